@@ -1,0 +1,56 @@
+"""Partial dates: a year, a month or a day, exactly as precise as the source."""
+
+import calendar
+import re
+
+import msgspec
+
+__all__ = ["PartialDate", "parse_date"]
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS["sept"] = 9
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:([0-9]{1,2})(?:,\s*|\s+))?([0-9]{4})")
+
+
+class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A calendar date known to the year, the month or the day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        month = "" if self.month is None else f"-{self.month:02d}"
+        day = "" if self.day is None else f"-{self.day:02d}"
+        return f"{self.year:04d}{month}{day}"
+
+    @property
+    def datatype(self) -> str:
+        """The XML Schema datatype of the literal, as a CURIE."""
+        if self.month is None:
+            return "xsd:gYear"
+        return "xsd:gYearMonth" if self.day is None else "xsd:date"
+
+
+def parse_date(text: str) -> PartialDate | None:
+    """The date that the whole of `text` states, or None: ISO (`2009-08`) or English (`August 20, 2009`)."""
+    text = text.strip()
+    if found := _ISO.fullmatch(text):
+        year, month, day = (int(part) if part else None for part in found.groups())
+        return _checked(year, month, day)
+    if found := _ENGLISH.fullmatch(text):
+        name, day_text, year_text = found.groups()
+        month = _MONTHS.get(name.casefold())
+        return _checked(int(year_text), month, int(day_text) if day_text else None) if month else None
+    return None
+
+
+def _checked(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+        return None
+    if day is not None and (month is None or not 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return PartialDate(year, month, day)

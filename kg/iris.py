@@ -1,0 +1,162 @@
+"""The only place that mints IRIs: slugs, keys, normal forms of trial ids, DOIs and PubMed ids.
+
+A minted IRI is relative (`study/NCT01297972`) and stands under the data base IRI; DOIs and PubMed ids are absolute.
+"""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import quote
+
+from kg.countries import country_code
+from kg.errors import UsageError
+
+__all__ = [
+    "BASE",
+    "CODES",
+    "ONTOLOGY",
+    "Minter",
+    "doi_iri",
+    "dois",
+    "key",
+    "normal_form",
+    "pmid",
+    "pmid_iri",
+    "slug",
+    "study_id",
+]
+
+BASE = "https://w3id.org/kgbuild/id/"
+ONTOLOGY = "https://w3id.org/kgbuild/ontology#"
+CODES = "https://w3id.org/kgbuild/code/"
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]")
+_LOST = re.compile(r"[\W_]+")
+_SPACES_AND_HYPHENS = re.compile(r"(?<=[^\W_])[ \-\u2010]+(?=[^\W_])")
+_SLUG_LENGTH = 80
+# The second half reads DOIs of the 1990s: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2
+_DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+(?:<[0-9]+:[^\s<>]*>[^\s\"<>]*)?")
+_DOI_TAIL = ".,;:'\u2019\u201d"
+_DOI_SAFE = "/:;()!$&'*+,=@~-._"
+_NCT = re.compile(r"NCT\s*-?([0-9]{8})")
+
+
+def normal_form(name: str) -> str:
+    """The form in which two spellings of a name agree: NFKC, casefolded, white space as one space, no final `.,;:`."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split()).rstrip(".,;: ")
+
+
+@lru_cache(maxsize=65_536)
+def slug(name: str) -> str:
+    """The last segment of a shared node's IRI: readable, and different for names that differ in more than hyphens."""
+    normal = normal_form(name)
+    kept = _LOST.sub("-", normal).strip("-")
+    if kept and len(kept) <= _SLUG_LENGTH and not _LOST.search(_SPACES_AND_HYPHENS.sub("", normal)):
+        return kept
+    return f"{kept[:_SLUG_LENGTH].rstrip('-')}.{hashlib.sha256(normal.encode()).hexdigest()[:8]}"
+
+
+def key(*texts: str | None) -> str:
+    """Ten hexadecimal digits that identify a part of a study by its identifying texts; None counts as empty."""
+    joined = "\x1f".join(" ".join(text.split()) if text else "" for text in texts)
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFC", joined)
+    return hashlib.sha256(joined.encode()).hexdigest()[:10]
+
+
+def study_id(text: str) -> str:
+    """The normal form of a study id: trimmed, inner white space as one space, `NCT01297972` in capitals."""
+    text = " ".join(text.split())
+    if found := _NCT.fullmatch(text.upper()):
+        return f"NCT{found[1]}"
+    return text
+
+
+def dois(text: str) -> tuple[str, ...]:
+    """Each DOI that stands in `text`, lower case, without closing punctuation, in order, once each."""
+    return tuple(dict.fromkeys(_doi(found[0]) for found in _DOI.finditer(text)))
+
+
+def _doi(text: str) -> str:
+    text = text.rstrip(_DOI_TAIL)
+    while text and text[-1] in ")]}" and text.count(text[-1]) > text.count({")": "(", "]": "[", "}": "{"}[text[-1]]):
+        text = text[:-1].rstrip(_DOI_TAIL)
+    return text.lower()
+
+
+def doi_iri(doi: str) -> str:
+    """The IRI of a DOI in normal form."""
+    return f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"
+
+
+def pmid(text: str) -> str | None:
+    """The PubMed id in `text`, digits without leading zeros, or None if it is none."""
+    digits = text.strip().lstrip("0")
+    return digits if digits.isascii() and digits.isdigit() else None
+
+
+def pmid_iri(pmid: str) -> str:
+    """The IRI of a PubMed id."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}"
+
+
+class Minter:
+    """Mints the IRIs of a graph's nodes, relative to its base.
+
+    Under a base that ends in `#` every IRI begins with `#`, so that it resolves by the rules of RFC 3986 too.
+    """
+
+    def __init__(self, base: str = BASE) -> None:
+        if not _ABSOLUTE.fullmatch(base):
+            raise UsageError(f"--base must be an absolute IRI that ends in / or #, not {base!r}")
+        self.base = base
+        self.root = "#" if base.endswith("#") else ""
+
+    def absolute(self, iri: str) -> str:
+        """The absolute form of an IRI minted here; an absolute IRI stays as it is."""
+        return iri if ":" in iri else self.base + iri.removeprefix("#")
+
+    def study(self, study_id: str) -> str:
+        """A study."""
+        return f"{self.root}study/{quote(study_id, safe='')}"
+
+    def record(self, publisher: str, study_id: str) -> str:
+        """The record of a study by one publisher; also the name of its graph."""
+        return f"{self.root}record/{publisher}/{quote(study_id, safe='')}"
+
+    def graph(self, name: str) -> str:
+        """A graph that is no record's: `shared`, `links`, `build`, `ontology`."""
+        return f"{self.root}graph/{name}"
+
+    def build(self) -> str:
+        """The build node."""
+        return f"{self.root}build"
+
+    def condition(self, name: str) -> str:
+        """A condition by its name."""
+        return f"{self.root}condition/{slug(name)}"
+
+    def treatment(self, name: str) -> str:
+        """A drug, device or procedure by its name."""
+        return f"{self.root}treatment/{slug(name)}"
+
+    def organization(self, name: str) -> str:
+        """An organization by its name."""
+        return f"{self.root}organization/{slug(name)}"
+
+    def country(self, name: str) -> str:
+        """A country by any of its names."""
+        return f"{self.root}country/{country_code(name) or slug(name)}"
+
+    def place(self, *, country: str, state: str | None, city: str) -> str:
+        """A city; `country` is a name."""
+        return f"{self.root}place/{_region(country, state)}/{slug(city)}"
+
+    def facility(self, name: str, *, country: str, state: str | None, city: str) -> str:
+        """A facility in a city; `country` is a name."""
+        return f"{self.root}facility/{_region(country, state)}/{slug(city)}/{slug(name)}"
+
+
+def _region(country: str, state: str | None) -> str:
+    return f"{country_code(country) or slug(country)}/{slug(state) if state else '_'}"

@@ -1,0 +1,407 @@
+"""A study record as a source states it, whatever the source: the centre that readers fill and `describe` reads.
+
+It covers the 24 items of the WHO Trial Registration Data Set 1.3.1 (marked `WHO n`), the elements that the ICMJE
+asks for, and the protocol section of the ClinicalTrials.gov API v2. Rules that hold for every field:
+
+- absence is `None` or `()`, never an empty string or a sentinel;
+- a coded field holds a notation of its code list (`ontology/codes/`), or `Uncoded` with the source's own text;
+- names and texts are as written, after clean-up.
+"""
+
+import msgspec
+
+from kg.dates import PartialDate
+
+__all__ = [
+    "Arm",
+    "AvailableData",
+    "BioSpecimens",
+    "Coded",
+    "Contact",
+    "Design",
+    "Eligibility",
+    "Enrollment",
+    "ExpandedAccess",
+    "Identifier",
+    "Intervention",
+    "IpdSharing",
+    "Official",
+    "Organization",
+    "Origin",
+    "Outcome",
+    "Oversight",
+    "PostedDate",
+    "Reference",
+    "Registration",
+    "RelatedStudy",
+    "ResponsibleParty",
+    "Retraction",
+    "Site",
+    "Study",
+    "StudyDate",
+    "Uncoded",
+    "WebLink",
+]
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What all parts of a record share: frozen, compared by value, written as compact JSON."""
+
+
+class Uncoded(msgspec.Struct, frozen=True, tag="uncoded"):
+    """The text of a coded field whose spelling no table knows."""
+
+    text: str
+
+
+Coded = str | Uncoded
+
+
+class Origin(_Part, frozen=True, kw_only=True):
+    """Where a record was read: enough to find its bytes again."""
+
+    name: str
+    """The file, relative to the argument that named it, with `/`."""
+    sha256: str
+    """Hexadecimal SHA-256 of the record's own decompressed bytes."""
+    format: str
+    """The reader's name, for example `ctgov-tabular`."""
+    position: str | None = None
+    """Inside the file: an archive member, `#12` for the twelfth element or line; None for a whole file."""
+
+
+class StudyDate(_Part, frozen=True, kw_only=True):
+    """A date of the study's course, and whether it has come (`ACTUAL`) or is planned (`ESTIMATED`)."""
+
+    date: PartialDate
+    type: Coded | None = None
+
+
+class PostedDate(_Part, frozen=True, kw_only=True):
+    """A date on which the registry posted something; old ones are estimates of the registry's."""
+
+    date: PartialDate
+    type: Coded | None = None
+
+
+class Identifier(_Part, frozen=True, kw_only=True):
+    """An id besides the record's own: of a funder, a sponsor, another registry (WHO 3)."""
+
+    value: str
+    type: Coded | None = None
+    domain: str | None = None
+    """Who gave it, as written."""
+    link: str | None = None
+    source: str | None = None
+    """The source's own name for the field it stood in, for example `org_study_id`."""
+
+
+class Organization(_Part, frozen=True, kw_only=True):
+    """An organization as named, and its class (industry, NIH, other ...)."""
+
+    name: str
+    type: Coded | None = None
+
+
+class ResponsibleParty(_Part, frozen=True, kw_only=True):
+    """Who answers for the record (ICMJE)."""
+
+    type: Coded | None = None
+    name: str | None = None
+    title: str | None = None
+    """Title or degree as written."""
+    affiliation: str | None = None
+    organization: str | None = None
+
+
+class Registration(_Part, frozen=True, kw_only=True):
+    """What is said of the record itself: its dates, and who stands behind it."""
+
+    first_submitted: PartialDate | None = None
+    first_submitted_qc: PartialDate | None = None
+    first_posted: PostedDate | None = None
+    """WHO 2, with `first_submitted`."""
+    last_update_submitted: PartialDate | None = None
+    last_update_posted: PostedDate | None = None
+    updated: PartialDate | None = None
+    """The last update, where the source does not say whether it was submitted or posted then."""
+    verified: PartialDate | None = None
+    results_first_submitted: PartialDate | None = None
+    results_first_submitted_qc: PartialDate | None = None
+    results_first_posted: PostedDate | None = None
+    disposition_first_submitted: PartialDate | None = None
+    disposition_first_submitted_qc: PartialDate | None = None
+    disposition_first_posted: PostedDate | None = None
+    primary_outcomes_submitted: PartialDate | None = None
+    secondary_outcomes_submitted: PartialDate | None = None
+    other_outcomes_submitted: PartialDate | None = None
+    original_primary_outcomes_submitted: PartialDate | None = None
+    original_secondary_outcomes_submitted: PartialDate | None = None
+    original_other_outcomes_submitted: PartialDate | None = None
+    enrollment_submitted: PartialDate | None = None
+    original_enrollment_submitted: PartialDate | None = None
+    responsible_party: ResponsibleParty | None = None
+    information_provider: str | None = None
+    verified_by: str | None = None
+    prs_account: str | None = None
+    """The organization in whose account of the registration system the record is kept."""
+    change_history: str | None = None
+    not_provided: tuple[str, ...] = ()
+    """Local names of the `ct:` properties that the source says are not provided."""
+
+
+class Enrollment(_Part, frozen=True, kw_only=True):
+    """How many participants are planned or were enrolled (WHO 17)."""
+
+    count: int
+    type: Coded | None = None
+
+
+class BioSpecimens(_Part, frozen=True, kw_only=True):
+    """What samples an observational study keeps."""
+
+    retention: Coded | None = None
+    description: str | None = None
+
+
+class Design(_Part, frozen=True, kw_only=True):
+    """How the study is built (WHO 15)."""
+
+    allocation: Coded | None = None
+    intervention_model: Coded | None = None
+    intervention_model_description: str | None = None
+    primary_purpose: Coded | None = None
+    masking: Coded | None = None
+    masking_description: str | None = None
+    who_masked: tuple[Coded, ...] = ()
+    observational_model: Coded | None = None
+    time_perspective: Coded | None = None
+    target_duration: str | None = None
+    patient_registry: bool | None = None
+    biospecimens: BioSpecimens | None = None
+    endpoint_classification: str | None = None
+    """An element that the registry retired in 2015, still seen on old pages."""
+
+
+class ExpandedAccess(_Part, frozen=True, kw_only=True):
+    """Whether the drug is to be had outside the trial, and under which record."""
+
+    available: bool | None = None
+    study_id: str | None = None
+    status: Coded | None = None
+    types: tuple[Coded, ...] = ()
+
+
+class Arm(_Part, frozen=True, kw_only=True):
+    """A group of participants with a treatment plan of its own (WHO 13)."""
+
+    label: str
+    type: Coded | None = None
+    description: str | None = None
+    interventions: tuple[str, ...] = ()
+    """Interventions as the arm lists them, `Drug: Name` or `Name`."""
+
+
+class Intervention(_Part, frozen=True, kw_only=True):
+    """What is done to or for participants (WHO 13)."""
+
+    name: str | None = None
+    type: Coded | None = None
+    description: str | None = None
+    other_names: tuple[str, ...] = ()
+    arm_labels: tuple[str, ...] = ()
+
+
+class Outcome(_Part, frozen=True, kw_only=True):
+    """An outcome measure (WHO 19 primary, WHO 20 secondary)."""
+
+    measure: str
+    time_frame: str | None = None
+    description: str | None = None
+    safety_issue: bool | None = None
+    """Stated on pages until 2015."""
+
+
+class Eligibility(_Part, frozen=True, kw_only=True):
+    """Who may take part (WHO 14)."""
+
+    criteria: str | None = None
+    """The whole text of the criteria, paragraphs and bullets kept."""
+    inclusion: tuple[str, ...] = ()
+    exclusion: tuple[str, ...] = ()
+    minimum_age: str | None = None
+    """As written, `18 Years`."""
+    maximum_age: str | None = None
+    sex: Coded | None = None
+    gender_based: bool | None = None
+    gender_description: str | None = None
+    healthy_volunteers: bool | None = None
+    age_groups: tuple[Coded, ...] = ()
+    """The registry's standard age groups."""
+    study_population: str | None = None
+    sampling_method: Coded | None = None
+
+
+class Official(_Part, frozen=True, kw_only=True):
+    """A person responsible for the scientific leadership of the study (WHO 8)."""
+
+    name: str
+    """As written, degrees included."""
+    role: Coded | None = None
+    degree: str | None = None
+    affiliation: str | None = None
+
+
+class Contact(_Part, frozen=True, kw_only=True):
+    """A person or office to ask (WHO 7, 8): kept only when it is asked for."""
+
+    name: str | None = None
+    role: Coded | None = None
+    phone: str | None = None
+    phone_extension: str | None = None
+    email: str | None = None
+
+
+class Site(_Part, frozen=True, kw_only=True):
+    """A place where participants are seen."""
+
+    country: str | None = None
+    state: str | None = None
+    city: str | None = None
+    postal_code: str | None = None
+    facility: str | None = None
+    status: Coded | None = None
+    latitude: str | None = None
+    """Decimal degrees in canonical form; the registry's points are points of the city."""
+    longitude: str | None = None
+    contacts: tuple[Contact, ...] = ()
+
+
+class Retraction(_Part, frozen=True, kw_only=True):
+    """A notice that retracts a publication."""
+
+    pmid: str | None = None
+    source: str | None = None
+
+
+class Reference(_Part, frozen=True, kw_only=True):
+    """A publication that the record cites."""
+
+    citation: str | None = None
+    pmid: str | None = None
+    type: Coded | None = None
+    """`BACKGROUND`, `RESULT` or `DERIVED`; None where the source does not say."""
+    retractions: tuple[Retraction, ...] = ()
+
+
+class WebLink(_Part, frozen=True, kw_only=True):
+    """A web page that the record points to."""
+
+    url: str
+    label: str | None = None
+
+
+class AvailableData(_Part, frozen=True, kw_only=True):
+    """A data set or document of the study that can be had elsewhere."""
+
+    id: str | None = None
+    type: str | None = None
+    url: str | None = None
+    comment: str | None = None
+
+
+class IpdSharing(_Part, frozen=True, kw_only=True):
+    """The plan for sharing individual participant data (WHO 24)."""
+
+    statement: Coded | None = None
+    description: str | None = None
+    info_types: tuple[Coded, ...] = ()
+    time_frame: str | None = None
+    access_criteria: str | None = None
+    url: str | None = None
+
+
+class Oversight(_Part, frozen=True, kw_only=True):
+    """Who watches over the study, and which United States rules it falls under (WHO 21 in part)."""
+
+    has_dmc: bool | None = None
+    fda_regulated_drug: bool | None = None
+    fda_regulated_device: bool | None = None
+    unapproved_device: bool | None = None
+    pediatric_postmarket_surveillance: bool | None = None
+    us_export: bool | None = None
+    fdaaa801_violation: bool | None = None
+
+
+class RelatedStudy(_Part, frozen=True, kw_only=True):
+    """Another study that the page lists beside this one."""
+
+    id: str
+    title: str | None = None
+
+
+class Study(_Part, frozen=True, kw_only=True):
+    """One record of one study, as one publisher states it."""
+
+    id: str
+    """The id under which the publisher keeps the study (WHO 1), for example `NCT01297972`."""
+    publisher: str
+    """Who published the record, a notation of the code list `registry`; never the file format."""
+    registration: Registration = Registration()
+    identifiers: tuple[Identifier, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Obsolete ids of the same record."""
+    title: str | None = None
+    """The public title (WHO 9)."""
+    official_title: str | None = None
+    """The scientific title (WHO 10)."""
+    acronym: str | None = None
+    brief_summary: str | None = None
+    detailed_description: str | None = None
+    status: Coded | None = None
+    """WHO 18."""
+    last_known_status: Coded | None = None
+    why_stopped: str | None = None
+    start: StudyDate | None = None
+    """First enrolment (WHO 16)."""
+    primary_completion: StudyDate | None = None
+    completion: StudyDate | None = None
+    """WHO 22."""
+    has_results: bool | None = None
+    """Whether results are posted with the record (WHO 23)."""
+    study_type: Coded | None = None
+    phases: tuple[Coded, ...] = ()
+    phase_label: str | None = None
+    """The phase as written, `PHASE1/PHASE2`."""
+    design: Design = Design()
+    enrollment: Enrollment | None = None
+    original_enrollment: Enrollment | None = None
+    expanded_access: ExpandedAccess | None = None
+    conditions: tuple[str, ...] = ()
+    """WHO 12."""
+    keywords: tuple[str, ...] = ()
+    arms: tuple[Arm, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    primary_outcomes: tuple[Outcome, ...] = ()
+    secondary_outcomes: tuple[Outcome, ...] = ()
+    other_outcomes: tuple[Outcome, ...] = ()
+    original_primary_outcomes: tuple[Outcome, ...] = ()
+    original_secondary_outcomes: tuple[Outcome, ...] = ()
+    original_other_outcomes: tuple[Outcome, ...] = ()
+    eligibility: Eligibility | None = None
+    lead_sponsor: Organization | None = None
+    """WHO 5."""
+    collaborators: tuple[Organization, ...] = ()
+    """WHO 4 and 6."""
+    officials: tuple[Official, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    sites: tuple[Site, ...] = ()
+    countries: tuple[str, ...] = ()
+    """Countries of recruitment as listed (WHO 11)."""
+    removed_countries: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    links: tuple[WebLink, ...] = ()
+    available_data: tuple[AvailableData, ...] = ()
+    ipd_sharing: IpdSharing | None = None
+    oversight: Oversight = Oversight()
+    related_studies: tuple[RelatedStudy, ...] = ()

@@ -1,0 +1,49 @@
+"""What the tests share: where the real records are, and what happens without them."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(os.environ.get("KGBUILD_DATA", ROOT.parent / "shared" / "data"))
+W3C = Path(os.environ.get("KGBUILD_W3C", ROOT.parent / "shared" / "w3c-shacl"))
+
+# Shrinking a whole study takes minutes; the profile `shrink` does it when a failure is to be understood.
+settings.register_profile(
+    "default",
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
+)
+settings.register_profile("shrink", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def _present(folder: Path, variable: str) -> Path:
+    if folder.is_dir():
+        return folder
+    reason = f"{folder} is missing; {variable} names its place"
+    if os.environ.get("KGBUILD_REQUIRE_DATA"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real records."""
+    return _present(DATA, "KGBUILD_DATA")
+
+
+@pytest.fixture(scope="session")
+def seeds(data: Path) -> Path:
+    """The two real pages that the project starts from."""
+    return data / "seeds"
+
+
+@pytest.fixture(scope="session")
+def w3c() -> Path:
+    """The W3C SHACL test suite."""
+    return _present(W3C, "KGBUILD_W3C")

@@ -1,0 +1,46 @@
+"""Partial dates."""
+
+import pytest
+
+from kg.dates import PartialDate, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "datatype"),
+    [
+        ("2009-08-20", "2009-08-20", "xsd:date"),
+        ("2009-08", "2009-08", "xsd:gYearMonth"),
+        ("2009", "2009", "xsd:gYear"),
+        ("August 20, 2009", "2009-08-20", "xsd:date"),
+        ("August 2009", "2009-08", "xsd:gYearMonth"),
+        ("  Sept. 3, 2001 ", "2001-09-03", "xsd:date"),
+        ("February 29, 2012", "2012-02-29", "xsd:date"),
+    ],
+)
+def test_a_date_is_as_precise_as_its_text(text: str, written: str, datatype: str) -> None:
+    date = parse_date(text)
+    assert date is not None
+    assert (str(date), date.datatype) == (written, datatype)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20",
+        "2009-13",
+        "2009-02-30",
+        "February 29, 2011",
+        "Augustus 2009",
+        "20/08/2009",
+        "August 20",
+        "0000",
+        "2009-08-20T1",
+    ],
+)
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_dates_sort_by_time_where_precision_agrees() -> None:
+    assert PartialDate(2009, 8, 20) < PartialDate(2010, 1, 1)

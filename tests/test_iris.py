@@ -1,0 +1,115 @@
+"""IRIs: slugs, keys, ids, DOIs. They are the graph's public face: a change here is a change for every user."""
+
+import re
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import UsageError
+from kg.iris import Minter, doi_iri, dois, key, normal_form, pmid, slug, study_id
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Systemic Sclerosis", "systemic-sclerosis"),
+        ("Systemic  sclerosis.", "systemic-sclerosis"),
+        ("COVID-19", "covid-19"),
+        ("Covid 19", "covid-19"),
+        ("Ribeirão Preto", "ribeirão-preto"),
+        ("C", "c"),
+        ("C++", "c.cedb1bac"),
+        ("HER2+", "her2.6019eb6b"),
+        ("HER2-", "her2.d61b73fb"),
+        ("Hodgkin's disease", "hodgkin-s-disease.fa6ca914"),
+        ("皮膚", "皮膚"),
+    ],
+)
+def test_slugs(name: str, expected: str) -> None:
+    assert slug(name) == expected
+
+
+def test_a_long_name_is_cut_and_told_apart() -> None:
+    long = "very " * 30 + "long"
+    assert re.fullmatch(r"[a-z-]{75,80}\.[0-9a-f]{8}", slug(long))
+    assert slug(long) != slug(long + "er")
+
+
+def test_an_empty_name_has_a_slug() -> None:
+    assert re.fullmatch(r"\.[0-9a-f]{8}", slug("+++"))
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_slugs_are_valid_in_an_iri(name: str) -> None:
+    pyoxigraph.NamedNode(f"https://example.org/{slug(name)}")
+    assert "/" not in slug(name)
+    assert slug(name) == slug(normal_form(name))
+
+
+def test_keys_are_those_of_the_joined_texts() -> None:
+    # printf 'PRIMARY\x1fmRSS\x1fmonthly' | sha256sum
+    assert key("PRIMARY", "mRSS", "monthly") == "cccce08151"
+    assert key("PRIMARY", " mRSS\n", "monthly") == key("PRIMARY", "mRSS", "monthly")
+    assert key("a", None) != key(None, "a")
+    assert key("e\u0301") == key("\u00e9")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nct01297972", "NCT01297972"),
+        (" NCT 01297972 ", "NCT01297972"),
+        ("CTRI/2020/01/1", "CTRI/2020/01/1"),
+        ("NCT1", "NCT1"),
+    ],
+)
+def test_study_ids(text: str, expected: str) -> None:
+    assert study_id(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Blood. 2006. doi: 10.1182/blood-2006-03-010777. Epub 2006", ("10.1182/blood-2006-03-010777",)),
+        ("doi: 10.1016/j.jcyt.2015.09.006.", ("10.1016/j.jcyt.2015.09.006",)),
+        ("(https://doi.org/10.1000/ABC(2)x)", ("10.1000/abc(2)x",)),
+        ("10.1000/a; 10.1000/b, and 10.1000/a", ("10.1000/a", "10.1000/b")),
+        (
+            "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
+            ("10.1002/(sici)1097-0258(19980815)17:15<1661::aid-sim968>3.0.co;2-2",),
+        ),
+        ("<a>10.1000/x</a>", ("10.1000/x",)),
+        ("version 10.2 of 2010", ()),
+    ],
+)
+def test_dois_in_citations(text: str, expected: tuple[str, ...]) -> None:
+    assert dois(text) == expected
+    for doi in expected:
+        pyoxigraph.NamedNode(doi_iri(doi))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("12065987", "12065987"), (" 012 ", "12"), ("PMC12", None), ("", None), ("١٢", None)]
+)
+def test_pmids(text: str, expected: str | None) -> None:
+    assert pmid(text) == expected
+
+
+@pytest.mark.parametrize("base", ["", "id/", "https://example.org", "https://exa mple.org/", "//example.org/"])
+def test_a_base_is_an_absolute_iri_that_ends_well(base: str) -> None:
+    with pytest.raises(UsageError, match="--base"):
+        Minter(base)
+
+
+def test_minted_iris() -> None:
+    mint = Minter()
+    assert mint.study("CTRI/2020/01/1") == "study/CTRI%2F2020%2F01%2F1"
+    assert mint.country("Turkey (Türkiye)") == "country/TR"
+    assert mint.country("Former Yugoslavia") == "country/former-yugoslavia"
+    assert mint.place(country="Brazil", state="São Paulo", city="Ribeirão Preto") == "place/BR/são-paulo/ribeirão-preto"
+    assert mint.place(country="France", state=None, city="Lyon") == "place/FR/_/lyon"
+    assert mint.facility("CHU", country="France", state=None, city="Lyon") == "facility/FR/_/lyon/chu"
+    assert Minter("https://example.org/g#").study("NCT1") == "#study/NCT1"
+    assert Minter("https://example.org/g#").absolute("#study/NCT1") == "https://example.org/g#study/NCT1"
