@@ -1,0 +1,48 @@
+"""Finds `ontology/`, `shapes/` and `examples/queries/`: inside an installed wheel, or at the top of a checkout."""
+
+from functools import cache
+from pathlib import Path
+
+from kg.errors import FileError
+
+__all__ = ["code_lists", "queries", "read", "shapes", "vocabulary_files"]
+
+_PACKAGE = Path(__file__).parent
+_ROOTS = (_PACKAGE / "_assets", _PACKAGE.parent)
+"""Where the two folders may stand: a wheel carries them in the package, a checkout beside it."""
+
+
+@cache
+def _folder(name: str) -> Path:
+    for root in _ROOTS:
+        if (root / name).is_dir():
+            return root / name
+    raise FileError(f"the folder {name}/ is missing from this installation of kgbuild; install it again")
+
+
+@cache
+def read(path: str) -> str:
+    """The text of one file, by its path such as `ontology/context.jsonld`."""
+    folder, _, name = path.partition("/")
+    return (_folder(folder) / name).read_text(encoding="utf-8")
+
+
+def code_lists() -> tuple[str, ...]:
+    """The paths of the SKOS code lists, sorted."""
+    return tuple(f"ontology/codes/{path.name}" for path in sorted((_folder("ontology") / "codes").glob("*.ttl")))
+
+
+def vocabulary_files() -> tuple[str, ...]:
+    """The paths of all Turtle files of the ontology: classes and properties first, then the code lists."""
+    return ("ontology/kgbuild.ttl", *code_lists())
+
+
+def shapes() -> tuple[str, ...]:
+    """The paths of the shape files, sorted."""
+    return tuple(f"shapes/{path.name}" for path in sorted(_folder("shapes").glob("*.ttl")))
+
+
+def queries() -> tuple[str, ...]:
+    """The paths of the example questions, sorted by name."""
+    folder = _folder("examples") / "queries"
+    return tuple(f"examples/queries/{path.name}" for path in sorted(folder.glob("*.rq")))

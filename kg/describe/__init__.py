@@ -1,0 +1,6 @@
+"""Study -> document: a nested JSON-LD node under `ontology/context.jsonld`, one module per area of the ontology."""
+
+from .node import Document, Node
+from .study import describe
+
+__all__ = ["Document", "Node", "describe"]

@@ -1,0 +1,75 @@
+"""Arms, interventions and treatments: what is done, to whom, and under which shared name."""
+
+from collections.abc import Iterable
+
+from kg.iris import Minter
+from kg.record import Arm, Intervention, Study
+
+from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .parts import KeyedPart, keyed
+from .supers import TYPES
+
+__all__ = ["describe_arms"]
+
+
+def describe_arms(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
+    """The terms `intervention` and `arm` of a study."""
+    interventions = keyed(study.interventions, lambda each: (_notation(each), each.name))
+    iris = {each.key: f"{root}/intervention/{each.key}" for each in interventions}
+    facts: Node = {}
+    if interventions:
+        facts["intervention"] = [_intervention(each, iris[each.key], mint, shared) for each in interventions]
+    arms = keyed(study.arms, lambda arm: (arm.label,))
+    if arms:
+        listed = _by_listing(interventions, iris)
+        facts["arm"] = [_arm(each, f"{root}/arm/{each.key}", _used(each.part, listed)) for each in arms]
+    return facts
+
+
+def _notation(intervention: Intervention) -> str | None:
+    kind = intervention.type
+    return kind if kind is None or isinstance(kind, str) else kind.text
+
+
+def _intervention(each: KeyedPart[Intervention], iri: str, mint: Minter, shared: SharedNodes) -> Node:
+    part = each.part
+    node = new_node(iri, "Intervention")
+    put(node, "name", part.name)
+    coded(node, "interventionType", part.type)
+    put(node, "description", part.description)
+    put_all(node, "otherName", part.other_names)
+    if part.name:
+        node["treatment"] = shared.node(mint.treatment(part.name), TYPES["Treatment"], name=part.name)
+    node["position"] = each.position
+    return node
+
+
+def _arm(each: KeyedPart[Arm], iri: str, used: Iterable[str]) -> Node:
+    node = new_node(iri, "Arm")
+    node["name"] = each.part.label
+    coded(node, "armType", each.part.type)
+    put(node, "description", each.part.description)
+    put_all(node, "usesIntervention", used)
+    node["position"] = each.position
+    return node
+
+
+def _by_listing(interventions: list[KeyedPart[Intervention]], iris: dict[str, str]) -> dict[str, list[str]]:
+    """Interventions by what an arm may call them: `drug: name`, `name`; and by the arms that they name."""
+    listed: dict[str, list[str]] = {}
+    for each in interventions:
+        part = each.part
+        name = _folded(part.name or "")
+        names = {name, f"{_folded((_notation(part) or '').replace('_', ' '))}: {name}"}
+        for listing in [*names, *(f"\x1f{_folded(label)}" for label in part.arm_labels)]:
+            listed.setdefault(listing, []).append(iris[each.key])
+    return listed
+
+
+def _used(arm: Arm, listed: dict[str, list[str]]) -> list[str]:
+    by_arm = [iri for listing in arm.interventions for iri in listed.get(_folded(listing), ())]
+    return [*by_arm, *listed.get(f"\x1f{_folded(arm.label)}", ())]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

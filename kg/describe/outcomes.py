@@ -1,0 +1,62 @@
+"""Outcome measures, current and as first registered."""
+
+from kg.record import Outcome, Study
+
+from .node import Node, new_node, put
+from .parts import KeyedPart, part_keys
+
+__all__ = ["describe_outcomes"]
+
+
+def describe_outcomes(study: Study, *, root: str) -> Node:
+    """The outcome terms of a study; an original outcome equal to a current one is the same node."""
+    kinds = (
+        (
+            "PRIMARY",
+            "primaryOutcome",
+            study.primary_outcomes,
+            "originalPrimaryOutcome",
+            study.original_primary_outcomes,
+        ),
+        (
+            "SECONDARY",
+            "secondaryOutcome",
+            study.secondary_outcomes,
+            "originalSecondaryOutcome",
+            study.original_secondary_outcomes,
+        ),
+        ("OTHER", "otherOutcome", study.other_outcomes, "originalOtherOutcome", study.original_other_outcomes),
+    )
+    facts: Node = {}
+    for kind, term, current, original_term, original in kinds:
+        facts |= _kind(kind, term, current, original_term, original, root)
+    return facts
+
+
+def _kind(
+    kind: str, term: str, current: tuple[Outcome, ...], original_term: str, original: tuple[Outcome, ...], root: str
+) -> Node:
+    if not current and not original:
+        return {}
+    keys = part_keys((*current, *original), lambda each: (kind, each.measure, each.time_frame))
+    facts: Node = {}
+    said: set[str] = set()
+    for name, outcomes, start in ((term, current, 0), (original_term, original, len(current))):
+        nodes = {each.key: each for each in (keys[outcome] for outcome in reversed(outcomes))}
+        if nodes:
+            facts[name] = [_outcome(each, root, said, start=start) for each in reversed(nodes.values())]
+    return facts
+
+
+def _outcome(each: KeyedPart[Outcome], root: str, said: set[str], *, start: int) -> Node:
+    iri = f"{root}/outcome/{each.key}"
+    if iri in said:
+        return {"@id": iri}
+    said.add(iri)
+    node = new_node(iri, "Outcome")
+    node["measure"] = each.part.measure
+    put(node, "timeFrame", each.part.time_frame)
+    put(node, "description", each.part.description)
+    put(node, "safetyIssue", each.part.safety_issue)
+    node["position"] = each.position - start
+    return node

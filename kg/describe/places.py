@@ -1,0 +1,109 @@
+"""Sites, facilities, cities and countries."""
+
+from kg.countries import country_code
+from kg.iris import Minter, normal_form
+from kg.record import Site, Study
+
+from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .parts import KeyedPart, keyed
+from .supers import TYPES
+
+__all__ = ["PLACEHOLDER_ENDINGS", "PLACEHOLDER_FACILITIES", "describe_countries", "describe_sites", "is_placeholder"]
+
+PLACEHOLDER_FACILITIES = frozenset(
+    {
+        "",  # nothing but a number, in 114 cities of the registry's XML and JSON
+        "clinical site",
+        "clinical trial site",
+        "local institution",
+        "many locations",
+        "multiple locations",
+        "multiple sites",
+        "research facility",
+        "research site",
+        "selected locations",
+        "site",
+        "study center",
+    }
+)
+"""Names in normal form, without numbers, that stand for a facility kept secret: they name no facility."""
+
+PLACEHOLDER_ENDINGS = ("investigational site", "investigative site", "investigator site", "study site")
+"""Ends of such names, with or without a company before: "GSK Investigational Site" stands in 171 cities."""
+
+_PLACEHOLDER_BEGINNING = "for additional information regarding investigative sites"
+_NUMBER_WORDS = frozenset({"id", "no", "no.", "number", "nr"})
+
+
+def is_placeholder(name: str) -> bool:
+    """Whether a facility name names none, such as `Research Site` or `Local Institution - 0012`."""
+    words = [word for word in normal_form(name).replace("#", " ").split() if not _is_number(word)]
+    while words and words[-1] in _NUMBER_WORDS:
+        words.pop()
+    bare = " ".join(words).rstrip(" -(:,")
+    return (
+        bare in PLACEHOLDER_FACILITIES or bare.endswith(PLACEHOLDER_ENDINGS) or bare.startswith(_PLACEHOLDER_BEGINNING)
+    )
+
+
+def _is_number(word: str) -> bool:
+    bare = word.strip("-()#.,:/")
+    return not bare or any(character.isdigit() for character in bare)
+
+
+def describe_countries(study: Study, *, mint: Minter, shared: SharedNodes) -> Node:
+    """The country terms of a study: those listed and those of its sites, then those removed."""
+    facts: Node = {}
+    named = dict.fromkeys([*study.countries, *(site.country for site in study.sites if site.country)])
+    for term, names in (("country", named), ("removedCountry", dict.fromkeys(study.removed_countries))):
+        nodes: dict[str, Node] = {}
+        for name in names:
+            node = _country(name, mint, shared)
+            nodes.setdefault(node["@id"], node)
+        if nodes:
+            facts[term] = list(nodes.values())
+            put_all(facts, f"{term}Name", names)
+    return facts
+
+
+def describe_sites(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
+    """The term `site` of a study."""
+    sites = keyed(study.sites, lambda site: (site.country, site.state, site.city, site.postal_code, site.facility))
+    nodes = [_site(each, f"{root}/site/{each.key}", mint, shared) for each in sites]
+    return {"site": nodes} if nodes else {}
+
+
+def _country(name: str, mint: Minter, shared: SharedNodes) -> Node:
+    return shared.node(mint.country(name), TYPES["Country"], name=name, countryCode=country_code(name))
+
+
+def _site(each: KeyedPart[Site], iri: str, mint: Minter, shared: SharedNodes) -> Node:
+    site = each.part
+    node = new_node(iri, "StudySite")
+    coded(node, "siteStatus", site.status)
+    put(node, "facilityName", site.facility)
+    put(node, "cityName", site.city)
+    put(node, "stateName", site.state)
+    put(node, "postalCode", site.postal_code)
+    put(node, "countryName", site.country)
+    if site.country and site.city:
+        node["place"] = _place(site, site.country, site.city, mint, shared)
+        if site.facility and not is_placeholder(site.facility):
+            facility = mint.facility(site.facility, country=site.country, state=site.state, city=site.city)
+            node["facility"] = shared.node(facility, TYPES["Facility"], name=site.facility, place=node["place"]["@id"])
+    elif site.country:
+        node["containedInPlace"] = _country(site.country, mint, shared)
+    node["position"] = each.position
+    return node
+
+
+def _place(site: Site, country: str, city: str, mint: Minter, shared: SharedNodes) -> Node:
+    point = f"POINT({site.longitude} {site.latitude})" if site.latitude and site.longitude else None
+    return shared.node(
+        mint.place(country=country, state=site.state, city=city),
+        TYPES["Place"],
+        name=city,
+        stateName=site.state,
+        containedInPlace=_country(country, mint, shared),
+        point=point,
+    )

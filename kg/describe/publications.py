@@ -1,0 +1,89 @@
+"""Publications, and how a study is tied to each."""
+
+from typing import NamedTuple
+
+from kg.iris import doi_iri, dois, pmid, pmid_iri
+from kg.record import Reference, Study
+
+from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .parts import keyed
+
+__all__ = ["describe_publications"]
+
+_PUBLICATION = ("fabio:Expression",)
+_DIRECT = {
+    "RESULT": "resultsPublication",
+    "BACKGROUND": "backgroundPublication",
+    "DERIVED": "derivedPublication",
+}
+"""Role -> the direct property from the study; any other role has `publication`."""
+
+
+class _Cited(NamedTuple):
+    reference: Reference
+    dois: tuple[str, ...]
+    pmid: str | None
+
+    @property
+    def role(self) -> str:
+        return self.reference.type if isinstance(self.reference.type, str) else "UNSPECIFIED"
+
+    @property
+    def identity(self) -> tuple[str | None, ...]:
+        return self.reference.citation, " ".join(self.dois), self.pmid, self.role
+
+
+def describe_publications(study: Study, *, root: str, shared: SharedNodes) -> Node:
+    """The publication terms of a study: a link node for each citation, and the direct properties by role."""
+    facts: Node = {}
+    links: list[Node] = []
+    by_term: dict[str, dict[str, Node]] = {}
+    for each in keyed(study.references, lambda reference: _cited(reference).identity):
+        cited = _cited(each.part)
+        publications = _publications(cited, each.key, root, shared)
+        term = by_term.setdefault(_DIRECT.get(cited.role, "publication"), {})
+        for publication in publications:
+            term.setdefault(publication["@id"], publication)
+        iris = [publication["@id"] for publication in publications]
+        links.append(_link(cited, iris, f"{root}/publication-link/{each.key}", each.position))
+    for name, nodes in by_term.items():
+        facts[name] = list(nodes.values())
+    if links:
+        facts["publicationLink"] = links
+    return facts
+
+
+def _cited(reference: Reference) -> _Cited:
+    found = dois(reference.citation) if reference.citation else ()
+    return _Cited(reference, found, pmid(reference.pmid) if reference.pmid else None)
+
+
+def _publications(cited: _Cited, part_key: str, root: str, shared: SharedNodes) -> list[Node]:
+    """One node for each DOI; one PubMed id beside one DOI is the same paper, beside several it is one of its own."""
+    if len(cited.dois) == 1:
+        doi = cited.dois[0]
+        match = pmid_iri(cited.pmid) if cited.pmid else None
+        return [shared.node(doi_iri(doi), _PUBLICATION, doi=doi, pmid=cited.pmid, exactMatch=match)]
+    nodes = [shared.node(doi_iri(doi), _PUBLICATION, doi=doi) for doi in cited.dois]
+    if cited.pmid:
+        nodes.append(shared.node(pmid_iri(cited.pmid), _PUBLICATION, pmid=cited.pmid))
+    if nodes:
+        return nodes
+    owned: Node = {"@id": f"{root}/publication/{part_key}", "@type": list(_PUBLICATION)}
+    put(owned, "citation", cited.reference.citation)
+    return [owned]
+
+
+def _link(cited: _Cited, iris: list[str], iri: str, position: int) -> Node:
+    reference = cited.reference
+    node = new_node(iri, "PublicationLink")
+    put_all(node, "citedPublication", iris)
+    put(node, "citation", reference.citation)
+    node["publicationRole"] = cited.role
+    if reference.type is not None and not isinstance(reference.type, str):
+        coded(node, "publicationRole", cited.role, reference.type)
+    node["linkEvidence"] = "INDEXED" if cited.role == "DERIVED" else "CITED"
+    notices = [pmid(each.pmid) for each in reference.retractions if each.pmid]
+    put_all(node, "retractionNotice", [pmid_iri(notice) for notice in notices if notice])
+    node["position"] = position
+    return node

@@ -1,0 +1,28 @@
+"""Documents -> triples -> formats, and back."""
+
+from .context import Context, compile_context, shipped_context, shipped_definitions
+from .formats import Format, format_of
+from .parsing import parse, parse_objects
+from .shared import SHARED_CLASSES, merge
+from .terms import Quad, Triple
+from .walk import Walk, Walked
+from .writers import Writer, open_writer
+
+__all__ = [
+    "SHARED_CLASSES",
+    "Context",
+    "Format",
+    "Quad",
+    "Triple",
+    "Walk",
+    "Walked",
+    "Writer",
+    "compile_context",
+    "format_of",
+    "merge",
+    "open_writer",
+    "parse",
+    "parse_objects",
+    "shipped_context",
+    "shipped_definitions",
+]

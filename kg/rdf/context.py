@@ -1,0 +1,81 @@
+"""The JSON-LD context, compiled: term -> predicate and how its values are encoded."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from kg import assets
+
+__all__ = ["Context", "Term", "compile_context", "shipped_context", "shipped_definitions"]
+
+
+class Term(NamedTuple):
+    """One term of the context."""
+
+    name: str
+    predicate: str
+    """The predicate IRI."""
+    datatype: str | None
+    """`@id`, `@vocab`, or the IRI of a datatype; None for plain strings, booleans and integers."""
+    vocabulary: str | None
+    """For a coded term the IRI of its code list, ending in `/`."""
+    reverse: bool
+
+
+class Context(NamedTuple):
+    """A compiled context: the terms by name, and the prefixes."""
+
+    terms: Mapping[str, Term]
+    prefixes: Mapping[str, str]
+
+    @property
+    def code_prefixes(self) -> dict[str, str]:
+        """A prefix for each code list: `overall-status:COMPLETED`."""
+        lists = {term.vocabulary for term in self.terms.values() if term.vocabulary}
+        return {vocabulary.rstrip("/").rpartition("/")[2]: vocabulary for vocabulary in sorted(lists)}
+
+    def expand(self, name: str) -> str:
+        """The IRI of a term or a compact IRI; raises KeyError for a name that the context does not hold."""
+        if found := self.terms.get(name):
+            return found.predicate
+        prefix, colon, local = name.partition(":")
+        if not colon:
+            raise KeyError(name)
+        return self.prefixes[prefix] + local
+
+
+def compile_context(definitions: Mapping[str, Any]) -> Context:
+    """Compiles the value of `@context`; it knows the forms that `ontology/context.jsonld` uses, and no others."""
+    prefixes = {name: value for name, value in definitions.items() if isinstance(value, str) and value[-1] in "#/"}
+    bare = Context({}, prefixes)
+    terms = {
+        name: _term(name, value, bare)
+        for name, value in definitions.items()
+        if not name.startswith("@") and name not in prefixes
+    }
+    return Context(terms, prefixes)
+
+
+@cache
+def shipped_context() -> Context:
+    """The compiled `ontology/context.jsonld`."""
+    return compile_context(shipped_definitions())
+
+
+@cache
+def shipped_definitions() -> Any:
+    """The value of `@context` in the shipped context: what JSON-LD carries inline."""
+    return json.loads(assets.read("ontology/context.jsonld"))["@context"]
+
+
+def _term(name: str, value: Any, prefixes: Context) -> Term:
+    if isinstance(value, str):
+        return Term(name, prefixes.expand(value), None, None, reverse=False)
+    if "@reverse" in value:
+        return Term(name, prefixes.expand(value["@reverse"]), "@id", None, reverse=True)
+    datatype = value["@type"]
+    if not datatype.startswith("@"):
+        datatype = prefixes.expand(datatype)
+    vocabulary = value.get("@context", {}).get("@vocab")
+    return Term(name, prefixes.expand(value["@id"]), datatype, vocabulary, reverse=False)

@@ -1,0 +1,47 @@
+"""The formats that graphs are written in and read from, by extension."""
+
+from enum import Enum
+from pathlib import PurePath
+from typing import NamedTuple
+
+from kg.errors import UsageError
+
+__all__ = ["Format", "FormatInfo", "format_of"]
+
+
+class FormatInfo(NamedTuple):
+    """How a format is called, and whether it keeps named graphs."""
+
+    extension: str
+    media_type: str
+    title: str
+    named_graphs: bool
+
+
+class Format(Enum):
+    """An RDF format."""
+
+    TURTLE = FormatInfo("ttl", "text/turtle", "Turtle", named_graphs=False)
+    NTRIPLES = FormatInfo("nt", "application/n-triples", "N-Triples", named_graphs=False)
+    NQUADS = FormatInfo("nq", "application/n-quads", "N-Quads", named_graphs=True)
+    TRIG = FormatInfo("trig", "application/trig", "TriG", named_graphs=True)
+    JSONLD = FormatInfo("jsonld", "application/ld+json", "JSON-LD", named_graphs=False)
+    JSONLINES = FormatInfo("jsonl", "application/x-ndjson", "JSON-LD, a node a line", named_graphs=False)
+
+    @property
+    def named_graphs(self) -> bool:
+        """Whether the format keeps named graphs; the others hold the union."""
+        return self.value.named_graphs
+
+
+_BY_EXTENSION = {each.value.extension: each for each in Format}
+
+
+def format_of(name: str) -> Format:
+    """The format of a file name (`graph.nq.gz`) or of a bare extension; raises UsageError that lists the known ones."""
+    path = PurePath(name.lower().removesuffix(".gz"))
+    extension = path.suffix.removeprefix(".") or path.name
+    if extension not in _BY_EXTENSION:
+        known = " ".join(f".{each}" for each in _BY_EXTENSION)
+        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with .gz")
+    return _BY_EXTENSION[extension]

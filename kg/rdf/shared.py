@@ -1,0 +1,78 @@
+"""The merge of shared nodes: all that all records say of one node, said once.
+
+One rule for each property. Names, types, classes and links: all of them. `skos:prefLabel`: the best name, of a country
+with a code its common English name. A point: one, latitude and longitude as a pair. What the merge adds is never taken
+from a document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kg.countries import country_name
+
+from .terms import RDF_TYPE, XSD, Triple, literal, literal_parts
+
+__all__ = ["SHARED_CLASSES", "merge"]
+
+_CT = "https://w3id.org/kgbuild/ontology#"
+_GEO = "http://www.opengis.net/ont/geosparql#"
+
+SHARED_CLASSES = frozenset(
+    {
+        "http://purl.org/spar/fabio/Expression",
+        "http://www.opengis.net/ont/geosparql#Geometry",
+        "http://www.w3.org/2004/02/skos/core#Concept",
+        "http://www.w3.org/ns/org#Organization",
+        f"{_CT}Condition",
+        f"{_CT}Country",
+        f"{_CT}Facility",
+        f"{_CT}Place",
+        f"{_CT}Treatment",
+    }
+)
+"""The classes of shared nodes: shapes on these are checked on the merged nodes."""
+
+_NAME = "<https://schema.org/name>"
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_COUNTRY_CODE = f"<{_CT}countryCode>"
+_POINT = f"<{_CT}point>"
+_POINT_TEXT = re.compile(r"POINT\((\S+) (\S+)\)")
+
+
+def merge(rows: Iterable[Triple]) -> Iterator[Triple]:
+    """The merged triples of shared nodes, node by node; `rows` are sorted, and may repeat."""
+    for subject, group in groupby(rows, key=lambda row: row[0]):
+        said = dict.fromkeys(group)
+        yield from (row for row in said if row[1] not in (_LABEL, _POINT))
+        if label := _label(list(said)):
+            yield subject, _LABEL, label
+        if points := [row[2] for row in said if row[1] == _POINT]:
+            yield from _place(subject, min(points))
+
+
+def _label(said: list[Triple]) -> str | None:
+    for _, predicate, term in said:
+        if predicate == _COUNTRY_CODE and (name := country_name(literal_parts(term)[0])):
+            return literal(name)
+    labels = [row[2] for row in said if row[1] == _LABEL] or [row[2] for row in said if row[1] == _NAME]
+    return min(labels, key=_rank) if labels else None
+
+
+def _rank(label: str) -> tuple[bool, bool, str]:
+    """Best first: neither all capitals nor all lower case, then by code points."""
+    text = literal_parts(label)[0]
+    return text.isupper(), text.islower(), text
+
+
+def _place(subject: str, point: str) -> Iterator[Triple]:
+    found = _POINT_TEXT.fullmatch(literal_parts(point)[0])
+    if found is None:
+        raise ValueError(f"{subject} has a point that is none: {point}")
+    longitude, latitude = found.groups()
+    yield subject, "<https://schema.org/latitude>", literal(latitude, f"{XSD}decimal")
+    yield subject, "<https://schema.org/longitude>", literal(longitude, f"{XSD}decimal")
+    geometry = f"{subject[:-1]}/point>"
+    yield subject, f"<{_GEO}hasDefaultGeometry>", geometry
+    yield geometry, RDF_TYPE, f"<{_GEO}Geometry>"
+    yield geometry, f"<{_GEO}asWKT>", point

@@ -1,0 +1,167 @@
+"""One writer a format: records, then shared nodes, links and the build, as they come, to a byte stream."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, BinaryIO, Protocol
+
+import msgspec
+
+from .context import Context
+from .formats import Format
+from .nodes import Unwalk
+from .terms import Triple
+from .turtle import TurtleText
+
+__all__ = ["Writer", "open_writer"]
+
+_BLOCK = 2_000
+
+
+class Writer(Protocol):
+    """Writes one graph to one stream. Nothing is complete before `close`, which leaves the stream open."""
+
+    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
+        """Writes the document of one record, or its owned triples; `graph` is the term of its graph."""
+
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        """Writes triples, grouped by subject, of any other graph."""
+
+    def close(self) -> None:
+        """Writes what the format needs at its end."""
+
+
+def open_writer(
+    form: Format, stream: BinaryIO, *, context: Context, base: str, definitions: Any, url: str | None = None
+) -> Writer:
+    """The writer of a format.
+
+    `definitions` is the `@context` that JSON-LD carries inline; with `url` JSON-LD names that context instead.
+    """
+    match form:
+        case Format.NTRIPLES:
+            return _Lines(stream, named_graphs=False)
+        case Format.NQUADS:
+            return _Lines(stream, named_graphs=True)
+        case Format.TURTLE:
+            return _Turtle(stream, TurtleText(context, base))
+        case Format.TRIG:
+            return _TriG(stream, TurtleText(context, base))
+        case Format.JSONLD:
+            inline: Any = [url, {"@base": base}] if url else {**definitions, "@base": base}
+            return _JsonLd(stream, Unwalk(context, base), inline)
+        case Format.JSONLINES:
+            return _JsonLines(stream, Unwalk(context, base), [url or "context.jsonld", {"@base": base}])
+
+
+class _Lines:
+    """N-Triples and N-Quads."""
+
+    def __init__(self, stream: BinaryIO, *, named_graphs: bool) -> None:
+        self._stream = stream
+        self._named_graphs = named_graphs
+
+    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
+        self.triples(owned, graph=graph)
+
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        end = f" {graph} .\n" if self._named_graphs else " .\n"
+        for block in _blocks(triples):
+            text = "".join([f"{subject} {predicate} {term}{end}" for subject, predicate, term in block])
+            self._stream.write(text.encode())
+
+    def close(self) -> None:
+        """N-Triples and N-Quads need nothing at the end."""
+
+
+class _Turtle:
+    def __init__(self, stream: BinaryIO, text: TurtleText) -> None:
+        self._stream = stream
+        self._text = text
+        self._stream.write(text.header().encode())
+
+    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
+        self.triples(owned, graph=graph)
+
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        for block in self._text.subjects(triples):
+            self._stream.write(block.encode())
+
+    def close(self) -> None:
+        """Turtle needs nothing at the end."""
+
+
+class _TriG(_Turtle):
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        opened = False
+        for block in self._text.subjects(triples, indent="  "):
+            if not opened:
+                self._stream.write(f"\n{self._text.term(graph)} {{".encode())
+                opened = True
+            self._stream.write(block.encode())
+        if opened:
+            self._stream.write(b"}\n")
+
+
+class _JsonLd:
+    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any) -> None:
+        self._stream = stream
+        self._unwalk = unwalk
+        self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[')
+        self._separator = b"\n"
+
+    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
+        self._element(_cut(document, _owners(document)))
+
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        for node in self._unwalk(triples):
+            self._element(node)
+
+    def close(self) -> None:
+        self._stream.write(b"\n]}\n")
+
+    def _element(self, node: Mapping[str, Any]) -> None:
+        self._stream.write(self._separator + msgspec.json.encode(node))
+        self._separator = b",\n"
+
+
+class _JsonLines(_JsonLd):
+    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any) -> None:
+        self._stream = stream
+        self._unwalk = unwalk
+        self._context = context
+
+    def close(self) -> None:
+        """JSON lines need nothing at the end."""
+
+    def _element(self, node: Mapping[str, Any]) -> None:
+        self._stream.write(msgspec.json.encode({"@context": self._context, **node}) + b"\n")
+
+
+def _owners(document: Mapping[str, Any]) -> tuple[str, ...]:
+    roots = [document["@id"], *([document["record"]["@id"]] if "record" in document else [])]
+    return tuple(f"{root}/" for root in roots)
+
+
+def _cut(node: Mapping[str, Any], owners: tuple[str, ...]) -> dict[str, Any]:
+    """The node with shared nodes cut to references: these are written once, merged, after the studies."""
+    return {name: _cut_value(value, owners) for name, value in node.items()}
+
+
+def _cut_value(value: Any, owners: tuple[str, ...]) -> Any:
+    if isinstance(value, list):
+        return [_cut_value(each, owners) for each in value]
+    if not isinstance(value, dict) or "@value" in value:
+        return value
+    if len(value) == 1 or not f"{value['@id']}/".startswith(owners):
+        return value["@id"]
+    return _cut(value, owners)
+
+
+def _blocks(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
+    block: list[Triple] = []
+    for triple in triples:
+        block.append(triple)
+        if len(block) == _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block

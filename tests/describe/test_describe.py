@@ -1,0 +1,185 @@
+"""What a document says, area by area."""
+
+from typing import Any
+
+import pytest
+
+from kg.describe import describe
+from kg.describe.eligibility import age_in_years
+from kg.describe.places import is_placeholder
+from kg.iris import Minter, key
+from kg.record import (
+    Arm,
+    Eligibility,
+    Intervention,
+    Official,
+    Organization,
+    Origin,
+    Outcome,
+    Reference,
+    RelatedStudy,
+    Site,
+    Study,
+    Uncoded,
+)
+
+ORIGIN = Origin(name="a.txt", sha256="00", format="test")
+
+
+def document(leading: bool = True, **fields: Any) -> dict[str, Any]:
+    return describe(Study(id="NCT1", publisher="ctgov", **fields), origin=ORIGIN, mint=Minter(), leading=leading)
+
+
+def test_super_types_and_super_properties_are_written() -> None:
+    said = document(study_type="INTERVENTIONAL", lead_sponsor=Organization(name="A", type="OTHER"), conditions=("X",))
+    assert said["@type"] == ["ClinicalTrial", "Study", "schema:MedicalStudy", "schema:MedicalTrial"]
+    assert said["sponsor"] == said["schemaSponsor"] == "organization/a"
+    assert said["healthCondition"] == "condition/x"
+
+
+def test_an_unknown_code_keeps_its_text() -> None:
+    said = document(
+        status=Uncoded("Zombie"),
+        study_type=Uncoded("Odd"),
+        phases=("PHASE1", Uncoded("Phase 9")),
+        arms=(Arm(label="a", type=Uncoded("?")),),
+    )
+    assert said["statusText"] == "Zombie"
+    assert said["codeText"] == ["studyType: Odd", "phase: Phase 9"]
+    assert said["phase"] == "PHASE1"
+    assert said["arm"][0]["codeText"] == "armType: ?"
+    assert said["@type"] == ["Study", "schema:MedicalStudy"]
+
+
+def test_a_shared_node_stands_whole_once_with_all_its_names() -> None:
+    said = document(
+        lead_sponsor=Organization(name="ACME Inc", type="INDUSTRY"),
+        collaborators=(Organization(name="Acme Inc."),),
+        officials=(Official(name="Ann", affiliation="acme inc"),),
+    )
+    assert said["leadSponsor"] == {
+        "@id": "organization/acme-inc",
+        "@type": ["org:Organization", "schema:Organization"],
+        "name": ["ACME Inc", "Acme Inc.", "acme inc"],
+        "organizationClass": "INDUSTRY",
+    }
+    assert said["collaborator"] == [{"@id": "organization/acme-inc"}]
+    assert said["official"][0]["affiliation"] == {"@id": "organization/acme-inc"}
+    assert said["official"][0]["affiliationName"] == "acme inc"
+
+
+def test_a_record_that_does_not_lead_describes_itself() -> None:
+    said = document(leading=False, title="T", arms=(Arm(label="a"),), study_type="INTERVENTIONAL")
+    assert said["@id"] == "record/ctgov/NCT1"
+    assert said["@type"] == ["RegistryRecord", "prov:Entity"]
+    assert said["describes"] == "study/NCT1"
+    assert said["arm"][0]["@id"] == f"record/ctgov/NCT1/arm/{key('a')}"
+
+
+def test_arms_use_the_interventions_that_either_side_names() -> None:
+    said = document(
+        interventions=(
+            Intervention(name="X", type="DIETARY_SUPPLEMENT"),
+            Intervention(name="Y", type="DRUG", arm_labels=("B",)),
+        ),
+        arms=(Arm(label="A", interventions=("Dietary Supplement: X",)), Arm(label="B")),
+    )
+    x, y = (each["@id"] for each in said["intervention"])
+    assert [arm["usesIntervention"] for arm in said["arm"]] == [x, y]
+
+
+def test_an_original_outcome_equal_to_the_current_is_the_same_node() -> None:
+    same, new = Outcome(measure="m", time_frame="1 y"), Outcome(measure="n")
+    said = document(primary_outcomes=(same,), original_primary_outcomes=(same, new))
+    assert said["primaryOutcome"][0]["@id"] == f"study/NCT1/outcome/{key('PRIMARY', 'm', '1 y')}"
+    assert said["originalPrimaryOutcome"][0] == {"@id": said["primaryOutcome"][0]["@id"]}
+    assert said["originalPrimaryOutcome"][1]["measure"] == "n"
+
+
+def test_one_doi_and_its_pubmed_id_are_one_paper() -> None:
+    said = document(references=(Reference(citation="A. doi: 10.1000/X.", pmid="12", type="RESULT"),))
+    [paper] = said["resultsPublication"]
+    assert (paper["@id"], paper["exactMatch"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
+    assert said["publication"] == said["subjectOf"] == "https://doi.org/10.1000/x"
+    assert said["publicationLink"][0]["publicationRole"] == "RESULT"
+
+
+def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
+    said = document(references=(Reference(citation="10.1000/a and 10.1000/b", pmid="12"),))
+    assert [each["@id"] for each in said["publication"]] == [
+        "https://doi.org/10.1000/a",
+        "https://doi.org/10.1000/b",
+        "https://pubmed.ncbi.nlm.nih.gov/12",
+    ]
+    assert not any("exactMatch" in each for each in said["publication"])
+
+
+def test_a_study_is_not_related_to_itself_and_nothing_is_said_of_the_other() -> None:
+    said = document(related_studies=(RelatedStudy(id="NCT1", title="me"), RelatedStudy(id="NCT2", title="other")))
+    assert said["relatedStudy"] == ["study/NCT2"]
+    assert said["relatedStudyLink"][0]["@id"] == "study/NCT1/related/NCT2"
+
+
+def test_a_placeholder_makes_no_facility() -> None:
+    said = document(sites=(Site(country="France", city="Lyon", facility="Research Site 12"),))
+    assert "facility" not in said["site"][0]
+    assert said["site"][0]["facilityName"] == "Research Site 12"
+    assert said["site"][0]["place"]["@id"] == "place/FR/_/lyon"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Research Site",
+        "Investigative Site",
+        "Local Institution - 0012",
+        "GSK Investigational Site",
+        "Study Site #3",
+        "Investigational Site Number 250001",
+        "0042",
+    ],
+)
+def test_placeholders(name: str) -> None:
+    assert is_placeholder(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Research Site Hospital", "Site Saint-Louis", "Local Institution of Cardiology", "CHU 12"]
+)
+def test_real_names_are_no_placeholders(name: str) -> None:
+    assert not is_placeholder(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("18 Years", "18"),
+        ("1 Year", "1"),
+        ("6 Months", "0.5"),
+        ("10 Months", "0.8333"),
+        ("90 Weeks", "1.7249"),
+        ("1 Day", "0.0027"),
+        ("0 Years", "0"),
+        ("100 Years", "100"),
+        ("N/A", None),
+        ("old", None),
+        ("5 Fortnights", None),
+    ],
+)
+def test_ages(text: str, years: str | None) -> None:
+    assert age_in_years(text) == years
+
+
+def test_eligibility() -> None:
+    said = document(eligibility=Eligibility(criteria="c", minimum_age="6 Months", sex="ALL", healthy_volunteers=False))[
+        "eligibility"
+    ]
+    assert said == {
+        "@id": f"study/NCT1/eligibility/{key('c')}",
+        "@type": ["Eligibility"],
+        "criteriaText": "c",
+        "minimumAge": "6 Months",
+        "minimumAgeYears": "0.5",
+        "sex": "ALL",
+        "healthyVolunteers": False,
+    }
