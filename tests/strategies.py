@@ -146,7 +146,10 @@ _references = st.builds(
 )
 
 origins = st.builds(
-    Origin, name=texts, sha256=st.binary(min_size=32, max_size=32).map(bytes.hex), format=st.sampled_from(("f", "g"))
+    Origin,
+    name=texts.map(lambda name: name.lstrip("/") or "-"),
+    sha256=st.binary(min_size=32, max_size=32).map(bytes.hex),
+    format=st.sampled_from(("f", "g")),
 )
 
 studies = st.builds(

@@ -1,0 +1,56 @@
+"""Whatever a study says, the graph made of it breaks no rule of structure."""
+
+from hypothesis import HealthCheck, given, settings
+
+from kg.describe import describe
+from kg.errors import Severity
+from kg.iris import Minter
+from kg.pipeline.validation import shipped_shapes
+from kg.rdf import Triple, Walk, merge, shipped_context
+from kg.record import Origin, Study
+from kg.shacl import Finding
+from tests.strategies import studies
+
+ORIGIN = Origin(name="trials/a.txt", sha256="0" * 64, format="made-up")
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def described(study: Study, *, leading: bool) -> list[Triple]:
+    """The graph of one record, shared nodes merged."""
+    mint = Minter()
+    walked = Walk(shipped_context(), mint.base)(describe(study, origin=ORIGIN, mint=mint, leading=leading))
+    return [*walked.owned, *merge(sorted(set(walked.shared)))]
+
+
+def violations(triples: list[Triple]) -> list[Finding]:
+    return [each for each in shipped_shapes().check(triples) if each.level is Severity.VIOLATION]
+
+
+@thorough
+@given(studies)
+def test_no_study_breaks_the_structure(study: Study) -> None:
+    assert violations(described(study, leading=True)) == []
+
+
+@thorough
+@given(studies)
+def test_no_record_beside_the_leading_one_breaks_the_structure(study: Study) -> None:
+    assert violations(described(study, leading=False)) == []
+
+
+@thorough
+@given(studies)
+def test_a_document_and_its_merged_nodes_together_have_the_findings_of_the_whole(study: Study) -> None:
+    """Shapes of owned classes see the nodes of one document before the merge, those of shared classes after it."""
+    mint = Minter()
+    walked = Walk(shipped_context(), mint.base)(describe(study, origin=ORIGIN, mint=mint))
+    shapes = shipped_shapes()
+    before = {(each.rule, each.focus) for each in shapes.check([*walked.owned, *walked.shared])}
+    after = {(each.rule, each.focus) for each in shapes.check(described(study, leading=True))}
+    merged = {"C", "TM", "OR", "F", "P", "CO", "PU"}
+    owned = [{each for each in found if _letters(each[0]) not in merged} for found in (before, after)]
+    assert owned[0] == owned[1]
+
+
+def _letters(rule: str | None) -> str:
+    return (rule or "").removeprefix("CT-").rstrip("0123456789")

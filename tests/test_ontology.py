@@ -1,0 +1,214 @@
+"""The ontology, the context and the code speak of the same terms."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, URIRef
+from rdflib.term import Node
+
+from kg.describe.supers import SUPER_PROPERTIES, TYPES
+
+from .vocabulary import (
+    CODES,
+    CT,
+    KINDS,
+    LISTS,
+    ROOT,
+    SCHEMA,
+    codes,
+    context,
+    declared,
+    english,
+    expanded,
+    ontology,
+    planned,
+    terms,
+)
+
+
+def test_the_context_names_each_declared_term_and_no_other() -> None:
+    of_the_context = {iri for iri in terms().values() if iri.startswith(CT)}
+    assert {str(each) for each in declared() ^ of_the_context} == set()
+
+
+def test_each_term_of_ours_has_its_local_name_in_the_context() -> None:
+    own = {name: iri for name, iri in terms().items() if iri.startswith(CT)}
+    assert {name: iri for name, iri in own.items() if iri != CT[name]} == {}
+
+
+def test_no_two_terms_of_the_context_have_one_iri() -> None:
+    assert len(set(terms().values())) == len(terms())
+
+
+def test_the_context_holds_no_base() -> None:
+    assert "@base" not in (ROOT / "ontology" / "context.jsonld").read_text(encoding="utf-8")
+
+
+def test_each_term_has_one_kind_one_label_and_one_definition() -> None:
+    for term in declared():
+        assert len([kind for kind in KINDS if (term, RDF.type, kind) in ontology()]) == 1, term
+        assert english(ontology(), term, RDFS.label), term
+        assert (english(ontology(), term, SKOS.definition) or "").endswith("."), term
+
+
+def test_labels_of_classes_are_unique() -> None:
+    labels = [english(ontology(), each, RDFS.label) for each in declared(OWL.Class)]
+    assert len(set(labels)) == len(labels)
+
+
+def test_each_property_documents_its_domain_and_range() -> None:
+    properties = declared(OWL.ObjectProperty, OWL.DatatypeProperty)
+    for predicate in (SCHEMA.domainIncludes, SCHEMA.rangeIncludes):
+        assert {str(each) for each in properties if (each, predicate, None) not in ontology()} == set()
+
+
+def test_domains_and_ranges_are_declared_or_not_ours() -> None:
+    named = {*ontology().objects(None, SCHEMA.domainIncludes), *ontology().objects(None, SCHEMA.rangeIncludes)}
+    assert {each for each in named if str(each).startswith(CT)} <= declared(OWL.Class)
+
+
+def test_links_are_object_properties_and_values_are_datatype_properties() -> None:
+    definitions = {terms()[name]: context()[name] for name in terms()}
+    links = {iri for iri, value in definitions.items() if not isinstance(value, str) and value["@type"].startswith("@")}
+    assert {str(each) for each in declared(OWL.ObjectProperty) - links} == set()
+    assert {str(each) for each in declared(OWL.DatatypeProperty) & links} == set()
+
+
+def test_a_datatype_of_the_context_is_the_range() -> None:
+    for name, iri in terms().items():
+        value = context()[name]
+        if iri in declared(OWL.DatatypeProperty) and not isinstance(value, str):
+            assert list(ontology().objects(iri, SCHEMA.rangeIncludes)) == [expanded(value["@type"])], name
+
+
+def test_coded_terms_have_the_code_list_that_the_ontology_names() -> None:
+    coded = {
+        str(iri): context()[name]["@context"]["@vocab"]
+        for name, iri in terms().items()
+        if not isinstance(context()[name], str) and "@context" in context()[name]
+    }
+    named = {str(each): f"{scheme}/" for each, scheme in ontology().subject_objects(RDFS.seeAlso)}
+    assert coded == named
+    assert set(coded.values()) == {f"{CODES}{name}/" for name in LISTS}
+
+
+def test_coded_terms_range_over_concepts() -> None:
+    coded = set(ontology().subjects(RDFS.seeAlso))
+    assert {each for each in coded if (each, SCHEMA.rangeIncludes, SKOS.Concept) not in ontology()} == set()
+
+
+# Super-classes and super-properties
+
+
+def above(term: Node, predicate: URIRef) -> set[Node]:
+    """All that stands above a term."""
+    return {each for each in ontology().transitive_objects(term, predicate) if each is not None} - {term}
+
+
+def test_the_table_of_types_is_the_closure_of_the_ontology() -> None:
+    by_term = {name: {terms().get(each) or expanded(each) for each in named} for name, named in TYPES.items()}
+    expected = {
+        name: {terms()[name], *above(terms()[name], RDFS.subClassOf)}
+        for name in terms()
+        if terms()[name] in declared(OWL.Class) - planned()
+    }
+    assert by_term == expected
+    assert [name for name, named in TYPES.items() if named[0] != name or len(set(named)) != len(named)] == []
+
+
+def test_the_table_of_super_properties_is_the_closure_of_the_ontology() -> None:
+    by_term = {name: {terms()[each] for each in named} for name, named in SUPER_PROPERTIES.items()}
+    expected = {name: above(iri, RDFS.subPropertyOf) for name, iri in terms().items()}
+    assert by_term == {name: found for name, found in expected.items() if found}
+
+
+def test_nothing_is_declared_the_same_as_anything() -> None:
+    """Alignments are matches: what other ontologies commit to must not leak in."""
+    alike = (OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty)
+    graphs = [ontology(), *(codes(name) for name in LISTS)]
+    assert [
+        triple for graph in graphs for predicate in alike for triple in graph.triples((None, predicate, None))
+    ] == []
+
+
+# The code
+
+
+@cache
+def trees(where: str) -> tuple[tuple[str, ast.Module], ...]:
+    """The syntax trees of a module, or of all modules of a folder."""
+    place = ROOT / "kg" / where
+    found = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    return tuple((path.name, ast.parse(path.read_text(encoding="utf-8"))) for path in found)
+
+
+def strings(where: str) -> Iterator[tuple[str, str]]:
+    """Each module with each of its string literals, docstrings aside."""
+    for name, tree in trees(where):
+        for node in ast.walk(tree):
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.Constant) and isinstance(child.value, str) and not isinstance(node, ast.Expr):
+                    yield name, child.value
+
+
+def endings(where: str) -> set[str]:
+    """What the code adds to a name: `Date` of `f"{stem}Date"`."""
+    joined = [node.values for _, tree in trees(where) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    tails = [values[1] for values in joined if len(values) == 2 and isinstance(values[0], ast.FormattedValue)]
+    found = {str(tail.value) for tail in tails if isinstance(tail, ast.Constant)}
+    return {each for each in found if re.fullmatch("[A-Z][a-z]+", each)}
+
+
+def keywords(where: str) -> set[str]:
+    """The names of arguments: shared nodes get their terms so."""
+    calls = [node for _, tree in trees(where) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {each.arg for call in calls for each in call.keywords if each.arg}
+
+
+def test_the_code_uses_only_declared_terms_of_ours() -> None:
+    named = re.compile(rf"(?:{re.escape(CT)}|\bct:)([A-Za-z][A-Za-z0-9]*)")
+    used = {(path, CT[local]) for path, text in strings("") for local in named.findall(text)}
+    assert {(path, str(term)) for path, term in used if term not in declared()} == set()
+    assert used, "the code names no term: the test looks for the wrong thing"
+
+
+def test_the_code_uses_only_declared_codes() -> None:
+    known = {str(code) for name in LISTS for code in codes(name).subjects()}
+    named = re.compile(rf"{re.escape(CODES)}[a-z-]+/\w+")
+    used = {(path, code) for path, text in strings("") for code in named.findall(text)}
+    assert {(path, code) for path, code in used if code not in known} == set()
+
+
+def test_each_declared_term_is_used_or_planned() -> None:
+    """Properties stand in `describe` by the names of their terms, those of the build node in `pipeline/build.py`."""
+    written = {text for where in ("describe", "pipeline/build.py") for _, text in strings(where)}
+    names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
+    names |= keywords("describe")
+    tails = endings("describe")
+    for _ in range(2):  # `start`, `startDate`, `startDateType`
+        names |= {name + ending for name in names for ending in tails}
+    used = {CT[name] for name in names} | {terms_of_reverse()["record"]}
+    assert {str(each) for each in declared() - planned() - used} == set()
+    assert {str(each) for each in planned() & used} == set()
+
+
+def test_the_names_of_dates_are_composed_as_expected() -> None:
+    assert {"Date", "Name", "Type", "Year", "Years"} <= endings("describe")
+
+
+def terms_of_reverse() -> Mapping[str, URIRef]:
+    found = {name: value for name, value in context().items() if not isinstance(value, str) and "@reverse" in value}
+    return {name: expanded(value["@reverse"]) for name, value in found.items()}
+
+
+def test_the_only_reverse_term_is_the_record() -> None:
+    assert terms_of_reverse() == {"record": CT.describes}
+
+
+def test_the_ontology_says_what_it_is() -> None:
+    header = URIRef("https://w3id.org/kgbuild/ontology")
+    assert list(ontology().subjects(RDF.type, OWL.Ontology)) == [header]
+    assert english(ontology(), header, DCTERMS.title) == "kgbuild ontology of clinical-study records"
+    assert ontology().value(header, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
