@@ -1,0 +1,46 @@
+"""SHACL Core compiled to Python functions over `{subject: {predicate: [objects]}}`, and pySHACL for the rest.
+
+A term is its N-Triples text and a triple a tuple of three. Compile a shapes graph once, check many data graphs:
+
+    shapes = compile_shapes(number_blank_nodes(quads))
+    findings = shapes.check(triples)
+
+For one graph: `validate(data, shapes)`. The modules follow the specification (https://www.w3.org/TR/shacl/):
+`targets` 2.1.3, `paths` 2.3.1, `finding` and `report` 3.6, `components` 4, `syntax` appendix B.
+"""
+
+from .data import Graph, index
+from .errors import IllFormedShape, NotCompiled, RecursiveShape, ReferenceFailure, ShapesError
+from .finding import Finding
+from .loading import from_rdflib, number_blank_nodes, to_rdflib
+from .paths import PropertyPath, path_text
+from .report import read_report, report_triples
+from .shapes import Shapes, compile_shapes
+from .summary import RuleSummary, merge_summaries, summarise
+from .validation import Engine, Report, validate
+
+__all__ = [
+    "Engine",
+    "Finding",
+    "Graph",
+    "IllFormedShape",
+    "NotCompiled",
+    "PropertyPath",
+    "RecursiveShape",
+    "ReferenceFailure",
+    "Report",
+    "RuleSummary",
+    "Shapes",
+    "ShapesError",
+    "compile_shapes",
+    "from_rdflib",
+    "index",
+    "merge_summaries",
+    "number_blank_nodes",
+    "path_text",
+    "read_report",
+    "report_triples",
+    "summarise",
+    "to_rdflib",
+    "validate",
+]

@@ -1,0 +1,54 @@
+"""Section 4.1: value type constraint components."""
+
+from collections.abc import Sequence
+
+from kg.shacl.constraint import Constraint, Violation, of_all, of_value
+from kg.shacl.data import Data
+from kg.shacl.datatypes import is_well_typed
+from kg.shacl.declaration import Declaration
+from kg.shacl.terms import BLANK, IRI, LITERAL, language_of
+from kg.shacl.vocabulary import LANG_STRING, XSD_STRING, sh, short
+
+__all__ = ["NODE_KINDS", "class_", "datatype", "node_kind"]
+
+NODE_KINDS = {
+    sh("IRI"): (IRI,),
+    sh("BlankNode"): (BLANK,),
+    sh("Literal"): (LITERAL,),
+    sh("BlankNodeOrIRI"): (BLANK, IRI),
+    sh("BlankNodeOrLiteral"): (BLANK, LITERAL),
+    sh("IRIOrLiteral"): (IRI, LITERAL),
+}
+
+
+def class_(value: str, shape: Declaration) -> Constraint:
+    """4.1.1 sh:class: each value node is a SHACL instance of the class."""
+
+    def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
+        instances = data.instances(value)
+        return [Violation(node) for node in values if node not in instances]
+
+    return of_all("Class", check, f"is not an instance of {short(value)}")
+
+
+def datatype(value: str, shape: Declaration) -> Constraint:
+    """4.1.2 sh:datatype: each value node is a literal of the datatype, and not an ill-typed one."""
+    ending = f'"^^{value}'
+
+    def is_typed(node: str) -> bool:
+        return node[0] == LITERAL and node.endswith(ending) and is_well_typed(node[1 : -len(ending)], value)
+
+    def is_string(node: str) -> bool:
+        return node[0] == LITERAL and node[-1] == '"'
+
+    def is_lang_string(node: str) -> bool:
+        return language_of(node) is not None
+
+    test = {XSD_STRING: is_string, LANG_STRING: is_lang_string}.get(value, is_typed)
+    return of_value("Datatype", test, f"is not a well-formed {short(value)}")
+
+
+def node_kind(value: str, shape: Declaration) -> Constraint:
+    """4.1.3 sh:nodeKind: each value node is of the kind."""
+    kinds = NODE_KINDS[value]
+    return of_value("NodeKind", lambda node: node[0] in kinds, f"is not of node kind {short(value)}")

@@ -1,0 +1,73 @@
+"""One constraint of a shape, compiled: what every component of `kg.shacl.components` returns."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
+
+import msgspec
+
+from .data import Data
+from .finding import Finding
+from .paths import PropertyPath
+from .vocabulary import sh
+
+__all__ = ["Check", "Constraint", "NodeTest", "ValueTest", "Violation", "of_all", "of_node", "of_value"]
+
+ValueTest: TypeAlias = Callable[[str], bool]
+"""Whether a value node passes, whatever the data graph says of it."""
+
+NodeTest: TypeAlias = Callable[[Data, str], bool]
+"""Whether a value node passes, given the data graph."""
+
+
+class Violation(NamedTuple):
+    """What is wrong: the value node, if one is to blame; the path if it is not the shape's; what is wrong inside."""
+
+    value: str | None = None
+    path: "PropertyPath | None" = None
+    details: tuple[Finding, ...] = ()
+
+
+Check: TypeAlias = Callable[[Data, str, Sequence[str]], Sequence[Violation]]
+"""From the data graph, a focus node and its value nodes to all that violates the constraint."""
+
+
+class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A check, and what the fast path may know of it."""
+
+    component: str
+    message: str
+    """In plain words, for a shape without `sh:message`."""
+    check: Check
+    test: ValueTest | None = None
+    """Decides alone, where each value node is decided by itself and by its term only."""
+    least: int = 0
+    most: float = float("inf")
+    counts_only: bool = False
+    """Whether the number of value nodes, from `least` to `most`, is all that counts."""
+    may_miss_values: bool = False
+    """Whether there may be a result where there is no value node."""
+
+
+def of_value(component: str, test: ValueTest, message: str) -> Constraint:
+    """For each value node that fails the test there is a result with the value node."""
+
+    def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
+        return [Violation(value) for value in values if not test(value)]
+
+    return Constraint(component=sh(f"{component}ConstraintComponent"), message=message, check=check, test=test)
+
+
+def of_node(component: str, test: NodeTest, message: str) -> Constraint:
+    """For each value node that fails the test in the data graph there is a result with the value node."""
+
+    def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
+        return [Violation(value) for value in values if not test(data, value)]
+
+    return Constraint(component=sh(f"{component}ConstraintComponent"), message=message, check=check)
+
+
+def of_all(component: str, check: Check, message: str, *, may_miss_values: bool = False) -> Constraint:
+    """The value nodes are looked at together."""
+    return Constraint(
+        component=sh(f"{component}ConstraintComponent"), message=message, check=check, may_miss_values=may_miss_values
+    )

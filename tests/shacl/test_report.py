@@ -1,0 +1,155 @@
+"""The results graph and the summary."""
+
+import pytest
+import rdflib
+from hypothesis import given, settings
+from rdflib.compare import isomorphic
+
+from kg.errors import Severity
+from kg.rdf.terms import Triple
+from kg.shacl import (
+    Finding,
+    compile_shapes,
+    merge_summaries,
+    read_report,
+    report_triples,
+    summarise,
+    to_rdflib,
+    validate,
+)
+from kg.shacl.paths import Inverse, SequencePath
+from kg.shacl.vocabulary import INFO, VIOLATION, WARNING, sh
+
+from .making import data_graphs, ex, shapes_graphs
+from .turtle import turtle
+
+BASE = "https://w3id.org/kgbuild/id/"
+SHAPES = turtle("""
+ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:property ex:P, ex:Q, ex:R ; sh:node ex:T .
+ex:P sh:path ex:p ; sh:minCount 1 ; sh:message "[CT-S001] no p"@en, "[CT-S001] kein p"@de ; sh:severity sh:Warning .
+ex:Q sh:path ex:q ; sh:datatype xsd:integer ; sh:message "[CT-S002] \\"q\\" is no number" .
+ex:R sh:path ex:r ; sh:maxCount 0 ; sh:message "no r" ; sh:severity sh:Info .
+ex:T sh:message "not like T" ; sh:property ex:U . ex:U sh:path ex:q ; sh:minLength 2 ; sh:message "short" .
+ex:S sh:message "not like S" .
+""")
+DATA = turtle("ex:a a ex:C ; ex:q 'x', 1 ; ex:r 1 . ex:b a ex:C ; ex:q 'xy' .")
+
+
+def _finding(**changes: object) -> Finding:
+    given_fields: dict[str, object] = {
+        "focus": ex("a"),
+        "path": ex("p"),
+        "component": sh("InConstraintComponent"),
+        "shape": ex("S"),
+        "severity": VIOLATION,
+        "messages": ('"[CT-S001] no"',),
+    }
+    return Finding(**(given_fields | changes))  # type: ignore[arg-type]
+
+
+def test_the_standard_form_is_that_of_the_reference() -> None:
+    import pyshacl
+
+    _, expected, _ = pyshacl.validate(to_rdflib(DATA), shacl_graph=to_rdflib(SHAPES))
+    assert isinstance(expected, rdflib.Graph)
+    assert isomorphic(to_rdflib(report_triples(compile_shapes(SHAPES).check(DATA))), expected)
+
+
+@settings(max_examples=100)
+@given(data_graphs(), shapes_graphs())
+def test_to_triples_and_back(data: list[Triple], shapes: list[Triple]) -> None:
+    report = validate(data, shapes)
+    assert read_report(report.triples()) == list(report.findings)
+    assert read_report(report.triples(BASE)) == list(report.findings)
+
+
+def test_under_a_base_nothing_is_blank() -> None:
+    path = SequencePath((Inverse(ex("p")), ex("q")))
+    triples = list(report_triples([_finding(path=path, details=(_finding(),))], BASE))
+    assert [term for triple in triples for term in triple if term.startswith("_:")] == []
+    assert all(subject.startswith(f"<{BASE}report") for subject, _, _ in triples)
+    assert {subject for subject, _, _ in triples} >= {f"<{BASE}report>"}
+
+
+def test_keys_come_from_what_is_found() -> None:
+    """The same finding has the same IRI in every run; the second of two equal ones is told apart."""
+
+    def results(*findings: Finding) -> list[str]:
+        return [term for _, predicate, term in report_triples(findings, BASE) if predicate == sh("result")]
+
+    one, other = _finding(), _finding(focus=ex("b"))
+    assert results(one, other) == list(reversed(results(other, one)))
+    assert results(one, one) == [results(one)[0], f"{results(one)[0][:-1]}-2>"]
+    assert results(one) == [f"<{BASE}report/b7c1841206>"]
+
+
+def test_of_several_reports_one_is_read() -> None:
+    two = [*report_triples([_finding()], "http://one/"), *report_triples([_finding(), _finding()], "http://two/")]
+    assert (len(read_report(two)), len(read_report(two, "<http://two/report>"))) == (3, 2)
+
+
+def test_conforms() -> None:
+    assert [term for _, predicate, term in report_triples([]) if predicate == sh("conforms")] == [
+        '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("messages", "rule", "message"),
+    [
+        (('"[CT-S012] The study has no title."',), "CT-S012", "The study has no title."),
+        (('"[CT-S012] no title"@en', '"[CT-S012] kein Titel"@de'), "CT-S012", "no title"),
+        (('"kein Titel"@de', '"none"'), None, "none"),
+        (('"kein \\"Titel\\""@de',), None, 'kein "Titel"'),
+        (('"see [CT-S012]"',), None, "see [CT-S012]"),
+        ((), None, ""),
+    ],
+)
+def test_rule_and_message(messages: tuple[str, ...], rule: str | None, message: str) -> None:
+    finding = _finding(messages=messages)
+    assert (finding.rule, finding.message) == (rule, message)
+
+
+@pytest.mark.parametrize(
+    ("severity", "level"),
+    [
+        (INFO, Severity.INFO),
+        (WARNING, Severity.WARNING),
+        (VIOLATION, Severity.VIOLATION),
+        (ex("Grave"), Severity.VIOLATION),
+    ],
+)
+def test_level(severity: str, level: Severity) -> None:
+    assert _finding(severity=severity).level is level
+
+
+def test_a_message_of_our_own() -> None:
+    (finding,) = validate(
+        DATA, turtle("ex:S sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:minCount 2 ] .")
+    ).findings
+    assert finding.messages == ('"has fewer than 2 values"',)
+
+
+def test_summary() -> None:
+    findings = compile_shapes(SHAPES).check(DATA)
+    assert [(each.rule, each.level, each.message, each.count, len(each.examples)) for each in summarise(findings)] == [
+        (None, Severity.VIOLATION, "not like S", 1, 1),
+        ("CT-S002", Severity.VIOLATION, '"q" is no number', 2, 2),
+        ("CT-S001", Severity.WARNING, "no p", 2, 2),
+        (None, Severity.INFO, "no r", 1, 1),
+    ]
+    assert summarise([]) == ()
+
+
+def test_three_examples() -> None:
+    findings = [_finding(focus=ex(str(number))) for number in range(9)]
+    (summary,) = summarise(findings)
+    assert (summary.count, summary.examples) == (9, tuple(findings[:3]))
+    assert summarise(findings, examples=1)[0].examples == (findings[0],)
+
+
+def test_summaries_of_batches_make_the_whole() -> None:
+    findings = [_finding(focus=ex(str(number)), messages=(f'"[CT-S00{number % 3}] no"',)) for number in range(20)]
+    parts = [summarise(findings[start : start + 7]) for start in range(0, 20, 7)]
+    assert merge_summaries(*parts) == summarise(findings)
+    assert merge_summaries() == ()
