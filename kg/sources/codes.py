@@ -1,0 +1,476 @@
+"""Coded fields: the notations of each code list, and how each registry and site spells them.
+
+The notations are those of the ClinicalTrials.gov API v2. The spellings marked `unseen` stand on no page or record at
+hand; all others were met in real ones. A code list is named as in `ontology/codes/`.
+"""
+
+from collections.abc import Mapping
+
+from kg.record import Coded, Uncoded
+
+__all__ = [
+    "CLASSIC",
+    "DEGREES",
+    "MEDDATAX_PARTIES",
+    "NOTATIONS",
+    "classic",
+    "coded",
+    "degree_of",
+    "is_degree",
+    "masking_of",
+    "notation",
+]
+
+NOTATIONS: Mapping[str, tuple[str, ...]] = {
+    "overall-status": (
+        "ACTIVE_NOT_RECRUITING",
+        "COMPLETED",
+        "ENROLLING_BY_INVITATION",
+        "NOT_YET_RECRUITING",
+        "RECRUITING",
+        "SUSPENDED",
+        "TERMINATED",
+        "WITHDRAWN",
+        "AVAILABLE",
+        "NO_LONGER_AVAILABLE",
+        "TEMPORARILY_NOT_AVAILABLE",
+        "APPROVED_FOR_MARKETING",
+        "WITHHELD",
+        "UNKNOWN",
+    ),
+    "study-type": ("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"),
+    "phase": ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4"),
+    "allocation": ("RANDOMIZED", "NON_RANDOMIZED", "NA"),
+    "intervention-model": ("SINGLE_GROUP", "PARALLEL", "CROSSOVER", "FACTORIAL", "SEQUENTIAL"),
+    "primary-purpose": (
+        "TREATMENT",
+        "PREVENTION",
+        "DIAGNOSTIC",
+        "ECT",
+        "SUPPORTIVE_CARE",
+        "SCREENING",
+        "HEALTH_SERVICES_RESEARCH",
+        "BASIC_SCIENCE",
+        "DEVICE_FEASIBILITY",
+        "OTHER",
+    ),
+    "masking": ("NONE", "SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE"),
+    "masked-party": ("PARTICIPANT", "CARE_PROVIDER", "INVESTIGATOR", "OUTCOMES_ASSESSOR"),
+    "observational-model": (
+        "COHORT",
+        "CASE_CONTROL",
+        "CASE_ONLY",
+        "CASE_CROSSOVER",
+        "ECOLOGIC_OR_COMMUNITY",
+        "FAMILY_BASED",
+        "DEFINED_POPULATION",
+        "NATURAL_HISTORY",
+        "OTHER",
+    ),
+    "time-perspective": ("RETROSPECTIVE", "PROSPECTIVE", "CROSS_SECTIONAL", "OTHER"),
+    "arm-type": (
+        "EXPERIMENTAL",
+        "ACTIVE_COMPARATOR",
+        "PLACEBO_COMPARATOR",
+        "SHAM_COMPARATOR",
+        "NO_INTERVENTION",
+        "OTHER",
+    ),
+    "intervention-type": (
+        "BEHAVIORAL",
+        "BIOLOGICAL",
+        "COMBINATION_PRODUCT",
+        "DEVICE",
+        "DIAGNOSTIC_TEST",
+        "DIETARY_SUPPLEMENT",
+        "DRUG",
+        "GENETIC",
+        "PROCEDURE",
+        "RADIATION",
+        "OTHER",
+    ),
+    "sex": ("ALL", "FEMALE", "MALE"),
+    "age-group": ("CHILD", "ADULT", "OLDER_ADULT"),
+    "sampling-method": ("PROBABILITY_SAMPLE", "NON_PROBABILITY_SAMPLE"),
+    "biospecimen-retention": ("NONE_RETAINED", "SAMPLES_WITH_DNA", "SAMPLES_WITHOUT_DNA"),
+    "official-role": (
+        "PRINCIPAL_INVESTIGATOR",
+        "STUDY_CHAIR",
+        "STUDY_DIRECTOR",
+        "SUB_INVESTIGATOR",
+        "CONTACT",
+    ),
+    "responsible-party-type": ("SPONSOR", "PRINCIPAL_INVESTIGATOR", "SPONSOR_INVESTIGATOR"),
+    "organization-class": (
+        "NIH",
+        "FED",
+        "OTHER_GOV",
+        "INDIV",
+        "INDUSTRY",
+        "NETWORK",
+        "AMBIG",
+        "OTHER",
+        "UNKNOWN",
+    ),
+    "identifier-type": (
+        "NIH",
+        "FDA",
+        "VA",
+        "CDC",
+        "AHRQ",
+        "SAMHSA",
+        "OTHER_GRANT",
+        "EUDRACT_NUMBER",
+        "CTIS",
+        "REGISTRY",
+        "OTHER",
+    ),
+    "ipd-sharing": ("YES", "NO", "UNDECIDED"),
+    "ipd-info-type": ("STUDY_PROTOCOL", "SAP", "ICF", "CSR", "ANALYTIC_CODE"),
+    "expanded-access-type": ("INDIVIDUAL", "INTERMEDIATE", "TREATMENT"),
+    "publication-role": ("BACKGROUND", "RESULT", "DERIVED"),
+    "date-type": ("ACTUAL", "ESTIMATED"),
+    "relevance": ("HIGH", "LOW"),
+    "review-event-type": ("RELEASE", "UNRELEASE", "RESET"),
+    "violation-event-type": (
+        "VIOLATION_IDENTIFIED",
+        "CORRECTION_CONFIRMED",
+        "PENALTY_IMPOSED",
+        "ISSUES_IN_LETTER_ADDRESSED_CONFIRMED",
+    ),
+}
+
+# ClinicalTrials.gov before its API v2: the classic site, its XML and its full-study JSON; keys compared case-folded.
+CLASSIC: Mapping[str, Mapping[str, str]] = {
+    "overall-status": {
+        "active, not recruiting": "ACTIVE_NOT_RECRUITING",
+        "completed": "COMPLETED",
+        "enrolling by invitation": "ENROLLING_BY_INVITATION",
+        "not yet recruiting": "NOT_YET_RECRUITING",
+        "recruiting": "RECRUITING",
+        "suspended": "SUSPENDED",
+        "terminated": "TERMINATED",
+        "withdrawn": "WITHDRAWN",
+        "available": "AVAILABLE",
+        "no longer available": "NO_LONGER_AVAILABLE",  # unseen
+        "temporarily not available": "TEMPORARILY_NOT_AVAILABLE",  # unseen
+        "approved for marketing": "APPROVED_FOR_MARKETING",  # unseen
+        "withheld": "WITHHELD",
+        "unknown status": "UNKNOWN",
+        "unknown": "UNKNOWN",  # the header of the tabular page
+    },
+    "study-type": {
+        "interventional": "INTERVENTIONAL",
+        "observational": "OBSERVATIONAL",
+        "expanded access": "EXPANDED_ACCESS",
+    },
+    "phase": {
+        "n/a": "NA",
+        "not applicable": "NA",
+        "early phase 1": "EARLY_PHASE1",
+        "phase 0": "EARLY_PHASE1",  # unseen; the name until 2013
+        "phase 1": "PHASE1",
+        "phase 2": "PHASE2",
+        "phase 3": "PHASE3",
+        "phase 4": "PHASE4",
+    },
+    "allocation": {"randomized": "RANDOMIZED", "non-randomized": "NON_RANDOMIZED", "n/a": "NA"},
+    "intervention-model": {
+        "single group assignment": "SINGLE_GROUP",
+        "parallel assignment": "PARALLEL",
+        "crossover assignment": "CROSSOVER",
+        "factorial assignment": "FACTORIAL",
+        "sequential assignment": "SEQUENTIAL",
+    },
+    "primary-purpose": {
+        "treatment": "TREATMENT",
+        "prevention": "PREVENTION",
+        "diagnostic": "DIAGNOSTIC",
+        "educational/counseling/training": "ECT",
+        "supportive care": "SUPPORTIVE_CARE",
+        "screening": "SCREENING",
+        "health services research": "HEALTH_SERVICES_RESEARCH",
+        "basic science": "BASIC_SCIENCE",
+        "device feasibility": "DEVICE_FEASIBILITY",  # unseen
+        "other": "OTHER",
+    },
+    "masking": {
+        "none (open label)": "NONE",
+        "open label": "NONE",
+        "none": "NONE",  # unseen
+        "single": "SINGLE",
+        "single blind": "SINGLE",  # unseen
+        "double": "DOUBLE",
+        "double blind": "DOUBLE",  # unseen
+        "double-blind": "DOUBLE",  # unseen
+        "triple": "TRIPLE",
+        "quadruple": "QUADRUPLE",
+    },
+    "masked-party": {
+        "participant": "PARTICIPANT",
+        "care provider": "CARE_PROVIDER",
+        "investigator": "INVESTIGATOR",
+        "outcomes assessor": "OUTCOMES_ASSESSOR",
+        "subject": "PARTICIPANT",  # unseen; the names until 2017
+        "caregiver": "CARE_PROVIDER",  # unseen
+    },
+    "observational-model": {
+        "cohort": "COHORT",
+        "case-control": "CASE_CONTROL",
+        "case-only": "CASE_ONLY",
+        "case-crossover": "CASE_CROSSOVER",
+        "ecologic or community": "ECOLOGIC_OR_COMMUNITY",
+        "family-based": "FAMILY_BASED",
+        "defined population": "DEFINED_POPULATION",
+        "natural history": "NATURAL_HISTORY",
+        "other": "OTHER",
+    },
+    "time-perspective": {
+        "retrospective": "RETROSPECTIVE",
+        "prospective": "PROSPECTIVE",
+        "cross-sectional": "CROSS_SECTIONAL",
+        "other": "OTHER",
+    },
+    "arm-type": {
+        "experimental": "EXPERIMENTAL",
+        "active comparator": "ACTIVE_COMPARATOR",
+        "placebo comparator": "PLACEBO_COMPARATOR",
+        "sham comparator": "SHAM_COMPARATOR",
+        "no intervention": "NO_INTERVENTION",
+        "other": "OTHER",
+    },
+    "intervention-type": {
+        "behavioral": "BEHAVIORAL",
+        "biological": "BIOLOGICAL",
+        "combination product": "COMBINATION_PRODUCT",  # unseen
+        "device": "DEVICE",
+        "diagnostic test": "DIAGNOSTIC_TEST",
+        "dietary supplement": "DIETARY_SUPPLEMENT",
+        "drug": "DRUG",
+        "genetic": "GENETIC",
+        "procedure": "PROCEDURE",
+        "radiation": "RADIATION",
+        "other": "OTHER",
+    },
+    "sex": {"all": "ALL", "both": "ALL", "female": "FEMALE", "male": "MALE"},  # "both" until 2016: unseen
+    "age-group": {
+        "child": "CHILD",
+        "adult": "ADULT",
+        "older adult": "OLDER_ADULT",
+        "senior": "OLDER_ADULT",  # unseen; the name until 2017
+    },
+    "sampling-method": {
+        "probability sample": "PROBABILITY_SAMPLE",
+        "non-probability sample": "NON_PROBABILITY_SAMPLE",
+    },
+    "biospecimen-retention": {
+        "none retained": "NONE_RETAINED",
+        "samples with dna": "SAMPLES_WITH_DNA",
+        "samples without dna": "SAMPLES_WITHOUT_DNA",
+    },
+    "official-role": {
+        "principal investigator": "PRINCIPAL_INVESTIGATOR",
+        "study chair": "STUDY_CHAIR",
+        "study director": "STUDY_DIRECTOR",
+        "sub-investigator": "SUB_INVESTIGATOR",
+        "contact": "CONTACT",
+    },
+    "responsible-party-type": {
+        "sponsor": "SPONSOR",
+        "principal investigator": "PRINCIPAL_INVESTIGATOR",
+        "sponsor-investigator": "SPONSOR_INVESTIGATOR",
+    },
+    "organization-class": {
+        "nih": "NIH",
+        "u.s. fed": "FED",
+        "industry": "INDUSTRY",
+        "other": "OTHER",
+    },
+    "identifier-type": {
+        "u.s. nih grant/contract": "NIH",
+        "u.s. fda grant/contract": "FDA",  # unseen
+        "u.s. va grant/contract": "VA",  # unseen
+        "u.s. cdc grant/contract": "CDC",  # unseen
+        "u.s. ahrq grant/contract": "AHRQ",  # unseen
+        "u.s. samhsa grant/contract": "SAMHSA",  # unseen
+        "other grant/funding number": "OTHER_GRANT",
+        "eudract number": "EUDRACT_NUMBER",
+        "ctis": "CTIS",  # unseen
+        "eu trial (ctis) number": "CTIS",  # unseen
+        "registry identifier": "REGISTRY",
+        "other identifier": "OTHER",
+    },
+    "ipd-sharing": {"yes": "YES", "no": "NO", "undecided": "UNDECIDED"},
+    "ipd-info-type": {
+        "study protocol": "STUDY_PROTOCOL",
+        "statistical analysis plan (sap)": "SAP",
+        "informed consent form (icf)": "ICF",
+        "clinical study report (csr)": "CSR",
+        "analytic code": "ANALYTIC_CODE",
+    },
+    "expanded-access-type": {
+        "individual patients": "INDIVIDUAL",  # unseen
+        "intermediate-size population": "INTERMEDIATE",  # unseen
+        "treatment ind/protocol": "TREATMENT",  # unseen
+    },
+    "publication-role": {"background": "BACKGROUND", "result": "RESULT", "derived": "DERIVED"},
+    "date-type": {
+        "actual": "ACTUAL",
+        "anticipated": "ESTIMATED",
+        "estimated": "ESTIMATED",
+        "estimate": "ESTIMATED",
+    },
+    "relevance": {"high": "HIGH", "low": "LOW"},
+    "review-event-type": {
+        "release": "RELEASE",
+        "unrelease": "UNRELEASE",
+        "reset": "RESET",
+        "submitted": "RELEASE",  # the XML names its elements so
+        "submission_canceled": "UNRELEASE",  # unseen
+        "returned": "RESET",
+    },
+    "violation-event-type": {
+        "violation identified by fda": "VIOLATION_IDENTIFIED",  # unseen
+        "correction confirmed by fda": "CORRECTION_CONFIRMED",  # unseen
+        "penalty imposed by fda": "PENALTY_IMPOSED",  # unseen
+        "issues in letter addressed; confirmed by fda.": "ISSUES_IN_LETTER_ADDRESSED_CONFIRMED",  # unseen
+    },
+}
+
+# The aggregator writes all codes as notations but who is masked, all on one line: `Participants Investigators`.
+MEDDATAX_PARTIES: Mapping[str, str] = {
+    "participants": "PARTICIPANT",
+    "caregivers": "CARE_PROVIDER",  # unseen
+    "investigators": "INVESTIGATOR",
+    "outcome assessors": "OUTCOMES_ASSESSOR",  # unseen
+}
+
+# Degrees and fellowships that follow a name, without dots and spaces: those met on the officials of 3,584 records, and
+# others of their kind. Titles of office (Professor, Dr.) and parts of a name (Jr., III) are none.
+DEGREES = frozenset(
+    [
+        "BA",
+        "BM",
+        "BMEDSCI",
+        "BPHARM",
+        "BS",
+        "BSC",
+        "BSN",
+        "CCFP",
+        "CHB",
+        "CM",
+        "DDS",
+        "DM",
+        "DMD",
+        "DMSC",
+        "DNP",
+        "DO",
+        "DPHIL",
+        "DPT",
+        "DRMED",
+        "DRPH",
+        "DSC",
+        "DVM",
+        "EDD",
+        "FACC",
+        "FACOG",
+        "FACOI",
+        "FACP",
+        "FACR",
+        "FACRO",
+        "FACS",
+        "FAMS",
+        "FCCP",
+        "FCPS",
+        "FMEDSCI",
+        "FRACP",
+        "FRCA",
+        "FRCOG",
+        "FRCP",
+        "FRCPA",
+        "FRCPATH",
+        "FRCPC",
+        "FRCPCH",
+        "FRCPE",
+        "FRCR",
+        "FRCS",
+        "FRCSC",
+        "JD",
+        "KMD",
+        "MA",
+        "MB",
+        "MBA",
+        "MBBCH",
+        "MBBS",
+        "MBCHB",
+        "MD",
+        "MED",
+        "MHS",
+        "MHSC",
+        "MM",
+        "MPA",
+        "MPH",
+        "MPHIL",
+        "MPTH",
+        "MRCP",
+        "MRCS",
+        "MS",
+        "MSC",
+        "MSN",
+        "MSPH",
+        "PHARMD",
+        "PHD",
+        "PSYD",
+        "PT",
+        "RD",
+        "RN",
+        "RPH",
+        "SCD",
+        "TDPT",
+    ]
+)
+
+
+def notation(code_list: str, text: str) -> str | None:
+    """The notation, if the text is one of that code list."""
+    return text if text in NOTATIONS[code_list] else None
+
+
+def classic(code_list: str, text: str) -> str | None:
+    """The notation for a spelling of the classic ClinicalTrials.gov."""
+    return CLASSIC[code_list].get(text.casefold()) or notation(code_list, text)
+
+
+def coded(code_list: str, text: str, spellings: Mapping[str, Mapping[str, str]] | None = None) -> Coded:
+    """The notation for a text, or the text marked as uncoded; `spellings` as in `CLASSIC`, else notations alone."""
+    if spellings is not None and (known := spellings[code_list].get(text.casefold())):
+        return known
+    return notation(code_list, text) or Uncoded(text)
+
+
+def masking_of(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Masking and who is masked of a classic spelling: `Double (Participant, Investigator)`."""
+    if whole := classic("masking", text):
+        return whole, ()
+    head, opening, tail = text.partition(" (")
+    level = classic("masking", head)
+    parties = [classic("masked-party", party.strip()) for party in tail.removesuffix(")").split(",")]
+    known = tuple(party for party in parties if party)
+    return (level, known) if level and opening and len(known) == len(parties) else None
+
+
+def degree_of(name: str) -> str | None:
+    """The degrees at the end of a person's name, as written; only if all that follows the first comma are degrees."""
+    _, comma, tail = name.partition(",")
+    if not comma or not all(is_degree(token) for token in tail.split(",")):
+        return None
+    return tail.strip()
+
+
+def is_degree(token: str) -> bool:
+    """Whether a text is one degree, or several with spaces between: `M.D.`, `MD PhD`."""
+    plain = token.strip().replace(".", "").upper()
+    if plain.replace(" ", "") in DEGREES:
+        return True
+    words = plain.replace("/", " ").replace("-", " ").split()
+    return bool(words) and all(word in DEGREES for word in words)

@@ -1,0 +1,172 @@
+"""Untyped trees -> the typed study: what fits is kept, what does not is noted and left out, never the whole study."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from kg.sources.ctgov.remarks import Remarks
+from kg.sources.ctgov.structs import RegistryStudy
+from kg.sources.ctgov.wording import speakable
+
+__all__ = ["Many", "Twice", "fit"]
+
+FLAGS = {"yes": True, "no": False, "accepts healthy volunteers": True}
+"""How the older formats write yes and no; the last stands in `HealthyVolunteers` alone."""
+
+
+class Many(dict[object, Any]):
+    """A list in the making: its values in order, under whatever tells them apart in the source."""
+
+
+class Twice(dict[str, Any]):
+    """A JSON object in which keys stand twice; it holds the last value of each."""
+
+    keys_twice: tuple[str, ...] = ()
+
+
+class _Misfit(Exception):  # noqa: N818 (never leaves this module)
+    """A value that is not of its field's type."""
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """How a struct is made of an object: key -> attribute and type of its value."""
+
+    type: type[msgspec.Struct]
+    fields: Mapping[str, tuple[str, "_Kind"]]
+
+
+class _List(msgspec.Struct, frozen=True):
+    kind: "_Kind"
+
+
+_Kind = _Record | _List | type
+
+_NAMES = {str: "a text", bool: "true or false", int: "a whole number", float: "a number", msgspec.Raw: "anything"}
+
+
+def fit(tree: Mapping[str, Any], remarks: Remarks, *, texts: bool) -> RegistryStudy:
+    """The study that a tree of values describes; `texts` if all its values are texts, `Yes` for true."""
+    study = _Fitting(remarks, texts=texts).value(_plan(), tree, ())
+    if not isinstance(study, RegistryStudy):
+        raise TypeError("a study is made of an object")
+    return study
+
+
+class _Fitting:
+    """Fits one tree."""
+
+    def __init__(self, remarks: Remarks, *, texts: bool) -> None:
+        self._remarks = remarks
+        self._texts = texts
+
+    def value(self, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> Any:
+        """The value as its kind; raises _Misfit if it is none of that kind."""
+        match kind:
+            case _Record():
+                return self._record(kind, value, path)
+            case _List():
+                return self._list(kind.kind, value, path)
+            case _:
+                return self._text(value, path) if kind is str else self._scalar(kind, value)
+
+    def _record(self, kind: _Record, value: Any, path: tuple[str | int, ...]) -> Any:
+        if not isinstance(value, dict):
+            raise _Misfit
+        found: dict[str, Any] = {}
+        for key, each in value.items():
+            here = (*path, key)
+            if key not in kind.fields:
+                self._note("CT-R101", f"nothing is known of a field `{speakable(key)}`", here)
+            elif each is not None:
+                name, beneath = kind.fields[key]
+                self._add(found, name, beneath, each, here)
+        if isinstance(value, Twice):
+            for key in value.keys_twice:
+                self._note("CT-R104", f"the key `{speakable(key)}` stands twice; the last value is kept", (*path, key))
+        return kind.type(**found)
+
+    def _add(self, found: dict[str, Any], name: str, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> None:
+        try:
+            found[name] = self.value(kind, value, path)
+        except _Misfit:
+            self._misfit(kind, value, path)
+
+    def _list(self, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> tuple[Any, ...]:
+        if isinstance(value, Many):
+            value = value.values()
+        elif self._texts and isinstance(value, str):
+            value = (value,)  # the full-study JSON writes some lists of one as the bare text
+        elif not isinstance(value, list):
+            raise _Misfit
+        found: dict[str, Any] = {}
+        for position, each in enumerate(value):
+            self._add(found, str(position), kind, each, (*path, position))
+        return tuple(found.values())
+
+    def _text(self, value: Any, path: tuple[str | int, ...]) -> str:
+        if not isinstance(value, str):
+            raise _Misfit
+        clean = speakable(value)
+        if clean != value:
+            lost = len(value) - len(clean)
+            self._note("CT-R103", f"{lost} control character{'s' * (lost > 1)} or half surrogate pairs removed", path)
+        return clean
+
+    def _scalar(self, kind: _Kind, value: Any) -> Any:
+        if kind is msgspec.Raw:
+            return msgspec.Raw(b"null")
+        if self._texts and isinstance(value, str):
+            return _read(kind, value.strip())
+        if kind is float and type(value) is int:
+            value = float(value)
+        if type(value) is not kind or (isinstance(value, float) and not math.isfinite(value)):
+            raise _Misfit
+        return value
+
+    def _misfit(self, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> None:
+        wanted = "a list" if isinstance(kind, _List) else "an object" if isinstance(kind, _Record) else _NAMES[kind]
+        shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}..."
+        self._note("CT-R102", f"{shown} stands where {wanted} should; the field is left out", path)
+
+    def _note(self, rule: str, message: str, path: tuple[str | int, ...]) -> None:
+        template = "".join("[]" if isinstance(step, int) else f".{speakable(step)}" for step in path).removeprefix(".")
+        self._remarks.note(rule, message, template, *(step for step in path if isinstance(step, int)))
+
+
+def _read(kind: _Kind, text: str) -> Any:
+    if kind is bool and text.casefold() in FLAGS:
+        return FLAGS[text.casefold()]
+    if kind is int and text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    raise _Misfit
+
+
+@cache
+def _plan() -> _Kind:
+    return _kind(inspect.type_info(RegistryStudy))
+
+
+def _kind(info: inspect.Type) -> _Kind:
+    match info:
+        case inspect.StructType():
+            fields = {each.encode_name: (each.name, _kind(each.type)) for each in info.fields}
+            return _Record(info.cls, fields)
+        case inspect.VarTupleType():
+            return _List(_kind(info.item_type))
+        case inspect.UnionType():
+            return next(_kind(each) for each in info.types if not isinstance(each, inspect.NoneType))
+        case inspect.RawType():
+            return msgspec.Raw
+        case inspect.BoolType():
+            return bool
+        case inspect.IntType():
+            return int
+        case inspect.FloatType():
+            return float
+        case inspect.StrType():
+            return str
+    raise TypeError(f"no struct of a study has a field of {info}")

@@ -1,0 +1,81 @@
+"""What is worth a remark while one record is read: codes, dates and parts that are not what they should be."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from kg.dates import PartialDate, parse_date
+from kg.errors import Problem
+from kg.record import Coded, Uncoded
+from kg.sources.codes import CLASSIC, NOTATIONS
+from kg.sources.ctgov.wording import short
+from kg.sources.rules import problem
+
+__all__ = ["API_SPELLINGS", "CLASSIC_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
+
+Spellings = Mapping[str, Mapping[str, str]]
+"""Code list -> spelling, case-folded, or notation -> notation."""
+
+Locate = Callable[[str, tuple[int, ...]], str]
+"""A path of the API, with `[]` for each position, and the positions -> where that stands in the source."""
+
+API_SPELLINGS: Spellings = {name: {each: each for each in notations} for name, notations in NOTATIONS.items()}
+CLASSIC_SPELLINGS: Spellings = {name: {**CLASSIC.get(name, {}), **each} for name, each in API_SPELLINGS.items()}
+
+_date = lru_cache(maxsize=65_536)(parse_date)
+
+
+class Remarks:
+    """Collects the problems of one record, and reads the values that can be wrong."""
+
+    def __init__(self, *, spellings: Spellings = API_SPELLINGS, locate: Locate | None = None) -> None:
+        self._spellings = spellings
+        self._locate = locate or filled
+        self._noted: list[tuple[str, str, str | None]] = []
+
+    def note(self, rule: str, message: str, path: str | None = None, *positions: int) -> None:
+        """Notes a problem at a path of the API, with `[]` for each of the positions."""
+        self._noted.append((rule, message, self._locate(path, positions) if path is not None else None))
+
+    def note_at(self, rule: str, message: str, where: str) -> None:
+        """Notes a problem at a place of the source itself."""
+        self._noted.append((rule, message, where))
+
+    def code(self, code_list: str, text: str | None, path: str, *positions: int) -> Coded | None:
+        """The notation for a spelling; an unknown one is kept as it is, and noted."""
+        if text is None:
+            return None
+        known = self._spellings[code_list]
+        if found := known.get(text):
+            return found
+        written = short(text)
+        if written is None:
+            return None
+        if found := known.get(written.casefold()) or known.get(written):
+            return found
+        self.note("CT-R010", f"`{written}` is no known {code_list.replace('-', ' ')}", path, *positions)
+        return Uncoded(written)
+
+    def codes(self, code_list: str, texts: tuple[str, ...], path: str) -> tuple[Coded, ...]:
+        """The notation for each spelling."""
+        found = (self.code(code_list, text, path, position) for position, text in enumerate(texts))
+        return tuple(each for each in found if each is not None)
+
+    def date(self, text: str | None, path: str, *positions: int) -> PartialDate | None:
+        """The date that a text states; a time of day behind it is cut, anything else is noted and left out."""
+        if text is None:
+            return None
+        found = _date(text) or _date(text.partition("T")[0])
+        if found is None and text.strip():
+            self.note("CT-R011", f"`{short(text)}` is no date", path, *positions)
+        return found
+
+    def problems(self, *, file: str, record: str | None) -> tuple[Problem, ...]:
+        """All that was noted, in order."""
+        return tuple(problem(rule, message, file=file, path=path, record=record) for rule, message, path in self._noted)
+
+
+def filled(path: str, positions: tuple[int, ...]) -> str:
+    """The path with its `[]` filled from the left, counted from 0 as JSON does: `locations[3].status`."""
+    for position in positions:
+        path = path.replace("[]", f"[{position}]", 1)
+    return path

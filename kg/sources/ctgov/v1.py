@@ -1,0 +1,154 @@
+"""The reader of the legacy full-study JSON of ClinicalTrials.gov (until 2024): `{"Study": {"ProtocolSection": ...`."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from kg.record import Origin, Study
+from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
+from kg.sources.ctgov.fitting import Twice, fit
+from kg.sources.ctgov.json_text import BOM, lenient_object
+from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS, Remarks, filled
+from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
+from kg.sources.ctgov.transplant import Transplant, locator, moves_of
+from kg.sources.fields import Field, Leaf, account_of
+from kg.sources.reading import Key, Reading, place
+
+__all__ = ["CTGOV_V1"]
+
+_MOVES = moves_of(MOVES_V1)
+_LOCATE = locator(MOVES_V1)
+
+_DEEPEST = 60
+"""No field stands deeper than 8 levels."""
+
+# The upload of a document: `05/27/2020 04:13`; the hours of the afternoon are lost in it, so the time is cut.
+_UPLOADED = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})(?: .*)?")
+_UPLOAD_DATE = "documentSection.largeDocumentModule.largeDocs[].uploadDate"
+
+
+class _KeyNames(msgspec.Struct, frozen=True):
+    NCTId: str | None = None
+
+
+class _KeyDate(msgspec.Struct, frozen=True):
+    LastUpdatePostDate: str | None = None
+
+
+class _KeyStatus(msgspec.Struct, frozen=True):
+    LastUpdatePostDateStruct: _KeyDate = _KeyDate()
+
+
+class _KeyProtocol(msgspec.Struct, frozen=True):
+    IdentificationModule: _KeyNames = _KeyNames()
+    StatusModule: _KeyStatus = _KeyStatus()
+
+
+class _KeyStudy(msgspec.Struct, frozen=True):
+    ProtocolSection: _KeyProtocol = _KeyProtocol()
+
+
+class _KeyRecord(msgspec.Struct, frozen=True):
+    Study: _KeyStudy
+
+
+_decode_key = msgspec.json.Decoder(_KeyRecord).decode
+
+
+class FullStudyReader:
+    """Reads a study of the legacy JSON."""
+
+    name = "ctgov-v1"
+    publisher = PUBLISHER
+    description = "ClinicalTrials.gov legacy full-study JSON: a study or a FullStudiesResponse; zip, gz"
+    fields: Mapping[str, Field] = FIELDS_V1
+
+    def accepts(self, head: bytes) -> bool:
+        """Whether a record that begins with `head` is a study of the legacy JSON."""
+        return b'"ProtocolSection"' in head and head.removeprefix(BOM).lstrip()[:1] == b"{"
+
+    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
+        """The one record of a study."""
+        remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE)
+        tree = lenient_object(content.removeprefix(BOM), remarks)
+        study = None if tree is None else _study(_record(tree), remarks)
+        digest = hashlib.sha256(content).hexdigest()
+        yield Reading(
+            origin=Origin(name=name, sha256=digest, format=self.name, position=position),
+            study=study,
+            problems=remarks.problems(file=place(name, position), record=study.id if study else None),
+        )
+
+    def key(self, content: bytes) -> Key | None:
+        """The id and date of a study, quickly; None where only `read` can tell."""
+        try:
+            protocol = _decode_key(content.removeprefix(BOM)).Study.ProtocolSection
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return None
+        identity = record_id(protocol.IdentificationModule.NCTId)
+        date = Remarks().date(protocol.StatusModule.LastUpdatePostDateStruct.LastUpdatePostDate, "")
+        return Key(publisher=PUBLISHER, id=identity, updated=date, format=self.name) if identity else None
+
+    def leaves(self, content: bytes) -> Iterator[Leaf]:
+        """Each path of a study at which a value stands."""
+        remarks = Remarks()
+        for path, _, value in _walk(_record(lenient_object(content.removeprefix(BOM), remarks) or {}), remarks):
+            yield path, None if isinstance(value, dict | list) else str(value)
+
+    def notation(self, code_list: str, text: str) -> str | None:
+        """The notation that a spelling is taken for."""
+        return CLASSIC_SPELLINGS[code_list].get(text.casefold()) or CLASSIC_SPELLINGS[code_list].get(text)
+
+
+def _study(record: dict[str, Any], remarks: Remarks) -> Study | None:
+    transplant = Transplant(_MOVES, remarks)
+    study = record.get("Study")
+    # The legacy JSON says by the section alone whether results are posted.
+    has_results = isinstance(study, dict) and study.pop("ResultsSection", None) is not None
+    for path, positions, value in _walk(record, remarks):
+        if path in MOVES_V1:
+            text = _iso(value) if MOVES_V1[path] == _UPLOAD_DATE and isinstance(value, str) else value
+            transplant.put(path, positions, text)
+        elif value not in ({}, []) and account_of(path, FIELDS_V1) is None:
+            remarks.note_at("CT-R101", "nothing is known of this field", filled(path, positions))
+    transplant.tree["hasResults"] = has_results
+    return study_of(fit(transplant.tree, remarks, texts=True), remarks)
+
+
+def _record(tree: dict[str, Any]) -> dict[str, Any]:
+    """The record without the wrapping of a bulk download, under `Study` if it stands bare."""
+    inner = tree.get("FullStudy", tree)
+    if not isinstance(inner, dict):
+        return {}
+    return {"Study": inner} if "ProtocolSection" in inner else inner
+
+
+def _walk(
+    value: Any, remarks: Remarks, path: str = "", positions: tuple[int, ...] = ()
+) -> Iterator[tuple[str, tuple[int, ...], Any]]:
+    """Each value with its path; a bare text where a list is known is taken for a list of one."""
+    if path.count(".") > _DEEPEST or len(positions) > _DEEPEST:
+        remarks.note_at("CT-R105", "nested too deeply to be read further", path[:200])
+    elif isinstance(value, dict) and value:
+        for key in value.keys_twice if isinstance(value, Twice) else ():
+            remarks.note_at("CT-R104", f"the key `{key}` stands twice; the last value is kept", filled(path, positions))
+        for key, each in value.items():
+            yield from _walk(each, remarks, f"{path}.{key}" if path else key, positions)
+    elif isinstance(value, list) and value:
+        for position, each in enumerate(value):
+            yield from _walk(each, remarks, f"{path}[]", (*positions, position))
+    elif path not in FIELDS_V1 and f"{path}[]" in FIELDS_V1:
+        yield f"{path}[]", (*positions, 0), value
+    elif value is not None:
+        yield path, positions, value
+
+
+def _iso(text: str) -> str:
+    found = _UPLOADED.fullmatch(text.strip())
+    return f"{found[3]}-{found[1]}-{found[2]}" if found else text
+
+
+CTGOV_V1 = FullStudyReader()

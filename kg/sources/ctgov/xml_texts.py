@@ -1,0 +1,90 @@
+"""Texts of the legacy XML that are not one value as they stand; each function puts what its text says in place."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kg.sources.codes import masking_of
+from kg.sources.ctgov.fields_xml import MOVES_XML
+from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS
+from kg.sources.ctgov.wording import unwrapped
+
+__all__ = ["NO_LIMIT", "REGISTRY", "SPECIAL", "Positions", "Put"]
+
+NO_LIMIT = "N/A"
+REGISTRY = " [Patient Registry]"
+
+_PROCESSED = re.compile(r"ClinicalTrials\.gov processed this data on ")
+
+Positions = tuple[int, ...]
+Put = Callable[[str, Positions, Any], None]
+"""Puts a value at a path with `[]` for each position."""
+
+
+def _phase(put: Put, path: str, positions: Positions, text: str) -> None:
+    """`Phase 1/Phase 2` is two phases, `N/A` is one."""
+    for position, phase in enumerate([text] if text == NO_LIMIT else text.split("/")):
+        put(f"{path}#[]", (*positions, position), phase)
+
+
+def _masking(put: Put, path: str, positions: Positions, text: str) -> None:
+    """`Double (Participant, Investigator)` says how many and who; `None (Open Label)` is one spelling."""
+    if text.casefold() in CLASSIC_SPELLINGS["masking"] or masking_of(text) is None:
+        put(path, positions, text)
+        return
+    level, _, parties = text.partition(" (")
+    put(path, positions, level)
+    for position, party in enumerate(parties.removesuffix(")").split(",")):
+        put(f"{path}#[]", (*positions, position), party)
+
+
+def _study_type(put: Put, path: str, positions: Positions, text: str) -> None:
+    """`Observational [Patient Registry]` says two things."""
+    put(path, positions, text.removesuffix(REGISTRY))
+    if text.endswith(REGISTRY):
+        put(f"{path}#registry", positions, "Yes")
+
+
+def _age(put: Put, path: str, positions: Positions, text: str) -> None:
+    """`N/A` says that there is no limit, as the API does by leaving the field out."""
+    if text != NO_LIMIT:
+        put(path, positions, text)
+
+
+def _block(put: Put, path: str, positions: Positions, text: str) -> None:
+    """Long texts are laid out in lines."""
+    put(path, positions, unwrapped(text))
+
+
+def _download(put: Put, path: str, positions: Positions, text: str) -> None:
+    """A sentence that ends in a date."""
+    put(path, positions, _PROCESSED.sub("", text))
+
+
+def _document(put: Put, path: str, positions: Positions, text: str) -> None:
+    """An address that ends in the name of the file."""
+    put(path, positions, text)
+    put(f"{path}#name", positions, text.rpartition("/")[2])
+
+
+def _review(put: Put, path: str, positions: Positions, text: str) -> None:
+    """The element names the step, its text the day, which may be unknown."""
+    put(f"{path}/#type", positions, path.rpartition("/")[2].removesuffix("[]"))
+    if text.casefold() == "unknown":
+        put(f"{path}/#unknown", positions, "Yes")
+    else:
+        put(path, positions, text)
+
+
+SPECIAL: Mapping[str, Callable[[Put, str, Positions, str], None]] = {
+    "phase": _phase,
+    "study_design_info/masking": _masking,
+    "study_type": _study_type,
+    "eligibility/minimum_age": _age,
+    "eligibility/maximum_age": _age,
+    "required_header/download_date": _download,
+    "provided_document_section/provided_document[]/document_url": _document,
+    **{path: _block for path in MOVES_XML if path.endswith("/textblock")},
+    **{path: _review for path in MOVES_XML if path.startswith("pending_results/") and "#" not in path},
+}
+"""Path -> what reads its text."""

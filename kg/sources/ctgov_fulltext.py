@@ -1,0 +1,88 @@
+"""The full-text view of the classic ClinicalTrials.gov (2013 to 2024), saved as text, Markdown or HTML.
+
+Some extractions lose headings. Then place tells: text between the links of the header and the table of conditions is
+the summary, text behind that table is the detailed description.
+"""
+
+from kg.sources.accounts import Account
+from kg.sources.ctgov_fulltext_labels import FULLTEXT_TABLES
+from kg.sources.ctgov_header import GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
+from kg.sources.labels import Division, Layout, read_cells, read_titles
+from kg.sources.pagelines import Page
+from kg.sources.pages import PageReader, Signature
+
+__all__ = ["CTGOV_FULLTEXT", "FULLTEXT"]
+
+# Whole lines of the sections that say nothing of the study; none was seen yet.
+_FOOTERS = frozenset(
+    {
+        "Choosing to participate in a study is an important personal decision. Talk with your doctor and family "
+        "members or friends about deciding to join a study. To learn more about this study, you or your doctor may "
+        "contact the study research staff using the contacts provided below. For general information, Learn About "
+        "Clinical Studies.",
+        "Choosing to participate in a study is an important personal decision. Talk with your doctor and family "
+        "members or friends about deciding to join a study. To learn more about this study, you or your doctor may "
+        "contact the study research staff using the Contacts provided below. For general information, see Learn About "
+        "Clinical Studies.",
+        "To learn more about this study, you or your doctor may contact the study research staff using the contact "
+        "information provided by the sponsor.",
+        "No publications provided",
+        "No Contacts or Locations Provided",
+        "ClinicalTrials.gov processed this record on",
+    }
+)
+_ASIDES = frozenset(
+    {
+        "Go to",
+        "Intervention/treatment",
+        "Assigned Interventions",
+        "Information from the National Library of Medicine",
+        "Show Detailed Description",
+        "Hide Detailed Description",
+        "Layout table for study information",
+        "Layout table for eligibility information",
+        "Layout table for location information",
+        "Layout table for location contacts",
+        "Layout table for investigator information",
+        "Layout table for additonal information",
+        "Layout table for additional information",
+        "Layout table for MeSH terms",
+        "History of Changes",
+        "Key Record Dates",
+    }
+)
+
+FULLTEXT = Layout(
+    header=HEADER,
+    tables=FULLTEXT_TABLES,
+    preamble=PREAMBLE,
+    footers=_FOOTERS,
+    asides=_ASIDES,
+    statements=STATEMENTS,
+    strict=False,
+    opens={"How to Read a Study Record": "Brief Summary"},
+    last=("Last Verified", "Responsible Party"),
+)
+
+
+def _walk(page: Page, account: Account) -> None:
+    division = Division(FULLTEXT, account)
+    division.add_lines(page.written)
+    read_cells(division.cells, FULLTEXT, account)
+    read_titles(division.titles, account, suffixes=TITLE_SUFFIXES)
+
+
+CTGOV_FULLTEXT = PageReader(
+    name="ctgov-fulltext",
+    publisher="ctgov",
+    description="full-text view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
+    signature=Signature(
+        every=(
+            ("ClinicalTrials.gov Identifier:…", "Identifier:…"),
+            ("Brief Summary:…", "Condition or disease", "Purpose", "Study Description"),
+        ),
+        none=("Tracking Information", "Participant Flow"),
+        glues=GLUES,
+    ),
+    walk=_walk,
+)

@@ -1,0 +1,32 @@
+"""The tabular view of the classic ClinicalTrials.gov (to 2024): a header, then four tables of label and value.
+
+Each row begins with its label, most with the mark `ICMJE` behind it; the value follows on the same line, or on the
+lines up to the next label. Extractions to Markdown have a bar between them and no marks.
+"""
+
+from kg.sources.accounts import Account
+from kg.sources.ctgov_header import GLUES, TITLE_SUFFIXES
+from kg.sources.ctgov_tables import TABULAR
+from kg.sources.labels import Division, read_cells, read_titles
+from kg.sources.pagelines import Page
+from kg.sources.pages import PageReader, Signature
+
+__all__ = ["CTGOV_TABULAR"]
+
+
+def _walk(page: Page, account: Account) -> None:
+    division = Division(TABULAR, account)
+    division.add_lines(page.written)
+    read_cells(division.cells, TABULAR, account)
+    read_titles(division.titles, account, suffixes=TITLE_SUFFIXES)
+
+
+CTGOV_TABULAR = PageReader(
+    name="ctgov-tabular",
+    publisher="ctgov",
+    description="tabular view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
+    signature=Signature(
+        every=(("ClinicalTrials.gov Identifier:…", "Identifier:…"), ("Tracking Information",)), glues=GLUES
+    ),
+    walk=_walk,
+)

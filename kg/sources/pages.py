@@ -1,0 +1,107 @@
+"""What the readers of page texts share: a layout walks over the lines, the rest is the same for all."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import msgspec
+
+from kg.record import Origin, Study
+from kg.sources.accounts import Account
+from kg.sources.assemble import assemble
+from kg.sources.facts import Facts
+from kg.sources.markup import Glue
+from kg.sources.pagelines import Page, parse_page
+from kg.sources.reading import Reading
+
+__all__ = ["PageReader", "Signature"]
+
+_OPEN = "…"
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines by which a layout is known; a mark that ends in `…` is the beginning of a line, others are whole."""
+
+    every: tuple[tuple[str, ...], ...]
+    """Groups of marks: a page has one of each group at least."""
+    none: tuple[str, ...] = ()
+    """Marks of other layouts: a page has none of these."""
+    glues: tuple[Glue, ...] = ()
+
+    def matches(self, head: bytes) -> bool:
+        """Whether a page that begins with `head` has these lines."""
+        if b"\0" in head or not all(_may_hold(head, group) for group in self.every):
+            return False
+        texts = _texts(head, self.glues)
+        return all(_holds(texts, group) for group in self.every) and not _holds(texts, self.none)
+
+
+@lru_cache(maxsize=4)
+def _texts(head: bytes, glues: tuple[Glue, ...]) -> frozenset[str]:
+    return frozenset(line.text for line in parse_page(head, glues=glues).written)
+
+
+def _may_hold(head: bytes, group: tuple[str, ...]) -> bool:
+    """A quick look at the raw bytes, so that other files cost nothing: the longest word of each mark."""
+    return any(max(mark.removesuffix(_OPEN).split(), key=len).encode() in head for mark in group)
+
+
+def _holds(texts: frozenset[str], group: tuple[str, ...]) -> bool:
+    begins = tuple(mark.removesuffix(_OPEN) for mark in group if mark.endswith(_OPEN))
+    return not texts.isdisjoint(group) or (bool(begins) and any(text.startswith(begins) for text in texts))
+
+
+class PageReader(msgspec.Struct, frozen=True, kw_only=True):
+    """Reads the pages of one layout: one page, one record."""
+
+    name: str
+    publisher: str
+    description: str
+    signature: Signature
+    walk: Callable[[Page, Account], None]
+    """Accounts for the lines of a page of this layout."""
+
+    def accepts(self, head: bytes) -> bool:
+        """Whether a file that begins with `head` is a page of this layout."""
+        return self.signature.matches(head)
+
+    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
+        """The one record of a page."""
+        page = parse_page(content, glues=self.signature.glues)
+        account = Account(page)
+        self.walk(page, account)
+        facts = Facts(account.facts, blanks=frozenset(line.number for line in page.lines if not line.text))
+        study = self._study(facts, account)
+        yield Reading(
+            origin=Origin(name=name, sha256=page.sha256, format=self.name, position=position),
+            study=study,
+            problems=account.problems(file=name, record=study.id if study else _only(facts, "dcterms:identifier")),
+            lines=account.lines(),
+        )
+
+    def _study(self, facts: Facts, account: Account) -> Study | None:
+        for fact, kept in facts.disagreements():
+            if fact.use.property != "dcterms:identifier":
+                account.doubt(
+                    "CT-R009",
+                    f"line {fact.line.number} gives {fact.use.property} as `{_short(fact.use.value)}`, "
+                    f"line {kept.line.number} as `{_short(kept.use.value)}`, which is kept",
+                    fact.line,
+                )
+        ids, title = facts.all("record", "dcterms:identifier"), facts.one("study", "dcterms:title")
+        if not ids:
+            account.doubt("CT-R002", "the page does not state the id of its study")
+        if len(ids) > 1:
+            account.doubt("CT-R003", f"the page states more than one id as its own: {', '.join(ids[:5])}")
+        if not title:
+            account.doubt("CT-R004", "the page does not state the title of its study")
+        return assemble(facts, id=ids[0], title=title, publisher=self.publisher) if len(ids) == 1 else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:197]}..."
+
+
+def _only(facts: Facts, name: str) -> str | None:
+    """The value that the page states of its record, if it is one."""
+    values = facts.all("record", name)
+    return values[0] if len(values) == 1 else None

@@ -1,0 +1,74 @@
+"""Pages made from real studies in each layout give back what is visible on them."""
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.sources import rendering_views as views
+from tests.sources.gold import Fact, of_json, of_record
+from tests.sources.pages import read
+from tests.sources.rendering import Json
+
+STUDIES = 30
+LEAST = 0.98
+
+_EVERYWHERE = "id title official_title summary description status type phase allocation model purpose masking masked"
+_CLASSIC = (
+    f"{_EVERYWHERE} why_stopped model_description observational_model perspective masking_description start start_type "
+    "primary_completion primary_completion_type completion completion_type enrollment enrollment_type condition "
+    "intervention intervention_type outcome outcome_frame outcome_description criteria minimum_age maximum_age sex "
+    "healthy age_group sponsor collaborator official official_role official_affiliation identifier country reference "
+    "first_posted last_posted verified fda_drug fda_device ipd ipd_description"
+)
+_TABULAR = f"{_CLASSIC} arm arm_type arm_description arm_uses intervention_description other_name first_submitted dmc"
+_FULLTEXT = f"{_CLASSIC} keyword site"
+
+LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
+    "tabular text": (views.tabular_text, _TABULAR),
+    "tabular markdown": (views.tabular_markdown, _TABULAR),
+    "tabular html": (views.tabular_html, _TABULAR),
+    "full text": (views.fulltext_text, _FULLTEXT),
+    "full text markdown": (views.fulltext_markdown, _FULLTEXT),
+    "full text html": (views.fulltext_html, _FULLTEXT),
+    "full text 2013": (views.fulltext_2013, _FULLTEXT.replace(" why_stopped", "")),
+}
+
+
+@pytest.fixture(scope="module")
+def studies(data: Path) -> list[Json]:
+    """Studies from all over the file, each with a page of its own."""
+    with zipfile.ZipFile(data / "ctgov-v2.zip") as archive:
+        names = sorted(name for name in archive.namelist() if name.endswith(".json"))
+        chosen = names[:: len(names) // STUDIES][:STUDIES]
+        return [json.loads(archive.read(name)) for name in chosen]
+
+
+def missed(study: Json, layout: str) -> tuple[set[Fact], set[Fact], set[Fact]]:
+    """What is visible, what of it was not given back, and what was given that is not so."""
+    render, visible = LAYOUTS[layout]
+    gold = {fact for fact in of_json(study) if fact[0] in visible.split()}
+    reading = read(render(study))
+    assert reading.study is not None
+    found = of_record(reading.study)
+    wrong = {fact for fact in found if fact[0] in visible.split()} - of_json(study)
+    return gold, gold - found, wrong
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_recall(studies: list[Json], layout: str) -> None:
+    total = lost = 0
+    kinds: Counter[str] = Counter()
+    wrong_kinds: Counter[str] = Counter()
+    for study in studies:
+        gold, misses, wrong = missed(study, layout)
+        total += len(gold)
+        lost += len(misses)
+        kinds.update(fact[0] for fact in misses)
+        wrong_kinds.update(fact[0] for fact in wrong)
+    assert total > 30 * STUDIES
+    assert 1 - lost / total >= LEAST, (lost, total, kinds, wrong_kinds)
+    assert wrong_kinds.total() <= 0.02 * total, wrong_kinds
