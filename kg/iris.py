@@ -20,6 +20,7 @@ __all__ = [
     "doi_iri",
     "dois",
     "key",
+    "mesh_iri",
     "normal_form",
     "pmid",
     "pmid_iri",
@@ -39,6 +40,11 @@ _SLUG_LENGTH = 80
 _DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+(?:<[0-9]+:[^\s<>]*>[^\s\"<>]*)?")
 _DOI_TAIL = ".,;:'\u2019\u201d"
 _DOI_SAFE = "/:;()!$&'*+,=@~-._"
+_MESH = "http://id.nlm.nih.gov/mesh/"
+_MESH_ID = re.compile(r"([CD])([0-9]{6}|[0-9]{9})")
+# Ids made since 2014 have nine digits, those before keep six (NLM Technical Bulletin 391, e1). The last short and the
+# first long ones met are D066331 and D000066450, C587979 and C000588428.
+_FIRST_LONG = {"D": 66_400, "C": 588_000}
 _NCT = re.compile(r"NCT\s*-?([0-9]{8})")
 
 
@@ -101,6 +107,15 @@ def pmid_iri(pmid: str) -> str:
     return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}"
 
 
+def mesh_iri(written: str) -> str | None:
+    """The IRI of a MeSH term by its id, or None if it is none; `D000006547`, as some exports pad it, is `D006547`."""
+    found = _MESH_ID.fullmatch(written.strip().upper())
+    if found is None:
+        return None
+    kind, number = found[1], int(found[2])
+    return f"{_MESH}{kind}{number:06}" if number < _FIRST_LONG[kind] else f"{_MESH}{kind}{number:09}"
+
+
 class Minter:
     """Mints the IRIs of a graph's nodes, relative to its base.
 
@@ -156,6 +171,18 @@ class Minter:
     def facility(self, name: str, *, country: str, state: str | None, city: str) -> str:
         """A facility in a city; `country` is a name."""
         return f"{self.root}facility/{_region(country, state)}/{slug(city)}/{slug(name)}"
+
+    def browse_branch(self, abbreviation: str) -> str:
+        """A branch of the registry's index, such as `BC08`."""
+        return f"{self.root}browse-branch/{quote(abbreviation, safe='')}"
+
+    def mapping(self, subject: str, predicate: str, target: str, justification: str) -> str:
+        """A match, by what it says and why; the subject is relative, so that the base makes no difference."""
+        return f"{self.root}mapping/{key(subject.removeprefix(self.root), predicate, target, justification)}"
+
+    def relative(self, iri: str) -> str:
+        """The form under the base in which an absolute IRI was minted; any other stays as it is."""
+        return self.root + iri[len(self.base) :] if iri.startswith(self.base) else iri
 
 
 def _region(country: str, state: str | None) -> str:

@@ -16,13 +16,17 @@ __all__ = [
     "Arm",
     "AvailableData",
     "BioSpecimens",
+    "BrowseBranch",
+    "BrowseLeaf",
     "Coded",
+    "Concept",
     "Contact",
     "Design",
     "Eligibility",
     "Enrollment",
     "ExpandedAccess",
     "Identifier",
+    "Indexing",
     "Intervention",
     "IpdSharing",
     "Official",
@@ -36,10 +40,13 @@ __all__ = [
     "RelatedStudy",
     "ResponsibleParty",
     "Retraction",
+    "ReviewEvent",
     "Site",
     "Study",
     "StudyDate",
+    "StudyDocument",
     "Uncoded",
+    "ViolationEvent",
     "WebLink",
 ]
 
@@ -148,6 +155,22 @@ class Registration(_Part, frozen=True, kw_only=True):
     change_history: str | None = None
     not_provided: tuple[str, ...] = ()
     """Local names of the `ct:` properties that the source says are not provided."""
+    prs_account_type: Coded | None = None
+    """The class of that organization."""
+    version: PartialDate | None = None
+    """The day of the registry's data from which the record was taken."""
+    delayed_posting: bool | None = None
+    """Whether the law allows the results to be posted late."""
+    results_waived: bool | None = None
+    """Whether the duty to post results was waived."""
+    results_expected: PartialDate | None = None
+    """When results were first submitted for review, as the registry estimates it, while they are not posted."""
+    results_comments_first_posted: PostedDate | None = None
+    """When results were first posted with the reviewers' comments."""
+    commented_releases: tuple[int, ...] = ()
+    """Numbers of the submissions of results that were posted with the reviewers' comments."""
+    unposted_responsible_party: str | None = None
+    """Who answers for results that are submitted and not posted."""
 
 
 class Enrollment(_Part, frozen=True, kw_only=True):
@@ -240,6 +263,9 @@ class Eligibility(_Part, frozen=True, kw_only=True):
     """The registry's standard age groups."""
     study_population: str | None = None
     sampling_method: Coded | None = None
+    predicted_minimum_bmi: str | None = None
+    """Body mass index, kg/m2: a limit that a model of the registry reads from the criteria."""
+    predicted_maximum_bmi: str | None = None
 
 
 class Official(_Part, frozen=True, kw_only=True):
@@ -340,6 +366,76 @@ class RelatedStudy(_Part, frozen=True, kw_only=True):
     title: str | None = None
 
 
+class Concept(_Part, frozen=True, kw_only=True):
+    """A term of MeSH that the registry assigned to the study; which name of the study it comes from is never said."""
+
+    id: str | None = None
+    """As written; some exports write `D000006547` for `D006547`, the XML writes no id."""
+    term: str | None = None
+
+
+class BrowseLeaf(_Part, frozen=True, kw_only=True):
+    """A term of the registry's own index, with what was found in the record."""
+
+    id: str | None = None
+    name: str | None = None
+    found: str | None = None
+    """The text of the record that led to the term."""
+    relevance: Coded | None = None
+
+
+class BrowseBranch(_Part, frozen=True, kw_only=True):
+    """A branch of the registry's index, such as `BC08` Respiratory Tract Diseases."""
+
+    id: str
+    name: str | None = None
+
+
+class Indexing(_Part, frozen=True, kw_only=True):
+    """How the registry indexes the conditions, or the interventions, of the study."""
+
+    concepts: tuple[Concept, ...] = ()
+    ancestors: tuple[Concept, ...] = ()
+    leaves: tuple[BrowseLeaf, ...] = ()
+    branches: tuple[BrowseBranch, ...] = ()
+
+
+class StudyDocument(_Part, frozen=True, kw_only=True):
+    """A document posted with the record: protocol, analysis plan, consent form, or several in one file."""
+
+    label: str | None = None
+    type: str | None = None
+    """The registry's short form, `Prot_SAP`."""
+    has_protocol: bool | None = None
+    has_analysis_plan: bool | None = None
+    has_consent_form: bool | None = None
+    date: PartialDate | None = None
+    uploaded: PartialDate | None = None
+    filename: str | None = None
+    size: int | None = None
+    """In bytes."""
+    url: str | None = None
+
+
+class ReviewEvent(_Part, frozen=True, kw_only=True):
+    """A step in the review of results: submitted (`RELEASE`), taken back (`UNRELEASE`), returned (`RESET`)."""
+
+    type: Coded | None = None
+    date: PartialDate | None = None
+    date_unknown: bool | None = None
+
+
+class ViolationEvent(_Part, frozen=True, kw_only=True):
+    """A notice of the United States FDA that the study's record breaks the law, or has been put right."""
+
+    type: Coded | None = None
+    description: str | None = None
+    created: PartialDate | None = None
+    issued: PartialDate | None = None
+    released: PartialDate | None = None
+    posted: PartialDate | None = None
+
+
 class Study(_Part, frozen=True, kw_only=True):
     """One record of one study, as one publisher states it."""
 
@@ -405,3 +501,10 @@ class Study(_Part, frozen=True, kw_only=True):
     ipd_sharing: IpdSharing | None = None
     oversight: Oversight = Oversight()
     related_studies: tuple[RelatedStudy, ...] = ()
+    condition_indexing: Indexing = Indexing()
+    intervention_indexing: Indexing = Indexing()
+    documents: tuple[StudyDocument, ...] = ()
+    no_analysis_plan: bool | None = None
+    """Whether the study says that it has no statistical analysis plan."""
+    review_events: tuple[ReviewEvent, ...] = ()
+    violations: tuple[ViolationEvent, ...] = ()

@@ -1,12 +1,13 @@
 """Arms, interventions and treatments: what is done, to whom, and under which shared name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from kg.iris import Minter
+from kg.iris import Minter, normal_form
 from kg.record import Arm, Intervention, Study
 
+from .concepts import matches_of
 from .node import Node, SharedNodes, coded, new_node, put, put_all
-from .parts import KeyedPart, keyed
+from .parts import KeyedPart, code_text, keyed
 from .supers import TYPES
 
 __all__ = ["describe_arms"]
@@ -14,11 +15,12 @@ __all__ = ["describe_arms"]
 
 def describe_arms(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
     """The terms `intervention` and `arm` of a study."""
-    interventions = keyed(study.interventions, lambda each: (_notation(each), each.name))
+    interventions = keyed(study.interventions, lambda each: (code_text(each.type), each.name))
     iris = {each.key: f"{root}/intervention/{each.key}" for each in interventions}
     facts: Node = {}
     if interventions:
-        facts["intervention"] = [_intervention(each, iris[each.key], mint, shared) for each in interventions]
+        matches = matches_of(study.intervention_indexing)
+        facts["intervention"] = [_intervention(each, iris[each.key], mint, shared, matches) for each in interventions]
     arms = keyed(study.arms, lambda arm: (arm.label,))
     if arms:
         listed = _by_listing(interventions, iris)
@@ -26,12 +28,9 @@ def describe_arms(study: Study, *, root: str, mint: Minter, shared: SharedNodes)
     return facts
 
 
-def _notation(intervention: Intervention) -> str | None:
-    kind = intervention.type
-    return kind if kind is None or isinstance(kind, str) else kind.text
-
-
-def _intervention(each: KeyedPart[Intervention], iri: str, mint: Minter, shared: SharedNodes) -> Node:
+def _intervention(
+    each: KeyedPart[Intervention], iri: str, mint: Minter, shared: SharedNodes, matches: Mapping[str, str]
+) -> Node:
     part = each.part
     node = new_node(iri, "Intervention")
     put(node, "name", part.name)
@@ -39,7 +38,9 @@ def _intervention(each: KeyedPart[Intervention], iri: str, mint: Minter, shared:
     put(node, "description", part.description)
     put_all(node, "otherName", part.other_names)
     if part.name:
-        node["treatment"] = shared.node(mint.treatment(part.name), TYPES["Treatment"], name=part.name)
+        match = matches.get(normal_form(part.name)) if matches else None
+        treatment = mint.treatment(part.name)
+        node["treatment"] = shared.node(treatment, TYPES["Treatment"], name=part.name, exactMatch=match)
     node["position"] = each.position
     return node
 
@@ -60,7 +61,7 @@ def _by_listing(interventions: list[KeyedPart[Intervention]], iris: dict[str, st
     for each in interventions:
         part = each.part
         name = _folded(part.name or "")
-        names = {name, f"{_folded((_notation(part) or '').replace('_', ' '))}: {name}"}
+        names = {name, f"{_folded((code_text(part.type) or '').replace('_', ' '))}: {name}"}
         for listing in [*names, *(f"\x1f{_folded(label)}" for label in part.arm_labels)]:
             listed.setdefault(listing, []).append(iris[each.key])
     return listed

@@ -48,6 +48,8 @@ def describe_eligibility(eligibility: Eligibility, *, root: str) -> Node:
     coded(node, "ageGroup", *eligibility.age_groups)
     put(node, "studyPopulation", eligibility.study_population)
     coded(node, "samplingMethod", eligibility.sampling_method)
+    put(node, "predictedMinimumBmi", eligibility.predicted_minimum_bmi)
+    put(node, "predictedMaximumBmi", eligibility.predicted_maximum_bmi)
     return node
 
 

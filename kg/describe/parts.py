@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 import msgspec
 
 from kg.iris import key
+from kg.record import Coded, Uncoded
 
-__all__ = ["KeyedPart", "keyed", "part_keys"]
+__all__ = ["KeyedPart", "code_text", "keyed", "part_keys"]
 
 Part = TypeVar("Part", bound=msgspec.Struct)
 
@@ -19,6 +20,11 @@ class KeyedPart(msgspec.Struct, Generic[Part], frozen=True):
     part: Part
     key: str
     position: int
+
+
+def code_text(code: Coded | None) -> str | None:
+    """The notation of a code, or the text that is none."""
+    return code.text if isinstance(code, Uncoded) else code
 
 
 def keyed(parts: Iterable[Part], identity: Callable[[Part], Sequence[str | None]]) -> list[KeyedPart[Part]]:

@@ -1,9 +1,12 @@
 """Sites, facilities, cities and countries."""
 
+from msgspec.structs import replace
+
 from kg.countries import country_code
 from kg.iris import Minter, normal_form
-from kg.record import Site, Study
+from kg.record import Contact, Site, Study
 
+from .contacts import Contacts
 from .node import Node, SharedNodes, coded, new_node, put, put_all
 from .parts import KeyedPart, keyed
 from .supers import TYPES
@@ -66,10 +69,24 @@ def describe_countries(study: Study, *, mint: Minter, shared: SharedNodes) -> No
     return facts
 
 
-def describe_sites(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
-    """The term `site` of a study."""
-    sites = keyed(study.sites, lambda site: (site.country, site.state, site.city, site.postal_code, site.facility))
+def describe_sites(
+    study: Study, *, root: str, mint: Minter, shared: SharedNodes, contacts: Contacts | None = None
+) -> Node:
+    """The term `site` of a study; with `contacts`, whom to ask at each site.
+
+    Whom to ask does not tell sites apart, so that their IRIs do not depend on whether it is written.
+    """
+    bare = [replace(site, contacts=()) if site.contacts else site for site in study.sites]
+    asked: dict[Site, list[Contact]] = {}
+    if contacts:
+        for site, stated in zip(bare, study.sites, strict=True):
+            asked.setdefault(site, []).extend(stated.contacts)
+    sites = keyed(bare, lambda site: (site.country, site.state, site.city, site.postal_code, site.facility))
     nodes = [_site(each, f"{root}/site/{each.key}", mint, shared) for each in sites]
+    if contacts:
+        for node, each in zip(nodes, sites, strict=True):
+            if asked[each.part]:
+                node["contact"] = contacts.nodes(asked[each.part])
     return {"site": nodes} if nodes else {}
 
 

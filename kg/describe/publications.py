@@ -84,6 +84,7 @@ def _link(cited: _Cited, iris: list[str], iri: str, position: int) -> Node:
         coded(node, "publicationRole", cited.role, reference.type)
     node["linkEvidence"] = "INDEXED" if cited.role == "DERIVED" else "CITED"
     notices = [pmid(each.pmid) for each in reference.retractions if each.pmid]
+    put_all(node, "retractionSource", [each.source for each in reference.retractions if each.source])
     put_all(node, "retractionNotice", [pmid_iri(notice) for notice in notices if notice])
     node["position"] = position
     return node

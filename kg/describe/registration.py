@@ -2,7 +2,7 @@
 
 from kg.record import Origin, Registration, ResponsibleParty, Study
 
-from .node import Node, coded, dated, put, put_all
+from .node import Node, coded, dated, include, put, put_all
 
 __all__ = ["describe_registration"]
 
@@ -14,9 +14,12 @@ _DATES = {
     "last_update_posted": "lastUpdatePostedDate",
     "updated": "modified",
     "verified": "verificationDate",
+    "version": "registryVersionDate",
     "results_first_submitted": "resultsFirstSubmittedDate",
     "results_first_submitted_qc": "resultsFirstSubmittedQcDate",
     "results_first_posted": "resultsFirstPostedDate",
+    "results_expected": "resultsExpectedDate",
+    "results_comments_first_posted": "resultsCommentsFirstPostedDate",
     "disposition_first_submitted": "dispositionFirstSubmittedDate",
     "disposition_first_submitted_qc": "dispositionFirstSubmittedQcDate",
     "disposition_first_posted": "dispositionFirstPostedDate",
@@ -40,8 +43,11 @@ def describe_registration(study: Study, *, origin: Origin) -> Node:
     for field, term in _DATES.items():
         dated(node, term, getattr(registration, field))
     if registration.responsible_party:
-        node |= _responsible_party(registration.responsible_party)
-    node |= _names(registration)
+        include(node, _responsible_party(registration.responsible_party))
+    include(node, _names(registration))
+    put(node, "delayedPosting", registration.delayed_posting)
+    put(node, "resultsWaived", registration.results_waived)
+    put_all(node, "commentedRelease", registration.commented_releases)
     put_all(node, "notProvided", registration.not_provided)
     node["wasDerivedFrom"] = f"urn:sha256:{origin.sha256}"
     node["sourceName"] = origin.name
@@ -65,5 +71,7 @@ def _names(registration: Registration) -> Node:
     put(node, "informationProviderName", registration.information_provider)
     put(node, "verifiedByName", registration.verified_by)
     put(node, "prsAccountName", registration.prs_account)
+    coded(node, "prsAccountClass", registration.prs_account_type)
+    put(node, "unpostedResponsiblePartyName", registration.unposted_responsible_party)
     put(node, "changeHistory", registration.change_history)
     return node

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from kg.iris import Minter
+from kg.iris import Minter, normal_form
 from kg.record import Enrollment, Origin, Study, StudyDate
 
 from .arms import describe_arms
+from .attachments import describe_attachments
+from .concepts import describe_indexing, matches_of
+from .contacts import Contacts
 from .design import describe_design, describe_expanded_access, describe_ipd_sharing, describe_oversight
 from .eligibility import describe_eligibility
 from .identifiers import describe_identifiers, describe_links, describe_related
@@ -27,16 +30,17 @@ _CLASSES = {
 """Study type -> class; any other study is a `Study`."""
 
 
-def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True) -> Document:
+def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True, contacts: bool = False) -> Document:
     """The document of a record: of its study if the record is `leading`, else of the record alone.
 
     Several publishers may hold records of one study. The leading one describes the study; the same facts of any other
-    stand on its own record node, so that a union of the graphs never mixes what different records say.
+    stand on its own record node, so that a union of the graphs never mixes what different records say. Whom to ask is
+    left out unless `contacts` is set.
     """
     study_iri, record_iri = mint.study(study.id), mint.record(study.publisher, study.id)
     record = new_node(record_iri, "RegistryRecord") | describe_registration(study, origin=origin)
     add_super_properties(record)
-    facts = _facts(study, root=study_iri if leading else record_iri, mint=mint)
+    facts = _facts(study, root=study_iri if leading else record_iri, mint=mint, contacts=contacts)
     if not leading:
         record["describes"] = study_iri
         include(record, facts)
@@ -45,11 +49,15 @@ def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True
     return new_node(study_iri, kind or "Study") | facts | {"record": record}
 
 
-def _facts(study: Study, *, root: str, mint: Minter) -> Node:
+def _facts(study: Study, *, root: str, mint: Minter, contacts: bool) -> Node:
     shared = SharedNodes()
     node: Node = {}
     for facts in _areas(study, root, mint, shared):
         include(node, facts)
+    asked: Contacts | None = Contacts(root) if contacts else None
+    if asked and study.contacts:
+        node["contact"] = asked.nodes(study.contacts)
+    include(node, describe_sites(study, root=root, mint=mint, shared=shared, contacts=asked))
     add_super_properties(node)
     return node
 
@@ -68,7 +76,6 @@ def _areas(study: Study, root: str, mint: Minter, shared: SharedNodes) -> Iterat
     yield describe_sponsors(study, mint=mint, shared=shared)
     yield describe_officials(study, root=root, mint=mint, shared=shared)
     yield describe_countries(study, mint=mint, shared=shared)
-    yield describe_sites(study, root=root, mint=mint, shared=shared)
     yield describe_identifiers(study, root=root)
     yield describe_publications(study, root=root, shared=shared)
     yield describe_links(study, root=root)
@@ -76,6 +83,8 @@ def _areas(study: Study, root: str, mint: Minter, shared: SharedNodes) -> Iterat
     if study.ipd_sharing:
         yield describe_ipd_sharing(study.ipd_sharing)
     yield describe_oversight(study)
+    yield describe_indexing(study, root=root, mint=mint, shared=shared)
+    yield describe_attachments(study, root=root)
 
 
 def _texts(study: Study) -> Node:
@@ -117,8 +126,10 @@ def _enrollment(node: Node, term: str, enrollment: Enrollment | None) -> None:
 def _conditions(study: Study, mint: Minter, shared: SharedNodes) -> Node:
     facts: Node = {}
     nodes: dict[str, Node] = {}
+    matches = matches_of(study.condition_indexing)
     for name in study.conditions:
-        node = shared.node(mint.condition(name), TYPES["Condition"], name=name)
+        match = matches.get(normal_form(name)) if matches else None
+        node = shared.node(mint.condition(name), TYPES["Condition"], name=name, exactMatch=match)
         nodes.setdefault(node["@id"], node)
     if nodes:
         facts["condition"] = list(nodes.values())

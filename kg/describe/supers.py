@@ -36,6 +36,12 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "SecondaryIdentifier": ("SecondaryIdentifier",),
     "WebLink": ("WebLink",),
     "AvailableData": ("AvailableData",),
+    "Contact": ("Contact",),
+    "StudyDocument": ("StudyDocument",),
+    "ReviewEvent": ("ReviewEvent",),
+    "ViolationEvent": ("ViolationEvent",),
+    "BrowseLeaf": ("BrowseLeaf",),
+    "Mapping": ("Mapping", "prov:Entity"),
     "Build": ("Build", "prov:Entity", "void:Dataset"),
 }
 """Class -> itself and all its super-classes."""

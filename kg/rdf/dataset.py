@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, BinaryIO
 
 import msgspec
@@ -19,6 +20,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.~%-]*")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _SAFE_INTEGER = 2**53
 """From here on JSON numbers are not exact everywhere (RFC 8259, section 6)."""
+_ON_ONE_LINE = 8
 _RELATIVE = re.compile(r"(?!\.{1,2}(?:/|$))[^/?#:]+(?:/(?!\.{1,2}(?:/|$))[^/?#]*)*")
 """What may follow the base of a relative IRI so that it resolves to the same IRI: a plain path (RFC 3986, 4.2)."""
 
@@ -63,14 +65,16 @@ def write_lines(quads: Iterable[Quad], stream: BinaryIO, *, named_graphs: bool) 
     return len(seen)
 
 
-def write_dataset(
-    dataset: Dataset, stream: BinaryIO, form: Format, *, prefixes: Mapping[str, str], base: str
-) -> int:
+def write_dataset(dataset: Dataset, stream: BinaryIO, form: Format, *, prefixes: Mapping[str, str], base: str) -> int:
     """Writes Turtle, TriG, JSON-LD or JSON lines, and gives the number of statements.
 
     Of the prefixes those that are used are declared; `base` likewise, in Turtle and TriG.
     """
-    blocks = _json(dataset, form, prefixes) if form in (Format.JSONLD, Format.JSONLINES) else _turtle(dataset, prefixes, base)
+    blocks = (
+        _json(dataset, form, prefixes)
+        if form in (Format.JSONLD, Format.JSONLINES)
+        else _turtle(dataset, prefixes, base)
+    )
     for block in blocks:
         stream.write(block.encode())
     return sum(1 for graph in dataset.graphs for _ in dataset.triples(graph))
@@ -81,19 +85,42 @@ class _AnyTurtle(TurtleText):
 
     def __init__(self, prefixes: Mapping[str, str], base: str) -> None:
         super().__init__(Context({}, prefixes), base)
+        self._short = {}
         self.used: set[str] = set()
         self.base_used = False
 
     def term(self, term: str) -> str:
-        if term[0] == "<" and term.startswith(self._relative, 1):
-            rest = term[1 + len(self._relative) : -1]
-            if rest[:1] == "#" if self._base.endswith("#") else _RELATIVE.fullmatch(rest):
-                self.base_used = True
-                return f"<{rest}>"
-            return self._prefixed(term[1:-1]) or term
-        return super().term(term)
+        """A term in its shortest form; `a` is not among these, since it stands for rdf:type as a predicate alone."""
+        if term[0] != "<":
+            return super().term(term)
+        if (found := self._short.get(term)) is None:
+            found = self._short[term] = self._prefixed(term[1:-1]) or self._below_base(term) or term
+        return found
+
+    def _below_base(self, term: str) -> str | None:
+        if not term.startswith(self._relative, 1):
+            return None
+        rest = term[1 + len(self._relative) : -1]
+        if rest[:1] != "#" if self._base.endswith("#") else not _RELATIVE.fullmatch(rest):
+            return None
+        self.base_used = True
+        return f"<{rest}>"
+
+    def subjects(self, triples: Iterable[Triple], *, indent: str = "") -> Iterator[str]:
+        """One block of text for each subject; of many objects each has a line."""
+        for subject, rows in groupby(triples, key=lambda row: row[0]):
+            by_predicate: dict[str, list[str]] = {RDF_TYPE: []}
+            for _, predicate, term in rows:
+                by_predicate.setdefault(predicate, []).append(self.term(term))
+            said = [self._said(predicate, terms, indent) for predicate, terms in by_predicate.items() if terms]
+            yield f"\n{indent}{self.term(subject)} {f' ;{chr(10)}{indent}  '.join(said)} .\n"
+
+    def _said(self, predicate: str, terms: list[str], indent: str) -> str:
+        between = ", " if len(terms) <= _ON_ONE_LINE else f",\n{indent}    "
+        return f"{'a' if predicate == RDF_TYPE else self.term(predicate)} {between.join(terms)}"
 
     def header(self) -> str:
+        """The base and the prefixes, as far as they were used."""
         base = f"@base <{self._base}> .\n" if self.base_used else ""
         return base + "".join(f"@prefix {name}: <{self._prefixes[name]}> .\n" for name in sorted(self.used))
 

@@ -1,7 +1,7 @@
 """RDF of any origin -> quads, with the prefixes and the base that it declares; its blank nodes keep their labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -43,19 +43,21 @@ _RANDOM = re.compile(r"[0-9a-f]{24,32}")
 """The label that pyoxigraph gives to a blank node without one: 32 hexadecimal digits, without leading zeros."""
 
 
-class Declared(NamedTuple):
+class Declared:
     """The prefixes and the base that files declare, for the graph that is written from them."""
 
-    prefixes: dict[str, str]
-    bases: list[str]
+    def __init__(self) -> None:
+        self.prefixes: dict[str, str] = {}
+        self.base: str | None = None
+        """The first base that can stand at the head of a Turtle file of ours."""
 
-    def add(self, prefixes: dict[str, str], base: str | None) -> None:
-        """Takes note of what one file declares; the first file to declare a prefix decides."""
+    def add(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        """Takes note of what one file declares; of one prefix or namespace the first file decides."""
         for name, namespace in prefixes.items():
             if namespace not in self.prefixes.values():
                 self.prefixes.setdefault(name, namespace)
-        if base:
-            self.bases.append(base)
+        if self.base is None and base and base[-1] in "/#":
+            self.base = base
 
 
 class BlankNodes:
@@ -146,7 +148,7 @@ def _objects(
 ) -> Iterator[pyoxigraph.Quad]:
     if isinstance(syntax, Format) and syntax not in _OXIGRAPH:
         yield from parse_objects(content, syntax, name=name, definitions=definitions, base=base)
-        declared.add(*_declared_in_json(content.splitlines()[0] if syntax is Format.JSONLINES else content))
+        declared.add(*_declared_in_json(content.partition(b"\n")[0] if syntax is Format.JSONLINES else content))
         return
     parser = pyoxigraph.parse(
         content, syntax.value.parser if isinstance(syntax, Syntax) else _OXIGRAPH[syntax], base_iri=base

@@ -23,7 +23,7 @@ class TurtleText:
         self._relative = base.removesuffix("#")
         self._prefixes = {**context.prefixes, **context.code_prefixes}
         self._namespaces = {namespace: prefix for prefix, namespace in self._prefixes.items()}
-        self._short: dict[str, str] = {RDF_TYPE: "a"}
+        self._short: dict[str, str] = {}
 
     def header(self) -> str:
         """The base and the prefixes."""
@@ -36,7 +36,11 @@ class TurtleText:
             by_predicate: dict[str, list[str]] = {RDF_TYPE: []}
             for _, predicate, term in rows:
                 by_predicate.setdefault(predicate, []).append(self.term(term))
-            said = [f"{self.term(p)} {', '.join(terms)}" for p, terms in by_predicate.items() if terms]
+            said = [
+                f"{'a' if p == RDF_TYPE else self.term(p)} {', '.join(terms)}"
+                for p, terms in by_predicate.items()
+                if terms
+            ]
             yield f"\n{indent}{self.term(subject)} {f' ;{chr(10)}{indent}  '.join(said)} .\n"
 
     def term(self, term: str) -> str:
@@ -67,4 +71,4 @@ class TurtleText:
         if "\\n" not in term or term[-1] != '"':
             return term
         text = _ESCAPE.sub(lambda found: "\n" if found[1] == "n" else found[0], term[1:-1])
-        return f'"""{text}"""'
+        return f'"""{text}"""' if "\n" in text else term
