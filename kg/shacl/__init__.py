@@ -16,7 +16,7 @@ from .loading import from_rdflib, number_blank_nodes, to_rdflib
 from .paths import PropertyPath, path_text
 from .report import read_report, report_triples
 from .shapes import Shapes, compile_shapes
-from .summary import RuleSummary, merge_summaries, summarise
+from .tally import RuleSummary, Tally
 from .validation import Engine, Report, validate
 
 __all__ = [
@@ -32,15 +32,14 @@ __all__ = [
     "RuleSummary",
     "Shapes",
     "ShapesError",
+    "Tally",
     "compile_shapes",
     "from_rdflib",
     "index",
-    "merge_summaries",
     "number_blank_nodes",
     "path_text",
     "read_report",
     "report_triples",
-    "summarise",
     "to_rdflib",
     "validate",
 ]

@@ -13,6 +13,8 @@ Graph = Mapping[str, Mapping[str, list[str]]]
 NOTHING: Mapping[str, list[str]] = {}
 """The properties of a node that is no subject."""
 
+_NO_NODES: Mapping[str, None] = {}
+
 
 def index(triples: Iterable[Triple]) -> dict[str, dict[str, list[str]]]:
     """The graph of some triples; a triple that comes twice stands once."""
@@ -80,6 +82,3 @@ class Data:
             classes.update(dict.fromkeys(new))
             queue.extend(dict.fromkeys(new))
         return list(classes)
-
-
-_NO_NODES: Mapping[str, None] = {}

@@ -1,6 +1,7 @@
 """One result of a validation, as a value."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -43,10 +44,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def rule(self) -> str | None:
         """The rule id that a message begins with, `CT-S012` of `[CT-S012] ...`."""
-        for message in self.messages:
-            if found := _RULE.match(string_of(message) or ""):
-                return found[1]
-        return None
+        return _rule(self.messages)
 
     @property
     def message(self) -> str:
@@ -59,6 +57,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """What findings are sorted by: focus node first, so that the order depends on no order of work."""
         path = self.path if isinstance(self.path, str) else path_text(self.path) if self.path else ""
         return (self.focus, self.shape, path, self.component, self.value or "", self.source or "", *self.messages)
+
+
+@lru_cache(maxsize=4_096)
+def _rule(messages: tuple[str, ...]) -> str | None:
+    found = (_RULE.match(string_of(message) or "") for message in messages)
+    return next((each[1] for each in found if each), None)
 
 
 _PREFERRED: dict[str | None, int] = {None: 0, "en": 1}

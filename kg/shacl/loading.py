@@ -25,19 +25,21 @@ def number_blank_nodes(rows: Iterable[Triple | Quad], *, prefix: str = "") -> li
     The numbers replace the parser's random labels, so that the same file gives the same findings in the same order.
     With a prefix to every label, of its own for each file, the blank nodes of several files stay apart.
     """
+    held = list(rows)
+    taken = {term for row in held for term in (row[0], row[2]) if term[0] == BLANK}
+    free = (name for name in map("anonymous{}".format, count()) if f"_:{name}" not in taken)
     labels: dict[str, str] = {}
-    numbers = count()
 
     def label(term: str) -> str:
         if term[0] != BLANK:
             return term
         known = labels.get(term)
         if known is None:
-            name = f"anonymous{next(numbers)}" if _ANONYMOUS.fullmatch(term) else term[2:]
+            name = next(free) if _ANONYMOUS.fullmatch(term) else term[2:]
             known = labels[term] = f"_:{prefix}{name}"
         return known
 
-    return [(label(row[0]), row[1], label(row[2])) for row in rows]
+    return [(label(row[0]), row[1], label(row[2])) for row in held]
 
 
 def from_rdflib(graph: "rdflib.Graph") -> Iterator[Triple]:
@@ -82,7 +84,7 @@ def _text(node: object) -> str:
     if not isinstance(node, rdflib.Literal):
         raise TypeError(f"not an RDF term: {node!r}")
     if node.language:
-        return f"{literal(str(node))}@{node.language}"
+        return f"{literal(str(node))}@{node.language.lower()}"  # as pyoxigraph reads them
     datatype = node.datatype if node.datatype != rdflib.XSD.string else None
     return literal(str(node), None if datatype is None else str(datatype))
 

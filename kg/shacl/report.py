@@ -10,6 +10,7 @@ from kg.rdf.terms import Triple
 from .finding import Finding
 from .paths import path_triples, read_path
 from .shapes_graph import ShapesGraph
+from .terms import BLANK
 from .vocabulary import FALSE, RDF_TYPE, TRUE, sh
 
 __all__ = ["read_report", "report_triples"]
@@ -23,7 +24,7 @@ def report_triples(findings: Sequence[Finding], base: str | None = None) -> Iter
     Under a base IRI every node of the report has an IRI: `{base}report`, `{base}report/{key}`, with the key made of
     what the finding says. Without one they are blank nodes, as is usual; those of data and shapes stay as they are.
     """
-    report, names = ("_:report", _numbered()) if base is None else (f"<{base}report>", _keyed(f"{base}report/"))
+    report, names = _blank(findings) if base is None else (f"<{base}report>", _keyed(f"{base}report/"))
     nodes = [names(finding) for finding in findings]
     yield report, RDF_TYPE, sh("ValidationReport")
     yield report, sh("conforms"), FALSE if findings else TRUE
@@ -36,9 +37,22 @@ def report_triples(findings: Sequence[Finding], base: str | None = None) -> Iter
 _Names = Callable[[Finding], str]
 
 
-def _numbered() -> _Names:
+def _blank(findings: Iterable[Finding]) -> tuple[str, _Names]:
+    """Labels that no blank node of the data or the shapes has: `report`, `result1`, `result2`."""
+    taken = [term for finding in findings for term in _blank_nodes(finding)]
+    prefix = "_:"
+    while any(term.startswith((f"{prefix}report", f"{prefix}result")) for term in taken):
+        prefix += "x"
     numbers = count(1)
-    return lambda finding: f"_:result{next(numbers)}"
+    return f"{prefix}report", lambda finding: f"{prefix}result{next(numbers)}"
+
+
+def _blank_nodes(finding: Finding) -> Iterator[str]:
+    yield from (
+        term for term in (finding.focus, finding.value, finding.shape, finding.source) if term and term[0] == BLANK
+    )
+    for detail in finding.details:
+        yield from _blank_nodes(detail)
 
 
 def _keyed(prefix: str) -> _Names:

@@ -1,7 +1,6 @@
 """Compiled shapes with their targets: the validator."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 import msgspec
 
@@ -80,7 +79,7 @@ class Shapes:
         findings.sort(key=lambda finding: finding.order)
         return findings
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _restored, (self.graph, {each.node: each.targets for each in self._targeted})
 
 

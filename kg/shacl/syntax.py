@@ -7,17 +7,20 @@ import msgspec
 from kg.rdf.terms import XSD
 
 from .components.value_type import NODE_KINDS
+from .datatypes import is_well_typed
 from .errors import IllFormedShape, NotCompiled, ShapesError
 from .shapes_graph import ShapesGraph
 from .terms import BLANK, IRI, LITERAL, datatype_of, string_of
-from .vocabulary import FALSE, LANG_STRING, TRUE, XSD_STRING, sh, short
+from .vocabulary import FALSE, LANG_STRING, SH, TRUE, XSD_STRING, sh, short
 
 __all__ = ["OUTSIDE_CORE", "PARAMETERS", "check_graph", "check_shape"]
 
 
-def _typed(*names: str) -> Callable[[str], bool]:
-    datatypes = {f"<{XSD}{name}>" for name in names}
-    return lambda term: datatype_of(term) in datatypes
+_INTEGER, _BOOLEAN = f"<{XSD}integer>", f"<{XSD}boolean>"
+
+
+def _well_typed(datatype: str) -> Callable[[str], bool]:
+    return lambda term: datatype_of(term) == datatype and is_well_typed(string_of(term) or "", datatype)
 
 
 _KINDS: dict[str, Callable[[str], bool]] = {
@@ -26,8 +29,8 @@ _KINDS: dict[str, Callable[[str], bool]] = {
     "a literal": lambda term: term[0] == LITERAL,
     "a node": lambda term: term[0] != LITERAL,
     "any term": lambda term: True,
-    "an integer": lambda term: _typed("integer")(term) and (string_of(term) or "").lstrip("+-").isdigit(),
-    "a boolean": lambda term: term in (TRUE, FALSE) or term in (f'"1"^^<{XSD}boolean>', f'"0"^^<{XSD}boolean>'),
+    "an integer": _well_typed(_INTEGER),
+    "a boolean": _well_typed(_BOOLEAN),
     "true or false": lambda term: term in (TRUE, FALSE),
     "a string": lambda term: datatype_of(term) == XSD_STRING,
     "a string with or without a language": lambda term: datatype_of(term) in (XSD_STRING, LANG_STRING),
@@ -170,7 +173,7 @@ def _custom_components(node: str, graph: ShapesGraph) -> list[str]:
     return [
         short(component)
         for component in graph.instances(sh("ConstraintComponent"))
-        if not component.startswith(sh("")[:-1]) and all(path in properties for path in _mandatory(component, graph))
+        if not component.startswith(f"<{SH}") and all(path in properties for path in _mandatory(component, graph))
     ]
 
 

@@ -13,7 +13,7 @@ from .finding import Finding
 from .loading import from_rdflib, triples_of
 from .report import report_triples
 from .shapes import Shapes, compile_shapes
-from .summary import RuleSummary, summarise
+from .tally import RuleSummary, Tally
 
 if TYPE_CHECKING:
     import rdflib
@@ -34,12 +34,17 @@ class Engine(StrEnum):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A validation report: all is counted, findings are kept up to a limit."""
+    """A validation report: all findings are counted, those of each rule kept up to a limit."""
 
     conforms: bool
     count: int
     findings: tuple[Finding, ...]
     rules: tuple[RuleSummary, ...]
+
+    @classmethod
+    def of(cls, tally: Tally) -> "Report":
+        """The report of all that a tally has counted."""
+        return cls(conforms=tally.count == 0, count=tally.count, findings=tally.findings(), rules=tally.rules())
 
     @property
     def omitted(self) -> int:
@@ -60,7 +65,8 @@ def validate(
 ) -> Report:
     """The report on a data graph; raises ShapesError if the shapes cannot be used.
 
-    For data and shapes in one graph give it twice. Compile shapes once for many data graphs.
+    Of each rule at most `max_findings` findings are kept; all are counted. For data and shapes in one graph give it
+    twice. Compile shapes once for many data graphs.
     """
     if Engine(engine) is Engine.PYSHACL:
         from .reference import check_by_reference
@@ -70,12 +76,9 @@ def validate(
     else:
         compiled = shapes if isinstance(shapes, Shapes) else compile_shapes(_triples(shapes))
         findings = compiled.check(data if isinstance(data, Mapping) else _triples(data))
-    return Report(
-        conforms=not findings,
-        count=len(findings),
-        findings=tuple(findings[:max_findings]),
-        rules=summarise(findings),
-    )
+    tally = Tally(max_findings)
+    tally.add(findings)
+    return Report.of(tally)
 
 
 def _triples(source: Source) -> Iterable[Triple]:

@@ -1,19 +1,21 @@
 """The results graph and the summary."""
 
+from collections.abc import Iterable
+
 import pytest
 import rdflib
 from hypothesis import given, settings
+from hypothesis.strategies import integers, permutations
 from rdflib.compare import isomorphic
 
 from kg.errors import Severity
 from kg.rdf.terms import Triple
 from kg.shacl import (
     Finding,
+    Tally,
     compile_shapes,
-    merge_summaries,
     read_report,
     report_triples,
-    summarise,
     to_rdflib,
     validate,
 )
@@ -130,26 +132,58 @@ def test_a_message_of_our_own() -> None:
     assert finding.messages == ('"has fewer than 2 values"',)
 
 
-def test_summary() -> None:
-    findings = compile_shapes(SHAPES).check(DATA)
-    assert [(each.rule, each.level, each.message, each.count, len(each.examples)) for each in summarise(findings)] == [
+def test_labels_of_the_data_are_not_taken_for_results() -> None:
+    """Else a node of the data would be one with a result."""
+    clash = _finding(focus="_:result1", details=(_finding(value="_:xresult1"),))
+    triples = list(report_triples([clash]))
+    assert {subject for subject, _, _ in triples} == {"_:xxreport", "_:xxresult1", "_:xxresult2"}
+    assert read_report(triples) == [clash]
+
+
+def tally(findings: Iterable[Finding], most: int | None = None) -> Tally:
+    counted = Tally(most)
+    counted.add(findings)
+    return counted
+
+
+def test_rules_are_counted() -> None:
+    rules = tally(compile_shapes(SHAPES).check(DATA)).rules()
+    assert [(each.rule, each.level, each.message, each.count, len(each.examples)) for each in rules] == [
         (None, Severity.VIOLATION, "not like S", 1, 1),
         ("CT-S002", Severity.VIOLATION, '"q" is no number', 2, 2),
         ("CT-S001", Severity.WARNING, "no p", 2, 2),
         (None, Severity.INFO, "no r", 1, 1),
     ]
-    assert summarise([]) == ()
+    assert tally([]).rules() == ()
 
 
 def test_three_examples() -> None:
     findings = [_finding(focus=ex(str(number))) for number in range(9)]
-    (summary,) = summarise(findings)
-    assert (summary.count, summary.examples) == (9, tuple(findings[:3]))
-    assert summarise(findings, examples=1)[0].examples == (findings[0],)
+    (rule,) = tally(reversed(findings)).rules()
+    assert (rule.count, rule.kept, rule.omitted, rule.examples) == (9, 9, 0, tuple(findings[:3]))
 
 
-def test_summaries_of_batches_make_the_whole() -> None:
-    findings = [_finding(focus=ex(str(number)), messages=(f'"[CT-S00{number % 3}] no"',)) for number in range(20)]
-    parts = [summarise(findings[start : start + 7]) for start in range(0, 20, 7)]
-    assert merge_summaries(*parts) == summarise(findings)
-    assert merge_summaries() == ()
+MANY = [_finding(focus=ex(f"{number:03}"), messages=(f'"[CT-S00{number % 3}] no"',)) for number in range(100)]
+
+
+@settings(max_examples=50)
+@given(permutations(MANY), integers(0, 40), integers(1, 30))
+def test_which_findings_are_kept_depends_on_no_order(findings: list[Finding], most: int, batch: int) -> None:
+    counted = Tally(most)
+    for start in range(0, 100, batch):
+        counted.add(findings[start : start + batch])
+    of_each = [[each for each in MANY if each.rule == f"CT-S00{number}"] for number in range(3)]
+    assert counted.findings() == tuple(each for each in MANY if any(each in group[:most] for group in of_each))
+    assert [(rule.count, rule.kept) for rule in counted.rules()] == [
+        (34, min(most, 34)),
+        (33, min(most, 33)),
+        (33, min(most, 33)),
+    ]
+    assert counted.count == 100
+
+
+def test_memory_is_bounded() -> None:
+    counted = Tally(10)
+    assert counted.add(MANY) == MANY[:63]  # with the 21st of a rule all but its first ten are let go
+    assert counted.add(MANY) == MANY[:27]
+    assert sum(len(group._kept) for group in counted._groups.values()) == 57

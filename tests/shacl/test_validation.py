@@ -68,12 +68,13 @@ def test_to_rdflib_and_back() -> None:
     assert sorted(from_rdflib(to_rdflib(triples))) == sorted(triples)
 
 
-def test_a_typed_string_is_a_plain_one() -> None:
+def test_literals_of_rdflib_in_their_normal_form() -> None:
     graph = rdflib.Graph()
     graph.add(
         (rdflib.URIRef("http://e/a"), rdflib.URIRef("http://e/p"), rdflib.Literal("x", datatype=rdflib.XSD.string))
     )
-    assert [term for _, _, term in from_rdflib(graph)] == ['"x"']
+    graph.add((rdflib.URIRef("http://e/a"), rdflib.URIRef("http://e/p"), rdflib.Literal("x", lang="en-GB")))
+    assert sorted(term for _, _, term in from_rdflib(graph)) == ['"x"', '"x"@en-gb']
 
 
 def test_checking_loads_no_other_engine() -> None:

@@ -1,0 +1,124 @@
+"""Findings counted by rule: all are counted, of each rule the first ones are kept."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from kg.errors import Severity
+
+from .finding import Finding
+
+__all__ = ["RuleSummary", "Tally"]
+
+_EXAMPLES = 3
+
+
+class RuleSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule that was broken: how often, and a few findings to show."""
+
+    rule: str | None
+    """The id that the message begins with; None where shapes give none, and then shape and component are the rule."""
+    shape: str
+    component: str
+    severity: str
+    level: Severity
+    message: str
+    count: int
+    kept: int
+    """How many of these findings are kept in detail."""
+    examples: tuple[Finding, ...]
+
+    @property
+    def omitted(self) -> int:
+        """How many findings are counted but not kept."""
+        return self.count - self.kept
+
+
+class Tally:
+    """Counts findings as they come, in bounded memory.
+
+    Which findings of a rule are kept depends on no order of work: those that are first in the order of a report.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self._most = most
+        """How many findings of each rule are kept; None for all."""
+        self._groups: dict[tuple[str, ...], _Group] = {}
+
+    def add(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Counts findings, and gives those that are kept for now."""
+        return [finding for finding in findings if self._group(finding).takes(finding)]
+
+    @property
+    def count(self) -> int:
+        """How many findings there were."""
+        return sum(group.count for group in self._groups.values())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings kept, sorted."""
+        kept = (finding for group in self._groups.values() for finding in group.kept())
+        return tuple(sorted(kept, key=_order))
+
+    def rules(self) -> tuple[RuleSummary, ...]:
+        """A summary of each rule, the gravest first, then by rule id."""
+        summaries = (group.summary() for group in self._groups.values())
+        return tuple(sorted(summaries, key=lambda each: (-each.level, each.rule or "", each.shape, each.component)))
+
+    def _group(self, finding: Finding) -> "_Group":
+        rule, severity = finding.rule, finding.severity
+        key = (rule, severity) if rule else (finding.shape, finding.component, severity)
+        group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(finding, self._most)
+        return group
+
+
+class _Group:
+    """The findings of one rule."""
+
+    __slots__ = ("_kept", "_last", "_most", "count", "first")
+
+    def __init__(self, first: Finding, most: int | None) -> None:
+        self.count = 0
+        self.first = first
+        self._most = most
+        self._kept: list[Finding] = []
+        self._last: tuple[str, ...] | None = None
+        """The order of a finding behind which none is kept: so many are known to come before it."""
+
+    def takes(self, finding: Finding) -> bool:
+        """Counts a finding; whether it is kept for now."""
+        self.count += 1
+        order = finding.order
+        if self._last is not None and order >= self._last:
+            return False
+        if order < self.first.order:
+            self.first = finding
+        self._kept.append(finding)
+        if self._most is not None and len(self._kept) > 2 * self._most:
+            self._kept = self.kept()
+            self._last = (self._kept[-1] if self._kept else self.first).order
+        return bool(self._kept)
+
+    def kept(self) -> list[Finding]:
+        """The first findings, sorted."""
+        return sorted(self._kept, key=_order)[: self._most]
+
+    def summary(self) -> RuleSummary:
+        """The rule and its findings."""
+        kept = self.kept()
+        return RuleSummary(
+            rule=self.first.rule,
+            shape=self.first.shape,
+            component=self.first.component,
+            severity=self.first.severity,
+            level=self.first.level,
+            message=self.first.message,
+            count=self.count,
+            kept=len(kept),
+            examples=tuple(kept[:_EXAMPLES]),
+        )
+
+
+def _order(finding: Finding) -> tuple[str, ...]:
+    return finding.order
