@@ -1,0 +1,65 @@
+"""kgbuild: clinical-trial records as a linked-data knowledge graph.
+
+import kg
+
+graph = kg.to_rdflib(kg.read("examples/trials"))
+for row in graph.query("SELECT ?title { ?study a ct:Study ; dcterms:title ?title }"):
+    print(row.title)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Finding",
+    "KgbuildError",
+    "Minter",
+    "Problem",
+    "Reading",
+    "Severity",
+    "Study",
+    "__version__",
+    "describe",
+    "load",
+    "query",
+    "read",
+    "to_rdflib",
+    "validate",
+    "write",
+]
+
+if TYPE_CHECKING:
+    from kg.api import load, query, read, to_rdflib, validate, write
+    from kg.describe import describe
+    from kg.errors import KgbuildError, Problem, Severity
+    from kg.iris import Minter
+    from kg.record import Study
+    from kg.shacl import Finding
+    from kg.sources.reading import Reading
+
+_HOMES = {
+    "Finding": "kg.shacl",
+    "KgbuildError": "kg.errors",
+    "Minter": "kg.iris",
+    "Problem": "kg.errors",
+    "Reading": "kg.sources.reading",
+    "Severity": "kg.errors",
+    "Study": "kg.record",
+    "describe": "kg.describe",
+    "load": "kg.api",
+    "query": "kg.api",
+    "read": "kg.api",
+    "to_rdflib": "kg.api",
+    "validate": "kg.api",
+    "write": "kg.api",
+}
+"""Name -> the module that is imported when the name is first asked for: `kgbuild --help` loads no RDF library."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -1,0 +1,5 @@
+"""`python -m kg` is `kgbuild`."""
+
+from kg.cli.app import main
+
+main()

@@ -1,0 +1,132 @@
+"""The verbs of the library: read, write, to_rdflib, load, query, validate."""
+
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
+
+import kg
+from kg.errors import FileError
+from kg.iris import BASE, Minter
+from kg.pipeline.build import GraphBuilder
+from kg.pipeline.files import Unreadable, input_files
+from kg.pipeline.ingest import Unread, readings
+from kg.pipeline.outputs import open_output
+from kg.pipeline.precedence import Index
+from kg.rdf import Format, format_of, open_writer, shipped_context, shipped_definitions
+from kg.sources.reading import Reading
+from kg.store import Results, ask
+from kg.store import load as load_store
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from kg.shacl import Report, Shapes
+    from kg.shacl.validation import Source
+
+__all__ = ["load", "query", "read", "to_rdflib", "validate", "write"]
+
+AnyPath = str | os.PathLike[str]
+
+
+def read(*paths: AnyPath) -> Iterator[Reading]:
+    """Each record of the files and folders, rejected ones too; raises FileError for a path that cannot be read.
+
+    Files that no reader recognises are passed over; `kgbuild ingest` reports them.
+    """
+    for each in readings(list(input_files(os.fspath(path) for path in paths))):
+        match each:
+            case Reading():
+                yield each
+            case Unreadable():
+                raise FileError(f"{each.path}: {each.reason}")
+            case Unread():
+                continue
+
+
+def write(
+    records: Iterable[Reading],
+    path: AnyPath,
+    *,
+    form: str | None = None,
+    base: str = BASE,
+    as_of: datetime | None = None,
+) -> None:
+    """Writes the graph of the records to a file, in the format of its extension or `form`."""
+    name = os.fspath(path)
+    with open_output(name) as stream:
+        _build(records, stream, format_of(form or name), base, as_of)
+
+
+def to_rdflib(records: Iterable[Reading], *, base: str = BASE, as_of: datetime | None = None) -> "rdflib.Dataset":
+    """The graph of the records as an rdflib Dataset whose default graph is the union of all its graphs."""
+    import rdflib
+
+    stream = BytesIO()
+    _build(records, stream, Format.NQUADS, base, as_of)
+    with warnings.catch_warnings():
+        # rdflib 7.6 warns about itself whenever it parses into a Dataset.
+        warnings.filterwarnings("ignore", message="Dataset.default_context is deprecated", category=DeprecationWarning)
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=stream.getvalue(), format="nquads")
+    for prefix, namespace in shipped_context().prefixes.items():
+        dataset.bind(prefix, namespace)
+    return dataset
+
+
+def load(*paths: AnyPath) -> "pyoxigraph.Store":
+    """The RDF files in one store in memory."""
+    return load_store(os.fspath(path) for path in paths)
+
+
+def query(store: "pyoxigraph.Store", text: str) -> Results:
+    """The answer of a store to a SPARQL query, all its graphs taken as one; known prefixes need not be declared."""
+    return ask(store, text)
+
+
+def validate(
+    data: "AnyPath | Source | pyoxigraph.Store",
+    *,
+    shapes: "AnyPath | Source | Shapes | None" = None,
+    engine: str = "kgbuild",
+    max_findings: int | None = None,
+) -> "Report":
+    """What SHACL finds in a graph, by the shapes that ship or by any others; all its named graphs are taken as one.
+
+    Data and shapes are RDF files, graphs or datasets of rdflib, or triples of terms in N-Triples text; data may also be
+    a store that `load` gave, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings
+    are kept; all are counted.
+    """
+    from kg.pipeline.validation import engine_of, read_rdf, shipped_shapes
+    from kg.shacl import validate as check
+
+    read = read_rdf(os.fspath(each) for each in (data, shapes) if isinstance(each, str | os.PathLike))
+    graph = read[os.fspath(data)] if isinstance(data, str | os.PathLike) else _source(data)
+    rules = read[os.fspath(shapes)] if isinstance(shapes, str | os.PathLike) else shapes
+    found = shipped_shapes() if rules is None else rules
+    return check(graph, found, engine=engine_of(engine), max_findings=max_findings)
+
+
+def _source(data: "Source | pyoxigraph.Store") -> "Source":
+    import pyoxigraph
+
+    if isinstance(data, pyoxigraph.Store):
+        return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in data]
+    return data
+
+
+def _build(records: Iterable[Reading], stream: BinaryIO, form: Format, base: str, as_of: datetime | None) -> None:
+    held = list(records)
+    index = Index()
+    for number, reading in enumerate(held):
+        if reading.study:
+            index.add(reading.study, reading.origin, number=number)
+    writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
+    builder = GraphBuilder(mint=Minter(base), writers=(writer,))
+    for number, reading in enumerate(held):
+        if reading.study and index.wins(reading.study, number=number):
+            builder.add(reading.study, reading.origin, leading=index.leads(reading.study))
+    builder.finish(as_of=as_of or datetime.now(UTC), versions=(f"kgbuild {kg.__version__}",))

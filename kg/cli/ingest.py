@@ -1,0 +1,200 @@
+"""`ingest`: files in, one validated graph out."""
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import kg
+from kg.errors import Severity, UsageError
+
+from .boundary import say
+from .completion import severities
+from .linking import LexiconOption, MappingsOption
+from .parameters import MAX_FINDINGS, MaxFindings, RdfFormat, ReportFile
+from .storing import StoreOption, WaitOption, into_store
+
+if TYPE_CHECKING:
+    from kg.pipeline.ingest import Output, Request
+    from kg.pipeline.validation import ShapeChecker
+
+__all__ = ["FailOn", "fail_on", "ingest", "verdict"]
+
+_MANY_STUDIES = 10_000
+"""Above this many studies only compressed N-Quads are written by default."""
+
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        help="The least severity that makes the exit code 1: violation, warning, info, none.",
+        autocompletion=severities,
+    ),
+]
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(help="Files and folders with trial records; - reads standard input.")],
+    *,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="Write only this file; - writes standard output.")
+    ] = None,
+    output_format: RdfFormat = None,
+    out_dir: Annotated[str, typer.Option(help="The folder for the default files.")] = "kg-out",
+    base: Annotated[str | None, typer.Option(help="The base IRI of the data; ends in / or #.")] = None,
+    context: Annotated[str | None, typer.Option(help="Name the JSON-LD context by this address.")] = None,
+    with_ontology: Annotated[
+        bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")
+    ] = False,
+    as_of: Annotated[
+        str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")
+    ] = None,
+    report: ReportFile = None,
+    max_findings: MaxFindings = MAX_FINDINGS,
+    fail_on_name: FailOn = "violation",
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first rejected record; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")
+    ] = False,
+    contacts: Annotated[bool, typer.Option("--contacts", help="Write whom to ask, phones and e-mails too.")] = False,
+    no_link: Annotated[bool, typer.Option("--no-link", help="Match no names to public vocabularies.")] = False,
+    mappings: MappingsOption = None,
+    lexicon: LexiconOption = None,
+    explain_lines: Annotated[
+        bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
+    ] = False,
+    store: StoreOption = None,
+    wait: WaitOption = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False,
+) -> int:
+    """Read trial records, link them, validate them, and write a graph."""
+    from kg.iris import BASE, Minter
+    from kg.pipeline.ingest import Request
+    from kg.pipeline.validation import ShapeChecker
+
+    from .linking import link_stage
+
+    least = fail_on(fail_on_name)
+    if dry_run or explain_lines:
+        from .preview import explain_lines as explain
+        from .preview import plan
+
+        return explain(paths) if explain_lines else plan(paths)
+    choose = _Outputs(output, output_format, out_dir, default=store is None)
+    mint = Minter(base or BASE)
+    request = Request(
+        paths=paths,
+        outputs=choose,
+        mint=mint,
+        as_of=_moment(as_of),
+        versions=(f"kgbuild {kg.__version__}",),
+        context_url=context,
+        with_ontology=with_ontology,
+        strict=strict,
+        contacts=contacts,
+        linker=None if no_link else link_stage(mint, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
+    )
+    with into_store(store, request, wait=wait) as final:
+        return _run(final, choose, ShapeChecker(max_findings), report, least, as_json=as_json, quiet=quiet)
+
+
+def fail_on(name: str) -> Severity | None:
+    """The least severity that fails a run; None for `none`. Raises UsageError for any other name."""
+    if name == "none":
+        return None
+    try:
+        return Severity[name.upper()]
+    except KeyError:
+        raise UsageError(f"unknown --fail-on {name!r}; known are violation, warning, info, none") from None
+
+
+class _Outputs:
+    """Chooses the files to write; checks the options at once, counts the studies later."""
+
+    def __init__(self, output: str | None, form: str | None, out_dir: str, *, default: bool) -> None:
+        from kg.pipeline.ingest import Output
+        from kg.rdf import format_of
+
+        self.out_dir = out_dir
+        self.default = default
+        """Whether the default files are written where no other is named."""
+        self.only: Output | None = None
+        if output is not None:
+            if output == "-" and form is None:
+                raise UsageError("-o - needs --format")
+            self.only = Output(output, format_of(form or output))
+        elif form is not None:
+            self.only = Output(os.path.join(out_dir, f"graph.{form}"), format_of(form))  # noqa: PTH118
+
+    def __call__(self, count: int) -> "Sequence[Output]":
+        from kg.pipeline.ingest import Output
+        from kg.rdf import Format
+
+        if self.only:
+            return (self.only,)
+        if not self.default:
+            return ()
+        if count > _MANY_STUDIES:
+            say(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
+            return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
+        return (
+            Output(f"{self.out_dir}/graph.ttl", Format.TURTLE),
+            Output(f"{self.out_dir}/graph.jsonld", Format.JSONLD),
+        )
+
+
+def _moment(text: str | None) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text is not None:
+            moment = datetime.fromisoformat(text)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        source = f"--as-of {text!r}" if text is not None else f"SOURCE_DATE_EPOCH {epoch!r}"
+        raise UsageError(f"{source} is no time: {error}") from error
+
+
+def _run(
+    request: "Request",
+    choose: _Outputs,
+    checker: "ShapeChecker",
+    report: str | None,
+    least: Severity | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    from kg.pipeline.ingest import ingest as run
+
+    from .reports import report_format, report_of, write_beside, write_context, write_report
+    from .summary import Conversation
+
+    report_form = report_format(report) if report else None
+    to_stdout = choose.only is not None and choose.only.path == "-"
+    talk = Conversation(err=to_stdout, as_json=as_json, quiet=quiet)
+    with talk.progress() as listener:
+        result = run(request, checker=checker, listener=listener)
+    found = checker.validated()
+    full = report_of(result.problems, found, base=request.mint.base)
+    written = [output.path for output in result.outputs]
+    if choose.only is None:
+        written += write_beside(choose.out_dir, result, full) if choose.default else []
+    elif choose.only.path.endswith(("jsonl", "jsonl.gz")) and not to_stdout and not request.context_url:
+        written.append(write_context(choose.only.path))
+    if report and report_form:
+        write_report(report, report_form, full)
+        written.append(report)
+    talk.summary(result, found, written)
+    levels = [*(each.severity for each in result.problems), *(each.level for each in found.report.rules)]
+    return verdict(levels, least, unreadable=bool(result.unreadable))
+
+
+def verdict(levels: Sequence[Severity], least: Severity | None, *, unreadable: bool) -> int:
+    """The exit code: 2 if a path could not be read, 1 for a problem or finding of at least that severity, else 0."""
+    if unreadable:
+        return 2
+    return int(least is not None and any(level >= least for level in levels))

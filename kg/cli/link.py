@@ -1,0 +1,32 @@
+"""`link`: the matches of a graph made anew."""
+
+from typing import Annotated
+
+import typer
+
+from .boundary import say
+from .linking import LexiconOption, MappingsOption, link_stage
+from .summary import matched_line
+
+__all__ = ["link"]
+
+
+def link(
+    graph: Annotated[str, typer.Argument(help="An RDF file that kgbuild wrote; N-Quads are read in bounded memory.")],
+    *,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="The file to write; default the graph itself.")
+    ] = None,
+    output_format: Annotated[
+        str | None, typer.Option("--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.")
+    ] = None,
+    mappings: MappingsOption = None,
+    lexicon: LexiconOption = None,
+) -> None:
+    """Match the names of a graph to public vocabularies again, without reading its records."""
+    from kg.pipeline.relink import relink
+
+    target = output or graph
+    stage = relink(graph, target, lambda mint: link_stage(mint, lexicon=lexicon, mappings=mappings), form=output_format)
+    say(f"matched: {matched_line(stage.counts())}")
+    say(f"written: {target}")

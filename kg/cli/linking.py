@@ -1,0 +1,60 @@
+"""The options of linking, and the linker that they make."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import FileError
+
+from .boundary import say
+
+if TYPE_CHECKING:
+    from kg.iris import Minter
+    from kg.pipeline.links import LinkStage
+
+__all__ = ["LexiconOption", "MappingsOption", "link_stage", "today"]
+
+LexiconOption = Annotated[
+    str | None,
+    typer.Option("--lexicon", help="The folder of compiled vocabularies; default KGBUILD_LEXICON, else the user's."),
+]
+MappingsOption = Annotated[
+    str | None,
+    typer.Option("--mappings", help="An SSSOM table whose curated rows accept and reject matches."),
+]
+
+
+def today() -> str:
+    """The date, ISO 8601."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date().isoformat()
+
+
+def link_stage(mint: "Minter", *, lexicon: str | None, mappings: str | None, quiet: bool = False) -> "LinkStage":
+    """What links a graph; compiles the cities that come with kgbuild at the first use."""
+    from kg.link import Linker, lexicon_folder
+    from kg.link.curation import read_curation
+    from kg.link.installation import ensure_places, has_places
+    from kg.pipeline.links import LinkStage
+
+    curation = None
+    if mappings:
+        curation = read_curation(_lines(mappings), name=mappings, base=mint.base)
+    folder = lexicon_folder(lexicon)
+    if not has_places(folder):
+        if not quiet:
+            say(f"compiling the cities of GeoNames into {folder}, once")
+        try:
+            ensure_places(folder, built=today())
+        except FileError as error:
+            say(f"warning: {error}; cities are not linked (--lexicon names another folder)")
+    return LinkStage(Linker(folder, curation=curation), mint)
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(f"cannot read {path}: {error}") from error

@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+from .completion import rdf_formats
+
+__all__ = ["MAX_FINDINGS", "MaxFindings", "RdfFormat", "ReportFile"]
+
+RdfFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.", autocompletion=rdf_formats
+    ),
+]
+
+MAX_FINDINGS = 1_000
+"""How many findings of each rule are kept unless the user says another number."""
+
+MaxFindings = Annotated[
+    int,
+    typer.Option("--max-findings", min=0, metavar="N", help="Keep N findings of each rule in detail; all are counted."),
+]
+
+ReportFile = Annotated[
+    str | None, typer.Option("--report", help="Write problems and findings to this file: .html, .csv, .jsonl, .ttl.")
+]

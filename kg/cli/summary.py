@@ -1,0 +1,206 @@
+"""What a run says: progress while it goes on, a summary when it ends, as text or as JSON lines."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import typer
+
+from kg.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from kg.pipeline.ingest import Listener, Result
+    from kg.pipeline.validation import Validated
+    from kg.shacl import RuleSummary
+
+__all__ = ["Conversation", "finding_lines", "matched_line"]
+
+_EXAMPLES = 3
+_PLURALS = {
+    "condition": "conditions",
+    "country": "countries",
+    "organization": "organizations",
+    "place": "places",
+    "treatment": "treatments",
+}
+_LABEL = 100
+
+
+class Conversation:
+    """Talks to the user, on standard error where standard output carries the graph."""
+
+    def __init__(self, *, err: bool, as_json: bool, quiet: bool) -> None:
+        self._err = err
+        self._json = as_json
+        self._quiet = quiet
+
+    @contextmanager
+    def progress(self) -> "Iterator[Listener]":
+        """Hears a run, and shows on a terminal how it goes on."""
+        if self._quiet or self._json or not sys.stderr.isatty():
+            yield _Quiet(self)
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status("reading") as status:
+            yield _Live(self, status)
+
+    def event(self, kind: str, **facts: Any) -> None:
+        """One JSON line, if JSON was asked for."""
+        if self._json:
+            self._line(msgspec.json.encode({"event": kind, **facts}).decode())
+
+    def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
+        """What came of the run."""
+        for each in result.unreadable:
+            typer.echo(f"error: {each.path}: {each.reason}", err=True)
+        if self._json:
+            self._summary_event(result, found, written)
+            return
+        if self._quiet:
+            for problem in result.problems:
+                if problem.severity is Severity.VIOLATION:
+                    typer.echo(str(problem), err=True)
+            return
+        for line in _summary_lines(result, found, written):
+            self._line(line)
+
+    def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
+        for finding in found.report.findings:
+            self.event(
+                "finding",
+                rule=finding.rule,
+                severity=finding.level.name.lower(),
+                focus=finding.focus,
+                value=finding.value,
+                message=finding.message,
+            )
+        totals = result.totals
+        self.event(
+            "summary",
+            studies=totals.studies,
+            records=totals.records,
+            triples=totals.triples,
+            links=totals.links,
+            matched={kind: list(counts) for kind, counts in totals.matched.items()},
+            ledger={fate.value: count for fate, count in result.ledger.counts().items()},
+            problems=_by_severity(Counter(each.severity for each in result.problems)),
+            findings=_by_severity(_levels(found.report.rules)),
+            omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
+            unreadable=[each.path for each in result.unreadable],
+            written=list(written),
+        )
+
+    def _line(self, text: str) -> None:
+        typer.echo(text, err=self._err)
+
+
+class _Quiet:
+    """Hears a run, and passes events on."""
+
+    def __init__(self, talk: Conversation) -> None:
+        self._talk = talk
+
+    def file(self, name: str) -> None:
+        self._talk.event("file", name=name)
+
+    def problem(self, problem: Problem) -> None:
+        facts = msgspec.to_builtins(problem)
+        self._talk.event("problem", **{**facts, "severity": problem.severity.name.lower()})
+
+
+class _Live:
+    """Hears a run, and shows the file at hand and the problems so far."""
+
+    def __init__(self, talk: Conversation, status: Any) -> None:
+        self._status = status
+        self._problems = 0
+        self._files = 0
+
+    def file(self, name: str) -> None:
+        self._files += 1
+        self._status.update(f"{self._files} files, {self._problems} problems: {name}")
+
+    def problem(self, problem: Problem) -> None:
+        self._problems += 1
+
+
+def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Problems grouped by rule, like findings."""
+    from kg.sources.rules import RULES
+
+    groups: dict[tuple[int, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((-problem.severity, problem.rule), []).append(problem)
+    for (level, rule), group in sorted(groups.items()):
+        yield f"  {Severity(-level).name.lower():9} [{rule}] {len(group)} x {RULES[rule].title}: {RULES[rule].hint}"
+        for problem in group[:_EXAMPLES]:
+            where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
+            yield f"            {where} {problem.message}"
+
+
+def finding_lines(found: "Validated") -> Iterator[str]:
+    """Findings grouped by rule: how many, what, and up to three examples with id and label; then what is not kept."""
+    for rule in found.report.rules:
+        yield f"  {rule.level.name.lower():9} [{rule.rule or rule.shape}] {rule.count:,} x {rule.message}"
+        for finding in rule.examples:
+            label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
+            value = f" ({_short(finding.value)})" if finding.value else ""
+            yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
+    if cut := [rule for rule in found.report.rules if rule.omitted]:
+        yield f"  {found.report.omitted:,} findings are counted but not kept in detail (--max-findings keeps more):"
+        yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
+
+
+def _summary_lines(result: "Result", found: "Validated", written: Sequence[str]) -> Iterator[str]:
+    totals, counts = result.totals, result.ledger.counts()
+    fates = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
+    yield f"{result.ledger.read} records read: {fates}"
+    yield f"{totals.studies} studies, {totals.triples:,} triples"
+    if totals.links:
+        yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
+    if totals.matched:
+        yield f"matched: {matched_line(totals.matched)}"
+    if result.problems:
+        yield f"problems in the input: {_counted(Counter(each.severity for each in result.problems))}"
+        yield from _problem_lines(result.problems)
+    if not found.report.conforms:
+        yield f"findings in the graph: {_counted(_levels(found.report.rules))}"
+        yield from finding_lines(found)
+    yield f"written: {', '.join(written)}" if written else "nothing written"
+    graphs = [path for path in written if path != "-"]
+    if graphs and totals.studies:
+        yield "next:"
+        yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
+        yield f"  kgbuild validate {graphs[0]}"
+
+
+def matched_line(counts: dict[str, tuple[int, int]]) -> str:
+    """How many names of each kind are matched, on one line."""
+    return ", ".join(f"{matched} of {count} {_PLURALS[kind]}" for kind, (matched, count) in counts.items())
+
+
+def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
+    """How many findings of each severity there are, those that are not kept too."""
+    counts: Counter[Severity] = Counter()
+    for rule in rules:
+        counts[rule.level] += rule.count
+    return counts
+
+
+def _counted(levels: Counter[Severity]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in _by_severity(levels).items() if count) or "none"
+
+
+def _by_severity(levels: Counter[Severity]) -> dict[str, int]:
+    return {level.name.lower(): levels[level] for level in sorted(Severity, reverse=True)}
+
+
+def _short(term: str) -> str:
+    from .curies import compact_term
+
+    return compact_term(term)

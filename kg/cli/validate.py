@@ -1,0 +1,40 @@
+"""`validate`: any RDF file against the shapes that ship, or against others."""
+
+from typing import Annotated
+
+import typer
+
+from .completion import engines
+from .ingest import FailOn, fail_on, verdict
+from .parameters import MAX_FINDINGS, MaxFindings, ReportFile
+
+__all__ = ["validate"]
+
+
+def validate(
+    files: Annotated[list[str], typer.Argument(help="RDF files; their union is checked.")],
+    *,
+    shapes: Annotated[list[str] | None, typer.Option(help="Use these shapes instead of those that ship.")] = None,
+    report: ReportFile = None,
+    max_findings: MaxFindings = MAX_FINDINGS,
+    fail_on_name: FailOn = "violation",
+    engine: Annotated[
+        str, typer.Option(help="kgbuild, or pyshacl for the reference implementation.", autocompletion=engines)
+    ] = "kgbuild",
+) -> int:
+    """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
+    from kg.iris import BASE
+    from kg.pipeline.validation import validate_files
+
+    from .reports import report_format, report_of, write_report
+    from .summary import finding_lines
+
+    least = fail_on(fail_on_name)
+    form = report_format(report) if report else None
+    found = validate_files(files, shapes=shapes, engine=engine, max_findings=max_findings)
+    if report and form:
+        write_report(report, form, report_of([], found, base=None if shapes else BASE))
+    for line in finding_lines(found):
+        typer.echo(line)
+    typer.echo("conforms" if found.report.conforms else f"{found.report.count:,} findings")
+    return verdict([each.level for each in found.report.rules], least, unreadable=False)

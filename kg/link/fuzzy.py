@@ -1,0 +1,57 @@
+"""Names that differ by a slip of the pen: which are compared at all, and how alike they must be."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+__all__ = ["LEAST_LIKENESS", "Likeness", "blocks", "most_alike"]
+
+LEAST_LIKENESS = 92.0
+"""Of 100; measured in docs/linking.md."""
+
+Likeness = tuple[str, float]
+
+_ENDS = 4
+_SHORTEST = 6
+_LONGEST_NAME = 6
+_GENERIC = frozenset(
+    {
+        "carcinoma", "chronic", "congenital", "deficiency", "disease", "disorder", "familial", "infection",
+        "insufficiency", "neoplasm", "syndrome", "hereditary", "dystrophy", "hydrochloride", "hypersensitivity",
+    }
+)  # fmt: skip
+"""Words that stand in so many names that they tell none apart."""
+
+
+def blocks(found: Sequence[str]) -> Iterator[str]:
+    """Under which a name is filed, and looked for: beginning and end of its longest telling word.
+
+    A slip rarely hits both ends, and the names that share an end are few.
+    """
+    if not 0 < len(found) <= _LONGEST_NAME:
+        return
+    telling = [word for word in found if word not in _GENERIC and word.isalpha()]
+    longest = max(telling, key=lambda word: (len(word), word), default="")
+    if len(longest) >= _SHORTEST:
+        yield f"{longest[:_ENDS]}-"
+        yield f"-{longest[-_ENDS:]}"
+
+
+def most_alike(name: str, others: Iterable[str], *, least: float = LEAST_LIKENESS) -> list[Likeness]:
+    """The names most like `name`, all of one likeness, if they reach the least."""
+    choices = sorted(other for other in set(others) if _comparable(name, other))
+    found = process.extract(name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=least, limit=5)
+    return [(text, score) for text, score, _ in found if score == found[0][1]]
+
+
+def _comparable(name: str, other: str) -> bool:
+    """Numbers and opposites must agree: type 1 is not type 2, and hyper- is not hypo-."""
+    return (
+        _numbers(name) == _numbers(other)
+        and ("hyper" in name) == ("hyper" in other)
+        and ("hypo" in name) == ("hypo" in other)
+    )
+
+
+def _numbers(name: str) -> list[str]:
+    return sorted(word for word in name.split() if len(word) == 1 or any(letter.isdigit() for letter in word))

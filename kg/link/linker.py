@@ -1,0 +1,107 @@
+"""The linker: a shared node in, its matches out; each node alone, so that neither order nor company matters."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from .cities import CityIndex
+from .concepts import Candidate, ConceptMatcher
+from .curation import Curation
+from .evidence import Evidence
+from .index import TermIndex
+from .lexicon import Lexicons
+from .match import Match
+from .organizations import OrganizationMatcher
+from .places import PlaceMatcher, Point, match_country
+
+__all__ = ["KINDS", "Linker", "SharedNode"]
+
+KINDS = ("condition", "treatment", "organization", "place", "country")
+"""The kinds of shared nodes that are matched."""
+
+
+class SharedNode(NamedTuple):
+    """A shared node, with all that a match may depend on."""
+
+    iri: str
+    kind: str
+    label: str
+    """The preferred name."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code, of a country or place."""
+    state: str | None = None
+    point: Point | None = None
+
+
+class Linker:
+    """Matches shared nodes with what is installed in a lexicon."""
+
+    def __init__(self, folder: Path, *, curation: Curation | None = None) -> None:
+        self.lexicons = Lexicons(folder)
+        self._curation = curation or Curation({}, frozenset())
+        self._concepts = TermIndex(self.lexicons.of("concept"))
+        self._organizations = TermIndex(self.lexicons.of("organization"))
+        self._matchers: Mapping[str, ConceptMatcher] = {
+            kind: ConceptMatcher(kind, self._concepts, self._evidence(kind)) for kind in ("condition", "treatment")
+        }
+        self._places = PlaceMatcher(CityIndex(self.lexicons.of("place")))
+        self._ror = OrganizationMatcher(self._organizations)
+
+    def close(self) -> None:
+        """Closes the lexicon."""
+        self.lexicons.close()
+
+    def match(self, node: SharedNode) -> tuple[Match, ...]:
+        """The matches of a node, the surest first."""
+        return self._finished(node.iri, node.label, self._candidates(node))
+
+    def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
+        """The conditions that the title of a study names, for a study that states none."""
+        return self._finished(study, title, self._matchers["condition"].inside(title))
+
+    def _candidates(self, node: SharedNode) -> tuple[Candidate, ...]:
+        match node.kind:
+            case "condition" | "treatment":
+                return self._matchers[node.kind].match(node.label)
+            case "organization":
+                return self._ror.match(node.label)
+            case "place" if node.country:
+                return self._places.match(node.label, country=node.country, state=node.state, point=node.point)
+            case "country" if node.country:
+                return (match_country(node.country),)
+        return ()
+
+    def _finished(self, subject: str, label: str, candidates: tuple[Candidate, ...]) -> tuple[Match, ...]:
+        matches = [
+            Match(
+                subject=subject,
+                predicate=each.predicate,
+                object=each.iri,
+                method=each.method,
+                confidence=round(each.confidence, 2),
+                object_label=self._label(each),
+                subject_label=label,
+                match_string=each.text,
+                source=each.source,
+                candidates=each.candidates,
+            )
+            for each in candidates
+        ]
+        matches.sort(key=lambda each: (-each.confidence, each.predicate, each.object))
+        return self._curation.apply(subject, matches)
+
+    def _label(self, candidate: Candidate) -> str | None:
+        if candidate.source in ("geonames", "iso3166-1"):
+            return candidate.text
+        known = (self._concepts.info(candidate.iri), self._organizations.info(candidate.iri))
+        return next((each.label for each in known if each.label), None) or next(
+            self._learnt_labels(candidate.iri), None
+        )
+
+    def _learnt_labels(self, iri: str) -> Iterator[str]:
+        for kind in ("condition", "treatment"):
+            if label := self._evidence(kind).label(iri):
+                yield label
+
+    def _evidence(self, kind: str) -> Evidence:
+        return Evidence(self.lexicons.of(f"learnt-{kind}"))

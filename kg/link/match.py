@@ -1,0 +1,90 @@
+"""A match: a node, a term of a public vocabulary, and the evidence, in the columns of SSSOM."""
+
+from enum import StrEnum
+
+import msgspec
+
+__all__ = ["JUSTIFICATIONS", "SEMAPV", "Match", "Method", "Predicate"]
+
+SEMAPV = "https://w3id.org/semapv/vocab/"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+class Predicate(StrEnum):
+    """What a match says of its two ends."""
+
+    EXACT = f"{_SKOS}exactMatch"
+    CLOSE = f"{_SKOS}closeMatch"
+    BROAD = f"{_SKOS}broadMatch"
+    INFERRED = "https://w3id.org/kgbuild/ontology#inferredCondition"
+    """Of a study that states no condition: its title names one."""
+
+
+class Method(StrEnum):
+    """How a match was found, in the order in which the methods are tried."""
+
+    CURATED = "CURATED"
+    PREFERRED_LABEL = "PREFERRED_LABEL"
+    SYNONYM = "SYNONYM"
+    MAPPED_LABEL = "MAPPED_LABEL"
+    LEARNT = "LEARNT"
+    CONTAINED = "CONTAINED"
+    FUZZY = "FUZZY"
+    AMBIGUOUS = "AMBIGUOUS"
+    CODE = "CODE"
+    POINT = "POINT"
+    ACRONYM = "ACRONYM"
+    PARENT = "PARENT"
+    TITLE = "TITLE"
+
+
+JUSTIFICATIONS = {
+    Method.CURATED: f"{SEMAPV}ManualMappingCuration",
+    Method.PREFERRED_LABEL: f"{SEMAPV}LexicalMatching",
+    Method.SYNONYM: f"{SEMAPV}LexicalMatching",
+    Method.MAPPED_LABEL: f"{SEMAPV}MappingChaining",
+    Method.LEARNT: f"{SEMAPV}InstanceBasedMatching",
+    Method.CONTAINED: f"{SEMAPV}LexicalMatching",
+    Method.FUZZY: f"{SEMAPV}LexicalSimilarityThresholdMatching",
+    Method.AMBIGUOUS: f"{SEMAPV}LexicalMatching",
+    Method.CODE: f"{SEMAPV}LexicalMatching",
+    Method.POINT: f"{SEMAPV}CompositeMatching",
+    Method.ACRONYM: f"{SEMAPV}LexicalMatching",
+    Method.PARENT: f"{SEMAPV}LexicalMatching",
+    Method.TITLE: f"{SEMAPV}LexicalMatching",
+}
+"""Method -> the term of the Semantic Mapping Vocabulary that SSSOM asks for."""
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One match of one node."""
+
+    subject: str
+    """The IRI of the node."""
+    predicate: Predicate
+    object: str
+    """The IRI of the term."""
+    method: Method
+    confidence: float
+    """How sure, from 0 to 1, to two decimals."""
+    object_label: str | None = None
+    subject_label: str | None = None
+    match_string: str | None = None
+    """The text of the vocabulary that the name agreed with."""
+    source: str | None = None
+    """The vocabulary that holds that text."""
+    candidates: int = 1
+    """Among how many terms the name could not, or could only by more than itself, be decided."""
+    author: str | None = None
+    """Who curated it."""
+    justification: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.justification:
+            msgspec.structs.force_setattr(self, "justification", JUSTIFICATIONS[self.method])
+
+    @property
+    def confidence_text(self) -> str:
+        """The confidence as a canonical decimal: `0.9`, `1.0`."""
+        text = f"{self.confidence:.2f}".rstrip("0")
+        return f"{text}0" if text.endswith(".") else text

@@ -1,0 +1,127 @@
+"""Names in a form that can be compared: what is left when case, plurals, spelling and the order of words are gone."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from .spelling import (
+    AMERICAN_ENDINGS,
+    AMERICAN_PARTS,
+    EMPTY_WORDS,
+    FORM_WORDS,
+    GREEK,
+    NUMBERED,
+    ROMAN,
+    SAME_WORDS,
+)
+
+__all__ = ["acronym", "folded", "form_free", "key", "readings", "same_words", "windows", "words"]
+
+_GREEK = str.maketrans({**GREEK, **{letter.upper(): name for letter, name in GREEK.items()}})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe"}
+)
+_PLUS = re.compile(r"(?<=\w)\+")
+_POSSESSIVE = re.compile(r"['\u2019`\u00b4]s\b")
+_QUOTES = re.compile(r"['\u2019`\u00b4]")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_DOSE = re.compile(r"^[0-9]+(?:[.,][0-9]+)?(?:mg|g|kg|mcg|ug|ml|l|iu|u|h|hr|mm|cm|d)?$")
+_VOWELS = frozenset("aeiouy")
+_SHORTEST_PLURAL = 4
+
+
+@lru_cache(maxsize=65_536)
+def folded(text: str) -> str:
+    """Lower case without diacritics, Greek letters written out; the sounds of other scripts are left as they are."""
+    text = unicodedata.normalize("NFKC", text).translate(_GREEK).casefold().translate(_LETTERS)
+    if text.isascii():
+        return text
+    return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=65_536)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name in their order, each in one spelling and number, empty words left out."""
+    plain = _QUOTES.sub("", _POSSESSIVE.sub("", _PLUS.sub(" positive ", folded(text))))
+    found = _WORD.findall(plain)
+    return tuple(
+        _word(word, found[place - 1] if place else "") for place, word in enumerate(found) if word not in EMPTY_WORDS
+    )
+
+
+def _word(word: str, before: str) -> str:
+    if word in ROMAN and (before in NUMBERED or word != "iv"):
+        return ROMAN[word]
+    if before in NUMBERED and word in ("i", "v", "x"):
+        return {"i": "1", "v": "5", "x": "10"}[word]
+    return _singular(_american(word))
+
+
+@lru_cache(maxsize=65_536)
+def _american(word: str) -> str:
+    for british, american in AMERICAN_PARTS:
+        if british in word:
+            word = word.replace(british, american)
+    for british, american in AMERICAN_ENDINGS:
+        if word.endswith(british):
+            return word[: -len(british)] + american
+    return word
+
+
+def _singular(word: str) -> str:
+    """The word without its plural ending; a rule, not a dictionary, applied to both sides alike."""
+    if len(word) < _SHORTEST_PLURAL or not word.isalpha():
+        return word
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return f"{word[:-3]}y"
+    if word.endswith("sis"):  # metastasis, metastases
+        return f"{word[:-2]}e"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def key(found: Sequence[str]) -> str:
+    """The words in a fixed order: an inverted heading and its plain form have one key."""
+    return " ".join(sorted(found))
+
+
+def same_words(found: Sequence[str]) -> tuple[str, ...]:
+    """The words with those that vocabularies and registries write for each other in one form."""
+    read = tuple(SAME_WORDS.get(word, word) for word in found)
+    # "malignant neoplasm of the breast" is the heading "Breast Neoplasms".
+    return tuple(word for word in read if word != "malignant") if "neoplasm" in read else read
+
+
+def form_free(found: Sequence[str]) -> tuple[str, ...]:
+    """The words without those of dose and formulation; all of them if nothing else is left."""
+    kept = tuple(word for word in found if word not in FORM_WORDS and not _DOSE.match(word))
+    return kept or tuple(found)
+
+
+def readings(name: str) -> Iterator[str]:
+    """The name itself, then without what stands in brackets, then what stands in brackets: "Long Name (LN)"."""
+    yield name
+    if bare := " ".join(_BRACKETS.sub(" ", name).split()):
+        if bare != name:
+            yield bare
+        for found in _BRACKETS.finditer(name):
+            inner = found[1].strip()
+            if inner and bare != name:
+                yield inner
+
+
+def acronym(text: str) -> bool:
+    """Whether a text is an abbreviation: short, without spaces, mostly capitals or digits."""
+    return len(text) <= 8 and " " not in text and sum(letter.isupper() for letter in text) * 2 >= len(text)
+
+
+def windows(found: Sequence[str], *, longest: int) -> Iterator[tuple[int, int]]:
+    """Every run of up to `longest` words as (start, end), longer runs first, then from the left."""
+    for size in range(min(longest, len(found)), 0, -1):
+        for start in range(len(found) - size + 1):
+            yield start, start + size

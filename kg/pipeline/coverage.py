@@ -1,0 +1,97 @@
+"""A graph -> the labels that its coverage counts, and its matches."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.iris import CODES, ONTOLOGY, Minter
+from kg.link.coverage import Label
+from kg.link.match import Match, Method, Predicate
+from kg.rdf import Quad
+from kg.rdf.terms import literal_parts
+
+from .graph_file import base_of, quads_of
+
+__all__ = ["labels_of_graph", "matches_of_graph"]
+
+_MENTIONS = frozenset(
+    f"<{ONTOLOGY}{name}>"
+    for name in ("condition", "treatment", "leadSponsor", "collaborator", "affiliation", "place", "country")
+)
+"""Properties by which a record mentions a shared node; those of facilities, shared themselves, do not count."""
+
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_KINDS = ("condition", "country", "organization", "place", "treatment")
+_TERMS = f"<{ONTOLOGY}mapping"
+
+
+class _Mentions:
+    """Counts mentions, and studies: those of one study stand together in a graph."""
+
+    def __init__(self) -> None:
+        self.mentions = self.trials = 0
+        self._last = ""
+
+    def add(self, study: str) -> None:
+        self.mentions += 1
+        if study != self._last:
+            self.trials += 1
+            self._last = study
+
+
+def labels_of_graph(path: str) -> Iterator[Label]:
+    """Each shared node of a graph with its mentions and the method of its surest match."""
+    mint = base_of(path, quads_of(path))
+    segments = {f"<{mint.base}{kind}/": kind for kind in _KINDS}
+    labels: dict[str, str] = {}
+    mentions: dict[str, _Mentions] = {}
+    for subject, predicate, term, _ in quads_of(path):
+        if predicate == _LABEL:
+            labels[subject] = literal_parts(term)[0]
+        elif predicate in _MENTIONS and subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
+            mentions.setdefault(term, _Mentions()).add(_study(subject, mint))
+    methods = _methods(matches_of_graph(path))
+    for subject, label in sorted(labels.items()):
+        kind = segments.get(subject[: subject.find("/", len(mint.base) + 1) + 1])
+        if kind:
+            found = mentions.get(subject, _Mentions())
+            yield Label(subject[1:-1], kind, label, found.mentions, found.trials, methods.get(subject[1:-1]))
+
+
+def _study(subject: str, mint: Minter) -> str:
+    segments = subject[len(mint.base) + 1 :].rstrip(">").split("/")
+    return segments[1] if segments[0] == "study" else segments[2]
+
+
+def _methods(matches: Iterable[Match]) -> dict[str, str]:
+    best: dict[str, Match] = {}
+    for match in matches:
+        if match.subject not in best or match.confidence > best[match.subject].confidence:
+            best[match.subject] = match
+    return {subject: match.method.value for subject, match in best.items()}
+
+
+def matches_of_graph(path: str) -> Iterator[Match]:
+    """The matches of a graph, in its order."""
+    said: dict[str, dict[str, str]] = {}
+    for quad in quads_of(path):
+        if quad[1].startswith(_TERMS):
+            said.setdefault(quad[0], {})[quad[1][len(_TERMS) : -1]] = _value(quad)
+    for facts in said.values():
+        yield Match(
+            subject=facts["Subject"],
+            predicate=Predicate(facts["Predicate"]),
+            object=facts["Object"],
+            justification=facts["Justification"],
+            method=Method(facts["Method"].removeprefix(f"{CODES}mapping-method/")),
+            confidence=float(facts["Confidence"]),
+            subject_label=facts.get("SubjectLabel"),
+            object_label=facts.get("ObjectLabel"),
+            match_string=facts.get("MatchString"),
+            source=facts.get("Source"),
+            candidates=int(facts.get("Candidates", "1")),
+            author=facts.get("AuthorName"),
+        )
+
+
+def _value(quad: Quad) -> str:
+    term = quad[2]
+    return literal_parts(term)[0] if term[0] == '"' else term[1:-1]

@@ -1,0 +1,53 @@
+"""A graph that kgbuild wrote, read again as a stream of quads, and written again."""
+
+import gzip
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import BinaryIO, cast
+
+import pyoxigraph
+
+from kg.errors import FileError, UsageError
+from kg.iris import ONTOLOGY, Minter
+from kg.rdf import Format, Quad, format_of, open_writer, parse, shipped_context, shipped_definitions
+from kg.rdf.terms import RDF_TYPE
+from kg.store import read_file
+
+__all__ = ["base_of", "quads_of", "write_quads"]
+
+_LINES = {Format.NQUADS: pyoxigraph.RdfFormat.N_QUADS, Format.NTRIPLES: pyoxigraph.RdfFormat.N_TRIPLES}
+_BUILD = f"<{ONTOLOGY}Build>"
+_BUILD_NODE = "build>"
+
+
+def quads_of(path: str) -> Iterator[Quad]:
+    """The quads of a file in their order, the graph empty where the format has none; N-Quads in bounded memory."""
+    form = format_of(path)
+    if form not in _LINES:
+        yield from parse(read_file(path), form, name=path, definitions=shipped_definitions())
+        return
+    try:
+        with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
+            for quad in pyoxigraph.parse(cast(BinaryIO, stream), format=_LINES[form]):
+                graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
+                yield str(quad.subject), str(quad.predicate), str(quad.object), graph
+    except (OSError, EOFError) as error:
+        raise FileError(f"cannot read {path}: {error}") from error
+    except SyntaxError as error:
+        raise FileError(f"{path} is no valid {form.value.title}: {error}") from error
+
+
+def base_of(path: str, quads: Iterable[Quad]) -> Minter:
+    """The minter of a graph, by its build node; raises UsageError if it has none."""
+    for subject, predicate, term, _ in quads:
+        if predicate == RDF_TYPE and term == _BUILD and subject.endswith(_BUILD_NODE):
+            return Minter(subject[1 : -len(_BUILD_NODE)])
+    raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
+
+
+def write_quads(stream: BinaryIO, form: Format, quads: Iterable[Quad], *, base: str) -> None:
+    """Writes quads in their order; each run of one graph stands together."""
+    writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
+    for graph, run in groupby(quads, key=lambda quad: quad[3]):
+        writer.triples((quad[:3] for quad in run), graph=graph)
+    writer.close()

@@ -1,0 +1,139 @@
+"""Files -> readings: each file opened, its records found, each given to the one reader that takes it."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from kg.errors import FileError, Problem, Severity
+from kg.sources import detect, problem
+from kg.sources.reading import Key, Keyed, Reader, Reading, place
+
+from .containers import pieces
+from .files import InputFile, Unreadable
+from .records import Flaw, Piece
+
+__all__ = ["Found", "Keys", "Unread", "found", "keys", "readings"]
+
+_HEAD = 65_536
+
+
+class Unread(NamedTuple):
+    """A file, or a piece of one, that gives no record."""
+
+    file: InputFile
+    problem: Problem
+    position: str | None = None
+    broken: bool = False
+    """Whether it is known what it should be, such as an archive that is cut off."""
+
+
+class Found(NamedTuple):
+    """The bytes of a record, or of several, and the reader that takes them."""
+
+    file: InputFile
+    reader: Reader
+    piece: Piece
+
+    def readings(self) -> Iterator[Reading]:
+        """What the reader makes of them."""
+        if self.piece.position is None:
+            return self.reader.read(self.piece.content, name=self.file.name)
+        return self.reader.read(self.piece.content, name=self.file.name, position=self.piece.position)
+
+
+class Keys(NamedTuple):
+    """The key of a record that would be read, and what else tells it from others."""
+
+    key: Key
+    sha256: str
+    place: str
+
+
+Files = Iterable[InputFile | Unreadable]
+
+
+def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Reading | Unread | Unreadable]:
+    """Every record of every file, in order; what gives no record and paths that cannot be read among them."""
+    for each in found(files, on_file=on_file):
+        if isinstance(each, Found):
+            yield from each.readings()
+        else:
+            yield each
+
+
+def keys(files: Files) -> Iterator[Keys | None]:
+    """For each item of `readings`, in order, the key of its record; None where there is no record."""
+    for each in found(files):
+        if not isinstance(each, Found):
+            yield None
+        elif isinstance(each.reader, Keyed) and (key := each.reader.key(each.piece.content)):
+            digest = hashlib.sha256(each.piece.content).hexdigest()
+            yield Keys(key, digest, place(each.file.name, each.piece.position))
+        else:
+            yield from map(_keys, each.readings())
+
+
+def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:
+    """Each record of every file with its reader, as bytes."""
+    for each in files:
+        if isinstance(each, Unreadable):
+            yield each
+            continue
+        if on_file:
+            on_file(each.name)
+        try:
+            yield from _found(each)
+        except (FileError, OSError) as error:
+            yield Unreadable(str(each.path), str(error))
+
+
+def _found(file: InputFile) -> Iterator[Found | Unread]:
+    empty = True
+    reader: Reader | None = None
+    with file.opened() as stream:
+        for each in pieces(stream):
+            empty = False
+            if isinstance(each, Flaw):
+                yield _flawed(file, each)
+                continue
+            head = each.content[:_HEAD]
+            # At most one reader accepts a head, so that the one before it need not be asked after others.
+            if reader is None or not reader.accepts(head):
+                reader = detect(head)
+            yield Found(file, reader, each) if reader else _unread(file, each.content, each.position)
+    if empty:
+        yield _unread(file, b"", None, "there is no record in it")
+
+
+def _keys(reading: Reading) -> Keys | None:
+    study, origin = reading.study, reading.origin
+    if study is None:
+        return None
+    posted = study.registration.last_update_posted
+    updated = posted.date if posted else study.registration.updated
+    key = Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
+    return Keys(key, origin.sha256, place(origin.name, origin.position))
+
+
+def _flawed(file: InputFile, flaw: Flaw) -> Unread:
+    where = place(file.name, flaw.position)
+    return Unread(file, problem(flaw.rule, flaw.message, file=where), flaw.position, broken=True)
+
+
+def _unread(file: InputFile, content: bytes, position: str | None, what: str | None = None) -> Unread:
+    if what is None:
+        if not content:
+            what = "the file is empty"
+        elif b"\x00" in content[:8_192]:
+            what = "the file is binary, no text"
+        else:
+            what = "no reader recognises this file"
+    severity = Severity.VIOLATION if file.named and position is None else Severity.INFO
+    noted = Problem(
+        rule="CT-R001",
+        severity=severity,
+        message=what,
+        hint="`kgbuild formats` lists what is read",
+        file=place(file.name, position),
+    )
+    return Unread(file, noted, position)

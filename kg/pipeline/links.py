@@ -1,0 +1,106 @@
+"""Shared nodes -> matches -> the triples of the graph `links`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from kg.describe import Mapping, describe_mapping
+from kg.iris import ONTOLOGY, Minter
+from kg.link import Linker, Match, Method, SharedNode
+from kg.link.places import Point
+from kg.rdf import Triple, Walk, shipped_context
+from kg.rdf.terms import RDF_TYPE, literal_parts
+
+__all__ = ["LinkStage", "shared_nodes"]
+
+_KINDS = {
+    f"<{ONTOLOGY}Condition>": "condition",
+    f"<{ONTOLOGY}Treatment>": "treatment",
+    "<http://www.w3.org/ns/org#Organization>": "organization",
+    f"<{ONTOLOGY}Place>": "place",
+    f"<{ONTOLOGY}Country>": "country",
+}
+"""Class of a shared node -> its kind."""
+
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_CODE = f"<{ONTOLOGY}countryCode>"
+_STATE = f"<{ONTOLOGY}stateName>"
+_WITHIN = "<https://schema.org/containedInPlace>"
+_LATITUDE, _LONGITUDE = "<https://schema.org/latitude>", "<https://schema.org/longitude>"
+
+
+def shared_nodes(merged: Sequence[Triple]) -> Iterator[SharedNode]:
+    """The shared nodes that can be matched, in the order of the merge."""
+    codes = {subject: literal_parts(term)[0] for subject, predicate, term in merged if predicate == _CODE}
+    for subject, group in groupby(merged, key=lambda triple: triple[0]):
+        said: dict[str, str] = {}
+        kind = None
+        for _, predicate, term in group:
+            if predicate == RDF_TYPE:
+                kind = _KINDS.get(term, kind)
+            else:
+                said.setdefault(predicate, term)
+        if kind and _LABEL in said:
+            yield _node(subject, kind, said, codes)
+
+
+def _node(subject: str, kind: str, said: dict[str, str], codes: dict[str, str]) -> SharedNode:
+    text = {predicate: literal_parts(term)[0] for predicate, term in said.items() if term[0] == '"'}
+    point = None
+    if _LATITUDE in text and _LONGITUDE in text:
+        point = Point(float(text[_LATITUDE]), float(text[_LONGITUDE]))
+    country = text.get(_CODE) or codes.get(said.get(_WITHIN, ""))
+    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point)
+
+
+class LinkStage:
+    """Matches the shared nodes of one graph, and the titles of studies that state no condition."""
+
+    def __init__(self, linker: Linker, mint: Minter) -> None:
+        self._linker = linker
+        self._mint = mint
+        self._walk = Walk(shipped_context(), mint.base)
+        self._titles: dict[str, str] = {}
+        self._nodes: Counter[str] = Counter()
+        self._matched: Counter[str] = Counter()
+
+    def note_title(self, study: str, title: str | None) -> None:
+        """Keeps the title of a study, by its relative IRI, that states no condition."""
+        if title:
+            self._titles[study] = title
+
+    def triples(self, merged: Sequence[Triple]) -> Iterator[Triple]:
+        """The matches of the merged shared nodes, then the conditions inferred from titles; grouped by subject."""
+        for node in shared_nodes(merged):
+            matches = self._linker.match(node)
+            self._nodes[node.kind] += 1
+            self._matched[node.kind] += any(each.method is not Method.AMBIGUOUS for each in matches)
+            yield from self._said(matches)
+        for study, title in sorted(self._titles.items()):
+            yield from self._said(self._linker.infer_conditions(self._mint.absolute(study), title))
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Kind -> how many nodes have a match that is not one of several, and how many there are."""
+        return {kind: (self._matched[kind], count) for kind, count in sorted(self._nodes.items())}
+
+    def _said(self, matches: Iterable[Match]) -> Iterator[Triple]:
+        described = [describe_mapping(self._mapping(match), mint=self._mint) for match in matches]
+        for node, _ in described:
+            yield from self._walk(node).owned
+        yield from dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
+
+    def _mapping(self, match: Match) -> Mapping:
+        return Mapping(
+            subject=self._mint.relative(match.subject),
+            predicate=match.predicate.value,
+            target=match.object,
+            justification=match.justification,
+            method=match.method.value,
+            confidence=match.confidence_text,
+            subject_label=match.subject_label,
+            object_label=match.object_label,
+            match_string=match.match_string,
+            source=match.source,
+            candidates=match.candidates,
+            author=match.author,
+        )

@@ -1,0 +1,66 @@
+"""Output files: whole or not at all, compressed by extension, standard output for `-`."""
+
+import gzip
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.errors import FileError
+
+__all__ = ["STDOUT", "open_output", "open_outputs"]
+
+STDOUT = "-"
+
+
+@contextmanager
+def open_output(path: str) -> Iterator[BinaryIO]:
+    """A stream to a new file that takes the place of `path` when the block ends well, and leaves nothing if not."""
+    if path == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as raw:
+            yield from _compressed(raw, path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def open_outputs(paths: tuple[str, ...]) -> Iterator[tuple[BinaryIO, ...]]:
+    """A stream for each path."""
+    with ExitStack() as stack:
+        yield tuple(stack.enter_context(open_output(path)) for path in paths)
+
+
+def _compressed(raw: BinaryIO, path: str) -> Iterator[BinaryIO]:
+    if not path.endswith(".gz"):
+        buffered = io.BufferedWriter(cast(io.RawIOBase, raw))
+        yield buffered
+        buffered.flush()
+        return
+    # No file name and no time inside, so that the same graph gives the same bytes.
+    with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as packed:
+        yield cast(BinaryIO, packed)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,180 @@
+"""Validation in pieces: each record as it is made, the merged shared nodes once; and validation of RDF files."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import assets
+from kg.errors import UsageError
+from kg.iris import ONTOLOGY
+from kg.rdf import SHARED_CLASSES, Format, Triple, parse, shipped_definitions
+from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
+from kg.rdf.terms import RDF_TYPE, literal_parts
+from kg.shacl import Engine, Finding, Report, Shapes, Tally, compile_shapes, number_blank_nodes
+from kg.shacl import validate as check
+from kg.store import read_file
+
+__all__ = [
+    "ShapeChecker",
+    "Validated",
+    "engine_of",
+    "read_rdf",
+    "shipped_shapes",
+    "shipped_triples",
+    "validate_files",
+]
+
+_FEW_LABELS = 10_000
+_LABELS = frozenset(
+    {
+        "<http://purl.org/dc/terms/title>",
+        "<http://www.w3.org/2004/02/skos/core#prefLabel>",
+        f"<{ONTOLOGY}citation>",
+        f"<{ONTOLOGY}identifierValue>",
+        f"<{ONTOLOGY}measure>",
+        "<https://schema.org/name>",
+    }
+)
+_MAPPING = f"{ONTOLOGY}Mapping"
+
+
+class Validated(NamedTuple):
+    """A report, and what the nodes in it are called."""
+
+    report: Report
+    labels: dict[str, str]
+    """Focus node -> its title or name."""
+
+
+@cache
+def shipped_shapes() -> Shapes:
+    """The shapes that ship, compiled."""
+    return compile_shapes(shipped_triples())
+
+
+@cache
+def shipped_triples() -> tuple[Triple, ...]:
+    """The shapes that ship."""
+    return tuple(triple for path in assets.shapes() for triple in _shape_file(path))
+
+
+def _shape_file(path: str) -> list[Triple]:
+    quads = parse(assets.read(path).encode(), Format.TURTLE, name=path, definitions=shipped_definitions())
+    return number_blank_nodes(quads, prefix=f"{Path(path).stem}.")
+
+
+class ShapeChecker:
+    """Checks a graph while it is built, in memory that does not grow with it."""
+
+    def __init__(self, max_findings: int | None = None) -> None:
+        shapes = shipped_shapes()
+        self._classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
+        self._shared = shapes.select(self._classes)
+        self._links = shapes.select({f"<{_MAPPING}>"})
+        self._owned = shapes.select(exclude=self._classes | {f"<{_MAPPING}>"})
+        self._tally = Tally(max_findings)
+        self._labels: dict[str, str] = {}
+        self._room = _FEW_LABELS
+
+    def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
+        """Checks one record, with the shared nodes that it names, against the shapes of owned nodes."""
+        self._note(self._owned, (*owned, *shared))
+        # A publication without DOI and PubMed id is a record's own, of a class that is shared elsewhere.
+        if any(predicate == RDF_TYPE and term in self._classes for _, predicate, term in owned):
+            self._note(self._shared, owned)
+
+    def shared(self, triples: Sequence[Triple]) -> None:
+        """Checks the merged shared nodes against the shapes of their classes."""
+        self._note(self._shared, triples)
+
+    def links(self, triples: Sequence[Triple]) -> None:
+        """Checks the matches against their shapes."""
+        self._note(self._links, triples)
+
+    def build(self, triples: Sequence[Triple]) -> None:
+        """Checks the build node."""
+        self._note(self._owned, triples)
+
+    def validated(self) -> Validated:
+        """The report on all so far, as on the whole graph."""
+        report = Report.of(self._tally)
+        self._forget(report.findings)
+        return Validated(report, dict(self._labels))
+
+    def _note(self, shapes: Shapes, triples: Sequence[Triple]) -> None:
+        if kept := self._tally.add(shapes.check(triples)):
+            self._labels |= _labels_of(kept, triples)
+            if len(self._labels) > self._room:
+                self._forget(self._tally.findings())
+                self._room = max(_FEW_LABELS, 2 * len(self._labels))
+
+    def _forget(self, findings: Iterable[Finding]) -> None:
+        """Lets go the labels of all other nodes."""
+        nodes = {finding.focus for finding in findings}
+        self._labels = {node: label for node, label in self._labels.items() if node in nodes}
+
+
+def _labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[str, str]:
+    nodes = {finding.focus for finding in findings}
+    if not nodes:
+        return {}
+    return {
+        subject: literal_parts(term)[0]
+        for subject, predicate, term in triples
+        if subject in nodes and predicate in _LABELS and term[0] == '"'
+    }
+
+
+def validate_files(
+    paths: Sequence[str],
+    *,
+    shapes: Sequence[str] | None,
+    engine: str = Engine.KGBUILD,
+    max_findings: int | None = None,
+) -> Validated:
+    """What SHACL finds in the union of RDF files, by the shapes that ship or by those of `shapes` alone."""
+    validator = engine_of(engine)
+    read = read_rdf([*paths, *(shapes or ())])
+    data = [triple for path in dict.fromkeys(paths) for triple in read[path]]
+    rules = [triple for path in dict.fromkeys(shapes) for triple in read[path]] if shapes else shipped_triples()
+    report = check(data, rules, engine=validator, max_findings=max_findings)
+    return Validated(report, _labels_of(report.findings, data))
+
+
+def engine_of(name: str) -> Engine:
+    """The engine of that name; raises UsageError for any other."""
+    try:
+        return Engine(name)
+    except ValueError:
+        raise UsageError(f"unknown --engine {name!r}; known are {', '.join(Engine)}") from None
+
+
+def read_rdf(paths: Iterable[str]) -> dict[str, list[Triple]]:
+    """The triples of each RDF file, graph names left out.
+
+    Blank nodes of different files stay apart, and those of a file that is named twice are the same, as where data and
+    shapes are one file. Labels and order depend on the content alone.
+    """
+    nodes = BlankNodes()
+    read: dict[Path, list[Triple]] = {}
+    found: dict[str, list[Triple]] = {}
+    for path in paths:
+        whole = Path(path).resolve()
+        if whole not in read:
+            read[whole] = _triples(path, whole.as_uri(), nodes)
+        found[path] = read[whole]
+    return found
+
+
+def _triples(path: str, base: str, nodes: BlankNodes) -> list[Triple]:
+    quads = read_quads(
+        read_file(path),
+        syntax_of(path),
+        name=path,
+        definitions=shipped_definitions(),
+        base=base,
+        nodes=nodes,
+        declared=Declared(),
+    )
+    return list(dict.fromkeys(quad[:3] for quad in quads))

@@ -1,0 +1,49 @@
+"""The ontology, its code lists and its alignments as triples."""
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from kg import assets
+from kg.iris import BASE, Minter
+from kg.rdf import Format, Triple, open_writer, parse, shipped_context, shipped_definitions
+from kg.rdf.terms import iri
+
+__all__ = ["ontology_triples", "write_ontology"]
+
+_ALIGNMENTS = "ontology/alignments.sssom.tsv"
+
+
+def ontology_triples() -> Iterator[Triple]:
+    """Classes and properties, then code lists, then alignments; grouped by subject within each file."""
+    for path in assets.vocabulary_files():
+        quads = parse(assets.read(path).encode(), Format.TURTLE, name=path, definitions={})
+        yield from ((subject, predicate, term) for subject, predicate, term, _ in quads)
+    yield from _alignments()
+
+
+def write_ontology(stream: BinaryIO, form: Format) -> None:
+    """Writes the ontology to a stream in any format."""
+    writer = open_writer(form, stream, context=shipped_context(), base=BASE, definitions=shipped_definitions())
+    writer.triples(sorted(ontology_triples()), graph=iri(Minter().absolute(Minter().graph("ontology"))))
+    writer.close()
+
+
+def _alignments() -> Iterator[Triple]:
+    """The rows of the SSSOM table as direct mappings; its prefixes stand in its own header."""
+    lines = assets.read(_ALIGNMENTS).splitlines()
+    prefixes = dict(shipped_context().prefixes)
+    for line in lines:
+        name, colon, namespace = line.removeprefix("#  ").partition(": ")
+        if line.startswith("#  ") and colon:
+            prefixes[name] = namespace
+    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+        subject, predicate, target = (
+            _expand(row[column], prefixes) for column in ("subject_id", "predicate_id", "object_id")
+        )
+        yield subject, predicate, target
+
+
+def _expand(curie: str, prefixes: dict[str, str]) -> str:
+    prefix, _, local = curie.partition(":")
+    return iri(prefixes[prefix] + local)

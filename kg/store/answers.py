@@ -1,0 +1,97 @@
+"""What a query answers: rows of terms, yes or no, or triples, complete or cut at the row cap."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from html import escape
+from typing import Any, NamedTuple
+
+from kg.rdf import Triple
+from kg.rdf.terms import XSD, literal_parts
+
+__all__ = ["Answer", "Row", "Value", "value_of"]
+
+Row = tuple[str | None, ...]
+"""A term, as N-Triples text, or None for each variable."""
+
+Value = str | int | float | bool | Decimal | None
+
+_SHOWN = 100
+"""So many rows of a table are shown in a notebook."""
+
+
+def _boolean(text: str) -> bool:
+    return text in ("true", "1")
+
+
+_NUMBERS: dict[str | None, Callable[[str], Value]] = {
+    f"{XSD}integer": int,
+    f"{XSD}int": int,
+    f"{XSD}long": int,
+    f"{XSD}nonNegativeInteger": int,
+    f"{XSD}decimal": Decimal,
+    f"{XSD}double": float,
+    f"{XSD}float": float,
+    f"{XSD}boolean": _boolean,
+}
+
+
+def value_of(term: str | None) -> Value:
+    """The Python value of a term: an IRI and any other text as str, numbers as numbers, an unbound variable as None."""
+    if term is None:
+        return None
+    if term[0] != '"':
+        return term.removeprefix("<").removesuffix(">")
+    text, datatype, _ = literal_parts(term)
+    try:
+        return _NUMBERS[datatype](text) if datatype in _NUMBERS else text
+    except (ValueError, ArithmeticError):  # an ill-typed literal, "abc"^^xsd:integer, is still text
+        return text
+
+
+class Answer(NamedTuple):
+    """The answer to one query. Of SELECT it holds `rows`, of ASK `boolean`, of CONSTRUCT and DESCRIBE `triples`."""
+
+    variables: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    boolean: bool | None = None
+    triples: tuple[Triple, ...] | None = None
+    capped: bool = False
+    """Whether there is more: the row cap was hit."""
+
+    def records(self) -> Iterator[Mapping[str, Value]]:
+        """Each row as variable -> Python value."""
+        for row in self.rows:
+            yield dict(zip(self.variables, map(value_of, row), strict=True))
+
+    def columns(self) -> dict[str, list[Value]]:
+        """Each variable -> its values, row by row."""
+        return {name: [value_of(row[place]) for row in self.rows] for place, name in enumerate(self.variables)}
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame; needs pandas, which kgbuild does not install."""
+        import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+        return pandas.DataFrame(self.columns(), columns=list(self.variables))
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table, numbers to the right, IRIs as links."""
+        if self.boolean is not None:
+            return f"<b>{'yes' if self.boolean else 'no'}</b>"
+        header: Sequence[str] = ("subject", "predicate", "object") if self.triples is not None else self.variables
+        rows: Sequence[Row] = self.triples if self.triples is not None else self.rows
+        head = "".join(f"<th>{escape(name)}</th>" for name in header)
+        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows[:_SHOWN])
+        more = f" of which {_SHOWN} are shown" if len(rows) > _SHOWN else ""
+        cut = "; there are more, the row cap was hit" if self.capped else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{len(rows)} rows{more}{cut}</p>"
+
+
+def _cell(term: str | None) -> str:
+    if term is None:
+        return "<td></td>"
+    value = value_of(term)
+    text = escape(str(value))
+    if term.startswith(("<http://", "<https://")):
+        return f'<td><a href="{text}">{text}</a></td>'
+    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return f'<td style="text-align:right">{text}</td>' if number else f"<td>{text}</td>"

@@ -1,0 +1,91 @@
+"""How often each class and property stands in a graph, and how many links lead out of it: what VoID states."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kg.iris import CODES, ONTOLOGY
+from kg.rdf import Triple
+from kg.rdf.terms import RDF_TYPE
+
+__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counts", "Vocabulary"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+class Vocabulary(NamedTuple):
+    """A data set that the graph links to."""
+
+    name: str
+    title: str
+    space: str
+    """How its IRIs begin."""
+    license: str | None
+    """Its licence, where one is stated."""
+
+
+VOCABULARIES = (
+    Vocabulary("mesh", "Medical Subject Headings", "http://id.nlm.nih.gov/mesh/", None),
+    Vocabulary("doi", "Digital Object Identifiers", "https://doi.org/", None),
+    Vocabulary("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/", None),
+    Vocabulary(
+        "ror",
+        "Research Organization Registry",
+        "https://ror.org/",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ),
+    Vocabulary("geonames", "GeoNames", "https://sws.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"),
+    Vocabulary(
+        "mondo",
+        "Mondo Disease Ontology",
+        "http://purl.obolibrary.org/obo/MONDO_",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
+    Vocabulary(
+        "doid",
+        "Human Disease Ontology",
+        "http://purl.obolibrary.org/obo/DOID_",
+        "https://creativecommons.org/publicdomain/zero/1.0/",
+    ),
+    Vocabulary("codes", "kgbuild code lists", CODES, "https://creativecommons.org/licenses/by/4.0/"),
+)
+"""Licences as each project states them on its own pages; MeSH, DOI and PubMed have terms of use and no licence IRI."""
+
+LINK_PREDICATES = frozenset(
+    {
+        *(f"<{_SKOS}{name}>" for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")),
+        *(f"<{ONTOLOGY}{name}>" for name in ("publication", "conditionConcept", "interventionConcept")),
+        *(f"<{ONTOLOGY}{name}>" for name in ("conditionConceptAncestor", "interventionConceptAncestor")),
+        *(f"<{ONTOLOGY}{name}>" for name in ("overallStatus", "phase", "studyType", "interventionType")),
+    }
+)
+"""Properties whose values may lie in another data set."""
+
+
+class Counts:
+    """Counts of a graph, kept up to date by adding and taking away triples; no triple may stand in two graphs."""
+
+    def __init__(self) -> None:
+        self.triples = 0
+        self.classes: Counter[str] = Counter()
+        """Class -> its nodes."""
+        self.properties: Counter[str] = Counter()
+        """Property -> its triples."""
+        self.links: Counter[tuple[str, str]] = Counter()
+        """Name of a vocabulary, and property -> links."""
+
+    def add(self, triples: Iterable[Triple], *, times: int = 1) -> None:
+        """Counts triples in, or with -1 out."""
+        rows = list(triples)
+        self.triples += times * len(rows)
+        for name, count in Counter([row[1] for row in rows]).items():
+            self.properties[name] += times * count
+        for row in rows:
+            if row[1] == RDF_TYPE:
+                self.classes[row[2]] += times
+            elif row[1] in LINK_PREDICATES and (vocabulary := _vocabulary(row[2])):
+                self.links[vocabulary, row[1]] += times
+
+
+def _vocabulary(term: str) -> str | None:
+    return next((each.name for each in VOCABULARIES if term.startswith(each.space, 1)), None)

@@ -1,0 +1,58 @@
+"""What is said between a store's process and those who ask it, as JSON lines."""
+
+import msgspec
+
+__all__ = ["End", "Fault", "Head", "Part", "Question", "Ready", "Reply", "Source"]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What to open: files, or the folder of a store."""
+
+    files: tuple[str, ...] = ()
+    form: str | None = None
+    """The extension of the files' format, if not their own."""
+    store: str | None = None
+    wait: float = 0
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A query and its limits; 0 is none."""
+
+    text: str
+    rows: int = 0
+    seconds: float = 0
+    service: bool = False
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The source is open."""
+
+
+class Head(msgspec.Struct, frozen=True, tag=True):
+    """What kind of answer comes: rows of these variables, triples, or yes or no."""
+
+    variables: tuple[str, ...] | None = None
+    boolean: bool | None = None
+
+
+class Part(msgspec.Struct, frozen=True, tag=True):
+    """Some rows, or triples."""
+
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+class End(msgspec.Struct, frozen=True, tag=True):
+    """The answer is whole, or cut at the row cap."""
+
+    capped: bool
+
+
+class Fault(msgspec.Struct, frozen=True, tag=True):
+    """The request failed; the text is meant for the user."""
+
+    message: str
+    file: bool = False
+    """Whether a path is at fault, and not the query."""
+
+
+Reply = Ready | Head | Part | End | Fault

@@ -1,0 +1,122 @@
+"""What a question lets its asker choose, and how a value given as text becomes a SPARQL term.
+
+A question declares a parameter in a comment and uses it as `$name`:
+
+    # parameter: concept | mesh | D003327 | the MeSH descriptor of the condition
+
+that is name, kind, default, meaning. A value can become one term and nothing else, so that no value can change the
+question around it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import pyoxigraph
+
+from kg import assets
+from kg.errors import UsageError
+from kg.iris import CODES, study_id
+from kg.rdf.terms import XSD, iri, literal
+
+__all__ = ["KINDS", "Parameter", "declared", "terms"]
+
+_LINE = re.compile(r"^#\s*parameter:\s*([^|\n]+)\|([^|\n]+)\|([^|\n]*)\|(.+)$", re.MULTILINE)
+_DESCRIPTOR = re.compile(r"(?:mesh:|http://id\.nlm\.nih\.gov/mesh/)?([A-Z][0-9]{4,12})")
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+class Parameter(NamedTuple):
+    """One thing that the asker of a question may choose."""
+
+    name: str
+    kind: str
+    """A key of `KINDS`, or `code LIST`."""
+    default: str
+    meaning: str
+
+
+def declared(text: str) -> tuple[Parameter, ...]:
+    """The parameters that the comments of a question declare."""
+    return tuple(Parameter(*(part.strip() for part in found.groups())) for found in _LINE.finditer(text))
+
+
+def terms(parameters: Iterable[Parameter], given: Mapping[str, str]) -> dict[str, str]:
+    """Name -> SPARQL term, defaults filled in; raises UsageError for an unknown name or a value that does not fit."""
+    known = {each.name: each for each in parameters}
+    for name in given:
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise UsageError(f"the question has no parameter {name!r}; it has {names}")
+    return {name: _term(each, given.get(name, each.default)) for name, each in known.items()}
+
+
+def _term(parameter: Parameter, value: str) -> str:
+    kind, _, scheme = parameter.kind.partition(" ")
+    try:
+        return _code(value, scheme) if kind == "code" else KINDS[kind](value)
+    except ValueError as error:
+        raise UsageError(f"--set {parameter.name}={value}: {error} ({parameter.meaning})") from None
+
+
+def _descriptor(value: str) -> str:
+    found = _DESCRIPTOR.fullmatch(value.strip())
+    if found is None:
+        raise ValueError("expected a MeSH descriptor such as D000741")
+    return iri(f"http://id.nlm.nih.gov/mesh/{found[1]}")
+
+
+def _iri(value: str) -> str:
+    text = value.strip().removeprefix("<").removesuffix(">")
+    try:
+        return str(pyoxigraph.NamedNode(text))
+    except ValueError:
+        raise ValueError("expected an absolute IRI") from None
+
+
+def _integer(value: str) -> str:
+    try:
+        return literal(str(int(value)), f"{XSD}integer")
+    except ValueError:
+        raise ValueError("expected a whole number") from None
+
+
+def _decimal(value: str) -> str:
+    if not _DECIMAL.fullmatch(value.strip()):
+        raise ValueError("expected a number such as 65 or 0.5")
+    return literal(value.strip(), f"{XSD}decimal")
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", value.strip()):
+        raise ValueError("expected an ISO 3166-1 code of two letters, such as BR")
+    return literal(value.strip().upper())
+
+
+def _code(value: str, scheme: str) -> str:
+    notation = value.strip().upper()
+    known = _notations(scheme)
+    if notation not in known:
+        raise ValueError(f"expected one of {', '.join(known)}")
+    return iri(f"{CODES}{scheme}/{notation}")
+
+
+@cache
+def _notations(scheme: str) -> tuple[str, ...]:
+    path = f"ontology/codes/{scheme}.ttl"
+    quads = pyoxigraph.parse(assets.read(path), format=pyoxigraph.RdfFormat.TURTLE)
+    found = {quad.subject.value for quad in quads if isinstance(quad.subject, pyoxigraph.NamedNode)}
+    return tuple(sorted(each.rpartition("/")[2] for each in found if each.startswith(f"{CODES}{scheme}/")))
+
+
+KINDS: dict[str, Callable[[str], str]] = {
+    "country": _country,
+    "decimal": _decimal,
+    "integer": _integer,
+    "iri": _iri,
+    "mesh": _descriptor,
+    "study": lambda value: literal(study_id(value)),
+    "text": literal,
+}
+"""Kind of parameter -> its value as a SPARQL term; besides these, `code LIST` takes a notation of a code list."""

@@ -1,0 +1,110 @@
+"""SPARQL questions: the ones that ship, and how any is put to a store in memory."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pyoxigraph
+
+from kg import assets
+from kg.errors import UsageError
+from kg.rdf import shipped_context
+
+from .parameters import Parameter, declared, terms
+from .syntax import check_query, fault_of, fill
+
+__all__ = ["Example", "Results", "ask", "example", "examples", "filled", "known_prefixes", "with_prefixes"]
+
+_HEAD = re.compile(r"^#\s*(title|purpose|cannot tell):\s*(.+?(?:\n#   .+?)*)\s*$", re.MULTILINE)
+_MORE_PREFIXES = {
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
+
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+class Example(NamedTuple):
+    """A question that ships with kgbuild."""
+
+    name: str
+    title: str
+    purpose: str
+    """What the answer is good for; empty where the file does not say."""
+    limits: str
+    """What the answer cannot tell; empty where the file does not say."""
+    parameters: tuple[Parameter, ...]
+    source: str
+    """The query as written, parameters as `$name`."""
+
+    @property
+    def text(self) -> str:
+        """The query with the defaults of its parameters."""
+        return self.filled({})
+
+    def filled(self, given: Mapping[str, str]) -> str:
+        """The query with values for its parameters; raises UsageError for one that does not fit."""
+        return filled(self.source, given)
+
+
+def examples() -> tuple[Example, ...]:
+    """All questions that ship, by name."""
+    return tuple(_parsed(path) for path in assets.queries())
+
+
+def _parsed(path: str) -> Example:
+    text = assets.read(path)
+    name = path.rpartition("/")[2].removesuffix(".rq")
+    head = {found[1]: re.sub(r"\s*\n#\s*", " ", found[2]) for found in _HEAD.finditer(text)}
+    return Example(
+        name,
+        head.get("title", name),
+        head.get("purpose", ""),
+        head.get("cannot tell", ""),
+        declared(text),
+        text,
+    )
+
+
+def example(name: str) -> Example:
+    """The question of that name; raises UsageError that lists the known ones."""
+    for each in examples():
+        if each.name == name:
+            return each
+    known = "\n".join(f"  {each.name:32} {each.title}" for each in examples())
+    raise UsageError(f"there is no example {name!r}; there are\n{known}")
+
+
+def known_prefixes() -> dict[str, str]:
+    """The prefixes that no query needs to declare."""
+    context = shipped_context()
+    return {**context.prefixes, **context.code_prefixes, **_MORE_PREFIXES}
+
+
+def with_prefixes(text: str) -> str:
+    """The query with the prefixes that it uses and does not declare, on its first line, so that line numbers stay."""
+    declared_names = set(_PREFIX.findall(text))
+    missing = [
+        f"PREFIX {name}: <{namespace}>"
+        for name, namespace in known_prefixes().items()
+        if name not in declared_names and re.search(rf"(?<![\w-]){name}:", text)
+    ]
+    return f"{' '.join(missing)} {text}" if missing else text
+
+
+def ask(store: pyoxigraph.Store, text: str, *, service: bool = False) -> Results:
+    """The answer of a store, all its graphs taken as one; raises UsageError that points at a fault of syntax."""
+    check_query(text, service=service)
+    known = known_prefixes()
+    try:
+        return store.query(text, prefixes=known, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise fault_of(text, str(error), known) from error
+
+
+def filled(text: str, given: Mapping[str, str]) -> str:
+    """Any query with values for the parameters that its comments declare."""
+    return fill(text, terms(declared(text), given))

@@ -1,0 +1,120 @@
+"""An answer as text: CSV, TSV, SPARQL JSON, Markdown, Turtle, and cells for a table on a terminal."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pyoxigraph
+
+from kg.errors import UsageError
+from kg.iris import BASE
+from kg.rdf import shipped_context
+from kg.rdf.terms import literal_parts
+
+from .answers import Answer, Row
+
+__all__ = ["FORMATS", "cells", "compact", "render"]
+
+
+def render(answer: Answer, form: str) -> str:
+    """The answer as text in one of `FORMATS`; raises UsageError where the format cannot hold it."""
+    if answer.boolean is not None:
+        return json.dumps({"head": {}, "boolean": answer.boolean}) if form == "json" else _word(answer.boolean)
+    if answer.triples is not None:
+        if form not in ("ttl", "csv", "table"):
+            raise UsageError("a CONSTRUCT or DESCRIBE query answers in Turtle: --format ttl")
+        return _turtle(answer)
+    if form == "ttl":
+        raise UsageError("--format ttl is for CONSTRUCT and DESCRIBE")
+    return FORMATS[form](answer)
+
+
+def cells(answer: Answer) -> list[list[str]]:
+    """Each row as short texts: IRIs compact, white space as one space."""
+    return [[_short(term) for term in row] for row in answer.rows]
+
+
+def _word(answer: bool) -> str:
+    return "yes\n" if answer else "no\n"
+
+
+def _turtle(answer: Answer) -> str:
+    lines = sorted({f"{subject} {predicate} {term} .\n" for subject, predicate, term in answer.triples or ()})
+    triples = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    prefixes = dict(shipped_context().prefixes)
+    content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
+    return (content or b"").decode()
+
+
+def _csv(answer: Answer) -> str:
+    """SPARQL 1.1 Query Results CSV: values without types, lines end in CR LF."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(answer.variables)
+    writer.writerows([_plain(term) for term in row] for row in answer.rows)
+    return stream.getvalue()
+
+
+def _plain(term: str | None) -> str:
+    if term is None:
+        return ""
+    return literal_parts(term)[0] if term[0] == '"' else term.removeprefix("<").removesuffix(">")
+
+
+def _tsv(answer: Answer) -> str:
+    """SPARQL 1.1 Query Results TSV: terms as in Turtle."""
+    lines = ["\t".join(f"?{name}" for name in answer.variables)]
+    lines += ["\t".join(term or "" for term in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(answer: Answer) -> str:
+    bindings = [_bindings(answer.variables, row) for row in answer.rows]
+    results = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(results, ensure_ascii=False) + "\n"
+
+
+def _bindings(variables: tuple[str, ...], row: Row) -> dict[str, dict[str, str]]:
+    return {name: _binding(term) for name, term in zip(variables, row, strict=True) if term is not None}
+
+
+def _binding(term: str) -> dict[str, str]:
+    if term[0] == "<":
+        return {"type": "uri", "value": term[1:-1]}
+    if term[0] != '"':
+        return {"type": "bnode", "value": term.removeprefix("_:")}
+    text, datatype, language = literal_parts(term)
+    more = {"datatype": datatype} if datatype else {"xml:lang": language} if language else {}
+    return {"type": "literal", "value": text} | more
+
+
+def _markdown(answer: Answer) -> str:
+    lines = [answer.variables, tuple("---" for _ in answer.variables)]
+    lines += [tuple(cell.replace("|", "\\|") for cell in row) for row in cells(answer)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _short(term: str | None) -> str:
+    return compact(_plain(term)) if term and term[0] == "<" else " ".join(_plain(term).split())
+
+
+def compact(iri: str) -> str:
+    """An IRI under the base without it, any other with a known prefix."""
+    if iri.startswith(BASE):
+        return iri[len(BASE) :]
+    context = shipped_context()
+    for prefix, namespace in {**context.code_prefixes, **context.prefixes}.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+FORMATS: dict[str, Callable[[Answer], str]] = {
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "md": _markdown,
+    "ttl": _turtle,
+}
+"""Name of a format -> its text; a table is drawn by the command line."""

@@ -1,0 +1,124 @@
+"""SPARQL text, token by token: what kind of request it is, what it would reach out to, where it is wrong."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from kg.errors import UsageError
+
+__all__ = ["QuerySyntaxError", "check_query", "fault_of", "fill", "variables_marked"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<comment>\#[^\n]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+        | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
+    | (?P<variable>[?$]\w+)
+    | (?P<name>[\w-]*(?:\.[\w-]+)*:(?:[\w:.%-]|\\.)*)
+    | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
+    | (?P<word>[A-Za-z_]\w*)
+    | (?P<other>\s+|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_PROLOGUE = frozenset({"PREFIX", "BASE", "VERSION"})
+_ERROR = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_REASON = re.compile(r"[A-Z][a-zA-Z]+ [a-z].*")
+"""A sentence, and not a list of what was expected."""
+
+
+class QuerySyntaxError(UsageError):
+    """A query that is not valid SPARQL; the text shows the line and a caret under the fault."""
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for found in _TOKEN.finditer(text):
+        yield _Token(found.lastgroup or "other", found[0])
+
+
+def check_query(text: str, *, service: bool) -> None:
+    """Raises UsageError unless the text is a query, and one that calls no other server unless `service` allows it.
+
+    pyoxigraph calls the servers that SERVICE names, and has no switch for it; Virtuoso runs updates that come as
+    queries.
+    """
+    # SPARQL 1.1, 19.2: code point escapes are replaced before the text is parsed, in keywords too.
+    plain = _CODE_POINT.sub(_code_point, text)
+    words = [token.text.upper() for token in _tokens(plain) if token.kind == "word"]
+    form = next((word for word in words if word not in _PROLOGUE), None)
+    if form is not None and form not in _FORMS:
+        raise UsageError(f"{form} is no query: SELECT, ASK, CONSTRUCT and DESCRIBE are; nothing was changed")
+    if "SERVICE" in words and not service:
+        raise UsageError("the query calls another server (SERVICE); --allow-service permits that")
+
+
+def _code_point(found: re.Match[str]) -> str:
+    number = int(found[1] or found[2], 16)
+    return chr(number) if number <= 0x10FFFF else found[0]
+
+
+def variables_marked(text: str) -> frozenset[str]:
+    """The names written with a dollar sign, `$concept`: a question's parameters."""
+    return frozenset(token.text[1:] for token in _tokens(text) if token.kind == "variable" and token.text[0] == "$")
+
+
+def fill(text: str, terms: Mapping[str, str]) -> str:
+    """The query with each `$name` of `terms` replaced by its term; texts, IRIs and comments stay as they are."""
+    return "".join(
+        terms.get(token.text[1:], token.text) if token.kind == "variable" and token.text[0] == "$" else token.text
+        for token in _tokens(text)
+    )
+
+
+def fault_of(text: str, error: str, known: Iterable[str]) -> QuerySyntaxError:
+    """The fault that a parser's message tells of, with the line and a caret; `known` prefixes need no declaration."""
+    found = _ERROR.match(error)
+    if found is None:
+        return QuerySyntaxError(f"the query is not valid SPARQL: {error}")
+    number, column = int(found[1]), int(found[2])
+    if _REASON.fullmatch(found[3]):
+        return _fault(text, number, column, found[3])
+    lines = text.splitlines() or [""]
+    rest = lines[number - 1][column - 1 :] if number <= len(lines) else ""
+    return _undeclared(text, known) or _fault(text, number, column, _unexpected(rest, last=number >= len(lines)))
+
+
+def _undeclared(text: str, known: Iterable[str]) -> QuerySyntaxError | None:
+    """The first prefix that is neither declared nor known; the parser's own message does not say so."""
+    declared, place, after_prefix = set(known), 0, False
+    for token in _tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if after_prefix:
+                declared.add(prefix)
+            elif prefix not in declared and prefix != "_":
+                line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+                return _fault(text, line, column, f"the prefix `{prefix}:` is not declared")
+        if not token.text.isspace():
+            after_prefix = token.text.upper() == "PREFIX"
+        place += len(token.text)
+    return None
+
+
+def _fault(text: str, number: int, column: int, said: str) -> QuerySyntaxError:
+    lines = text.splitlines() or [""]
+    line = lines[number - 1] if number <= len(lines) else ""
+    # A tab before the caret keeps it under the character that it means.
+    margin = "".join("\t" if each == "\t" else " " for each in line[: column - 1]).ljust(column - 1)
+    place = f"the query is not valid SPARQL: line {number}, column {column}"
+    return QuerySyntaxError(f"{place}: {said}\n  {line}\n  {margin}^")
+
+
+def _unexpected(rest: str, *, last: bool) -> str:
+    """What stands at the fault. What the parser expected there is a list of a hundred things, and not complete."""
+    if not rest.strip():
+        return "unexpected end of the query" if last else "unexpected end of the line"
+    return f"unexpected {rest.split()[0]!r}"

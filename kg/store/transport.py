@@ -1,0 +1,153 @@
+"""HTTP as triple stores bear it: lengths said beforehand, a fresh connection after an error, no secrets given away."""
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from kg.errors import RemoteError, UsageError
+
+from .credentials import Credentials
+
+__all__ = ["Transport", "without_secrets"]
+
+_CONNECT = 10.0
+_STALL = 600.0
+"""Seconds without a byte after which a server counts as gone; a store may work long on one request."""
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BLOCK = 65_536
+_MOST_REDIRECTS = 5
+
+
+def without_secrets(address: str) -> str:
+    """The address as it may be shown."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+class Transport:
+    """Requests to one server. A redirect to another host, or from https to http, is refused, not followed."""
+
+    def __init__(self, address: str, *, credentials: Credentials | None = None, stall: float = _STALL) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise UsageError(f"{without_secrets(address)!r} is no http or https address")
+        if parts.username or parts.password:
+            raise UsageError("an address holds no user and password; --auth says how they are found")
+        self._address = address
+        self._origin = (parts.scheme, parts.netloc)
+        self._credentials = credentials
+        self._stall = stall
+        self._session = self._new_session()
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._session.close()
+
+    def post_form(
+        self, address: str, fields: Mapping[str, str], *, accept: str, seconds: float | None = None
+    ) -> requests.Response:
+        """The response to a form, its body not yet read."""
+        return self.send("POST", address, data=dict(fields), headers={"Accept": accept}, seconds=seconds)
+
+    def send(
+        self,
+        method: str,
+        address: str,
+        *,
+        data: bytes | dict[str, str] | None = None,
+        headers: Mapping[str, str],
+        seconds: float | None = None,
+    ) -> requests.Response:
+        """The response to one request, sent once; raises RemoteError if there is none."""
+        for _ in range(_MOST_REDIRECTS):
+            response = self._once(method, address, data, headers, seconds)
+            if response.status_code not in _REDIRECTS:
+                if response.status_code >= HTTPStatus.BAD_REQUEST:
+                    self._renew_after(response)
+                return response
+            address = self._target(address, response)
+        raise RemoteError(f"{without_secrets(address)}: too many redirects")
+
+    @staticmethod
+    def read(response: requests.Response, *, seconds: float | None = None) -> bytes:
+        """The body; raises TimeoutError if it takes longer, and RemoteError if it breaks off."""
+        deadline = time.monotonic() + seconds if seconds else None
+        return b"".join(_blocks(response, deadline))
+
+    def _once(
+        self,
+        method: str,
+        address: str,
+        data: bytes | dict[str, str] | None,
+        headers: Mapping[str, str],
+        seconds: float | None,
+    ) -> requests.Response:
+        try:
+            return self._session.request(
+                method,
+                address,
+                data=data,
+                headers=dict(headers),
+                timeout=(_CONNECT, seconds or self._stall),
+                allow_redirects=False,
+                stream=True,
+            )
+        except requests.Timeout as error:
+            self._renew()
+            raise RemoteError(f"{without_secrets(address)} did not answer in time") from error
+        except requests.RequestException as error:
+            self._renew()
+            raise RemoteError(f"{without_secrets(address)} cannot be reached: {type(error).__name__}") from error
+
+    def _target(self, address: str, response: requests.Response) -> str:
+        target = urljoin(address, response.headers.get("Location", ""))
+        response.close()
+        parts = urlsplit(target)
+        if (parts.scheme, parts.netloc) != self._origin:
+            raise RemoteError(
+                f"{without_secrets(address)} sends elsewhere, to {without_secrets(target)}; "
+                "give that address if it is right"
+            )
+        return target
+
+    def _renew_after(self, response: requests.Response) -> None:
+        # Virtuoso answers the next request on the same connection wrongly after an error; the body is read before.
+        _ = response.content
+        self._renew()
+
+    def _renew(self) -> None:
+        self._session.close()
+        self._session = self._new_session()
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        session.trust_env = False  # else requests sends what netrc holds, asked or not
+        session.proxies = dict(requests.utils.get_environ_proxies(self._address))
+        session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
+        session.headers["User-Agent"] = "kgbuild"
+        session.headers["Accept-Encoding"] = "identity"
+        if self._credentials:
+            session.auth = self._credentials.auth()
+        return session
+
+
+def _blocks(response: requests.Response, deadline: float | None) -> Iterator[bytes]:
+    if response.raw is None or response.raw.closed:
+        yield response.content
+        return
+    try:
+        # read1 gives what has come, so that a server that sends a byte now and then is still stopped in time.
+        while block := response.raw.read1(_BLOCK):
+            if deadline is not None and time.monotonic() > deadline:
+                response.close()
+                raise TimeoutError
+            yield block
+    except urllib3.exceptions.ReadTimeoutError:
+        raise TimeoutError from None
+    except (urllib3.exceptions.HTTPError, OSError) as error:
+        raise RemoteError(f"the answer broke off: {type(error).__name__}") from error

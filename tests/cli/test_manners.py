@@ -1,0 +1,244 @@
+"""The command line's manners: streams, exit codes, messages without stack traces. Each test runs the real program."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+TRIALS = ROOT / "examples" / "trials"
+Done = subprocess.CompletedProcess[str]
+
+
+def kgbuild(*arguments: str | Path, cwd: Path | None = None, stdin: bytes | None = None, **environment: str) -> Done:
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        cwd=cwd or ROOT,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
+    )
+    out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+    assert "Traceback" not in err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    copy = tmp_path / "page.txt"
+    copy.write_bytes((TRIALS / "lisinopril-in-heart-failure.txt").read_bytes())
+    return copy
+
+
+def test_the_default_files(tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "kg-out").iterdir()) == [
+        "graph.jsonld",
+        "graph.ttl",
+        "ledger.jsonl",
+        "ontology.ttl",
+        "validation.ttl",
+    ]
+    assert "4 records read: 4 written, 0 rejected, 0 duplicate" in done.stdout
+    assert "4 studies" in done.stdout
+
+
+def test_with_an_output_only_that_is_written(tmp_path: Path, page: Path) -> None:
+    done = kgbuild("ingest", page, "-o", tmp_path / "x.nq.gz", cwd=tmp_path)
+    assert done.returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.txt", "x.nq.gz"]
+
+
+def test_json_lines_stand_beside_their_context(tmp_path: Path, page: Path) -> None:
+    kgbuild("ingest", page, "-o", tmp_path / "x.jsonl")
+    assert (tmp_path / "context.jsonld").is_file()
+    first = json.loads((tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert first["@context"] == ["context.jsonld", {"@base": "https://w3id.org/kgbuild/id/"}]
+
+
+def test_the_product_goes_to_standard_output_and_the_conversation_does_not(page: Path) -> None:
+    done = kgbuild("ingest", page, "-o", "-", "--format", "nt")
+    assert all(line.endswith(" .") for line in done.stdout.splitlines())
+    assert "1 studies" in done.stderr
+
+
+def test_standard_input(page: Path) -> None:
+    done = kgbuild("ingest", "-", "-o", "-", "--format", "nt", stdin=page.read_bytes())
+    assert done.returncode == 0
+    assert '<https://w3id.org/kgbuild/ontology#sourceName> "-"' in done.stdout
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        kgbuild("ingest", TRIALS, "--out-dir", tmp_path / seed, "--as-of", "2026-01-01", PYTHONHASHSEED=seed)
+        kgbuild("ingest", TRIALS, "-o", tmp_path / seed / "x.trig.gz", "--as-of", "2026-01-01", PYTHONHASHSEED=seed)
+    for path in (tmp_path / "1").iterdir():
+        assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
+
+
+def test_source_date_epoch_is_the_time_of_the_run(page: Path) -> None:
+    done = kgbuild("ingest", page, "-o", "-", "--format", "nt", SOURCE_DATE_EPOCH="86400")
+    assert '"1970-01-02T00:00:00Z"' in done.stdout
+
+
+def test_a_hash_base(page: Path) -> None:
+    done = kgbuild("ingest", page, "-o", "-", "--format", "nt", "--base", "https://example.org/g#")
+    assert "<https://example.org/g#study/NCT09990001>" in done.stdout
+    assert "w3id.org/kgbuild/id" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-o", "x.pdf"), "unknown RDF format"),
+        (("--format", "pdf"), "unknown RDF format"),
+        (("--base", "nonsense"), "--base"),
+        (("--as-of", "yesterday"), "--as-of"),
+        (("--fail-on", "never"), "--fail-on"),
+        (("--report", "x.pdf"), "unknown report format"),
+        (("-o", "-"), "needs --format"),
+        (("--nonsense",), "No such option"),
+    ],
+)
+def test_bad_options_are_said_before_any_work(
+    page: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = kgbuild("ingest", page, *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_a_missing_path_is_said_and_all_else_written(page: Path, tmp_path: Path) -> None:
+    done = kgbuild("ingest", "missing.txt", page, "-o", tmp_path / "x.nt")
+    assert done.returncode == 2
+    assert "missing.txt" in done.stderr
+    assert (tmp_path / "x.nt").stat().st_size > 1000
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_an_unreadable_folder(tmp_path: Path, page: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o000)
+    done = kgbuild("ingest", folder, page, "-o", tmp_path / "x.nt")
+    assert done.returncode == 2
+    assert "locked" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("binary.txt", b"\x00\x01\x02" * 100, "binary"),
+        ("other.txt", b"A recipe for bread\n\nFlour, water, salt.\n", "no reader"),
+    ],
+)
+def test_files_that_no_reader_takes(tmp_path: Path, page: Path, name: str, content: bytes, words: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / name).write_bytes(content)
+    named = kgbuild("ingest", folder / name, page, "-o", tmp_path / "x.nt")
+    assert named.returncode == 1
+    assert words in named.stdout
+    found = kgbuild("ingest", folder, page, "--out-dir", tmp_path / "out")
+    assert found.returncode == 0
+    entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]
+    assert [(entry["fate"], entry.get("reason")) for entry in entries] == [("rejected", "no reader"), ("written", None)]
+
+
+def test_a_page_given_twice_is_written_once(tmp_path: Path, page: Path) -> None:
+    twin = tmp_path / "twin.txt"
+    twin.write_bytes(page.read_bytes())
+    done = kgbuild("ingest", page, twin, page, "--out-dir", tmp_path / "out")
+    assert done.returncode == 0
+    assert "3 records read: 1 written, 0 rejected, 2 duplicate" in done.stdout
+    entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]
+    assert [entry.get("of") for entry in entries if entry["fate"] == "duplicate"] == ["page.txt", "page.txt"]
+
+
+def test_strict_stops_and_writes_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.txt"
+    lines = (TRIALS / "lisinopril-in-heart-failure.txt").read_text(encoding="utf-8").splitlines()
+    broken.write_text("\n".join(line for line in lines if "NCT ID" not in line), encoding="utf-8")
+    done = kgbuild("ingest", broken, "--strict", "-o", tmp_path / "x.nt")
+    assert done.returncode == 1
+    assert not (tmp_path / "x.nt").exists()
+    lenient = kgbuild("ingest", broken, "-o", tmp_path / "x.nt")
+    assert lenient.returncode == 1
+    assert (tmp_path / "x.nt").exists()
+
+
+def test_json_output_is_json_line_by_line(page: Path, tmp_path: Path) -> None:
+    done = kgbuild("ingest", page, "-o", tmp_path / "x.nt", "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[-1]["event"] == "summary"
+    assert events[-1]["ledger"] == {"written": 1, "rejected": 0, "duplicate": 0}
+
+
+def test_quiet_says_nothing(page: Path, tmp_path: Path) -> None:
+    done = kgbuild("ingest", page, "-o", tmp_path / "x.nt", "-q")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_closed_pipe_ends_quietly(page: Path) -> None:
+    command = f"{sys.executable} -m kg ingest {page} -o - --format nt -q | head -1"
+    done = subprocess.run(  # noqa: S602 - the shell makes the pipe
+        f"set -o pipefail; {command}", shell=True, executable="/bin/bash", capture_output=True, check=False, cwd=ROOT
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b""
+
+
+def test_interrupt_leaves_no_torn_file(tmp_path: Path) -> None:
+    fifo = tmp_path / "in.txt"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-m", "kg", "ingest", str(fifo), "--out-dir", str(tmp_path / "out")],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.strip() == b"interrupted"
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+def test_dry_run_says_who_reads_what(page: Path, tmp_path: Path) -> None:
+    done = kgbuild("ingest", page, "--dry-run", cwd=tmp_path)
+    assert done.stdout.split() == ["meddatax-page", "page.txt"] or done.stdout.split()[1] == "page.txt"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.txt"]
+
+
+def test_explain_lines_shows_each_line(page: Path) -> None:
+    done = kgbuild("ingest", page, "--explain-lines")
+    assert "study ct:overallStatus COMPLETED" in done.stdout
+    assert "(boilerplate)" in done.stdout
+
+
+def test_help_loads_no_rdf_library() -> None:
+    code = "import sys; sys.argv = ['kgbuild', '--help']\ntry:\n import kg.cli.app as a; a.main()\nexcept SystemExit: pass\n"
+    code += "print([m for m in ('rdflib', 'pyshacl', 'pyoxigraph', 'requests', 'rapidfuzz') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["ingest", "validate", "query", "show", "formats", "ontology", "shapes"])
+def test_every_command_has_help(command: str) -> None:
+    done = kgbuild(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+
+
+def test_version() -> None:
+    assert kgbuild("--version").stdout.startswith("kgbuild 0.")

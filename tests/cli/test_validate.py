@@ -1,0 +1,87 @@
+"""`validate` on files of others: the W3C suite gives the expected report, as a file, through the command."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.pipeline.validation import read_rdf
+from kg.shacl import Finding, read_report
+from kg.shacl.vocabulary import sh
+from tests.cli.test_manners import kgbuild
+from tests.shacl.w3c import SUITE, Case, cases, comparable
+
+CORE = cases("core/manifest.ttl")
+BY_PROGRAM = [case for case in CORE if case.name.rpartition("/")[2] in ("and-001", "path-complex-001", "class-001")]
+
+
+def results(path: Path, others: Sequence[Path] = ()) -> list[Finding]:
+    """The findings of the report in a file, its blank nodes labelled as where it is read along with others."""
+    read = read_rdf(map(str, (*others, path)))
+    return read_report(read[str(path)])
+
+
+def assert_expected(case: Case, report: Path, code: int, said: str) -> None:
+    files = list(dict.fromkeys((case.data, case.shapes)))
+    expected = results(SUITE / f"{case.name}.ttl", files)
+    found = read_report(read_rdf([str(report)])[str(report)])
+    assert comparable(found, expected) == comparable(expected, expected)
+    assert code == (1 if any(each.severity not in (sh("Info"), sh("Warning")) for each in expected) else 0)
+    assert said.splitlines()[-1] == (f"{len(expected)} findings" if expected else "conforms")
+
+
+@pytest.mark.parametrize("case", CORE, ids=lambda case: case.name)
+def test_w3c_core(case: Case, tmp_path: Path) -> None:
+    report = tmp_path / "report.ttl"
+    done = CliRunner().invoke(app, [*arguments(case), str(report)])
+    assert_expected(case, report, done.exit_code, done.stdout)
+
+
+@pytest.mark.parametrize("case", BY_PROGRAM, ids=lambda case: case.name)
+def test_w3c_core_by_the_program(case: Case, tmp_path: Path) -> None:
+    report = tmp_path / "report.ttl"
+    done = kgbuild(*arguments(case), report)
+    assert_expected(case, report, done.returncode, done.stdout)
+
+
+def arguments(case: Case) -> list[str]:
+    return ["validate", str(case.data), "--shapes", str(case.shapes), "--report"]
+
+
+def test_every_core_test_is_run(w3c: Path) -> None:
+    assert (len(CORE), len(BY_PROGRAM)) == (98, 5)
+
+
+FOREIGN = """@prefix e: <http://e/> .
+_:x a e:C . [] a e:C . <here> a e:C .
+"""
+SHAPES = """@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+_:x sh:targetClass e:C ; sh:property _:result1 . _:result1 sh:path e:p ; sh:minCount 1 .
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    for name, text in (("one.ttl", FOREIGN), ("two.ttl", FOREIGN), ("shapes.ttl", SHAPES)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_blank_nodes_of_several_files_stay_apart(files: Path) -> None:
+    """The label `_:x` stands in each of the files: for two nodes of the data and for a shape."""
+    report = files / "r.ttl"
+    done = kgbuild("validate", "one.ttl", "two.ttl", "--shapes", "shapes.ttl", "--report", "r.ttl", cwd=files)
+    assert done.stdout.splitlines()[-1] == "5 findings"
+    found = results(report)
+    assert len({each.focus for each in found}) == 5
+    assert [each.focus for each in found if each.focus[0] == "<"] == [f"<{files.as_uri()}/here>"]
+
+
+def test_a_foreign_report_is_the_same_in_every_run(files: Path) -> None:
+    texts = set()
+    for seed in ("1", "2"):
+        kgbuild(*("validate", "one.ttl", "--shapes", "shapes.ttl", "--report", "r.ttl"), cwd=files, PYTHONHASHSEED=seed)
+        texts.add((files / "r.ttl").read_bytes())
+    assert len(texts) == 1

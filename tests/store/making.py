@@ -1,0 +1,100 @@
+"""Made-up studies in any number, the same each time, that share conditions, treatments, sponsors and places."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kg.dates import PartialDate
+from kg.iris import BASE, Minter
+from kg.pipeline.build import GraphBuilder
+from kg.pipeline.precedence import leads
+from kg.rdf import format_of, open_writer, shipped_context, shipped_definitions
+from kg.record import (
+    Arm,
+    Eligibility,
+    Enrollment,
+    Intervention,
+    Official,
+    Organization,
+    Origin,
+    Outcome,
+    Reference,
+    Site,
+    Study,
+    StudyDate,
+)
+from kg.store import Run, intake
+
+__all__ = ["AS_OF", "fill", "graph_file", "study"]
+
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+PHASES = ("PHASE1", "PHASE2", "PHASE3")
+STATUSES = ("COMPLETED", "RECRUITING", "TERMINATED")
+CITIES = (("Brazil", "São Paulo"), ("France", "Lyon"), ("Canada", "Ottawa"), ("China", "Wuhan"))
+
+
+def study(number: int, *, version: int = 0, publisher: str = "ctgov") -> Study:
+    """The study of that number; another `version` says some things otherwise."""
+    country, city = CITIES[number % len(CITIES)]
+    return Study(
+        id=f"NCT{number:08d}",
+        publisher=publisher,
+        title=f"Trial {number} of Drug {number % 7}, version {version}",
+        study_type="INTERVENTIONAL",
+        status=STATUSES[(number + version) % 3],
+        phases=(PHASES[number % 3],),
+        start=StudyDate(date=PartialDate(2000 + number % 20, 1 + number % 12)),
+        enrollment=Enrollment(count=number % 500 + version),
+        conditions=(_spelled(f"Condition {number % 50}", version + number), f"Rare Condition {number}"),
+        interventions=(Intervention(name=f"Drug {(number + version) % 7}", type="DRUG"),),
+        arms=(Arm(label="A", type="EXPERIMENTAL"), Arm(label="B", type="PLACEBO_COMPARATOR")),
+        primary_outcomes=tuple(Outcome(measure=f"Measure {each}", time_frame="1 year") for each in range(3)),
+        eligibility=Eligibility(criteria="Adults", minimum_age="18 Years", sex="ALL"),
+        lead_sponsor=Organization(name=f"Sponsor {number % 20}", type="INDUSTRY" if number % 2 else "OTHER"),
+        officials=(Official(name=f"Doctor {number}", affiliation=f"Clinic {number % 40}"),),
+        sites=tuple(
+            Site(
+                country=country,
+                city=city,
+                facility=f"Clinic {each} of {city}",
+                latitude=f"1.{each + 1}",
+                longitude="2.5",
+            )
+            for each in range(number % 5)
+        ),
+        references=(Reference(citation=f"A paper. doi: 10.5555/{number}.{version}", type="RESULT"),),
+    )
+
+
+def _spelled(name: str, version: int) -> str:
+    return (name, name.lower(), name.upper())[version % 3]
+
+
+def origin(number: int) -> Origin:
+    return Origin(name=f"{number}.json", sha256=f"{number:064x}", format="made-up")
+
+
+def graph_file(path: Path, count: int) -> Path:
+    """A graph of so many studies."""
+    with path.open("wb") as stream:
+        definitions = shipped_definitions()
+        writer = open_writer(
+            format_of(path.name), stream, context=shipped_context(), base=BASE, definitions=definitions
+        )
+        builder = GraphBuilder(mint=Minter(), writers=(writer,))
+        for number in range(count):
+            builder.add(study(number), origin(number), leading=True)
+        builder.finish(as_of=AS_OF, versions=("kgbuild test",))
+    return path
+
+
+def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
+    """Takes studies into a store, as one run."""
+    publishers: dict[str, set[str]] = {}
+    for each in studies:
+        publishers.setdefault(each.id, set()).add(each.publisher)
+    run = Run(Minter(), AS_OF, ("kgbuild test",), leads)
+    with intake(str(folder), run, wait=wait) as writer:
+        builder = GraphBuilder(mint=run.mint, writers=(writer,))
+        for each in studies:
+            builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))
+        builder.finish(as_of=AS_OF, versions=run.versions)
