@@ -1,0 +1,48 @@
+"""What the registry says of its own studies: names as written, terms as assigned, cities with points."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+MESH = "http://id.nlm.nih.gov/mesh/"
+
+
+class Gold(NamedTuple):
+    """One study."""
+
+    id: str
+    names: dict[str, tuple[str, ...]]
+    """Kind -> names as written."""
+    terms: dict[str, dict[str, str]]
+    """Kind -> IRI -> label of each term that the registry assigned, ancestors aside."""
+    sites: tuple[tuple[str, str | None, str, float | None, float | None], ...]
+    """Country, state, city, latitude, longitude."""
+
+
+def studies(data: Path) -> Iterator[Gold]:
+    """The studies of the registry's JSON, in the order of the archive, read without the package's own reader."""
+    with zipfile.ZipFile(data / "ctgov-v2.zip") as archive:
+        for name in sorted(archive.namelist()):
+            if name.endswith(".json"):
+                yield _study(json.loads(archive.read(name)))
+
+
+def _study(study: dict) -> Gold:  # type: ignore[type-arg]
+    protocol, derived = study["protocolSection"], study.get("derivedSection", {})
+    interventions = protocol.get("armsInterventionsModule", {}).get("interventions", [])
+    places = protocol.get("contactsLocationsModule", {}).get("locations", [])
+    points = [(place, place.get("geoPoint", {})) for place in places if "city" in place and "country" in place]
+    return Gold(
+        protocol["identificationModule"]["nctId"],
+        {
+            "condition": tuple(protocol.get("conditionsModule", {}).get("conditions", [])),
+            "treatment": tuple(each["name"] for each in interventions if each.get("name")),
+        },
+        {
+            kind: {MESH + mesh["id"]: mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])}
+            for kind, module in (("condition", "condition"), ("treatment", "intervention"))
+        },
+        tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),
+    )

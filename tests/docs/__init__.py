@@ -1,0 +1,1 @@
+"""The documents that are generated: `make docs` writes them, a test holds them to their sources."""

@@ -1,0 +1,7 @@
+"""Writes the generated documents: `python -m tests.docs`, or `make docs`."""
+
+from .documents import documents
+
+for path, content in documents().items():
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")

@@ -1,0 +1,297 @@
+"""The questions that ship: each is well formed, and answered alike by two engines, with the rows known beforehand."""
+
+import re
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+import rdflib
+
+import kg
+from kg.dates import PartialDate
+from kg.record import (
+    Eligibility,
+    Enrollment,
+    Identifier,
+    Intervention,
+    Organization,
+    Origin,
+    Outcome,
+    Reference,
+    Retraction,
+    Site,
+    Study,
+    StudyDate,
+)
+from kg.sources.reading import Reading
+from kg.store import example
+
+ROOT = Path(__file__).parent.parent
+AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
+BASE = "https://w3id.org/kgbuild/id/"
+PHARMA = Organization(name="Example Pharma", type="INDUSTRY")
+METFORMIN = (Intervention(name="Metformin", type="DRUG"),)
+
+
+def year(number: int) -> StudyDate:
+    return StudyDate(date=PartialDate(number))
+
+
+MADE_UP = (
+    Study(
+        id="NCT00000010",
+        publisher="ctgov",
+        aliases=("NCT00000009",),
+        identifiers=(Identifier(value="2017-000001-10", type="EUDRACT_NUMBER", domain="EudraCT"),),
+        title="Metformin and Mortality",
+        study_type="INTERVENTIONAL",
+        status="TERMINATED",
+        why_stopped="Slow recruitment",
+        phases=("PHASE2", "PHASE3"),
+        start=year(2018),
+        enrollment=Enrollment(count=40),
+        conditions=("Type 2 Diabetes",),
+        interventions=METFORMIN,
+        primary_outcomes=(Outcome(measure="Mortality from any cause", time_frame="5 years"),),
+        lead_sponsor=PHARMA,
+        references=(
+            Reference(
+                citation="Doe J. A paper. doi: 10.5555/Retracted.1",
+                type="RESULT",
+                retractions=(Retraction(pmid="111", source="J Made Up"),),
+            ),
+            Reference(citation="Doe J. A sound paper. doi: 10.5555/sound.2", type="BACKGROUND"),
+        ),
+    ),
+    Study(
+        id="NCT00000010",
+        publisher="ictrp",
+        identifiers=(Identifier(value="U1111-1111-1111", type="REGISTRY"),),
+        title="Metformin and Mortality",
+        study_type="INTERVENTIONAL",
+        status="COMPLETED",
+        start=year(2018),
+        enrollment=Enrollment(count=60),
+    ),
+    Study(
+        id="NCT00000020",
+        publisher="ctgov",
+        title="Metformin in Polycystic Ovary Syndrome",
+        study_type="INTERVENTIONAL",
+        status="RECRUITING",
+        start=year(2018),
+        conditions=("Polycystic Ovary Syndrome",),
+        interventions=METFORMIN,
+        eligibility=Eligibility(minimum_age="18 Years", maximum_age="70 Years"),
+        lead_sponsor=PHARMA,
+        sites=(
+            Site(facility="Clinic A", city="Lyon", country="France", latitude="45.74846", longitude="4.84671"),
+            Site(facility="Clinic B", city="Accra", country="Ghana"),
+        ),
+    ),
+    Study(
+        id="NCT00000030",
+        publisher="ctgov",
+        title="A Study That Nobody Reported",
+        study_type="OBSERVATIONAL",
+        status="COMPLETED",
+        completion=year(2021),
+        has_results=False,
+        lead_sponsor=Organization(name="Silent Institute", type="OTHER"),
+    ),
+)
+
+
+def records() -> list[Reading]:
+    made_up = [
+        Reading(origin=Origin(name=f"{study.publisher}.json", sha256="ab" * 32, format="made-up"), study=study)
+        for study in MADE_UP
+    ]
+    return [*kg.read(ROOT / "examples" / "trials"), *made_up]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
+    path = tmp_path_factory.mktemp("graph") / "graph.nq"
+    kg.write(records(), path, as_of=AS_OF)
+    return kg.load(path)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> rdflib.Dataset:
+    return kg.to_rdflib(records(), as_of=AS_OF)
+
+
+Rows = list[tuple[str, ...]]
+
+LISINOPRIL, IRON, WALKING, IVERMECTIN = (f"NCT0999000{number}" for number in (1, 2, 3, 4))
+
+ROWS: dict[str, Rows] = {
+    "ids-of-each-trial": [
+        ("NCT00000010", "2017-000001-10", "EudraCT"),
+        ("NCT00000010", "NCT00000009", "former id"),
+        ("NCT00000010", "NCT00000010", "ctgov"),
+        ("NCT00000010", "NCT00000010", "ictrp"),
+        ("NCT00000010", "U1111-1111-1111", "REGISTRY"),
+        ("NCT00000020", "NCT00000020", "ctgov"),
+        ("NCT00000030", "NCT00000030", "ctgov"),
+        (LISINOPRIL, "EUH-2020-01", "secondary id"),
+        (LISINOPRIL, LISINOPRIL, "meddatax"),
+        (IRON, IRON, "meddatax"),
+        (IRON, "SHI-IRON-4", "secondary id"),
+        (WALKING, "EUH-WALK", "secondary id"),
+        (WALKING, WALKING, "ctgov"),
+        (IVERMECTIN, "IMTM-07", "secondary id"),
+        (IVERMECTIN, IVERMECTIN, "ctgov"),
+    ],
+    "open-to-age-65": [
+        ("NCT00000020", "Metformin in Polycystic Ovary Syndrome", "RECRUITING", "18", "70"),
+        (IRON, "Iron Infusion Before Heart Surgery", "RECRUITING", "18", "90"),
+        (WALKING, "Home-Based Walking After Heart Failure", "COMPLETED", "40", "85"),
+        (IVERMECTIN, "One or Two Doses of Ivermectin for Strongyloidiasis", "UNKNOWN", "12", "70"),
+    ],
+    "outcomes-that-mention": [
+        ("NCT00000010", "Metformin and Mortality", "mortality", "Mortality from any cause", "5 years"),
+        (WALKING, "Home-Based Walking After Heart Failure", "walk", "Distance walked in six minutes", "6 months"),
+    ],
+    "publishers-that-disagree": [
+        ("NCT00000010", "enrollment", "40", "ictrp", "60"),
+        ("NCT00000010", "overallStatus", "TERMINATED", "ictrp", "COMPLETED"),
+    ],
+    "recruiting-for-age-70": [
+        (
+            "NCT00000020",
+            "Metformin in Polycystic Ovary Syndrome",
+            "Clinic A",
+            "Lyon",
+            "FR",
+            "45.74846",
+            "4.84671",
+        ),
+        (IRON, "Iron Infusion Before Heart Surgery", "Sample Heart Institute", "Montréal", "CA", "", ""),
+    ],
+    "retracted-publications": [
+        (
+            "NCT00000010",
+            "Metformin and Mortality",
+            "RESULT",
+            "https://doi.org/10.5555/retracted.1",
+            "https://pubmed.ncbi.nlm.nih.gov/111",
+        )
+    ],
+    "sponsor-class-by-year": [
+        ("2018", "INDUSTRY", "2"),
+        ("2019", "OTHER", "1"),
+        ("2020", "OTHER", "1"),
+        ("2024", "OTHER", "1"),
+    ],
+    "sponsors": [
+        ("Example Pharma", "2", "40"),
+        ("Example University Hospital", "2", "200"),
+        ("Institute of Made-Up Tropical Medicine", "1", "240"),
+        ("Sample Heart Institute", "1", "300"),
+        ("Silent Institute", "1", "0"),
+    ],
+    "sponsors-without-results": [("Example University Hospital", "2"), ("Silent Institute", "1")],
+    "treatments-in-several-conditions": [("Guided walking", "2", "1"), ("Metformin", "2", "2")],
+    "trials-by-condition": [
+        ("Heart Failure", "2"),
+        ("Iron-Deficiency Anemia", "1"),
+        ("Physical Inactivity", "1"),
+        ("Polycystic Ovary Syndrome", "1"),
+        ("Strongyloidiasis", "1"),
+        ("Type 2 Diabetes", "1"),
+    ],
+    "trials-by-country": [("France", "FR", "3"), ("Ghana", "GH", "2"), ("Canada", "CA", "1")],
+    "trials-with-publications": [
+        ("NCT00000010", "Metformin and Mortality", "RESULT", "https://doi.org/10.5555/retracted.1"),
+        ("NCT00000010", "Metformin and Mortality", "BACKGROUND", "https://doi.org/10.5555/sound.2"),
+        (
+            LISINOPRIL,
+            "Low-Dose Lisinopril in Older Adults With Heart Failure",
+            "UNSPECIFIED",
+            "https://doi.org/10.5555/example.2023.001",
+        ),
+        (IRON, "Iron Infusion Before Heart Surgery", "UNSPECIFIED", "https://doi.org/10.5555/example.2024.017"),
+    ],
+    "why-trials-stop": [
+        ("NCT00000010", "Metformin and Mortality", "TERMINATED", "PHASE2", "Slow recruitment"),
+        ("NCT00000010", "Metformin and Mortality", "TERMINATED", "PHASE3", "Slow recruitment"),
+    ],
+}
+
+
+NAMES = sorted([*ROWS, "where-facts-come-from"])
+
+
+def question(name: str) -> str:
+    return (ROOT / "examples" / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def short(value: object) -> str:
+    return str(value).removeprefix(f"{BASE}study/")
+
+
+def by_pyoxigraph(store: pyoxigraph.Store, text: str) -> Rows:
+    """Without the helpers of `kg.query`: the text alone must do."""
+    answer = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    return [tuple("" if term is None else short(getattr(term, "value", term)) for term in row) for row in answer]
+
+
+def by_rdflib(dataset: rdflib.Dataset, text: str) -> Rows:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        answer = dataset.query(text, initNs={})
+        # rdflib writes the literal 2026-01-01T00:00:00Z as +00:00.
+        return [
+            tuple("" if term is None else short(term).replace("+00:00", "Z") for term in row)  # type: ignore[union-attr]
+            for row in answer
+        ]
+
+
+def test_fifteen_questions_ship() -> None:
+    assert len(NAMES) == 15
+    for name in NAMES:
+        assert f"# title: {example(name).title}\n" in question(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_head_of_a_question(name: str) -> None:
+    title, purpose, *lines = question(name).splitlines()
+    assert re.fullmatch(r"# title: [A-Z].{10,90}", title)
+    assert re.fullmatch(r"# purpose: [a-z].{10,120}", purpose)
+    declared = [match[1] for line in lines if (match := re.match(r"PREFIX ([\w-]+): <[^>]+>$", line))]
+    assert declared == sorted(declared)
+    body = "\n".join(lines[len(declared) :])
+    assert all(re.search(rf"(?<![\w-]){prefix}:", body) for prefix in declared)
+    assert re.search(r"^ORDER BY", body, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_engines_give_the_same_rows(name: str, store: pyoxigraph.Store, dataset: rdflib.Dataset) -> None:
+    rows = by_pyoxigraph(store, question(name))
+    assert rows, "the question has no answer in the test's graph"
+    assert by_rdflib(dataset, question(name)) == rows
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_rows_are_those_expected(name: str, store: pyoxigraph.Store) -> None:
+    assert by_pyoxigraph(store, question(name)) == ROWS[name]
+
+
+def test_where_facts_come_from(store: pyoxigraph.Store) -> None:
+    rows = by_pyoxigraph(store, question("where-facts-come-from"))
+    assert rows[:2] == [
+        ("NCT00000010", "ctgov", "ctgov.json", "ab" * 32, "", "2026-01-01T00:00:00Z"),
+        ("NCT00000010", "ictrp", "ictrp.json", "ab" * 32, "", "2026-01-01T00:00:00Z"),
+    ]
+    assert [(row[0], row[2], row[4]) for row in rows[4:]] == [
+        (LISINOPRIL, "lisinopril-in-heart-failure.txt", "2023-05-17"),
+        (IRON, "iron-before-heart-surgery.txt", "2024-09-02"),
+        (WALKING, "walking-after-heart-failure.txt", "2022-03-10"),
+        (IVERMECTIN, "ivermectin-for-strongyloidiasis.txt", "2016-01-12"),
+    ]
+    assert all(re.fullmatch("[0-9a-f]{64}", row[3]) for row in rows)
