@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-all lint docs bench-shacl clean
+.PHONY: demo test test-all lint docs bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -13,7 +13,11 @@ test: $(VENV)/.installed-dev lint
 	$(BIN)/pytest -m "not slow" -n auto
 
 test-all: $(VENV)/.installed-dev lint
+	tests/install-stores.sh
 	$(BIN)/pytest -n auto
+
+bench-stores: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.stores
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -25,6 +29,9 @@ docs: $(VENV)/.installed-dev
 
 bench-shacl: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.shacl
+
+bench-linking: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.benchmarks.linking
 
 clean:
 	rm -rf $(VENV) kg-out build dist

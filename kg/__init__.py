@@ -22,6 +22,7 @@ __all__ = [
     "__version__",
     "describe",
     "load",
+    "open_store",
     "query",
     "read",
     "to_rdflib",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from kg.api import load, query, read, to_rdflib, validate, write
+    from kg.api import load, open_store, query, read, to_rdflib, validate, write
     from kg.describe import describe
     from kg.errors import KgbuildError, Problem, Severity
     from kg.iris import Minter
@@ -48,6 +49,7 @@ _HOMES = {
     "Study": "kg.record",
     "describe": "kg.describe",
     "load": "kg.api",
+    "open_store": "kg.api",
     "query": "kg.api",
     "read": "kg.api",
     "to_rdflib": "kg.api",

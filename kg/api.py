@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import kg
@@ -17,7 +18,7 @@ from kg.pipeline.outputs import open_output
 from kg.pipeline.precedence import Index
 from kg.rdf import Format, format_of, open_writer, shipped_context, shipped_definitions
 from kg.sources.reading import Reading
-from kg.store import Results, ask
+from kg.store import Endpoint, OpenStore, Results, ask, is_store, open_files, open_folder
 from kg.store import load as load_store
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from kg.shacl import Report, Shapes
     from kg.shacl.validation import Source
 
-__all__ = ["load", "query", "read", "to_rdflib", "validate", "write"]
+__all__ = ["load", "open_store", "query", "read", "to_rdflib", "validate", "write"]
 
 AnyPath = str | os.PathLike[str]
 
@@ -80,6 +81,20 @@ def to_rdflib(records: Iterable[Reading], *, base: str = BASE, as_of: datetime |
 def load(*paths: AnyPath) -> "pyoxigraph.Store":
     """The RDF files in one store in memory."""
     return load_store(os.fspath(path) for path in paths)
+
+
+def open_store(*sources: AnyPath) -> OpenStore | Endpoint:
+    """A graph that answers SPARQL: RDF files, the folder of a store, or a SPARQL endpoint by its address.
+
+    `kg.open_store("graph.ttl").query("SELECT ...")` gives rows, `.to_pandas()`, `.to_networkx()`, and a table in
+    notebooks. Queries run in a process of their own, with a time limit and a row cap.
+    """
+    paths = [os.fspath(source) for source in sources]
+    if len(paths) == 1 and paths[0].startswith(("http://", "https://")):
+        return Endpoint(paths[0])
+    if len(paths) == 1 and (is_store(paths[0]) or Path(paths[0]).is_dir()):
+        return open_folder(paths[0])
+    return open_files(paths)
 
 
 def query(store: "pyoxigraph.Store", text: str) -> Results:

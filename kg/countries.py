@@ -11,6 +11,7 @@ The table holds the 249 entries of ISO 3166-1 and nothing else. These stay names
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 __all__ = ["COUNTRIES", "country_code", "country_name"]
@@ -486,6 +487,7 @@ _CODES = {_key(spelling): row[0] for row in _TABLE for spelling in row[1:]}
 _ALPHA_2 = {code: code for code in COUNTRIES if code != "NA"} | {"EL": "GR"}
 
 
+@lru_cache(maxsize=4_096)
 def country_code(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country's name or alpha-3 code in any spelling, or of an alpha-2 code.
 

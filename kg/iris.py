@@ -107,6 +107,7 @@ def pmid_iri(pmid: str) -> str:
     return f"https://pubmed.ncbi.nlm.nih.gov/{pmid}"
 
 
+@lru_cache(maxsize=65_536)
 def mesh_iri(written: str) -> str | None:
     """The IRI of a MeSH term by its id, or None if it is none; `D000006547`, as some exports pad it, is `D006547`."""
     found = _MESH_ID.fullmatch(written.strip().upper())

@@ -44,10 +44,11 @@ def test_the_example_in_python() -> None:
 
 
 def test_every_command_is_named() -> None:
-    names = re.findall(r"^ +│? ?(\w+) ", kgbuild("--help").stdout.split("Commands")[1], re.MULTILINE)
-    commands = [name for name in re.findall(r"^│ (\w[\w-]*) ", kgbuild("--help").stdout, re.MULTILINE)] or names
-    assert commands
-    for name in commands:
+    from kg.cli.app import app
+
+    names = [command.name for command in app.registered_commands] + [group.name for group in app.registered_groups]
+    assert "ingest" in names
+    for name in names:
         assert f"`{name}`" in README or f"kgbuild {name}" in README, name
 
 

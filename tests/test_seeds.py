@@ -40,7 +40,8 @@ STUDY_000 = {
     "ct:relatedStudyLink/ct:listedTitle": [
         "Autologous Bone Marrow Mononuclear Cell Transplantation for Stroke Patients",
         "Mesenchymal Stem Cells Transplantation to Patients With Relapsed/Refractory Aplastic Anemia.",
-        "Safety and Efficacy Study of Umbilical Cord/Placenta-Derived Mesenchymal Stem Cells to Treat Severe Aplastic Anemia",
+        "Safety and Efficacy Study of Umbilical Cord/Placenta-Derived Mesenchymal Stem Cells "
+        "to Treat Severe Aplastic Anemia",
         "Treatment Protocol of Child SAA With the Injection of Mesenchymal Stem Cells(Umbilical Cord Derived)",
         "Umbilical Cord Derived Mesenchymal Stem Cells Therapy in Aplastic Anemia",
     ],
@@ -52,9 +53,10 @@ STUDY_000 = {
     "ct:intervention/schema:name": ["Intravenous bone marrow mesenchymal stem cells infusion"],
     "ct:intervention/ct:interventionType": [],
     "ct:intervention/dcterms:description": [
-        "After standard immunosuppressive therapy with rabbit antithymocyte globulin 3,5 mg/Kg/day during 5 days, allogeneic "
-        "unrelated bone marrow derived mesenchymal stem cells will be infused intravenously. Oral cyclosporine 5 mg/Kg/day "
-        "(with dose correction weekly to keep serum cyclosporine level between 150-250 mg/dl) up to 6 months will be added."
+        "After standard immunosuppressive therapy with rabbit antithymocyte globulin 3,5 mg/Kg/day during 5 days, "
+        "allogeneic unrelated bone marrow derived mesenchymal stem cells will be infused intravenously. Oral "
+        "cyclosporine 5 mg/Kg/day (with dose correction weekly to keep serum cyclosporine level between 150-250 mg/dl) "
+        "up to 6 months will be added."
     ],
     "ct:intervention/ct:treatment/skos:prefLabel": ["Intravenous bone marrow mesenchymal stem cells infusion"],
     "ct:eligibility/ct:inclusionCriterion": [

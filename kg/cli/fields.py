@@ -28,7 +28,7 @@ def print_fields(name: str, paths: Sequence[str]) -> int:
 
 
 def print_codes(name: str, paths: Sequence[str]) -> int:
-    """Prints each spelling of each coded field seen in files, or the notations if there are none. 1 if one is unmapped."""
+    """Prints each spelling of each coded field seen in files, or the notations of each. 1 if a spelling is unmapped."""
     reader = _reader(name)
     if not paths:
         for path, code_list, notations in _notations(reader):

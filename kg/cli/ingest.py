@@ -35,40 +35,50 @@ FailOn = Annotated[
 ]
 
 
+Paths = Annotated[list[str], typer.Argument(help="Files and folders with trial records; - reads standard input.")]
+OutputFile = Annotated[
+    str | None, typer.Option("-o", "--output", help="Write only this file; - writes standard output.")
+]
+OutDir = Annotated[str, typer.Option(help="The folder for the default files.")]
+Base = Annotated[str | None, typer.Option(help="The base IRI of the data; ends in / or #.")]
+ContextUrl = Annotated[str | None, typer.Option(help="Name the JSON-LD context by this address.")]
+WithOntology = Annotated[bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")]
+AsOf = Annotated[str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first rejected record; write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")]
+Contacts = Annotated[bool, typer.Option("--contacts", help="Write whom to ask, phones and e-mails too.")]
+NoLink = Annotated[bool, typer.Option("--no-link", help="Match no names to public vocabularies.")]
+ExplainLines = Annotated[
+    bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")]
+
+
 def ingest(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders with trial records; - reads standard input.")],
+    paths: Paths,
     *,
-    output: Annotated[
-        str | None, typer.Option("-o", "--output", help="Write only this file; - writes standard output.")
-    ] = None,
+    output: OutputFile = None,
     output_format: RdfFormat = None,
-    out_dir: Annotated[str, typer.Option(help="The folder for the default files.")] = "kg-out",
-    base: Annotated[str | None, typer.Option(help="The base IRI of the data; ends in / or #.")] = None,
-    context: Annotated[str | None, typer.Option(help="Name the JSON-LD context by this address.")] = None,
-    with_ontology: Annotated[
-        bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")
-    ] = False,
-    as_of: Annotated[
-        str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")
-    ] = None,
+    out_dir: OutDir = "kg-out",
+    base: Base = None,
+    context: ContextUrl = None,
+    with_ontology: WithOntology = False,
+    as_of: AsOf = None,
     report: ReportFile = None,
     max_findings: MaxFindings = MAX_FINDINGS,
     fail_on_name: FailOn = "violation",
-    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first rejected record; write nothing.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")
-    ] = False,
-    contacts: Annotated[bool, typer.Option("--contacts", help="Write whom to ask, phones and e-mails too.")] = False,
-    no_link: Annotated[bool, typer.Option("--no-link", help="Match no names to public vocabularies.")] = False,
+    strict: Strict = False,
+    dry_run: DryRun = False,
+    contacts: Contacts = False,
+    no_link: NoLink = False,
     mappings: MappingsOption = None,
     lexicon: LexiconOption = None,
-    explain_lines: Annotated[
-        bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
-    ] = False,
+    explain_lines: ExplainLines = False,
     store: StoreOption = None,
     wait: WaitOption = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
 ) -> int:
     """Read trial records, link them, validate them, and write a graph."""
     from kg.iris import BASE, Minter

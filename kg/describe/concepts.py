@@ -12,6 +12,7 @@ from .parts import KeyedPart, keyed
 __all__ = ["describe_indexing", "matches_of"]
 
 _CONCEPT = ("skos:Concept",)
+_NOTHING = Indexing()
 
 
 class _Terms(NamedTuple):
@@ -45,6 +46,8 @@ def describe_indexing(study: Study, *, root: str, mint: Minter, shared: SharedNo
         (study.condition_indexing, _OF_CONDITIONS),
         (study.intervention_indexing, _OF_INTERVENTIONS),
     ):
+        if indexing == _NOTHING:
+            continue
         _put_nodes(facts, terms.concept, _concepts(indexing.concepts, shared))
         put_all(facts, terms.name, (concept.term for concept in indexing.concepts if concept.term))
         _put_nodes(facts, terms.ancestor, _concepts(indexing.ancestors, shared))

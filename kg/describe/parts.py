@@ -29,6 +29,8 @@ def code_text(code: Coded | None) -> str | None:
 
 def keyed(parts: Iterable[Part], identity: Callable[[Part], Sequence[str | None]]) -> list[KeyedPart[Part]]:
     """The different parts in order, one for each key."""
+    if parts == ():
+        return []
     by_key: dict[str, KeyedPart[Part]] = {}
     for each in part_keys(parts, identity).values():
         by_key.setdefault(each.key, each)

@@ -1,5 +1,7 @@
 """Sites, facilities, cities and countries."""
 
+from functools import lru_cache
+
 from msgspec.structs import replace
 
 from kg.countries import country_code
@@ -38,6 +40,7 @@ _PLACEHOLDER_BEGINNING = "for additional information regarding investigative sit
 _NUMBER_WORDS = frozenset({"id", "no", "no.", "number", "nr"})
 
 
+@lru_cache(maxsize=65_536)
 def is_placeholder(name: str) -> bool:
     """Whether a facility name names none, such as `Research Site` or `Local Institution - 0012`."""
     words = [word for word in normal_form(name).replace("#", " ").split() if not _is_number(word)]

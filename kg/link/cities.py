@@ -51,8 +51,27 @@ class CityIndex:
             found |= {row[0]: Found(*row) for row in rows}
         return [found[each] for each in sorted(found)]
 
+    def around(self, country: str, latitude: float, longitude: float, *, degrees: float) -> list[Found]:
+        """The cities of a country in a square around a point, by id."""
+        found: dict[int, Found] = {}
+        low, high = latitude - degrees, latitude + degrees
+        for connection in self._connections:
+            rows = connection.execute(
+                "SELECT id, name, division, latitude, longitude, population, 0 FROM city "
+                "WHERE country = ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?",
+                (country, low, high, longitude - degrees, longitude + degrees),
+            )
+            found |= {row[0]: Found(*row) for row in rows}
+        return [found[each] for each in sorted(found)]
+
     def division(self, country: str, name: str) -> frozenset[str]:
-        """The codes of the divisions of that name."""
+        """The codes of the divisions of that name; without one, that of the largest city of that name.
+
+        Most regions that share a name with a city hold it: São Paulo, Madrid, Moscow.
+        """
         question = "SELECT code FROM division WHERE country = ? AND key = ?"
         keys = (country, city_key(name))
-        return frozenset(row[0] for connection in self._connections for row in connection.execute(question, keys))
+        codes = {row[0] for connection in self._connections for row in connection.execute(question, keys)}
+        if not codes and (own := [city for city in self.cities(*keys) if city.rank == 0]):
+            codes = {max(own, key=lambda city: (city.population, -city.id)).division}
+        return frozenset(codes)

@@ -37,6 +37,7 @@ _PLACES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT, country TEXT, division TEXT, latitude REAL, longitude REAL,
   population INTEGER);
+CREATE INDEX city_place ON city (country, latitude);
 CREATE TABLE city_name (country TEXT, key TEXT, rank INTEGER, city INTEGER, PRIMARY KEY (country, key, city))
   WITHOUT ROWID;
 CREATE TEMP TABLE unsorted (country TEXT, key TEXT, rank INTEGER, city INTEGER);

@@ -9,6 +9,7 @@ from .fuzzy import most_alike
 from .index import Hit, TermIndex
 from .match import Method, Predicate
 from .names import acronym, form_free, key, readings, same_words, windows, words
+from .spelling import TOO_BROAD
 from .term import BRANCHES_OF_KIND, Rank
 
 __all__ = ["Candidate", "ConceptMatcher"]
@@ -164,7 +165,7 @@ class ConceptMatcher:
         if len(read) != len(found):  # a word was dropped: the two run no longer side by side
             found = read
         for start, end in windows(read, longest=_LONGEST):
-            if taken.isdisjoint(range(start, end)):
+            if taken.isdisjoint(range(start, end)) and key(read[start:end]) not in TOO_BROAD:
                 inside = self._window(found[start:end], key(read[start:end]), known, surely=surely)
                 taken.update(range(start, end) if inside else ())
                 for each in inside:

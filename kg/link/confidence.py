@@ -17,16 +17,27 @@ class Fit(IntEnum):
 
 
 _GUESSES: dict[tuple[Method, bool], tuple[float, float, float]] = {
-    (Method.PREFERRED_LABEL, False): (0.97, 0.95, 0.9),
-    (Method.SYNONYM, False): (0.95, 0.93, 0.85),
-    (Method.MAPPED_LABEL, False): (0.93, 0.9, 0.8),
-    (Method.ACRONYM, False): (0.7, 0.6, 0.5),
-    (Method.PREFERRED_LABEL, True): (0.85, 0.75, 0.6),
-    (Method.SYNONYM, True): (0.85, 0.75, 0.6),
-    (Method.MAPPED_LABEL, True): (0.85, 0.75, 0.6),
+    (Method.PREFERRED_LABEL, False): (0.95, 0.8, 0.7),
+    (Method.SYNONYM, False): (0.95, 0.85, 0.7),
+    (Method.MAPPED_LABEL, False): (0.9, 0.8, 0.6),
+    (Method.ACRONYM, False): (0.65, 0.55, 0.5),
+    (Method.PREFERRED_LABEL, True): (0.9, 0.6, 0.5),
+    (Method.SYNONYM, True): (0.85, 0.6, 0.5),
+    (Method.MAPPED_LABEL, True): (0.8, 0.6, 0.5),
     (Method.ACRONYM, True): (0.5, 0.4, 0.3),
 }
-"""(Method, whether words were read as others) -> confidence by fit, before any evidence."""
+"""(Method, whether words were read as others) -> confidence by fit, before any evidence; see docs/linking.md."""
+
+_CONTAINED: dict[Fit, tuple[float, float, float]] = {
+    Fit.RIGHT: (0.55, 0.65, 0.65),
+    # Of unknown branch are `Patients`, `Tablets`, `Skin`; only names of three words or more tell enough by themselves.
+    Fit.UNKNOWN: (0.1, 0.2, 0.5),
+    Fit.OTHER: (0.05, 0.05, 0.05),
+}
+"""Fit -> confidence in a contained name of one, two, and three or more words, before any evidence."""
+
+_REPLACED_CONTAINED = 0.2
+"""What that loses if its words were read as others: "pollen allergy" holds no more than Hypersensitivity."""
 
 _WEIGHTS = {False: 20.0, True: 2.0}
 """In how many studies' worth of evidence the first guess is believed, by whether the name is only contained."""
@@ -44,9 +55,8 @@ def first_guess(method: Method, fit: Fit, *, replaced: bool) -> float:
 
 def contained_guess(fit: Fit, *, size: int, replaced: bool) -> float:
     """The confidence in a name of `size` words inside a longer one, before any evidence."""
-    several = size > 1
-    guess = {Fit.RIGHT: 0.7 if several else 0.6, Fit.UNKNOWN: 0.6 if several else 0.35, Fit.OTHER: 0.3}[fit]
-    return guess - 0.1 if replaced else guess
+    guess = _CONTAINED[fit][min(size, 3) - 1]
+    return max(guess - _REPLACED_CONTAINED, 0.0) if replaced else guess
 
 
 def blended(guess: float, count: Count | None, term: str, *, contained: bool) -> float:

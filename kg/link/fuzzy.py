@@ -14,6 +14,7 @@ Likeness = tuple[str, float]
 _ENDS = 4
 _SHORTEST = 6
 _LONGEST_NAME = 6
+_SHORTEST_NAME = 8
 _GENERIC = frozenset(
     {
         "carcinoma", "chronic", "congenital", "deficiency", "disease", "disorder", "familial", "infection",
@@ -45,9 +46,11 @@ def most_alike(name: str, others: Iterable[str], *, least: float = LEAST_LIKENES
 
 
 def _comparable(name: str, other: str) -> bool:
-    """Numbers and opposites must agree: type 1 is not type 2, and hyper- is not hypo-."""
+    """Numbers and opposites must agree, and the first letter: type 1 is not type 2, apatinib is not lapatinib."""
     return (
-        _numbers(name) == _numbers(other)
+        name[0] == other[0]
+        and min(len(name), len(other)) >= _SHORTEST_NAME
+        and _numbers(name) == _numbers(other)
         and ("hyper" in name) == ("hyper" in other)
         and ("hypo" in name) == ("hypo" in other)
     )

@@ -1,7 +1,7 @@
 """Learning from studies whose MeSH terms the registry assigned itself: which names go with which terms.
 
 The registry never says which name a term came from. A term that one name of a study bears already (by the vocabularies
-at hand) is counted with that name alone; the others are counted with every name that explains none.
+at hand) is counted with that name alone; any other term is counted with every name.
 """
 
 from collections import Counter

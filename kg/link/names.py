@@ -104,14 +104,17 @@ def form_free(found: Sequence[str]) -> tuple[str, ...]:
 
 
 def readings(name: str) -> Iterator[str]:
-    """The name itself, then without what stands in brackets, then what stands in brackets: "Long Name (LN)"."""
+    """The name itself, then without what stands in brackets, then what stands in them.
+
+    An abbreviation in brackets is left alone: "Thread-embedding Acupuncture (TEA)" is no tea.
+    """
     yield name
     if bare := " ".join(_BRACKETS.sub(" ", name).split()):
         if bare != name:
             yield bare
         for found in _BRACKETS.finditer(name):
             inner = found[1].strip()
-            if inner and bare != name:
+            if inner and bare != name and not acronym(inner):
                 yield inner
 
 

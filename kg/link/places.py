@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from .cities import CityIndex, Found, city_key
 from .concepts import Candidate
 from .match import Method, Predicate
@@ -22,10 +24,20 @@ _LARGER = 10
 """One namesake stands for the name if it has so many times the people of the next."""
 
 _MOST = 5
+_AROUND_POINT = 0.1
+"""Degrees: about eleven kilometres."""
+
+_ALIKE = 80.0
+_SAME_POINT = 5.0
+_UNLIKE = 0.5
+"""Confidence in the city at the point where the names are not alike."""
 _EARTH_RADIUS = 6371.0
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _NUMBERS = re.compile(r"\b[A-Z]{0,2}-?[0-9][0-9A-Z-]*\b")
 _AROUND = re.compile(r"^(?:city of|greater|county of) | (?:city|town|cedex|province|district|county|si|gun|gu|shi)$")
+_QUARTER = re.compile(r" (?:[a-z]{1,2}|[a-z]?[0-9]+)$")
+"""Postal quarters, as in "Aarhus N" and "København NV"."""
+
 _EXACT = (0.97, 0.9)
 """Confidence in a city's own name, and in one of its others, where only one city of the country bears it."""
 
@@ -63,7 +75,23 @@ class PlaceMatcher:
             near = [each for each in found if point is None or distance(point, _point(each)) <= _NEAR]
             if near:
                 return self._chosen(near, country, state, point)
-        return ()
+        return self._at(name, country, point) if point else ()
+
+    def _at(self, name: str, country: str, point: Point) -> tuple[Candidate, ...]:
+        """The city at the point whose name is much like the one written ("Odense C"), else the nearest one, as a guess.
+
+        Registries look a place up before they give it a point, so the point of "Bunkyo-ku" tells more than its name.
+        """
+        around = self._index.around(country, *point, degrees=_AROUND_POINT)
+        wanted = city_key(name)
+        scores = {each: fuzz.partial_ratio(wanted, city_key(each.name)) for each in around}
+        alike = [each for each, score in scores.items() if score >= _ALIKE]
+        chosen = alike or [each for each in around if distance(point, _point(each)) <= _SAME_POINT]
+        if not chosen:
+            return ()
+        best = min(chosen, key=lambda each: (-scores[each] if alike else 0, distance(point, _point(each)), each.id))
+        confidence = 0.9 * scores[best] / 100 if alike else _UNLIKE
+        return (_candidate(best, Method.POINT, confidence)._replace(predicate=Predicate.CLOSE),)
 
     def _chosen(
         self, found: list[Found], country: str, state: str | None, point: Point | None
@@ -89,6 +117,7 @@ def _keys(name: str) -> Iterator[str]:
     forms = [name, bare, first, _NUMBERS.sub("", first), *re.split(r"[,/(]|\s-\s", name)]
     keys = [city_key(form) for form in forms]
     keys += [_AROUND.sub("", each) for each in keys]
+    keys += [_QUARTER.sub("", each) for each in keys]
     yield from dict.fromkeys(each for each in keys if each)
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "NUMBERED",
     "ROMAN",
     "SAME_WORDS",
+    "TOO_BROAD",
 ]
 
 GREEK: Mapping[str, str] = {
@@ -114,6 +115,16 @@ SAME_WORDS: Mapping[str, str] = {
 }
 """Words that vocabularies and registries write for each other; both sides are read so, where the words themselves
 find nothing."""
+
+TOO_BROAD = frozenset(
+    {
+        "acid", "adenocarcinoma", "adult", "allergen", "antibody", "antigen", "blood cell", "bromide", "carcinoma", "cell",
+        "chloride", "cohort study", "disease", "dna", "extract", "food", "health", "infection", "injury", "iron", "lipid",
+        "neoplasm", "nutrient", "pain", "patient", "protein", "rna", "shock", "sodium", "stem cell", "syndrome",
+        "cell t", "cell t t", "lymphocyte t", "therapeutic", "therapy", "vaccine", "vitamin", "wound",
+    }
+)  # fmt: skip
+"""Keys of names that say next to nothing when they stand inside a longer one: "disease" in any name of a disease."""
 
 FORM_WORDS = frozenset(
     {

@@ -35,7 +35,7 @@ class _BombError(Exception):
 
 
 _OPENING = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error)
-_UNPACKING = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+_UNPACKING = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
 
 
 class _Readable(Protocol):

@@ -1,5 +1,6 @@
 """The files that a run reads, in a fixed order, each with the name under which the graph knows it."""
 
+import atexit
 import os
 import shutil
 import sys
@@ -71,6 +72,7 @@ def input_files(paths: Iterable[str]) -> Iterator[InputFile | Unreadable]:
 def _standard_input() -> BinaryIO:
     """What standard input gives, on disk if it is large."""
     kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (it lives as long as the run)
+    atexit.register(kept.close)
     shutil.copyfileobj(sys.stdin.buffer, kept)
     return cast(BinaryIO, kept)
 

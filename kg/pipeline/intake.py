@@ -36,8 +36,6 @@ class Found(NamedTuple):
 
     def readings(self) -> Iterator[Reading]:
         """What the reader makes of them."""
-        if self.piece.position is None:
-            return self.reader.read(self.piece.content, name=self.file.name)
         return self.reader.read(self.piece.content, name=self.file.name, position=self.piece.position)
 
 

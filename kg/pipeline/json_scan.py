@@ -138,7 +138,7 @@ def _element(
     read: Callable[[int], bytes], chunk: bytes, at: int, largest: int
 ) -> tuple[bytes | TooLarge | Cut, bytes, int]:
     """The element that begins at `at`, and the rest."""
-    if (found := _by_key(chunk, at)) is not None:
+    if (found := _by_key(chunk, at)) is not None and found - at <= largest:
         return chunk[at:found], chunk, found
     value: _Value | _Scalar = _Value() if chunk[at] in b'{["' else _Scalar()
     parts: list[bytes] = []

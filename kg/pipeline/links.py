@@ -23,6 +23,7 @@ _KINDS = {
 """Class of a shared node -> its kind."""
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_EXACT = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
 _CODE = f"<{ONTOLOGY}countryCode>"
 _STATE = f"<{ONTOLOGY}stateName>"
 _WITHIN = "<https://schema.org/containedInPlace>"
@@ -63,6 +64,7 @@ class LinkStage:
         self._titles: dict[str, str] = {}
         self._nodes: Counter[str] = Counter()
         self._matched: Counter[str] = Counter()
+        self._stated: set[Triple] = set()
 
     def note_title(self, study: str, title: str | None) -> None:
         """Keeps the title of a study, by its relative IRI, that states no condition."""
@@ -70,7 +72,11 @@ class LinkStage:
             self._titles[study] = title
 
     def triples(self, merged: Sequence[Triple]) -> Iterator[Triple]:
-        """The matches of the merged shared nodes, then the conditions inferred from titles; grouped by subject."""
+        """The matches of the merged shared nodes, then the conditions inferred from titles; grouped by subject.
+
+        A direct link that a record states itself stands with its node, and is not said again.
+        """
+        self._stated = {triple for triple in merged if triple[1] == _EXACT}
         for node in shared_nodes(merged):
             matches = self._linker.match(node)
             self._nodes[node.kind] += 1
@@ -87,7 +93,8 @@ class LinkStage:
         described = [describe_mapping(self._mapping(match), mint=self._mint) for match in matches]
         for node, _ in described:
             yield from self._walk(node).owned
-        yield from dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
+        links = dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
+        yield from (triple for triple in links if triple not in self._stated)
 
     def _mapping(self, match: Match) -> Mapping:
         return Mapping(

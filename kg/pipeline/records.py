@@ -114,18 +114,24 @@ def _lines(read: Read, held: bytes) -> Iterator[Piece | Flaw]:
         *whole, held = held.split(b"\n")
         for line in whole:
             if not skipping and line.strip():
-                yield Piece(line.strip(), f"#{number}")
+                yield _line(line, number)
             number, skipping = number + 1, False
         if len(held) > LARGEST:
             if not skipping:
-                yield Flaw("CT-R110", f"the line is passed over: it has more than {LARGEST >> 20} MiB", f"#{number}")
+                yield _line(held, number)
             held, skipping = b"", True
         chunk = read(_CHUNK)
         if not chunk:
             break
         held += chunk
     if held.strip() and not skipping:
-        yield Piece(held.strip(), f"#{number}")
+        yield _line(held, number)
+
+
+def _line(line: bytes, number: int) -> Piece | Flaw:
+    if len(line) > LARGEST:
+        return Flaw("CT-R110", f"the line is passed over: it has more than {LARGEST >> 20} MiB", f"#{number}")
+    return Piece(line.strip(), f"#{number}")
 
 
 def _slices(read: Read, held: bytes) -> Iterator[Piece | Flaw]:
@@ -134,12 +140,12 @@ def _slices(read: Read, held: bytes) -> Iterator[Piece | Flaw]:
     while found := _from_start(read, held):
         number += 1
         held, end = _to_end(read, found)
-        if end >= 0:
+        if 0 <= end <= LARGEST:
             yield Piece(held[:end], f"#{number}")
             held = held[end:]
         elif len(held) > LARGEST:
             yield Flaw("CT-R110", f"the element is passed over: it has more than {LARGEST >> 20} MiB", f"#{number}")
-            held = held[-len(_END) :]
+            held = held[end if end >= 0 else -len(_END) :]
         else:
             yield Flaw("CT-R108", "the file ends in the middle of a record", f"#{number}")
             return

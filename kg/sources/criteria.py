@@ -33,7 +33,9 @@ class CriteriaPart(msgspec.Struct, frozen=True):
 
 # A bullet, or a number or letter that is followed by a dot or bracket: `*`, `•`, `1.`, `1\.` (Markdown), `a)`, `(4)`.
 _MARK = re.compile(r"(?:[*•◦▪‣·+–-]|o(?=\s)|\(?(?:[0-9]{1,3}|[A-Za-z])\\?[.)])\s+")  # noqa: RUF001
-_EMPHASIS = re.compile(r"^[#*_\s]+|[*_\s]+$")
+# Emphasis and marks of headings around a line; stripped as characters, since a pattern would take the square of the
+# time that a line of stars is long.
+_EMPHASIS = "*_ \t\n\r\f\v\u00a0"
 _NON_INCLUSION = re.compile(r"\bno[nt]?[- ]inclusion", re.IGNORECASE)
 
 _KIND = r"(?P<kind>inclusion|exclusion)"
@@ -96,8 +98,10 @@ def criteria_parts(lines: Iterable[str]) -> Iterator[CriteriaPart]:
 
 def _opening(text: str, side: Side | None, *, nested: bool) -> tuple[Side, str] | None:
     """The side that a line opens and what stands behind its colon; None for a line that opens none."""
+    if ":" not in text and "clusion" not in text.casefold():
+        return None  # each way below needs one or the other; most lines have neither
     marked = _MARK.match(text)
-    plain = _EMPHASIS.sub("", text[marked.end() :] if marked else text)
+    plain = (text[marked.end() :] if marked else text).lstrip(f"#{_EMPHASIS}").rstrip(_EMPHASIS)
     plain = _NON_INCLUSION.sub("exclusion", plain)
     if found := _title(plain, marked=marked is not None):
         return _side(found), ""

@@ -65,6 +65,10 @@ FULLTEXT = Layout(
 )
 
 
+# The title of the window, for pages whose text begins late in the file.
+_WINDOW = "… - Full Text View - ClinicalTrials.gov"
+
+
 def _walk(page: Page, account: Account) -> None:
     division = Division(FULLTEXT, account)
     division.add_lines(page.written)
@@ -78,8 +82,8 @@ CTGOV_FULLTEXT = PageReader(
     description="full-text view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
         every=(
-            ("ClinicalTrials.gov Identifier:…", "Identifier:…"),
-            ("Brief Summary:…", "Condition or disease", "Purpose", "Study Description"),
+            ("ClinicalTrials.gov Identifier:…", "Identifier:…", _WINDOW),
+            ("Brief Summary:…", "Condition or disease", "Purpose", "Study Description", _WINDOW),
         ),
         none=("Tracking Information", "Participant Flow"),
         glues=GLUES,

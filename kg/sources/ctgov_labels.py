@@ -11,7 +11,7 @@ from kg.sources.labels import Row
 __all__ = ["DESCRIPTIVE", "RECRUITMENT", "TRACKING"]
 
 _OUTCOME = ("ct:measure", "ct:timeFrame", "dcterms:description", "ct:safetyIssue")
-_ARM = ("schema:name", "ct:armType", "dcterms:description", "ct:usesIntervention")
+_ARM = ("schema:name", "ct:armType", "dcterms:description", "ct:usesIntervention", "ct:interventionType")
 _INTERVENTION = ("schema:name", "ct:interventionType", "dcterms:description", "ct:otherName")
 
 

@@ -134,7 +134,8 @@ def condition_table(lines: Sequence[PageLine], account: Account) -> None:
         elif not interventions_begun:
             _add_condition(line, account)
     rest = known[len(row) :]
-    begin = next((at for at, line in enumerate(rest) if is_sentence(line.text)), len(rest))
+    sure = bool(row) and row[-1].tabled  # a row on one line ends with it
+    begin = 0 if sure else next((at for at, line in enumerate(rest) if is_sentence(line.text)), len(rest))
     for line in rest[:begin]:
         account.doubt("CT-R006", "the line may be a condition or part of the description", line)
     for line in rest[begin:]:
@@ -157,7 +158,7 @@ def _is_head(line: PageLine, account: Account) -> bool:
 
 
 def _first_row(lines: Sequence[PageLine]) -> Sequence[PageLine]:
-    """The lines of the table: up to the phase, without one up to the last intervention, else those of the first line."""
+    """The lines of the table: up to the phase, else up to the last intervention, else those of the first line."""
     phases_at = next((at for at, line in enumerate(lines) if _is_phases(line.text)), None)
     if phases_at is not None:
         return lines[: phases_at + 1]

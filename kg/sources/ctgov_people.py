@@ -1,6 +1,7 @@
 """Officials and sites on the pages of the classic ClinicalTrials.gov."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.countries import country_code as code_of
 from kg.sources.accounts import Account
@@ -123,6 +124,7 @@ def _add_site(above: Sequence[PageLine], line: PageLine, place: Sequence[tuple[s
         account.state(line, part, name, value)
 
 
+@lru_cache(maxsize=4_096)
 def country_code(name: str) -> str | None:
     """The code of a country that is named in full: `PA` and `UK` behind a comma are not places of this site."""
     return code_of(name) if len(name) >= _SHORTEST_COUNTRY else None

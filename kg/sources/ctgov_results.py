@@ -51,6 +51,10 @@ RESULTS = Layout(
 )
 
 
+# The title of the window, for pages whose text begins late in the file.
+_WINDOW = "… - Study Results - ClinicalTrials.gov"
+
+
 def _walk(page: Page, account: Account) -> None:
     division = Division(RESULTS, account)
     division.add_lines(page.written)
@@ -63,7 +67,9 @@ CTGOV_RESULTS = PageReader(
     publisher="ctgov",
     description="results view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
-        every=(("ClinicalTrials.gov Identifier:…",), ("Participant Flow",)), none=("Tracking Information",), glues=GLUES
+        every=(("ClinicalTrials.gov Identifier:…", _WINDOW), ("Participant Flow", _WINDOW)),
+        none=("Tracking Information",),
+        glues=GLUES,
     ),
     walk=_walk,
 )

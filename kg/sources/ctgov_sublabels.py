@@ -1,4 +1,4 @@
-"""Cells of the classic ClinicalTrials.gov that hold labels of their own: `Allocation: Randomized`, one a line or not."""
+"""Cells of the classic ClinicalTrials.gov that hold labels of their own, such as `Allocation: Randomized`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,15 @@ from kg.sources.labels import CellReader
 from kg.sources.pagelines import PageLine
 
 __all__ = ["BIOSPECIMEN", "DESIGN", "IPD", "PRODUCT", "SEX", "SUBLABELS", "Sublabel", "labelled", "properties_of"]
+
+
+_MATERIALS = (
+    "Study Protocol",
+    "Statistical Analysis Plan (SAP)",
+    "Informed Consent Form (ICF)",
+    "Clinical Study Report (CSR)",
+    "Analytic Code",
+)
 
 
 class Sublabel(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,9 +199,7 @@ def _add_masking(line: PageLine, account: Account) -> None:
     add_code(line, "study", "ct:masking", text, partial(classic, "masking"), account)
 
 
-_MATERIAL = re.compile(
-    r"(?:Study Protocol|Statistical Analysis Plan \(SAP\)|Informed Consent Form \(ICF\)|Clinical Study Report \(CSR\)|Analytic Code)"
-)
+_MATERIAL = re.compile("|".join(re.escape(text) for text in _MATERIALS))
 
 
 def _members(text: str) -> list[str]:

@@ -14,6 +14,10 @@ from kg.sources.pages import PageReader, Signature
 __all__ = ["CTGOV_TABULAR"]
 
 
+# The title of the window, for pages whose text begins late in the file.
+_WINDOW = "… - Tabular View - ClinicalTrials.gov"
+
+
 def _walk(page: Page, account: Account) -> None:
     division = Division(TABULAR, account)
     division.add_lines(page.written)
@@ -26,7 +30,8 @@ CTGOV_TABULAR = PageReader(
     publisher="ctgov",
     description="tabular view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
-        every=(("ClinicalTrials.gov Identifier:…", "Identifier:…"), ("Tracking Information",)), glues=GLUES
+        every=(("ClinicalTrials.gov Identifier:…", "Identifier:…", _WINDOW), ("Tracking Information", _WINDOW)),
+        glues=GLUES,
     ),
     walk=_walk,
 )

@@ -91,10 +91,12 @@ def is_html(content: bytes) -> bool:
 
 
 def html_rows(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
-    """The lines of the text of an HTML page, its title first, and the numbers of those that are damaged."""
-    text = _decoded(content)
-    parser = LexborHTMLParser(text)
-    title = parser.css_first("title")
+    """The lines of the text of an HTML page, and the numbers of those that are damaged.
+
+    Of a page without a heading of its own the title of its window is the first line.
+    """
+    parser = LexborHTMLParser(_decoded(content))
+    title = None if parser.css_first("h1") else parser.css_first("title")
     heading = _SPACES.sub(" ", title.text()).strip() if title else ""
     writer = _Writer()
     if parser.body:
@@ -172,6 +174,8 @@ class _Writer:
 
 def _rows_of_cell(text: str) -> list[str]:
     """The line; if a cell goes on behind it, the cells that are complete on a line of their own."""
+    if text.endswith(_BAR.rstrip()):
+        return [text]
     complete, bar, rest = text.rpartition(_BAR)
     return [complete + _BAR.rstrip(), rest] if bar and rest else [text]
 

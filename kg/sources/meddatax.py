@@ -67,8 +67,8 @@ def _divide(lines: Sequence[PageLine], account: Account) -> Iterator[_Block]:
     known = {section.heading for section in sure.values()}
     block = _Block()
     for line in lines:
-        section = sure.get(line.number) or _BY_HEADING.get(line.text)
-        doubtful = block.in_prose and line.number not in sure
+        section = sure.get(_key(line)) or _BY_HEADING.get(line.text)
+        doubtful = block.in_prose and _key(line) not in sure
         if doubtful and section and not section.seen:
             section = None
         again = section is block.section and not block.lines
@@ -98,20 +98,24 @@ _DOUBTFUL_HEADING = (
 )
 
 
-def _sure_headings(lines: Sequence[PageLine]) -> dict[int, Section]:
+def _key(line: PageLine) -> tuple[int, int]:
+    return line.number, line.piece
+
+
+def _sure_headings(lines: Sequence[PageLine]) -> dict[tuple[int, int], Section]:
     """The section of each line that is beyond doubt its sentence, or its heading with the sentence to follow."""
-    sure: dict[int, Section] = {}
+    sure: dict[tuple[int, int], Section] = {}
     following: str | None = None  # the next heading or sentence
     below: PageLine | None = None
     for line in reversed(lines):
         section = _BY_HEADING.get(line.text)
         if line.text in _BY_SENTENCE:
-            sure[line.number] = _BY_SENTENCE[line.text]
+            sure[_key(line)] = _BY_SENTENCE[line.text]
             following = line.text
         elif section:
-            twice = below is not None and below.text == line.text and below.number in sure
+            twice = below is not None and below.text == line.text and _key(below) in sure
             if twice or following in (None, section.sentence):
-                sure[line.number] = section
+                sure[_key(line)] = section
             following = line.text
         below = line
     return sure

@@ -72,8 +72,7 @@ def _read_overview(lines: Sequence[PageLine], account: Account) -> None:
     for line in frame:
         account.leave_out(line, f"the time frame {_OUTCOME}")
     place([line for line in lines if line not in frame and line not in known[:begin]], SLOTS, account)
-    if account.values("record", "ct:resultsFirstPostedDate"):
-        _state_results(lines, account)
+    _state_results(lines, account)
 
 
 def _frame(lines: Sequence[PageLine]) -> list[PageLine]:
@@ -89,8 +88,9 @@ def _frame(lines: Sequence[PageLine]) -> list[PageLine]:
 
 def _state_results(lines: Sequence[PageLine], account: Account) -> None:
     """A date on which results were posted says that they are."""
-    line = next(line for line in lines if _DATE.form(line.text))
-    account.state(line, "study", "ct:hasResults", "true")
+    for line in lines:
+        if _DATE.form(line.text) and account.has_taken(line):
+            account.state(line, "study", "ct:hasResults", "true")
 
 
 MEDDATAX_RESULTS = PageReader(

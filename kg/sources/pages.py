@@ -19,7 +19,7 @@ _OPEN = "…"
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
-    """The lines by which a layout is known; a mark that ends in `…` is the beginning of a line, others are whole."""
+    """The lines by which a layout is known: whole, or the beginning (`Mark…`) or the end (`…mark`) of a line."""
 
     every: tuple[tuple[str, ...], ...]
     """Groups of marks: a page has one of each group at least."""
@@ -42,12 +42,15 @@ def _texts(head: bytes, glues: tuple[Glue, ...]) -> frozenset[str]:
 
 def _may_hold(head: bytes, group: tuple[str, ...]) -> bool:
     """A quick look at the raw bytes, so that other files cost nothing: the longest word of each mark."""
-    return any(max(mark.removesuffix(_OPEN).split(), key=len).encode() in head for mark in group)
+    return any(max(mark.strip(_OPEN).split(), key=len).encode() in head for mark in group)
 
 
 def _holds(texts: frozenset[str], group: tuple[str, ...]) -> bool:
-    begins = tuple(mark.removesuffix(_OPEN) for mark in group if mark.endswith(_OPEN))
-    return not texts.isdisjoint(group) or (bool(begins) and any(text.startswith(begins) for text in texts))
+    if not texts.isdisjoint(group):
+        return True
+    begins = tuple(mark[:-1] for mark in group if mark.endswith(_OPEN))
+    ends = tuple(mark[1:] for mark in group if mark.startswith(_OPEN))
+    return any(text.startswith(begins) or text.endswith(ends) for text in texts) if begins or ends else False
 
 
 class PageReader(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ _INVISIBLE = dict.fromkeys(
     [code for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()] + [0xAD, 0x200B, 0xFEFF]
 )
 
-# UTF-8 that was read as Windows-1252 or Latin-1: `Ã©`, `Â±`, `â€™`, `â‰¥`, `Î¼`. A letter before it, as in `PÂ»`, is fine.
+# UTF-8 that was read as Windows-1252 or Latin-1: `Ã©`, `Â±`, `â€™`, `â‰¥`, `Î¼`.
 _MOJIBAKE = re.compile("[\xc3\xc2\xce\xcf][\x80-\xbf\u20ac\u2122\u0152-\u0178\u02c6\u02dc]|\xe2[\u20ac\u2030\x80-\x89]")
 _LONGEST_MENDED = 100_000
 

@@ -1,5 +1,6 @@
 """What a query answers: rows of terms, yes or no, or triples, complete or cut at the row cap."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
@@ -72,6 +73,24 @@ class Answer(NamedTuple):
         import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
         return pandas.DataFrame(self.columns(), columns=list(self.variables))
+
+    def to_networkx(self) -> Any:
+        """The triples as a networkx MultiDiGraph: links are edges, texts and numbers are attributes of their node.
+
+        Of CONSTRUCT and DESCRIBE; needs networkx, which kgbuild does not install.
+        """
+        import networkx  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+        graph = networkx.MultiDiGraph()
+        for subject, predicate, term in self.triples or ():
+            name = re.split("[#/]", predicate[1:-1])[-1]
+            source, value = str(value_of(subject)), value_of(term)
+            if term[0] != '"':
+                graph.add_edge(source, str(value), key=name)
+            else:
+                graph.add_node(source)
+                graph.nodes[source].setdefault(name, []).append(value)
+        return graph
 
     def _repr_html_(self) -> str:
         """What a notebook shows: a table, numbers to the right, IRIs as links."""

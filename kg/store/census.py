@@ -51,7 +51,7 @@ def _fetched(transport: Transport, store: str, graph: str) -> int:
     target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
     address = f"{store}{'&' if '?' in store else '?'}{target}"
     response = transport.send("GET", address, headers={"Accept": "application/n-triples"})
-    body = Transport.read(response)
+    body = Transport.read(response, seconds=transport.stall)
     if response.status_code == 404:
         return 0
     if response.status_code != 200:

@@ -50,7 +50,7 @@ class Endpoint:
 
 
 def ask_endpoint(transport: Transport, address: str, text: str, *, limits: Limits | None = None) -> Answer:
-    """The answer of an endpoint to a query that is sent as it is; without limits only the transport's patience counts."""
+    """The answer of an endpoint to a query that is sent as it is; without limits the transport waits as it does."""
     limits = limits or Limits(0, 0)
     # Virtuoso never answers a query that comes as application/sparql-query; every server takes a form.
     response = transport.post_form(address, {"query": text}, accept=_ACCEPT, seconds=limits.seconds or None)

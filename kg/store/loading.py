@@ -134,7 +134,7 @@ def _send_part(transport: Transport, part: Part) -> None:
     headers = {"Content-Type": part.media_type, "Accept": "*/*"}
     try:
         response = transport.send(part.method, part.address, data=part.body, headers=headers)
-        body = Transport.read(response)[:300].decode(errors="replace").strip()
+        body = Transport.read(response, seconds=transport.stall)[:300].decode(errors="replace").strip()
     except TimeoutError as error:
         raise _TransientError(f"{without_secrets(part.address)} does not finish its answer") from error
     except RemoteError as error:

@@ -41,7 +41,8 @@ class Transport:
         self._address = address
         self._origin = (parts.scheme, parts.netloc)
         self._credentials = credentials
-        self._stall = stall
+        self.stall = stall
+        """Seconds without a sign of life after which a server counts as gone."""
         self._session = self._new_session()
 
     def close(self) -> None:
@@ -93,7 +94,7 @@ class Transport:
                 address,
                 data=data,
                 headers=dict(headers),
-                timeout=(_CONNECT, seconds or self._stall),
+                timeout=(_CONNECT, seconds or self.stall),
                 allow_redirects=False,
                 stream=True,
             )

@@ -41,7 +41,9 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
             "treatment": tuple(each["name"] for each in interventions if each.get("name")),
         },
         {
-            kind: {MESH + mesh["id"]: mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])}
+            kind: {
+                MESH + mesh["id"]: mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])
+            }
             for kind, module in (("condition", "condition"), ("treatment", "intervention"))
         },
         tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),

@@ -32,7 +32,7 @@ from tests.shacl.real import pages, readings_of, studies
 from tests.shacl.rudof import Rudof, lines
 
 _ARCHIVE = DATA / "ctgov-v2.zip"
-_ROUNDS = 5
+_ROUNDS = 3
 _SAMPLE_STEP = 27
 """pySHACL is measured on one study of so many."""
 _BATCH = 50

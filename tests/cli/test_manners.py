@@ -227,7 +227,8 @@ def test_explain_lines_shows_each_line(page: Path) -> None:
 
 
 def test_help_loads_no_rdf_library() -> None:
-    code = "import sys; sys.argv = ['kgbuild', '--help']\ntry:\n import kg.cli.app as a; a.main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['kgbuild', '--help']\nimport kg.cli.app as a\n"
+    code += "try:\n a.main()\nexcept SystemExit: pass\n"
     code += "print([m for m in ('rdflib', 'pyshacl', 'pyoxigraph', 'requests', 'rapidfuzz') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
     assert done.stdout.splitlines()[-1] == "[]"

@@ -122,12 +122,33 @@ class Table:
         self.rows.append(text)
 
 
-MARKED = (
-    "First Submitted Date|First Posted Date|Study Start Date|Outcome Measures|Title|Study Type|Study Phase|Study Design|"
-    "Condition|Intervention|Study Arms|Recruitment Status|Enrollment|Study Completion Date|Eligibility Criteria|"
-    "Sex/Gender|Ages|Accepts Healthy Volunteers|Listed Location Countries|NCT Number|Other Study ID Numbers|"
-    "IPD Sharing Statement|Study Sponsor|Collaborators|Investigators"
-).split("|")
+MARKED = [
+    "First Submitted Date",
+    "First Posted Date",
+    "Study Start Date",
+    "Outcome Measures",
+    "Title",
+    "Study Type",
+    "Study Phase",
+    "Study Design",
+    "Condition",
+    "Intervention",
+    "Study Arms",
+    "Recruitment Status",
+    "Enrollment",
+    "Study Completion Date",
+    "Eligibility Criteria",
+    "Sex/Gender",
+    "Ages",
+    "Accepts Healthy Volunteers",
+    "Listed Location Countries",
+    "NCT Number",
+    "Other Study ID Numbers",
+    "IPD Sharing Statement",
+    "Study Sponsor",
+    "Collaborators",
+    "Investigators",
+]
 UNMARKED = ("Pre-specified", "Last Update")
 
 
@@ -150,7 +171,7 @@ def as_html(label: str, values: Rows) -> Rows:
     cells: Rows = []
     depth = 0
     for value in values:
-        deep = (len(value) - len(value.lstrip())) // 2 if value.lstrip().startswith("• ") else 0
+        deep = max(1, (len(value) - len(value.lstrip())) // 2) if value.lstrip().startswith("• ") else 0
         cells += ["<ul>"] * (deep - depth) + ["</ul>"] * (depth - deep)
         depth = deep
         text = escape(value.lstrip().removeprefix("• "))

@@ -39,7 +39,8 @@ STATEMENTS = {
     "SUSPENDED": "This study has been suspended.",
     "TERMINATED": "This study has been terminated.",
     "WITHDRAWN": "This study has been withdrawn prior to enrollment.",
-    "UNKNOWN": "The recruitment status of this study is unknown because the information has not been verified recently.",
+    "UNKNOWN": "The recruitment status of this study is unknown because the information has not been verified "
+    "recently.",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import rendering_aggregator as aggregator
 from tests.sources import rendering_views as views
 from tests.sources.gold import Fact, of_json, of_record
 from tests.sources.pages import read
@@ -27,6 +28,20 @@ _CLASSIC = (
 _TABULAR = f"{_CLASSIC} arm arm_type arm_description arm_uses intervention_description other_name first_submitted dmc"
 _FULLTEXT = f"{_CLASSIC} keyword site"
 
+_AGGREGATOR = (
+    f"{_EVERYWHERE} enrollment condition keyword minimum_age maximum_age sex healthy criteria start completion sponsor "
+    "sponsor_class collaborator official official_role official_affiliation country reference last_posted"
+).replace(" official_title", "")
+_GROUPS = "arm arm_uses intervention intervention_type model_description"
+_RESULTS_2013 = (
+    "id title first_submitted last_posted verified type allocation model purpose masking masked observational_model "
+    "perspective condition intervention intervention_type sponsor"
+)
+_UNLABELLED = (
+    "id title official_title first_submitted last_posted verified start primary_completion type status outcome "
+    "outcome_frame sponsor"
+)
+
 LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
     "tabular text": (views.tabular_text, _TABULAR),
     "tabular markdown": (views.tabular_markdown, _TABULAR),
@@ -34,6 +49,12 @@ LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
     "full text": (views.fulltext_text, _FULLTEXT),
     "full text markdown": (views.fulltext_markdown, _FULLTEXT),
     "full text html": (views.fulltext_html, _FULLTEXT),
+    "aggregator": (aggregator.labelled_page, f"{_AGGREGATOR} {_GROUPS}"),
+    "aggregator html": (aggregator.html_page, f"{_AGGREGATOR} {_GROUPS}"),
+    "aggregator without labels": (aggregator.unlabelled_page, _AGGREGATOR),
+    "aggregator results": (aggregator.results_page, "id title status phase enrollment last_posted"),
+    "results 2013": (aggregator.results_2013, _RESULTS_2013),
+    "tabular 2011 without labels": (aggregator.unlabelled_2011, _UNLABELLED),
     "full text 2013": (views.fulltext_2013, _FULLTEXT.replace(" why_stopped", "")),
 }
 
@@ -47,10 +68,15 @@ def studies(data: Path) -> list[Json]:
         return [json.loads(archive.read(name)) for name in chosen]
 
 
+def is_on(layout: str, fact: Fact) -> bool:
+    """Whether a page of the layout shows the fact: other outcomes came to the tabular view after 2011."""
+    return layout != "tabular 2011 without labels" or "other" not in fact[1:2]
+
+
 def missed(study: Json, layout: str) -> tuple[set[Fact], set[Fact], set[Fact]]:
     """What is visible, what of it was not given back, and what was given that is not so."""
     render, visible = LAYOUTS[layout]
-    gold = {fact for fact in of_json(study) if fact[0] in visible.split()}
+    gold = {fact for fact in of_json(study) if fact[0] in visible.split() and is_on(layout, fact)}
     reading = read(render(study))
     assert reading.study is not None
     found = of_record(reading.study)
@@ -69,6 +95,6 @@ def test_recall(studies: list[Json], layout: str) -> None:
         lost += len(misses)
         kinds.update(fact[0] for fact in misses)
         wrong_kinds.update(fact[0] for fact in wrong)
-    assert total > 30 * STUDIES
+    assert total > 5 * STUDIES
     assert 1 - lost / total >= LEAST, (lost, total, kinds, wrong_kinds)
     assert wrong_kinds.total() <= 0.02 * total, wrong_kinds

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.sources.pagelines import PageLine, joined, parse_page
-from kg.sources.text import clean, is_foreign, unbulleted
+from kg.sources.text import clean, clean_long, is_foreign, unbulleted
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,36 @@ def test_paragraphs_and_depth_are_kept() -> None:
     assert joined(lines, frozenset({6, 7})) == "• a\n    ◦ b\n\n• c"
     assert joined(lines, frozenset()) == "• a\n    ◦ b\n• c"
     assert joined([], frozenset()) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"age \> 18 \[years\]", "age > 18 [years]"),
+        (r"a\_b \* c \~ 10\^6", "a_b * c ~ 10^6"),
+        (r"C:\Program \\ files", r"C:\Program \\ files"),
+        ("UniversitÃ© de SÃ£o Paulo", "Université de São Paulo"),
+        ("patientâ€™s â‰¥ 5 Â±1", "patient’s ≥ 5 ±1"),
+        ("SÃO PAULO, Â and Ã alone", "SÃO PAULO, Â and Ã alone"),
+        ("Île-de-France, Ångström, naïve", "Île-de-France, Ångström, naïve"),
+    ],
+)
+def test_escapes_and_mojibake(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_long_texts_keep_their_lines() -> None:
+    text = "Criteria:\r\n\r\n  * age \\> 18\u00a0years \r\n    * more &lt; than\u00ad that\n"
+    assert clean_long(text) == "Criteria:\n\n  * age > 18 years\n    * more < than that"
+
+
+@given(text=st.text(alphabet="abc é>&\\[]Ã©Â\n "))
+def test_clean_up_of_a_clean_text_changes_nothing(text: str) -> None:
+    once = clean_long(clean_long(text))
+    assert clean_long(once).count("\n") == once.count("\n")
+
+
+def test_mended_lines_are_known() -> None:
+    page = parse_page("fine\nUniversitÃ©\nSão Paulo".encode())
+    assert page.mended == (2,)
+    assert [line.text for line in page.lines] == ["fine", "Université", "São Paulo"]

@@ -76,7 +76,8 @@ def test_a_page_of_another_site_is_rejected_by_name(pages: Path) -> None:
         (
             "CT-R016",
             1,
-            "this is a page of the Australian New Zealand Clinical Trials Registry (ANZCTR), whose web pages are not read",
+            "this is a page of the Australian New Zealand Clinical Trials Registry (ANZCTR), whose web pages are not "
+            "read",
         )
     ]
     assert {line.fate for line in reading.lines} == {Fate.BLANK, Fate.LEFT_OUT}

@@ -72,7 +72,7 @@ def serving(answer: Callable[[Heard], Reply]) -> Iterator[tuple[str, list[Heard]
             except ConnectionError:
                 self.close_connection = True
 
-        do_GET = do_POST = do_PUT = _answer
+        do_GET = do_POST = do_PUT = _answer  # noqa: N815 - names of the library
 
         def log_message(self, *_: object) -> None:
             """Nothing."""

@@ -76,10 +76,8 @@ def origin(number: int) -> Origin:
 def graph_file(path: Path, count: int) -> Path:
     """A graph of so many studies."""
     with path.open("wb") as stream:
-        definitions = shipped_definitions()
-        writer = open_writer(
-            format_of(path.name), stream, context=shipped_context(), base=BASE, definitions=definitions
-        )
+        context, definitions = shipped_context(), shipped_definitions()
+        writer = open_writer(format_of(path.name), stream, context=context, base=BASE, definitions=definitions)
         builder = GraphBuilder(mint=Minter(), writers=(writer,))
         for number in range(count):
             builder.add(study(number), origin(number), leading=True)

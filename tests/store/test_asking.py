@@ -87,8 +87,7 @@ def test_an_unknown_parameter_is_refused() -> None:
 def test_a_query_of_ones_own_may_have_parameters() -> None:
     text = "# parameter: n | integer | 3 | how many\nSELECT (?x AS ?n) { BIND($n AS ?x) }"
     assert [each.name for each in declared(text)] == ["n"]
-    [row] = ask(STORE, filled(text, {"n": "5"}))
-    assert row["n"].value == "5"
+    assert filled(text, {"n": "5"}).endswith('BIND("5"^^<http://www.w3.org/2001/XMLSchema#integer> AS ?x) }')
 
 
 def test_only_variables_are_filled() -> None:

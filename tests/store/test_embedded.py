@@ -95,18 +95,21 @@ def test_demotion_gives_what_describe_gives(each: Study, origin: Origin) -> None
 
 def test_one_writer_or_many_readers(tmp_path: Path) -> None:
     folder = made(tmp_path / "s", study(1))
-    with reading(str(folder)), reading(str(folder)):
-        with pytest.raises(FileError, match=r"being read by another process; --wait"):
-            fill(folder, study(2))
-    with locked(folder, writing=True):
-        with pytest.raises(FileError, match=rf"being written by process {os.getpid()} on .* since 2.*--wait"):
-            open_folder(str(folder)).query("ASK {}")
+    held = pytest.raises(FileError, match=r"being read by another process; --wait")
+    with reading(str(folder)), reading(str(folder)), held:
+        fill(folder, study(2))
+    held = pytest.raises(FileError, match=rf"being written by process {os.getpid()} on .* since 2.*--wait")
+    with locked(folder, writing=True), held:
+        open_folder(str(folder)).query("ASK {}")
     fill(folder, study(2))
 
 
 def test_waiting_for_a_writer(tmp_path: Path) -> None:
     folder = made(tmp_path / "s", study(1))
-    code = f"from kg.store.lock import locked; from pathlib import Path; import time\nwith locked(Path({str(folder)!r}), writing=True):\n  print('held', flush=True); time.sleep(1)"
+    code = (
+        "from kg.store.lock import locked; from pathlib import Path; import time\n"
+        f"with locked(Path({str(folder)!r}), writing=True): print('held', flush=True); time.sleep(1)"
+    )
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", code], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

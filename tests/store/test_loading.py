@@ -131,8 +131,8 @@ def test_triples_without_a_graph_and_blank_nodes(tmp_path: Path) -> None:
             assert load(turtle, address, batch=batch).triples == 9
             with Endpoint(f"{address}/query") as endpoint:
                 assert len(endpoint.query("SELECT * { <http://a/s> <http://a/p>/<http://a/q> ?n }").rows) == 2
-    with pytest.raises(UsageError, match="--one-graph"), open_cargo(str(turtle)) as cargo:
-        wanted = wanted_load("virtuoso", "http://a/", query=None, update=None, replace=True, one_graph=None)
+    wanted = wanted_load("virtuoso", "http://a/", query=None, update=None, replace=True, one_graph=None)
+    with open_cargo(str(turtle)) as cargo, pytest.raises(UsageError, match="--one-graph"):
         plan(cargo, wanted)
 
 

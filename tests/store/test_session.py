@@ -112,8 +112,8 @@ ANSWER = Answer(
         (
             "json",
             '{"head": {"vars": ["iri", "text", "number", "none"]}, "results": {"bindings": [{"iri": {"type": "uri", '
-            '"value": "https://w3id.org/kgbuild/id/study/X"}, "text": {"type": "literal", "value": "a, \\"b\\" | \\t<c>", '
-            '"xml:lang": "en"}, "number": {"type": "literal", "value": "18", '
+            '"value": "https://w3id.org/kgbuild/id/study/X"}, "text": {"type": "literal", '
+            '"value": "a, \\"b\\" | \\t<c>", "xml:lang": "en"}, "number": {"type": "literal", "value": "18", '
             '"datatype": "http://www.w3.org/2001/XMLSchema#integer"}}]}}\n',
         ),
         ("md", '| iri | text | number | none |\n| --- | --- | --- | --- |\n| study/X | a, "b" \\| <c> | 18 |  |\n'),

@@ -109,5 +109,10 @@ def terms_of(kind: str, name: str, stream: BinaryIO) -> Iterator[Parsed]:
 
 def _read(reader: str, stream: BinaryIO) -> Iterator[Parsed]:
     if reader in _BYTES:
-        return _BYTES[reader](stream)
-    return _TEXTS[reader](io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
+        yield from _BYTES[reader](stream)
+        return
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        yield from _TEXTS[reader](text)
+    finally:
+        text.detach()

@@ -56,10 +56,13 @@ def _move(source: str, target: str) -> _Move:
 
 
 def locator(table: Mapping[str, str]) -> Locate:
-    """Where a path of the API stands in the source, told from the table of the source's format."""
+    """Where a path of the API stands in the source, told from the table of the source's format.
+
+    What follows a `#` in the table is no part of a path: it marks a second fact in one value.
+    """
     sources: dict[str, str] = {}
     for source, target in table.items():
-        sources.setdefault(target, source)
+        sources.setdefault(target, source.partition("#")[0].rstrip("/"))
 
     def locate(path: str, positions: tuple[int, ...]) -> str:
         return filled(sources.get(path, path), positions)

@@ -22,6 +22,7 @@ __all__ = ["CTGOV_V1"]
 _MOVES = moves_of(MOVES_V1)
 _LOCATE = locator(MOVES_V1)
 
+_SECTION = re.compile(rb'"ProtocolSection"\s*:')
 _DEEPEST = 60
 """No field stands deeper than 8 levels."""
 
@@ -68,7 +69,7 @@ class FullStudyReader:
 
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the legacy JSON."""
-        return b'"ProtocolSection"' in head and head.removeprefix(BOM).lstrip()[:1] == b"{"
+        return head.removeprefix(BOM).lstrip()[:1] == b"{" and _SECTION.search(head) is not None
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
         """The one record of a study."""

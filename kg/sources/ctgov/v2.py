@@ -24,6 +24,7 @@ _decode = msgspec.json.Decoder(RegistryStudy).decode
 _encode = msgspec.json.Encoder().encode
 
 # The first key of a study; a study cut to some fields may lack any of them.
+_SECTION = re.compile(rb'"protocolSection"\s*:')
 _FIRST = re.compile(
     rb'\s*\{\s*"(?:protocolSection|resultsSection|annotationSection|documentSection|derivedSection|hasResults)"\s*:'
 )
@@ -68,7 +69,7 @@ class ApiReader:
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the API."""
         body = head.removeprefix(BOM)
-        return _FIRST.match(body) is not None or (body.lstrip()[:1] == b"{" and b'"protocolSection"' in body)
+        return _FIRST.match(body) is not None or (body.lstrip()[:1] == b"{" and _SECTION.search(body) is not None)
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
         """The one record of a study."""

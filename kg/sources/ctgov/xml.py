@@ -24,7 +24,7 @@ __all__ = ["CTGOV_XML"]
 _ROOT = "clinical_study"
 _RESULTS = "clinical_results"
 _MOVES = moves_of(MOVES_XML)
-_LOCATE = locator({path.partition("#")[0].rstrip("/"): target for path, target in MOVES_XML.items()})
+_LOCATE = locator(MOVES_XML)
 
 _LISTS = frozenset(path[: found.end()] for path in MOVES_XML for found in re.finditer(r"\[\]", path))
 """Elements that may stand more than once, each path ending in `[]`."""
@@ -100,7 +100,7 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
         elif path in MOVES_XML:
             transplant.put(path, positions, text)
         elif account_of(path, FIELDS_XML) is None:
-            remarks.note_at("CT-R101", "nothing is known of this element", f"{_ROOT}/{filled(path, positions)}")
+            remarks.note_at("CT-R101", "nothing is known of this element", filled(path, positions))
     # The XML says by the section alone whether results are posted.
     transplant.tree["hasResults"] = "Yes" if any(child.tag == _RESULTS for child in root.children) else "No"
     return study_of(fit(transplant.tree, remarks, texts=True), remarks)

@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ WHOM_TO_ASK = {"ct:contact", "ct:contactRole", "ct:phone", "ct:phoneExtension", 
 """Written only when asked for."""
 
 READERS: tuple[Accounted, ...] = (CTGOV_V2, CTGOV_V1, CTGOV_XML)
-ARCHIVES = {"ctgov-v2.zip": CTGOV_V2, "ctgov-v1.zip": CTGOV_V1, "ctgov-xml.zip": CTGOV_XML}
+ARCHIVES: Mapping[str, Accounted] = {"ctgov-v2.zip": CTGOV_V2, "ctgov-v1.zip": CTGOV_V1, "ctgov-xml.zip": CTGOV_XML}
 
 
 def contents(path: Path) -> Iterator[bytes]:

@@ -1,0 +1,207 @@
+"""The chain of methods, on made-up vocabularies."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.link import Linker, SharedNode
+from kg.link.learning import Lesson, Teacher
+from kg.link.index import TermIndex
+from kg.link.lexicon import Lexicons
+from kg.link.places import Point, distance
+
+MESH = "http://id.nlm.nih.gov/mesh/"
+Found = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
+def linker(lexicon: Path) -> Linker:
+    return Linker(lexicon)
+
+
+def found(linker: Linker, kind: str, name: str, **more: object) -> list[Found]:
+    """Predicate, object and method of each match."""
+    node = SharedNode("https://w3id.org/kgbuild/id/x", kind, name, **more)  # type: ignore[arg-type]
+    return [(each.predicate.name, each.object.removeprefix(MESH), each.method.value) for each in linker.match(node)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Aplastic Anemia", [("EXACT", "D000741", "PREFERRED_LABEL")]),  # the inverted heading
+        ("APLASTIC ANAEMIAS", [("EXACT", "D000741", "PREFERRED_LABEL")]),
+        ("Type II Diabetes Mellitus", [("EXACT", "D003924", "PREFERRED_LABEL")]),
+        ("NIDDM", [("EXACT", "D003924", "SYNONYM")]),
+        ("Breast Cancer", [("EXACT", "D001943", "SYNONYM")]),
+        ("Malignant breast tumours", [("CLOSE", "D001943", "PREFERRED_LABEL")]),  # words read as others
+        ("Multiple Sclerosis (MS)", [("EXACT", "D009103", "PREFERRED_LABEL")]),
+        ("Relapsed/refractory severe acquired aplastic anemia", [("BROAD", "D000741", "CONTAINED")]),
+        ("Early breast cancer", [("BROAD", "D001943", "CONTAINED")]),
+        ("Rheumatoid Artritis", [("CLOSE", "D001172", "FUZZY")]),
+        ("Disease of Make-Believe", []),  # "disease" says nothing
+        ("Something else", []),
+        ("---", []),
+        ("Made-up Fever", [("EXACT", "http://purl.obolibrary.org/obo/DOID_99999", "PREFERRED_LABEL")]),
+        ("Bone Marrow", [("EXACT", "D001853", "PREFERRED_LABEL")]),  # no disease, and yet its exact name
+    ],
+)
+def test_conditions(linker: Linker, name: str, expected: list[Found]) -> None:
+    assert found(linker, "condition", name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Metformin hydrochloride 500 mg tablets", [("EXACT", "D008687", "PREFERRED_LABEL")]),
+        ("Glucophage", [("EXACT", "D008687", "SYNONYM")]),
+        ("Bone marrow mesenchymal stem cells infusion", [("BROAD", "D059630", "CONTAINED")]),
+    ],
+)
+def test_treatments(linker: Linker, name: str, expected: list[Found]) -> None:
+    assert found(linker, "treatment", name) == expected
+
+
+def test_ambiguity_is_said(linker: Linker) -> None:
+    matches = linker.match(SharedNode("x", "condition", "MS"))
+    assert [(each.object.removeprefix(MESH), each.method, each.predicate.name) for each in matches] == [
+        ("D008945", "AMBIGUOUS", "CLOSE"),
+        ("D009103", "AMBIGUOUS", "CLOSE"),
+    ]
+    assert {each.candidates for each in matches} == {2}
+    assert all(each.confidence < 0.5 for each in matches)
+
+
+def test_the_branch_decides_among_equal_names(linker: Linker) -> None:
+    assert found(linker, "condition", "Cold") == [("EXACT", "D013684", "SYNONYM")]
+
+
+def test_numbers_are_never_fuzzy(linker: Linker) -> None:
+    assert ("CLOSE", "D003922", "FUZZY") not in found(linker, "condition", "Diabetes Melitus, Type 2")
+    assert found(linker, "condition", "Diabetes Melitus, Type 2") == [("CLOSE", "D003924", "FUZZY")]
+
+
+def test_evidence_in_the_columns_of_sssom(linker: Linker) -> None:
+    (match,) = linker.match(SharedNode("x", "condition", "aplastic anaemia"))
+    assert match.object_label == "Anemia, Aplastic"
+    assert match.subject_label == "aplastic anaemia"
+    assert (match.match_string, match.source) == ("Anemia, Aplastic", "mesh")
+    assert match.justification == "https://w3id.org/semapv/vocab/LexicalMatching"
+    assert match.confidence_text == "0.95"
+
+
+def test_conditions_of_a_title(linker: Linker) -> None:
+    title = "Mesenchymal Stem Cells in Severe Acquired Aplastic Anemia, a Disease"
+    assert [(each.predicate.name, each.object, each.method) for each in linker.infer_conditions("s", title)] == [
+        ("INFERRED", f"{MESH}D000741", "TITLE")
+    ]
+
+
+def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> None:
+    linker = Linker(tmp_path)
+    assert found(linker, "condition", "Aplastic Anemia") == []
+    assert found(linker, "organization", "University of S\u00e3o Paulo") == []
+    assert found(linker, "place", "Aarhus", country="DK") == []
+    assert found(linker, "country", "Brazil", country="BR") == [
+        ("EXACT", "https://www.iso.org/obp/ui/#iso:code:3166:BR", "CODE")
+    ]
+    assert found(linker, "country", "Yugoslavia") == []
+
+
+# Organizations
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Universidade de Sao Paulo", [("EXACT", "036rp1748", "PREFERRED_LABEL")]),
+        ("University of Sao Paulo", [("EXACT", "036rp1748", "SYNONYM")]),
+        ("USP", [("EXACT", "036rp1748", "ACRONYM")]),
+        ("University of S\u00e3o Paulo (USP)", [("EXACT", "036rp1748", "SYNONYM")]),
+        ("Example Pharma, Inc.", [("EXACT", "01example1", "PREFERRED_LABEL")]),
+        ("Exphar", [("EXACT", "01example1", "SYNONYM")]),
+        ("School of Medicine of the University of S\u00e3o Paulo", [("BROAD", "036rp1748", "PARENT")]),
+        ("Heart Institute, University of Sao Paulo", [("BROAD", "036rp1748", "PARENT")]),
+        ("General Hospital", [("CLOSE", "02example2", "AMBIGUOUS"), ("CLOSE", "03example3", "AMBIGUOUS")]),
+        ("Closed Institute", []),
+        ("usp", []),  # a word in lower case is no abbreviation
+        ("Institute of Nothing", []),
+    ],
+)
+def test_organizations(linker: Linker, name: str, expected: list[Found]) -> None:
+    ror = [
+        (predicate, iri.removeprefix("https://ror.org/"), method)
+        for predicate, iri, method in found(linker, "organization", name)
+    ]
+    assert ror == expected
+
+
+# Places
+
+
+def city(linker: Linker, name: str, country: str, state: str | None = None, point: Point | None = None) -> list[Found]:
+    rows = found(linker, "place", name, country=country, state=state, point=point)
+    return [(a, b.removeprefix("https://sws.geonames.org/"), c) for a, b, c in rows]
+
+
+def test_the_point_decides_among_namesakes(linker: Linker) -> None:
+    assert city(linker, "Springfield", "US", point=Point(42.2, -72.6)) == [("EXACT", "2/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(39.7, -89.7)) == [("EXACT", "1/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(10.0, 10.0)) == []
+
+
+def test_the_state_decides_among_namesakes(linker: Linker) -> None:
+    assert city(linker, "Springfield", "US", "Illinois") == [("EXACT", "1/", "PREFERRED_LABEL")]
+    assert city(linker, "Springfield", "US", "Massachusetts") == [("EXACT", "2/", "PREFERRED_LABEL")]
+
+
+def test_namesakes_without_point_or_state(linker: Linker) -> None:
+    assert city(linker, "Springfield", "US") == [("CLOSE", "1/", "AMBIGUOUS"), ("CLOSE", "2/", "AMBIGUOUS")]
+
+
+def test_a_namesake_a_thousand_times_as_large(linker: Linker) -> None:
+    assert city(linker, "Bigtown", "FR") == [("EXACT", "5/", "PREFERRED_LABEL")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Aarhus", "\u00c5rhus", "AARHUS", "Aarhus N", "Aarhus (North)", "Aarhus, Jutland", "8000 Aarhus"]
+)
+def test_spellings_of_a_city(linker: Linker, name: str) -> None:
+    assert [row[1] for row in city(linker, name, "DK")] == ["3/"]
+
+
+def test_a_lake_is_no_city(linker: Linker) -> None:
+    assert city(linker, "Big Lake", "DK") == []
+
+
+def test_a_slip_is_forgiven_at_the_point(linker: Linker) -> None:
+    assert city(linker, "Aarhuus", "DK", point=Point(56.16, 10.21)) == [("CLOSE", "3/", "POINT")]
+    assert city(linker, "Aarhuus", "DK") == []
+
+
+def test_distance() -> None:
+    paris, london = Point(48.8566, 2.3522), Point(51.5074, -0.1278)
+    assert round(distance(paris, london)) == 344
+    assert distance(paris, paris) == 0
+
+
+# Learning
+
+
+def test_learning(lexicon: Path, tmp_path: Path) -> None:
+    lexicons = Lexicons(lexicon)
+    teacher = Teacher("condition", TermIndex(lexicons.of("concept")))
+    wasting, aplastic = (f"{MESH}D000099", "Wasting"), (f"{MESH}D000741", "Anemia, Aplastic")
+    for _ in range(4):
+        teacher.learn(Lesson(("The Dwindles", "Aplastic Anemia"), (wasting, aplastic)))
+    teacher.learn(Lesson(("The Dwindles",), (wasting,)))
+    teacher.learn(Lesson(("Sniffles",), (wasting,)))
+    teacher.save(tmp_path, built="2026-01-01", sources="made up")
+    linker = Linker(tmp_path)
+    (match,) = linker.match(SharedNode("x", "condition", "the dwindles"))
+    assert (match.object, match.predicate.name, match.method) == (wasting[0], "CLOSE", "LEARNT")
+    assert match.confidence == 0.83  # five of five studies, one more for caution
+    assert match.object_label == "Wasting"
+    assert linker.match(SharedNode("x", "condition", "Severe dwindles"))[0].predicate.name == "BROAD"
+    # Aplastic anemia is not among its terms: another name of the same studies bears that. And once is not enough.
+    assert linker.match(SharedNode("x", "condition", "Sniffles")) == ()
+    assert linker.match(SharedNode("x", "treatment", "the dwindles")) == ()

@@ -1,0 +1,218 @@
+"""Each publisher's format gives its terms."""
+
+import gzip
+import io
+import sqlite3
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.errors import FileError, UsageError
+from kg.link.cities import CityIndex
+from kg.link.installation import build_vocabulary
+from kg.link.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
+from kg.link.linker import Linker
+from kg.link.term import City, Division, Rank, Term
+from kg.link.vocabularies import terms_of
+from kg.link.vocabularies.mesh import branch_of_tree
+
+from . import made_up
+
+MESH = "http://id.nlm.nih.gov/mesh/"
+
+
+def terms(kind: str, name: str, content: bytes) -> list[Term | City | Division]:
+    return list(terms_of(kind, name, io.BytesIO(content)))
+
+
+def test_mesh_xml() -> None:
+    first = terms("mesh", "desc2026.xml", made_up.mesh_xml())[0]
+    names = ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia"))
+    assert first == Term(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))
+
+
+def test_mesh_supplementary_xml() -> None:
+    content = made_up.mesh_xml().replace(b"Descriptor", b"Supplemental").replace(b"DescriptorClass", b"SCRClass")
+    content = content.replace(b"<SupplementalName>", b"<SupplementalRecordName>")
+    content = content.replace(b"</SupplementalName>", b"</SupplementalRecordName>")
+    content = content.replace(b"SupplementalUI>", b"SupplementalRecordUI>").replace(b"D000741", b"C000741")
+    assert terms("mesh", "supp2026.xml", content)[0] == Term(
+        f"{MESH}C000741",
+        "Anemia, Aplastic",
+        ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia")),
+        ("chemical",),
+    )
+
+
+def test_mesh_n_triples() -> None:
+    names = ((Rank.SYNONYM, "Aplastic An\u00e6mia"),)
+    expected = [Term(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))]
+    assert terms("mesh", "mesh.nt", made_up.MESH_NT.encode()) == expected
+
+
+def test_mesh_table() -> None:
+    assert terms("mesh", "m.tsv", b"mesh_id\tmesh_name\nD000005\tAbdomen\n") == [Term(f"{MESH}D000005", "Abdomen")]
+
+
+@pytest.mark.parametrize(
+    ("number", "branch"),
+    [
+        ("C04.557", "disease"),
+        ("F03.600", "disease"),
+        ("F01.829", "other"),
+        ("A11.872", "cell"),
+        ("A15.378", "anatomy"),
+        ("D02.078", "chemical"),
+        ("E02.319", "procedure"),
+        ("F04.754", "procedure"),
+        ("B01.050", "organism"),
+        ("M01.060", "other"),
+    ],
+)
+def test_branches_of_mesh(number: str, branch: str) -> None:
+    assert branch_of_tree(number) == branch
+
+
+def test_obo() -> None:
+    assert terms("doid", "doid.obo", made_up.DOID_OBO.encode()) == [
+        Term(
+            f"{MESH}D000741",
+            None,
+            ((Rank.MAPPED, "aplastic anemia"), (Rank.MAPPED, 'anemia, "aplastic"')),
+            ("disease",),
+        ),
+        Term(
+            "http://purl.obolibrary.org/obo/DOID_99999",
+            "made-up fever",
+            ((Rank.SYNONYM, "fever of make-believe"),),
+            ("disease",),
+        ),
+    ]
+
+
+def test_obo_graphs() -> None:
+    names = ((Rank.MAPPED, "systemic sclerosis"), (Rank.MAPPED, "systemic scleroderma"))
+    assert terms("mondo", "mondo.json", made_up.MONDO_JSON) == [Term(f"{MESH}D012595", None, names, ("disease",))]
+
+
+def test_sssom() -> None:
+    names = ((Rank.SYNONYM, "Mesenchymal Cells of Make-Believe"), (Rank.MAPPED, "mesenchymal stem cell"))
+    assert terms("sssom", "x.sssom.tsv", made_up.SSSOM.encode()) == [Term(f"{MESH}D059630", None, names, ("cell",))]
+
+
+def test_ror() -> None:
+    found = terms("ror", "ror.json", made_up.ROR)
+    assert len(found) == 4  # the withdrawn one is left out
+    assert found[0] == Term(
+        "https://ror.org/036rp1748",
+        "Universidade de S\u00e3o Paulo",
+        ((Rank.SYNONYM, "University of S\u00e3o Paulo"), (Rank.ACRONYM, "USP")),
+        country="BR",
+    )
+
+
+def test_geonames() -> None:
+    found = terms("geonames", "cities500.txt", made_up.CITIES.encode())
+    assert [each.name for each in found if isinstance(each, City)] == [
+        *("Springfield", "Springfield", "Aarhus", "Bigtown", "Bigtown")
+    ]
+    assert found[2] == City(3, "Aarhus", "DK", "18", 56.15, 10.2, 280000, ("\u00c5rhus", "Orhus"))
+    divisions = terms("geonames", "admin1CodesASCII.txt", made_up.DIVISIONS.encode())
+    assert divisions == [Division("US", "IL", "Illinois"), Division("US", "MA", "Massachusetts")]
+
+
+def test_a_file_that_no_reader_takes() -> None:
+    with pytest.raises(UsageError, match=r"x\.pdf is no file of mesh by its name; known are \*\.xml, \*\.nt, \*\.tsv"):
+        terms("mesh", "x.pdf", b"")
+
+
+def test_an_unknown_vocabulary(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="unknown vocabulary 'snomed'; known are mesh, doid"):
+        build_vocabulary(tmp_path, "snomed", [tmp_path / "x"], built="2026-01-01")
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    bomb = tmp_path / "desc.xml"
+    bomb.write_bytes(b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><DescriptorRecordSet/>')
+    with pytest.raises(FileError, match="declares entities"):
+        build_vocabulary(tmp_path / "lexicon", "mesh", [bomb], built="2026-01-01")
+    assert list((tmp_path / "lexicon").glob("*")) == []
+
+
+def test_gz_and_zip(tmp_path: Path) -> None:
+    packed = tmp_path / "mesh.tsv.gz"
+    packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\nD000005\tAbdomen\n"))
+    assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == ("mesh", 1, 1)
+    archive = tmp_path / "ror.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("v1.json", b"[]")
+        written.writestr("v1_schema_v2.json", made_up.ROR)
+    assert build_vocabulary(tmp_path, "ror", [archive], built="2026-01-01").terms == 4
+
+
+def test_a_cut_file(tmp_path: Path) -> None:
+    packed = tmp_path / "mesh.tsv.gz"
+    packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\n" + b"D000005\tAbdomen\n" * 9)[:-9])
+    with pytest.raises(FileError, match="cannot read .*mesh.tsv.gz"):
+        build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01")
+    assert list(installed(tmp_path)) == []
+
+
+# The lexicon
+
+
+def test_what_is_installed(lexicon: Path) -> None:
+    found = {each.name: each.meta for each in installed(lexicon)}
+    assert sorted(found) == ["doid", "geonames", "mesh", "ror"]
+    assert found["mesh"]["terms"] == str(len(made_up.DESCRIPTORS))
+    assert found["ror"]["licence"] == "CC0 1.0"
+    assert found["doid"]["built"] == "2026-01-01"
+
+
+def test_removing(tmp_path: Path) -> None:
+    source = tmp_path / "mesh.tsv"
+    source.write_bytes(b"mesh_id\tmesh_name\nD000005\tAbdomen\n")
+    build_vocabulary(tmp_path, "mesh", [source], built="2026-01-01")
+    assert remove(tmp_path, "mesh") > 0
+    assert list(installed(tmp_path)) == []
+    with pytest.raises(UsageError, match="'mesh' is not installed in .*; installed are: none"):
+        remove(tmp_path, "mesh")
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    path_of(tmp_path, "mesh").write_bytes(b"no database")
+    with pytest.raises(FileError, match=r"mesh\.v1\.sqlite is no lexicon of kgbuild"):
+        Lexicons(tmp_path)
+
+
+def test_a_file_of_another_version_is_not_seen(tmp_path: Path) -> None:
+    (tmp_path / "mesh.v0.sqlite").write_bytes(b"old")
+    assert Lexicons(tmp_path).of("concept") == ()
+
+
+def test_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KGBUILD_LEXICON", str(tmp_path))
+    assert lexicon_folder() == tmp_path
+    assert lexicon_folder("elsewhere") == Path("elsewhere")
+    monkeypatch.delenv("KGBUILD_LEXICON")
+    assert lexicon_folder().parts[-2:] == ("kgbuild", "lexicon")
+
+
+def test_it_opens_in_50_milliseconds(real_lexicon: Path) -> None:
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        Linker(real_lexicon).close()
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.05
+
+
+def test_the_cities_that_come_with_the_package(cities: Path) -> None:
+    connection = sqlite3.connect(cities)
+    index = CityIndex([("x", connection)])
+    assert connection.execute("SELECT count(*) FROM city").fetchone() == (234_908,)
+    assert [each.id for each in index.cities("BR", "ribeirao preto") if each.rank == 0] == [3451328]
+    assert index.division("US", "California") == {"CA"}
+    connection.close()

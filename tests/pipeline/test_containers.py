@@ -1,0 +1,307 @@
+"""Files, archives and streams: each record found by its bytes; hostile ones a clear problem, all else read."""
+
+import gzip
+import io
+import json
+import random
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.pipeline import records as records_module
+from kg.pipeline.containers import pieces
+from kg.pipeline.json_scan import Cut, TooLarge, array_elements
+from kg.pipeline.records import Flaw, Piece
+
+ONE = b'{"protocolSection":{"identificationModule":{"nctId":"NCT99990001"}},"hasResults":false}'
+TWO = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99990002", "briefTitle": "a } ] \\" { ["}}}'
+RECORDS = [ONE, TWO, ONE, TWO]
+
+
+def found(content: bytes) -> list[Piece | Flaw]:
+    return list(pieces(io.BytesIO(content)))
+
+
+def contents(content: bytes) -> list[bytes]:
+    return [each.content for each in found(content) if isinstance(each, Piece)]
+
+
+def flaws(content: bytes) -> list[tuple[str, str | None]]:
+    return [(each.rule, each.position) for each in found(content) if isinstance(each, Flaw)]
+
+
+def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@contextmanager
+def quickly(seconds: float) -> Iterator[None]:
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < seconds
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Records of more than 1,000 bytes are too large."""
+    monkeypatch.setattr(records_module, "LARGEST", 1_000)
+    return 1_000
+
+
+# Plain streams
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        ONE,
+        b"\xef\xbb\xbf" + ONE,
+        json.dumps(json.loads(ONE), indent=2).encode(),
+        b"a page\nof text",
+        b"[1] a note",
+        ONE + b"\n\n",
+    ],
+    ids=["empty", "study", "mark", "pretty", "page", "note", "end"],
+)
+def test_a_file_of_one_record_is_that_record(content: bytes) -> None:
+    assert found(content) == [Piece(content)]
+
+
+@pytest.mark.parametrize(
+    "wrapping",
+    [
+        b"[%b]",
+        b"\xef\xbb\xbf [\n%b\n]\n",
+        b'{"studies":[%b]}',
+        b'{"totalCount": 4, "nextPageToken": "a\\"]", "studies": [%b], "x": {}}',
+        b'{"FullStudiesResponse":{"APIVrs":"1.01.05","NStudiesFound":4,"FullStudies":[%b]}}',
+    ],
+    ids=["array", "spaced", "page", "keys", "response"],
+)
+@pytest.mark.parametrize("between", [b",", b" ,\n  "], ids=["tight", "loose"])
+def test_the_elements_of_a_list_are_records(wrapping: bytes, between: bytes) -> None:
+    expected = [Piece(content, f"#{number}") for number, content in enumerate(RECORDS, start=1)]
+    assert found(wrapping % between.join(RECORDS)) == expected
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n"], ids=["lf", "crlf", "blank"])
+def test_lines_are_records_counted_as_an_editor_counts(end: bytes) -> None:
+    step = 2 if end == b"\n\n" else 1
+    expected = [Piece(content, f"#{number * step + 1}") for number, content in enumerate(RECORDS)]
+    assert found(end.join(RECORDS)) == found(end.join(RECORDS) + end) == expected
+
+
+def test_a_bad_line_costs_itself_alone() -> None:
+    assert contents(b"\n".join([ONE, b'{"broken', TWO])) == [ONE, b'{"broken', TWO]
+
+
+def test_several_studies_of_one_xml_file_are_records() -> None:
+    study = b"<clinical_study rank='1'>\n<a/></clinical_study>"
+    assert found(b"<?xml version='1.0'?>\n" + study) == [Piece(b"<?xml version='1.0'?>\n" + study)]
+    wrapped = b"<studies>\n" + study + b"\n <!-- x -->" + study + b"</studies>"
+    assert found(wrapped) == [Piece(study, "#1"), Piece(study, "#2")]
+    assert flaws(wrapped[:-30]) == []
+    assert contents(study + b"\n" + study) == [study, study]
+
+
+def test_an_empty_list_has_no_record() -> None:
+    assert found(b"[]") == found(b'{"studies":[]}') == []
+
+
+def values(depth: int = 0) -> Any:
+    kind = random.random()  # noqa: S311 (seeded below)
+    if depth > 3 or kind < 0.4:
+        return random.choice([1, -2.5, None, True, "", 'a"b', "\\", "{[", "]}", '\\"', "é\n"])  # noqa: S311
+    if kind < 0.7:
+        return [values(depth + 1) for _ in range(random.randint(0, 3))]  # noqa: S311
+    return {random.choice(['a"', "\\", "}", "b"]): values(depth + 1) for _ in range(random.randint(0, 3))}  # noqa: S311
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
+def test_elements_are_those_of_a_parser_whatever_the_chunks(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random.seed(size)
+    monkeypatch.setattr("kg.pipeline.json_scan._CHUNK", size)
+    for number in range(150):
+        expected = [values() for _ in range(random.randint(0, 4))]  # noqa: S311
+        stream = io.BytesIO(json.dumps(expected, indent=number % 2 or None).encode())
+        stream.read(1)
+        elements = list(array_elements(stream.read, b"", largest=10_000))
+        assert [json.loads(each) for each in elements if isinstance(each, bytes)] == expected
+
+
+def test_large_elements_are_passed_over_and_the_rest_goes_on() -> None:
+    def elements(content: bytes) -> list[bytes | TooLarge | Cut]:
+        return list(array_elements(io.BytesIO(content).read, b"", largest=50))
+
+    assert elements(b'{"a":"%b"},{"b":1}]' % (b"y" * 100)) == [TooLarge("it has more than 0 MiB"), b'{"b":1}']
+    deep = b"[" * 600 + b"]" * 600
+    assert elements(b'%b,{"b":1}]' % deep) == [TooLarge("it is nested more than 500 deep"), b'{"b":1}']
+    assert elements(b'{"b":1},{"c":') == [b'{"b":1}', Cut()]
+
+
+@pytest.mark.usefixtures("small")
+def test_records_that_are_too_large_are_told_of_and_passed_over() -> None:
+    large = b'{"a":"' + b"x" * 2_000 + b'"}'
+    assert flaws(large) == [("CT-R110", None)]
+    assert found(b"[%b,%b]" % (large, ONE)) == [found(b"[%b,%b]" % (large, ONE))[0], Piece(ONE, "#2")]
+    assert flaws(b"[%b,%b]" % (large, ONE)) == [("CT-R110", "#1")]
+    xml = b"<clinical_study>" + b"x" * 2_000 + b"</clinical_study>"
+    assert flaws(b"<a>" + xml + b"<clinical_study/></clinical_study></a>") == [("CT-R110", "#1")]
+    assert contents(b"<a>" + xml + b"<clinical_study ></clinical_study></a>") == [b"<clinical_study ></clinical_study>"]
+
+
+def test_lines_that_are_too_long_are_told_of_and_passed_over(small: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records_module, "_CHUNK", 100)
+    assert small
+    content = b"\n".join([ONE, b'{"a":"' + b"x" * 2_000 + b'"}', TWO])
+    assert contents(content) == [ONE, TWO]
+    assert flaws(content) == [("CT-R110", "#2")]
+
+
+def test_a_hundred_megabytes_of_brackets() -> None:
+    with quickly(10):
+        assert flaws(b"[" * 100_000_000) == [("CT-R110", None)]
+        nested = b'[{"a":' + b"[" * 100_000_000
+        assert flaws(nested) == [("CT-R110", "#1"), ("CT-R108", "#2")]
+
+
+def test_a_list_that_ends_in_the_middle() -> None:
+    whole = b"[" + b",".join(RECORDS)
+    assert contents(whole[:-5]) == RECORDS[:3]
+    assert flaws(whole[:-5]) == [("CT-R108", "#4")]
+
+
+# Archives
+
+
+def test_members_are_records_named_by_their_path() -> None:
+    archive = zipped(("NCT0000xxxx/", b""), ("NCT0000xxxx/a.json", ONE), ("list.json", b"[%b,%b]" % (ONE, TWO)))
+    assert found(archive) == [Piece(ONE, "NCT0000xxxx/a.json"), Piece(ONE, "list.json#1"), Piece(TWO, "list.json#2")]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_each_way_of_packing(method: int) -> None:
+    assert contents(zipped(("a", ONE), ("b", TWO), method=method)) == [ONE, TWO]
+
+
+def test_gzip_of_anything() -> None:
+    assert found(gzip.compress(ONE)) == [Piece(ONE)]
+    assert contents(gzip.compress(b"\n".join(RECORDS))) == RECORDS
+    assert contents(gzip.compress(ONE + b"\n") + gzip.compress(TWO)) == [ONE, TWO]
+    assert found(gzip.compress(zipped(("a", ONE)))) == [Piece(ONE, "a")]
+    assert found(zipped(("a.gz", gzip.compress(ONE)))) == [Piece(ONE, "a.gz")]
+    assert found(zipped(("b.zip", zipped(("c", ONE))))) == [Piece(ONE, "b.zip/c")]
+
+
+def test_hidden_members_are_passed_over() -> None:
+    archive = zipped((".DS_Store", b"x"), ("__MACOSX/._a.json", b"x"), ("a/.b/c", b"x"), ("a.json", ONE))
+    assert found(archive) == [Piece(ONE, "a.json")]
+
+
+def test_names_are_texts_and_never_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ["../../evil.json", "/etc/passwd", "a\\..\\b", "C:/x", "a\x07b", "x" * 5_000]
+    archive = zipped(*((name, ONE) for name in names))
+    assert [each.position for each in found(archive)] == [*names[:4], "a\ufffdb", names[5]]
+    assert contents(archive) == [ONE] * 6
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    bomb = zipped(("bomb", b"\0" * 40_000_000), ("a", ONE))
+    with quickly(5):
+        assert flaws(bomb) == [("CT-R109", "bomb")]
+        assert contents(bomb) == [ONE]
+        packed = gzip.compress(b"[" + b" " * 40_000_000)
+        assert flaws(packed) == [("CT-R109", None)]
+
+
+def test_a_member_that_lies_about_its_size_does_not_get_further() -> None:
+    archive = bytearray(zipped(("liar", b"x" * 10_000), ("a", ONE)))
+    size = (10_000).to_bytes(4, "little")
+    while (at := archive.find(size)) >= 0:
+        archive[at : at + 4] = (5).to_bytes(4, "little")
+    assert ("CT-R108", "liar") in flaws(bytes(archive))
+    assert contents(bytes(archive)) == [ONE]
+
+
+def test_members_that_share_their_bytes_are_refused() -> None:
+    archive = bytearray(zipped(("a", b"x" * 300), ("b", b"y" * 300)))
+    directory = archive.find(b"PK\x01\x02")
+    second = archive.find(b"PK\x01\x02", directory + 4)
+    archive[second + 42 : second + 46] = archive[directory + 42 : directory + 46]
+    assert flaws(bytes(archive)) == [("CT-R109", None)]
+
+
+def test_archives_in_archives_without_end() -> None:
+    content = ONE
+    for depth in range(6):
+        content = zipped((f"{depth}.zip", content)) if depth % 2 else gzip.compress(content)
+    assert [rule for rule, _ in flaws(content)] == ["CT-R109"]
+
+
+def test_an_encrypted_member_costs_itself_alone() -> None:
+    archive = bytearray(zipped(("secret", TWO), ("a", ONE)))
+    directory = archive.find(b"PK\x01\x02")
+    archive[directory + 8] |= 1
+    assert flaws(bytes(archive)) == [("CT-R108", "secret")]
+    assert contents(bytes(archive)) == [ONE]
+
+
+def test_a_damaged_member_costs_itself_alone() -> None:
+    archive = bytearray(zipped(("a", ONE * 20), ("b", TWO), method=zipfile.ZIP_STORED))
+    archive[archive.find(ONE) + 40] ^= 0xFF
+    assert flaws(bytes(archive)) == [("CT-R108", "a")]
+    assert contents(bytes(archive)) == [TWO]
+
+
+def test_an_archive_that_is_cut_off() -> None:
+    archive = zipped(*((f"{number}.json", TWO) for number in range(20)))
+    for end in (10, 200, len(archive) // 2, len(archive) - 30):
+        assert flaws(archive[:end]) == [("CT-R108", None)]
+
+
+def test_a_gzip_that_is_cut_off_gives_what_is_before_the_cut() -> None:
+    random.seed(5)
+    lines = [json.dumps({"protocolSection": random.random()}).encode() for _ in range(20_000)]  # noqa: S311
+    packed = gzip.compress(b"\n".join(lines))
+    cut = found(packed[: len(packed) // 2])
+    whole = [each.content for each in cut if isinstance(each, Piece)]
+    assert whole == lines[: len(whole)]
+    assert len(whole) > 5_000
+    assert [each.rule for each in cut if isinstance(each, Flaw)] == ["CT-R108"]
+
+
+def test_rubbish_after_a_magic_number() -> None:
+    for content in (b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 17, b"\x1f\x8b", b"\x1f\x8b\x08" + b"\xff" * 50):
+        assert flaws(content) == [("CT-R108", None)]
+    assert found(zipped()) == []
+
+
+def test_no_bytes_raise() -> None:
+    """Archives and lists with some bytes changed: whatever comes, it comes as pieces and flaws."""
+    random.seed(7)
+    seeds = [
+        zipped(("a", ONE * 3), ("b.gz", gzip.compress(TWO))),
+        gzip.compress(b"[" + ONE + b"]"),
+        b"[" + b",".join(RECORDS),
+    ]
+    seeds.append(zlib.compress(ONE))
+    for seed in seeds:
+        for _ in range(300):
+            changed = bytearray(seed)
+            for _ in range(random.randint(1, 4)):  # noqa: S311
+                changed[random.randrange(len(changed))] = random.randrange(256)  # noqa: S311
+            for each in found(bytes(changed)):
+                assert isinstance(each, Piece | Flaw)
