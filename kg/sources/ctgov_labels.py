@@ -3,7 +3,7 @@
 from kg.sources import ctgov_cells as cells
 from kg.sources import ctgov_lists as lists
 from kg.sources.ctgov_arms import arms, interventions
-from kg.sources.ctgov_outcomes import outcomes
+from kg.sources.ctgov_outcomes import ORIGINAL_OUTCOMES, outcomes
 from kg.sources.ctgov_people import CONTACT_REASON
 from kg.sources.ctgov_sublabels import BIOSPECIMEN, DESIGN, SEX, labelled, properties_of
 from kg.sources.labels import Row
@@ -37,7 +37,7 @@ def _outcomes(
 ) -> Row:
     """A row of outcome measures of a kind, as they are now or as they were first registered."""
     current = f"ct:{kind.casefold()}Outcome"
-    name = f"ct:original{kind}Outcome" if original else current
+    name = ORIGINAL_OUTCOMES[current] if original else current
     return Row(
         label or f"{'Original' if original else 'Current'} {kind} Outcome Measures",
         outcomes(name, current=current if original else None),

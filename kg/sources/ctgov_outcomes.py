@@ -10,7 +10,7 @@ from kg.sources.labels import CellReader
 from kg.sources.pagelines import PageLine
 from kg.sources.text import unbulleted
 
-__all__ = ["SAFETY", "add_outcome", "outcomes"]
+__all__ = ["ORIGINAL_OUTCOMES", "SAFETY", "add_outcome", "outcomes"]
 
 _SUBMITTED = "(submitted: "
 _SAME = "Same as current"
@@ -18,6 +18,13 @@ _TIME_FRAME = re.compile(r" ?\[ ?Time Frame: ")
 _SAFETY = re.compile(r" ?\[ ?Designated as safety issue: (?P<flag>Yes|No) ?\]")
 SAFETY = "[ Designated as safety issue: "
 _NUMBERED = re.compile(r"(?P<number>[0-9]{1,3})\. ")
+
+ORIGINAL_OUTCOMES = {
+    "ct:primaryOutcome": "ct:originalPrimaryOutcome",
+    "ct:secondaryOutcome": "ct:originalSecondaryOutcome",
+    "ct:otherOutcome": "ct:originalOtherOutcome",
+}
+"""Outcomes as they are now -> as they were first registered."""
 
 
 def outcomes(name: str, *, current: str | None = None) -> CellReader:

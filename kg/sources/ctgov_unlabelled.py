@@ -17,7 +17,7 @@ from kg.sources.cells import add_criteria, firm
 from kg.sources.codes import classic
 from kg.sources.ctgov_arms import intervention_heads
 from kg.sources.ctgov_header import GLUES, HEADER, PREAMBLE, STATEMENTS
-from kg.sources.ctgov_outcomes import SAFETY, add_outcome
+from kg.sources.ctgov_outcomes import ORIGINAL_OUTCOMES, SAFETY, add_outcome
 from kg.sources.ctgov_sublabels import DESIGN, labelled
 from kg.sources.forms import STUDY_ID
 from kg.sources.labels import Division, Layout, read_cells, read_titles
@@ -107,9 +107,9 @@ def _read_outcomes(lines: Sequence[PageLine], kind: str, account: Account) -> No
     for line in original:
         if same:
             for part in tuple(account.values("study", f"ct:{kind.casefold()}Outcome")):
-                account.state(line, "study", f"ct:original{kind}Outcome", part)
+                account.state(line, "study", ORIGINAL_OUTCOMES[f"ct:{kind.casefold()}Outcome"], part)
         else:
-            add_outcome(line, unbulleted(line.text), f"ct:original{kind}Outcome", account)
+            add_outcome(line, unbulleted(line.text), ORIGINAL_OUTCOMES[f"ct:{kind.casefold()}Outcome"], account)
 
 
 def _is_code(code_list: str) -> Callable[[str], bool]:

@@ -74,7 +74,7 @@ def predictions(gold: Sequence[Gold], kind: str, base: Path, *, learnt: bool) ->
     for fold, scored in enumerate(folds(gold)):
         with tempfile.TemporaryDirectory() as temporary:
             for path in base.glob("*.sqlite"):
-                os.symlink(path, Path(temporary) / path.name)
+                (Path(temporary) / path.name).symlink_to(path)
             if learnt:
                 teach(Path(temporary), kind, [each for g, part in enumerate(folds(gold)) if g != fold for each in part])
             lexicons = Lexicons(Path(temporary))

@@ -1,4 +1,4 @@
-"""Loads and asks five million triples: the embedded store, the Oxigraph server; prints a table for docs/benchmarks.md.
+"""Loads and asks five million triples: the embedded store, the Oxigraph server. `make bench-stores`.
 
 python -m tests.benchmarks.stores [STUDIES]
 """
@@ -28,6 +28,7 @@ from kg.store import (
     open_folder,
     wanted_load,
 )
+from tests.benchmarks.page import write_section
 from tests.servers import oxigraph_server
 from tests.store.making import AS_OF, origin, study
 
@@ -51,7 +52,11 @@ def _timed(what: str) -> Iterator[None]:
     _say(f"| {what} | {time.perf_counter() - start:,.1f} s |")
 
 
+_ROWS: list[str] = []
+
+
 def _say(line: str) -> None:
+    _ROWS.append(line)
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -118,5 +123,18 @@ def main(count: int) -> None:
                 _ask("Oxigraph server", endpoint)
 
 
+_TEXT = """## Stores
+
+`make bench-stores`: {count:,} made-up studies, wall time, one run of each load, the best of three of each query.
+
+| what | measured |
+|---|---|
+{rows}
+"""
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else _STUDIES)
+    studies = int(sys.argv[1]) if len(sys.argv) > 1 else _STUDIES
+    main(studies)
+    if studies == _STUDIES:
+        write_section("stores", _TEXT.format(count=studies, rows="\n".join(_ROWS)))

@@ -34,8 +34,8 @@ def completed(words: str) -> list[str]:
     ("words", "expected"),
     [
         ("kgbuild expl", ["explain"]),
-        ("kgbuild explain CT-B00", ["CT-B001", "CT-B002", "CT-B003", "CT-B004", "CT-B005"]),
-        ("kgbuild query x.ttl --example spon", ["sponsor-class-by-year", "sponsors-without-results", "sponsors"]),
+        ("kgbuild explain CT-OS20", ["CT-OS201", "CT-OS202"]),
+        ("kgbuild query x.ttl --example sponsor-", ["sponsor-class-by-year"]),
         ("kgbuild convert x --format js", ["jsonld", "jsonl"]),
         ("kgbuild ingest x --fail-on ", ["violation", "warning", "info", "none"]),
     ],

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.link import Linker, SharedNode
-from kg.link.learning import Lesson, Teacher
 from kg.link.index import TermIndex
+from kg.link.learning import Lesson, Teacher
 from kg.link.lexicon import Lexicons
 from kg.link.places import Point, distance
 

@@ -155,7 +155,7 @@ def test_gz_and_zip(tmp_path: Path) -> None:
 def test_a_cut_file(tmp_path: Path) -> None:
     packed = tmp_path / "mesh.tsv.gz"
     packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\n" + b"D000005\tAbdomen\n" * 9)[:-9])
-    with pytest.raises(FileError, match="cannot read .*mesh.tsv.gz"):
+    with pytest.raises(FileError, match=r"cannot read .*mesh\.tsv\.gz"):
         build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01")
     assert list(installed(tmp_path)) == []
 
@@ -177,7 +177,7 @@ def test_removing(tmp_path: Path) -> None:
     build_vocabulary(tmp_path, "mesh", [source], built="2026-01-01")
     assert remove(tmp_path, "mesh") > 0
     assert list(installed(tmp_path)) == []
-    with pytest.raises(UsageError, match="'mesh' is not installed in .*; installed are: none"):
+    with pytest.raises(UsageError, match=r"'mesh' is not installed in .*; installed are: none"):
         remove(tmp_path, "mesh")
 
 

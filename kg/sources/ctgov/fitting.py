@@ -110,7 +110,7 @@ class _Fitting:
     def _text(self, value: Any, path: tuple[str | int, ...]) -> str:
         if not isinstance(value, str):
             raise _Misfit
-        clean = speakable(value)
+        clean = value if value.isprintable() else speakable(value)
         if clean != value:
             lost = len(value) - len(clean)
             self._note("CT-R103", f"{lost} control character{'s' * (lost > 1)} or half surrogate pairs removed", path)

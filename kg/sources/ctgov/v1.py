@@ -132,7 +132,7 @@ def _walk(
 ) -> Iterator[tuple[str, tuple[int, ...], Any]]:
     """Each value with its path; a bare text where a list is known is taken for a list of one."""
     if path.count(".") > _DEEPEST or len(positions) > _DEEPEST:
-        remarks.note_at("CT-R105", "nested too deeply to be read further", path[:200])
+        remarks.note_at("CT-R102", "nested too deeply to be a field", path[:200])
     elif isinstance(value, dict) and value:
         for key in value.keys_twice if isinstance(value, Twice) else ():
             remarks.note_at("CT-R104", f"the key `{key}` stands twice; the last value is kept", filled(path, positions))

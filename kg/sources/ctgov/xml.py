@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from xml.parsers import expat
 
 from kg.record import Origin, Study
@@ -106,26 +106,39 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
     return study_of(fit(transplant.tree, remarks, texts=True), remarks)
 
 
-def _walk(element: Element, path: str = "", positions: Positions = ()) -> Iterator[tuple[str, Positions, str]]:
-    """Each text and attribute beneath an element, with its path."""
+def _walk(root: Element) -> list[tuple[str, Positions, str]]:
+    """Each text and attribute beneath the root, with its path."""
+    rows: list[tuple[str, Positions, str]] = []
+    _collect(root, "", (), rows)
+    return rows
+
+
+def _collect(element: Element, path: str, positions: Positions, rows: list[tuple[str, Positions, str]]) -> None:
     if path in _PERSONS:
         _join_names(element)
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for child in element.children:
-        here = f"{path}/{child.tag}" if path else child.tag
+        here, is_list = _step(path, child.tag)
         spots = positions
-        if f"{here}[]" in _LISTS:
-            here, spots = f"{here}[]", (*positions, counts[child.tag])
-            counts[child.tag] += 1
+        if is_list:
+            number = counts.get(child.tag, 0)
+            counts[child.tag], spots = number + 1, (*positions, number)
         for name, value in child.attributes.items():
-            yield f"{here}/@{name}", spots, value
+            rows.append((f"{here}/@{name}", spots, value))
         if child.children:
-            yield from _walk(child, here, spots)
+            _collect(child, here, spots, rows)
         elif text := child.text:
-            yield here, spots, text
+            rows.append((here, spots, text))
     if path in _ROLES:
         name, role = _ROLES[path]
-        yield f"{path}/#{name}", positions, role
+        rows.append((f"{path}/#{name}", positions, role))
+
+
+@lru_cache(maxsize=4_096)
+def _step(path: str, tag: str) -> tuple[str, bool]:
+    """The path of a child, and whether there may be several."""
+    here = f"{path}/{tag}" if path else tag
+    return (f"{here}[]", True) if f"{here}[]" in _LISTS else (here, False)
 
 
 def _join_names(person: Element) -> None:

@@ -1,0 +1,127 @@
+"""The commands on stores, as the user types them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import oxigraph_server
+
+from .making import graph_file
+
+ROOT = Path(__file__).parent.parent.parent
+TRIALS = ROOT / "examples" / "trials"
+Done = subprocess.CompletedProcess[str]
+
+
+def kgbuild(*arguments: str | Path) -> Done:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "SOURCE_DATE_EPOCH": "0"},
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store") / "s"
+    done = kgbuild("ingest", TRIALS, "--store", folder, "--no-link")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_ingest_into_a_store_writes_no_other_file(tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, "--store", tmp_path / "s", "--no-link", "-q")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s"]
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == ["graph", "lock", "said"]
+
+
+def test_a_store_is_asked_and_shown_like_a_file(store: Path) -> None:
+    done = kgbuild("query", store, "--example", "trials-by-condition", "--format", "csv")
+    assert done.stdout.splitlines()[:2] == ["condition,trials", "Heart Failure,2"]
+    assert kgbuild("show", store, "NCT09990003").stdout.startswith("NCT09990003  Home-Based Walking")
+
+
+def test_an_exported_store_equals_the_file_of_the_same_run(store: Path, tmp_path: Path) -> None:
+    kgbuild("ingest", TRIALS, "-o", tmp_path / "direct.nq", "--no-link")
+    done = kgbuild("export", store, "-o", tmp_path / "exported.nq")
+    assert done.returncode == 0, done.stderr
+    exported, direct = ((tmp_path / f"{name}.nq").read_text().splitlines() for name in ("exported", "direct"))
+    assert sorted(exported) == sorted(direct)
+    for form in ("ttl", "jsonld", "trig"):
+        assert kgbuild("export", store, "-o", tmp_path / f"x.{form}").returncode == 0
+        count = kgbuild("query", tmp_path / f"x.{form}", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").stdout
+        assert count.split() == ["n", str(len(direct))]
+
+
+def test_stats_and_backup(store: Path, tmp_path: Path) -> None:
+    found = json.loads(kgbuild("stats", store, "--json").stdout)
+    assert found["classes"]["ct:Study"] == 4
+    assert found["built"] == "1970-01-01T00:00:00Z"
+    assert kgbuild("backup", store, tmp_path / "b").returncode == 0
+    assert kgbuild("stats", tmp_path / "b", "--json").stdout == kgbuild("stats", store, "--json").stdout
+
+
+def test_limits_are_said(store: Path) -> None:
+    cut = kgbuild("query", store, "SELECT * { ?s ?p ?o }", "--max-rows", "5")
+    assert (len(cut.stdout.splitlines()), cut.returncode) == (6, 0)
+    assert "the answer was cut after 5 (--max-rows)" in cut.stderr
+    late = kgbuild("query", store, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--time-limit", "0.5")
+    assert (late.returncode, late.stdout) == (2, "")
+    assert "longer than 0.5 seconds (--time-limit)" in late.stderr
+
+
+def test_parameters(store: Path) -> None:
+    done = kgbuild("query", store, "--example", "facts-of-study", "--set", "study=nct09990001", "--format", "csv")
+    assert "NCT09990001" in done.stdout
+    listed = kgbuild("query", "--list").stdout
+    assert "--set country=GH" in listed
+    assert kgbuild("query", store, "--example", "facts-of-study", "--set", "nonsense").returncode == 2
+    assert "sh:SPARQLExecutable" in kgbuild("query", "--list", "--format", "ttl").stdout.replace(
+        "<http://www.w3.org/ns/shacl#SPARQLExecutable>", "sh:SPARQLExecutable"
+    )
+
+
+def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
+    graph = graph_file(tmp_path / "x.nq", 10)
+    with oxigraph_server("--union-default-graph") as address:
+        done = kgbuild("load", graph, "--to", address, "--preset", "oxigraph")
+        assert done.returncode == 0, done.stderr
+        assert "counted in the store, no difference" in done.stdout
+        asked = kgbuild("query", "--endpoint", f"{address}/query", "SELECT (COUNT(*) AS ?n) { ?s a ct:Study }")
+        assert asked.stdout.split() == ["n", "10"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("query", "x.nq"), "give one of a query text"),
+        (("query", "no-such-folder", "ASK {}"), "no-such-folder"),
+        (("query", "--endpoint", "ftp://x/", "ASK {}"), "no http or https address"),
+        (("load", "x.nq", "--to", "http://127.0.0.1:9", "--preset", "magic"), "unknown --preset"),
+        (("load", "--to", "http://127.0.0.1:9"), "give one of a file, --store DIR"),
+        (("load", "x.nq", "--to", "http://127.0.0.1:9", "--preset", "update"), "--query-url"),
+        (("load", "x.nq", "--to", "http://127.0.0.1:9", "--one-graph", "all"), "absolute IRI"),
+        (("export", "no-store", "-o", "x.nq"), "is no store"),
+        (("export", "no-store", "-o", "-"), "needs --format"),
+        (("stats", "no-store"), "is no store"),
+    ],
+)
+def test_misuse(arguments: tuple[str, ...], message: str) -> None:
+    done = kgbuild(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize("command", ["load", "export", "stats", "backup"])
+def test_help(command: str) -> None:
+    assert "Usage" in kgbuild(command, "--help").stdout
