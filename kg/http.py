@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
 from kg.errors import FileError, RemoteError
@@ -69,7 +70,7 @@ def download(session: requests.Session, url: str, path: Path, *, checksum: str |
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         modified, resumed = _fetch(session, url, part, tag)
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         raise RemoteError(f"{url}: {_reason(error)}; what came so far is kept, the same command goes on") from error
     except OSError as error:
         raise FileError(f"cannot write {part}: {error.strerror or error}") from error
@@ -95,7 +96,8 @@ def _fetch(session: requests.Session, url: str, part: Path, tag: Path) -> tuple[
             tag.write_text(answer.headers.get("ETag", ""), encoding="utf-8")
         before = part.stat().st_size if resumed else 0
         with part.open("ab" if resumed else "wb") as stream:
-            for block in answer.iter_content(_BLOCK):
+            # read1 hands over what has come; iter_content would drop a whole block when the line breaks inside it.
+            while block := answer.raw.read1(_BLOCK):
                 stream.write(block)
         _check_length(answer, part.stat().st_size - before)
         return answer.headers.get("Last-Modified"), resumed

@@ -42,10 +42,11 @@ _REPLACED_CONTAINED = 0.2
 _WEIGHTS = {False: 20.0, True: 2.0}
 """In how many studies' worth of evidence the first guess is believed, by whether the name is only contained."""
 
+_LEAST_TOGETHER = 2
+
+
 LEAST = 0.5
 """Below this nothing is said to be contained or learnt; measured in docs/linking.md."""
-
-_LEAST_TOGETHER = 2
 
 
 def first_guess(method: Method, fit: Fit, *, replaced: bool) -> float:
@@ -64,7 +65,9 @@ def blended(guess: float, count: Count | None, term: str, *, contained: bool) ->
     if count is None:
         return guess
     weight = _WEIGHTS[contained]
-    return (count.together.get(term, 0) + weight * guess) / (count.studies + weight)
+    share = (count.together.get(term, 0) + weight * guess) / (count.studies + weight)
+    # That a registry never assigns `Placebos` does not make the name a wrong one: an exact name stays at least likely.
+    return share if contained else max(share, min(guess, LEAST))
 
 
 def learnt_share(count: Count, term: str) -> float:

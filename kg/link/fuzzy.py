@@ -25,7 +25,7 @@ _GENERIC = frozenset(
 
 
 def blocks(found: Sequence[str]) -> Iterator[str]:
-    """Under which a name is filed, and looked for: beginning and end of its longest telling word.
+    """Under which a name is filed, and looked for: how many words, beginning and end of its longest telling word.
 
     A slip rarely hits both ends, and the names that share an end are few.
     """
@@ -34,15 +34,15 @@ def blocks(found: Sequence[str]) -> Iterator[str]:
     telling = [word for word in found if word not in _GENERIC and word.isalpha()]
     longest = max(telling, key=lambda word: (len(word), word), default="")
     if len(longest) >= _SHORTEST:
-        yield f"{longest[:_ENDS]}-"
-        yield f"-{longest[-_ENDS:]}"
+        yield f"{len(found)} {longest[:_ENDS]}-"
+        yield f"{len(found)} -{longest[-_ENDS:]}"
 
 
 def most_alike(name: str, others: Iterable[str], *, least: float = LEAST_LIKENESS) -> list[Likeness]:
     """The names most like `name`, all of one likeness, if they reach the least."""
-    choices = sorted(other for other in set(others) if _comparable(name, other))
-    found = process.extract(name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=least, limit=5)
-    return [(text, score) for text, score, _ in found if score == found[0][1]]
+    scored = process.extract(name, sorted(set(others)), scorer=fuzz.token_sort_ratio, score_cutoff=least, limit=None)
+    found = [(text, score) for text, score, _ in scored if _comparable(name, text)]
+    return [(text, score) for text, score in found if score == found[0][1]]
 
 
 def _comparable(name: str, other: str) -> bool:

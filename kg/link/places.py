@@ -23,6 +23,10 @@ _NEAR = 30.0
 _LARGER = 10
 """One namesake stands for the name if it has so many times the people of the next."""
 
+_LARGE = 100_000
+_FAR = 0.5
+"""Confidence in a large city that lies far from the point."""
+
 _MOST = 5
 _AROUND_POINT = 0.1
 """Degrees: about eleven kilometres."""
@@ -75,7 +79,16 @@ class PlaceMatcher:
             near = [each for each in found if point is None or distance(point, _point(each)) <= _NEAR]
             if near:
                 return self._chosen(near, country, state, point)
-        return self._at(name, country, point) if point else ()
+        return (self._at(name, country, point) or self._despite(name, country)) if point else ()
+
+    def _despite(self, name: str, country: str) -> tuple[Candidate, ...]:
+        """The large city of that name, far from the point: the registry puts some Milans into a field in Umbria."""
+        for key in _keys(name):
+            large = [each for each in self._index.cities(country, key) if each.population >= _LARGE]
+            if len(large) == 1:
+                found = _candidate(large[0], _method(large[0]), _FAR)
+                return (found._replace(predicate=Predicate.CLOSE),)
+        return ()
 
     def _at(self, name: str, country: str, point: Point) -> tuple[Candidate, ...]:
         """The city at the point whose name is much like the one written ("Odense C"), else the nearest one, as a guess.

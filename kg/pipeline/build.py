@@ -8,11 +8,11 @@ from typing import NamedTuple, Protocol
 from kg.describe import describe
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, Walk, Writer, merge, shipped_context
-from kg.rdf.terms import RDF_TYPE, XSD, iri, literal
+from kg.rdf.terms import iri
 from kg.record import Origin, Study
 from kg.store.counts import Counts
-from kg.store.description import describe_build
 
+from .build_node import BuildFacts, build_triples
 from .links import LinkStage
 
 __all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Totals"]
@@ -135,18 +135,5 @@ class GraphBuilder:
                     self._links["DOIs"] += 1
 
     def _build(self, as_of: datetime, versions: Sequence[str]) -> Iterator[Triple]:
-        node = iri(self._mint.absolute(self._mint.build()))
-        for name in ("https://w3id.org/kgbuild/ontology#Build", "http://www.w3.org/ns/prov#Entity"):
-            yield node, RDF_TYPE, iri(name)
-        yield node, RDF_TYPE, iri("http://rdfs.org/ns/void#Dataset")
-        yield node, iri("http://www.w3.org/ns/prov#generatedAtTime"), literal(_instant(as_of), f"{XSD}dateTime")
-        for version in versions:
-            yield node, iri(f"{ONTOLOGY}toolVersion"), literal(version)
-        yield node, iri(f"{ONTOLOGY}studyCount"), literal(str(self._studies), f"{XSD}integer")
-        yield from describe_build(
-            self._counts, mint=self._mint, as_of=as_of, publishers=self._publishers, versions=versions
-        )
-
-
-def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        facts = BuildFacts(as_of, tuple(versions), self._studies, frozenset(self._publishers))
+        return build_triples(facts, self._counts, mint=self._mint)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Quad, Triple, format_of
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
+from kg.store.description import read_counts
 
+from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
 from .links import LinkStage
 from .outputs import STDOUT, open_output
@@ -26,10 +28,26 @@ def relink(source: str, target: str, make: Callable[[Minter], LinkStage], *, for
     mint = base_of(source, quads_of(source))
     stage = make(mint)
     links = list(stage.triples(_shared(quads_of(source), mint, stage)))
+    build = _renewed(quads_of(source), links, mint)
     written = format_of(form or (source if target == STDOUT else target))
     with open_output(target) as stream:
-        write_quads(stream, written, _replaced(quads_of(source), links, mint), base=mint.base)
+        write_quads(stream, written, _replaced(quads_of(source), links, build, mint), base=mint.base)
     return stage
+
+
+def _renewed(quads: Iterable[Quad], links: list[Triple], mint: Minter) -> list[Triple]:
+    """The build node with the counts of the new links in place of the old."""
+    old: list[Triple] = []
+    description: list[Triple] = []
+    for quad in quads:
+        if said_by_links(quad, mint):
+            old.append(quad[:3])
+        elif describes_build(quad[0], mint):
+            description.append(quad[:3])
+    counts = read_counts(description)
+    counts.add(old, times=-1)
+    counts.add(links)
+    return list(build_triples(build_facts(description, mint=mint), counts, mint=mint))
 
 
 def said_by_links(quad: Quad, mint: Minter) -> bool:
@@ -68,13 +86,15 @@ def _shared(quads: Iterable[Quad], mint: Minter, stage: LinkStage) -> list[Tripl
     return sorted(shared)
 
 
-def _replaced(quads: Iterable[Quad], links: list[Triple], mint: Minter) -> Iterator[Quad]:
-    """All quads but those of the old links, and the new links before the build node."""
-    build, graph = iri(mint.absolute(mint.build())), iri(mint.absolute(mint.graph("links")))
+def _replaced(quads: Iterable[Quad], links: list[Triple], build: list[Triple], mint: Minter) -> Iterator[Quad]:
+    """All quads but those of the old links and the old build node, and the new ones in the place of the latter."""
+    names = [iri(mint.absolute(mint.graph(name))) for name in ("links", "build")]
     waiting = True
     for quad in quads:
-        if waiting and quad[0] == build:
-            waiting = False
-            yield from ((*triple, graph if quad[3] else "") for triple in links)
-        if not said_by_links(quad, mint):
+        if describes_build(quad[0], mint):
+            if waiting:
+                waiting = False
+                for graph, triples in zip(names, (links, build), strict=True):
+                    yield from ((*triple, graph if quad[3] else "") for triple in triples)
+        elif not said_by_links(quad, mint):
             yield quad

@@ -81,6 +81,43 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_DEEPEST = 500
+# Elements without an end tag, or whose end another tag implies.
+_UNCLOSED = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "option",
+        "optgroup",
+        "colgroup",
+        "caption",
+        "html",
+        "head",
+        "body",
+    ]
+)
 _BULLET = "• "
 _BAR = " | "
 
@@ -95,7 +132,7 @@ def html_rows(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
 
     Of a page without a heading of its own the title of its window is the first line.
     """
-    parser = LexborHTMLParser(_decoded(content))
+    parser = LexborHTMLParser(_shallow(_decoded(content)))
     title = None if parser.css_first("h1") else parser.css_first("title")
     heading = _SPACES.sub(" ", title.text()).strip() if title else ""
     writer = _Writer()
@@ -110,6 +147,25 @@ def _decoded(content: bytes) -> str:
     name = declared[1].decode().casefold() if declared else "utf-8"
     encoding = "cp1252" if name in {"iso-8859-1", "latin-1", "windows-1252", "us-ascii"} else "utf-8"
     return content.decode(encoding, errors="replace")
+
+
+def _shallow(text: str) -> str:
+    """The page with no more than so many elements inside one another; deeper ones become line breaks.
+
+    The time that a parser takes grows with the square of the depth; browsers stop at 512.
+    """
+    depth = deepest = 0
+
+    def bounded(tag: re.Match[str]) -> str:
+        nonlocal depth, deepest
+        if tag[2].casefold() in _UNCLOSED:
+            return tag[0]
+        depth = max(0, depth + (-1 if tag[1] else 1))
+        deepest = max(deepest, depth)
+        return tag[0] if depth + bool(tag[1]) <= _DEEPEST else "<br>"
+
+    shallow = _TAG.sub(bounded, text)
+    return shallow if deepest > _DEEPEST else text
 
 
 class _Writer:

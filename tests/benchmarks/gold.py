@@ -29,6 +29,12 @@ def studies(data: Path) -> Iterator[Gold]:
                 yield _study(json.loads(archive.read(name)))
 
 
+def _iri(written: str) -> str:
+    """The IRI of a descriptor; a few studies write `D000007938` for `D007938`."""
+    padded = len(written) == 10 and written.startswith("D000") and int(written[1:]) < 66_000
+    return f"{MESH}D{int(written[1:]):06}" if padded else MESH + written
+
+
 def _study(study: dict) -> Gold:  # type: ignore[type-arg]
     protocol, derived = study["protocolSection"], study.get("derivedSection", {})
     interventions = protocol.get("armsInterventionsModule", {}).get("interventions", [])
@@ -42,7 +48,7 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
         },
         {
             kind: {
-                MESH + mesh["id"]: mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])
+                _iri(mesh["id"]): mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])
             }
             for kind, module in (("condition", "condition"), ("treatment", "intervention"))
         },

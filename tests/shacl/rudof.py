@@ -17,7 +17,7 @@ class Rudof:
         import pyrudof
 
         self._module: Any = pyrudof
-        self._engine = pyrudof.Rudof(pyrudof.RudofConfig())
+        self._engine: Any = None
         self._shapes = lines(shapes)
 
     def check(self, data: Iterable[Triple]) -> list[Finding]:
@@ -30,7 +30,8 @@ class Rudof:
         return read_report(number_blank_nodes(parse(written.encode(), Format.NTRIPLES, name="rudof", definitions={})))
 
     def load(self, lines: str) -> None:
-        """Takes a data graph, as N-Triples."""
+        """Takes a data graph, as N-Triples; into a new engine, since one that reads shapes again holds them twice."""
+        self._engine = self._module.Rudof(self._module.RudofConfig())
         self._engine.read_data(lines, format=self._module.RDFFormat.NTriples)
         self._engine.read_shacl(self._shapes, format=self._module.ShaclFormat.NTriples)
 

@@ -126,3 +126,10 @@ def test_the_title_of_the_window_stands_in_for_a_heading() -> None:
     reading = read(TABULAR.replace(b"<h1>Oranges Against Scurvy</h1>", b"").replace(b"Brief Title", b"Brief Tale"))
     assert reading.study is not None
     assert reading.study.title == "Oranges Against Scurvy"
+
+
+def test_a_page_that_nests_without_end() -> None:
+    page = b"<html><body>" + b"<div>a<ul><li><b>b" * 3_000 + b"</b></li></ul></div>" * 3_000 + b"end"
+    rows = [row.strip() for row in html_rows(page)[0] if row]
+    assert (rows[0], rows[1], rows[-1]) == ("a", "• b", "end")
+    assert "".join(rows).count("b") == "".join(rows).count("a") == 3_000

@@ -166,7 +166,9 @@ HUGE = {
     ),
     "many values": lambda: aggregator_page({"Basic Information": BASIC * (LINES // 6)}),
     "many damaged lines": lambda: RESULTS + b"\xff\n" * LINES,
-    "an HTML page that nests without end": lambda: b"<!doctype html><html><body>" + b"<div><b>" * 200_000 + FULLTEXT,
+    "an HTML page that nests without end": lambda: (
+        b"<!doctype html><html><body>" + b"<div><b><ul><li>" * 200_000 + FULLTEXT
+    ),
     "an HTML page of a million cells": lambda: b"<!doctype html><html><body><table><tr>" + b"<td>x" * LINES + FULLTEXT,
     "many related": lambda: aggregator_page({"More Related Trials": ("A trial", "NCT00000043") * (LINES // 2)}),
 }

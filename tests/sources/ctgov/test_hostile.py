@@ -1,6 +1,7 @@
 """Records that are broken or meant to do harm: each a clear problem, in bounded time, all else of the record kept."""
 
 import json
+import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -350,3 +351,29 @@ def test_the_xml_says_where_it_is_wrong_in_its_own_words() -> None:
         ("CT-R102", "enrollment"),
         ("CT-R104", "acronym"),
     }
+
+
+@pytest.mark.parametrize("reader", [CTGOV_V2, CTGOV_V1, CTGOV_XML], ids=["v2", "v1", "xml"])
+def test_no_bytes_raise_and_what_has_a_key_is_read(reader: Reader) -> None:
+    """Records with some bytes changed: `read` checks the key against the record."""
+    seeds: dict[str, bytes] = {
+        "ctgov-v2": json.dumps(STUDY).encode(),
+        "ctgov-v1": (
+            b'{"Study":{"ProtocolSection":{"IdentificationModule":{"NCTId":"NCT99990001","BriefTitle":"A \\u00e9"},'
+            b'"StatusModule":{"LastUpdatePostDateStruct":{"LastUpdatePostDate":"May 6, 2024"}},'
+            b'"ConditionsModule":{"ConditionList":{"Condition":["Asthma"]}}}}}'
+        ),
+        "ctgov-xml": XML.format(
+            '<last_update_posted type="Actual">May 6, 2024</last_update_posted><condition>A &amp; B</condition>'
+        ).encode(),
+    }
+    random.seed(11)
+    keyed = 0
+    for _ in range(1_500):
+        changed = bytearray(seeds[reader.name])
+        for _ in range(random.randint(1, 3)):  # noqa: S311
+            at = random.randrange(len(changed))  # noqa: S311
+            changed[at : at + 1] = random.choice([b"", b'"', b"\\", b"}", b"<", b"\xff", b"\x00", b"7", b"&"])  # noqa: S311
+        read(bytes(changed), reader)
+        keyed += isinstance(reader, Keyed) and reader.key(bytes(changed)) is not None
+    assert 50 < keyed < 1_500

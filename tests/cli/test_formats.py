@@ -1,0 +1,101 @@
+"""`formats NAME --fields` and `--codes`, contacts and archives on the command line. Each test runs the real program."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .test_manners import kgbuild
+
+STUDY = {
+    "protocolSection": {
+        "identificationModule": {"nctId": "NCT99990001", "briefTitle": "Title"},
+        "designModule": {"studyType": "INTERVENTIONAL", "phases": ["PHASE1", "PHASE2"]},
+        "contactsLocationsModule": {"centralContacts": [{"name": "Ann", "email": "ann@example.org"}]},
+    }
+}
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    path = tmp_path / "study.json"
+    path.write_text(json.dumps(STUDY), encoding="utf-8")
+    return path
+
+
+def test_the_fields_of_a_format() -> None:
+    done = kgbuild("formats", "ctgov-v2", "--fields")
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "protocolSection.identificationModule.acronym  ->  ct:acronym" in lines
+    assert any(line.startswith("resultsSection.**  ->  left out: ") for line in lines)
+
+
+def test_the_fields_of_a_file_with_counts(study: Path) -> None:
+    done = kgbuild("formats", "ctgov-v2", "--fields", study)
+    assert done.returncode == 0
+    assert "        2  protocolSection.designModule.phases[]  ->  ct:phase ct:phaseLabel  (phase)" in done.stdout
+    assert done.stdout.endswith("1 records, 0 unaccounted paths\n")
+
+
+def test_a_field_that_nobody_knows_fails(tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    path.write_text('{"protocolSection": {"newModule": {"a": 1}}}', encoding="utf-8")
+    done = kgbuild("formats", "ctgov-v2", "--fields", path)
+    assert done.returncode == 1
+    assert "        1  protocolSection.newModule.a  ->  UNACCOUNTED" in done.stdout
+
+
+def test_the_codes_of_a_format_and_of_a_file(study: Path) -> None:
+    done = kgbuild("formats", "ctgov-xml", "--codes")
+    assert "eligibility/gender  (sex)  ALL FEMALE MALE" in done.stdout.splitlines()
+    done = kgbuild("formats", "ctgov-v2", "--codes", study)
+    assert done.returncode == 0
+    assert "        1  protocolSection.designModule.phases[]  (phase)  PHASE2  ->  PHASE2" in done.stdout
+    study.write_text(json.dumps(STUDY).replace("PHASE2", "PHASE 2"), encoding="utf-8")
+    done = kgbuild("formats", "ctgov-v2", "--codes", study)
+    assert done.returncode == 1
+    assert "(phase)  PHASE 2  ->  unmapped" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nonsense", "--fields"], "unknown format 'nonsense'; known are ctgov-v2"),
+        (["ctgov-tabular", "--fields"], "has lines, not fields"),
+        (["ctgov-v2"], "--fields"),
+        (["--fields"], "--fields"),
+        (["ctgov-v2", "--fields", "missing.json"], "missing.json"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(arguments: list[str], message: str) -> None:
+    done = kgbuild("formats", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_contacts_are_written_when_asked_for(study: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graph.nq"
+    kgbuild("ingest", study, "-o", target, "--no-link")
+    assert "ann@example.org" not in target.read_text(encoding="utf-8")
+    kgbuild("ingest", study, "-o", target, "--no-link", "--contacts")
+    assert "ann@example.org" in target.read_text(encoding="utf-8")
+
+
+def test_a_dry_run_looks_into_archives(study: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(study, "a/study.json")
+        packed.writestr("notes.txt", "no record")
+    done = kgbuild("ingest", "--dry-run", archive)
+    assert done.stdout.splitlines() == ["ctgov-v2         all.zip/a/study.json", "(no reader)      all.zip/notes.txt"]
+    assert done.returncode == 0
+
+
+def test_an_archive_that_is_cut_off_is_said_and_fails(tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    archive.write_bytes(b"PK\x03\x04 and no more")
+    done = kgbuild("ingest", archive, "-o", tmp_path / "graph.nq", "--no-link")
+    assert done.returncode == 1
+    assert "[CT-R108]" in done.stdout + done.stderr
