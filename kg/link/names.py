@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"['\u2019`\u00b4]s\b")
 _QUOTES = re.compile(r"['\u2019`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_DOSE = re.compile(r"^[0-9]+(?:[.,][0-9]+)?(?:mg|g|kg|mcg|ug|ml|l|iu|u|h|hr|mm|cm|d)?$")
+_DOSE = re.compile(r"^[0-9]+(?:[.,][0-9]+)?(?:mg|g|kg|mcg|ug|ml|l|iu|u|h|hr|mm|cm|d)$")
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_PLURAL = 4
 
@@ -99,8 +99,14 @@ def same_words(found: Sequence[str]) -> tuple[str, ...]:
 
 def form_free(found: Sequence[str]) -> tuple[str, ...]:
     """The words without those of dose and formulation; all of them if nothing else is left."""
-    kept = tuple(word for word in found if word not in FORM_WORDS and not _DOSE.match(word))
+    after = [*found[1:], ""]
+    kept = tuple(word for word, following in zip(found, after, strict=True) if not _of_form(word, following))
     return kept or tuple(found)
+
+
+def _of_form(word: str, following: str) -> bool:
+    """A word of form, a dose, or the number before a unit; the number of `CHS-114` is part of the name."""
+    return word in FORM_WORDS or bool(_DOSE.match(word)) or (word.isdigit() and following in FORM_WORDS)
 
 
 def readings(name: str) -> Iterator[str]:

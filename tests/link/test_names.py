@@ -93,6 +93,7 @@ def test_malignant_neoplasms_are_neoplasms() -> None:
     [
         ("Metformin hydrochloride 500 mg tablets", ("metformin",)),
         ("Oral cyclosporine 5mg", ("cyclosporine",)),
+        ("CHS-114", ("chs", "114")),
         ("Tablet", ("tablet",)),  # nothing else would be left
     ],
 )
