@@ -10,7 +10,7 @@ from .curation import Curation
 from .evidence import Evidence
 from .index import TermIndex
 from .lexicon import Lexicons
-from .match import Match
+from .match import Match, Method, Predicate
 from .organizations import OrganizationMatcher
 from .places import PlaceMatcher, Point, match_country
 
@@ -31,6 +31,8 @@ class SharedNode(NamedTuple):
     """ISO 3166-1 alpha-2 code, of a country or place."""
     state: str | None = None
     point: Point | None = None
+    stated: tuple[str, ...] = ()
+    """The terms that records themselves state to be the same."""
 
 
 class Linker:
@@ -53,7 +55,9 @@ class Linker:
 
     def match(self, node: SharedNode) -> tuple[Match, ...]:
         """The matches of a node, the surest first."""
-        return self._finished(node.iri, node.label, self._candidates(node))
+        stated = tuple(Candidate(iri, Predicate.EXACT, Method.REGISTRY, 1.0, None, None) for iri in node.stated)
+        found = (each for each in self._candidates(node) if each.iri not in node.stated)
+        return self._finished(node.iri, node.label, (*stated, *found))
 
     def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
         """The conditions that the title of a study names, for a study that states none."""

@@ -24,6 +24,7 @@ class Method(StrEnum):
     """How a match was found, in the order in which the methods are tried."""
 
     CURATED = "CURATED"
+    REGISTRY = "REGISTRY"
     PREFERRED_LABEL = "PREFERRED_LABEL"
     SYNONYM = "SYNONYM"
     MAPPED_LABEL = "MAPPED_LABEL"
@@ -40,6 +41,7 @@ class Method(StrEnum):
 
 JUSTIFICATIONS = {
     Method.CURATED: f"{SEMAPV}ManualMappingCuration",
+    Method.REGISTRY: f"{SEMAPV}UnspecifiedMatching",
     Method.PREFERRED_LABEL: f"{SEMAPV}LexicalMatching",
     Method.SYNONYM: f"{SEMAPV}LexicalMatching",
     Method.MAPPED_LABEL: f"{SEMAPV}MappingChaining",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import Problem
+from kg.iris import mesh_iri
 from kg.link.index import TermIndex
 from kg.link.learning import Lesson, Teacher
 from kg.link.lexicon import Lexicons
@@ -19,10 +20,6 @@ from .ingest import readings
 __all__ = ["Learnt", "learn", "lesson"]
 
 _MESH = "http://id.nlm.nih.gov/mesh/"
-_OLD_ID = "D000"
-_OLD_LENGTH = 10
-_FIRST_LONG = 66_000
-"""Descriptors up to D066298 have six digits; some exports pad them to the nine of later ones."""
 
 
 class Learnt(NamedTuple):
@@ -72,14 +69,9 @@ def _names(study: Study, kind: str) -> tuple[tuple[str, ...], Indexing]:
 
 def _term(concept: Concept, index: TermIndex) -> tuple[str, str] | None:
     """IRI and label of an assigned term; the XML names no id, so its label must be one of the vocabulary's own."""
-    if concept.id:
-        return f"{_MESH}{_identifier(concept.id)}", concept.term or ""
+    if concept.id and (iri := mesh_iri(concept.id)):
+        return iri, concept.term or ""
     return next(_by_label(concept.term or "", index), None)
-
-
-def _identifier(written: str) -> str:
-    padded = len(written) == _OLD_LENGTH and written.startswith(_OLD_ID) and int(written[1:]) < _FIRST_LONG
-    return f"D{int(written[1:]):06}" if padded else written
 
 
 def _by_label(label: str, index: TermIndex) -> Iterator[tuple[str, str]]:

@@ -34,24 +34,22 @@ def shared_nodes(merged: Sequence[Triple]) -> Iterator[SharedNode]:
     """The shared nodes that can be matched, in the order of the merge."""
     codes = {subject: literal_parts(term)[0] for subject, predicate, term in merged if predicate == _CODE}
     for subject, group in groupby(merged, key=lambda triple: triple[0]):
-        said: dict[str, str] = {}
-        kind = None
+        said: dict[str, list[str]] = {}
         for _, predicate, term in group:
-            if predicate == RDF_TYPE:
-                kind = _KINDS.get(term, kind)
-            else:
-                said.setdefault(predicate, term)
+            said.setdefault(predicate, []).append(term)
+        kind = next((_KINDS[term] for term in said.get(RDF_TYPE, ()) if term in _KINDS), None)
         if kind and _LABEL in said:
             yield _node(subject, kind, said, codes)
 
 
-def _node(subject: str, kind: str, said: dict[str, str], codes: dict[str, str]) -> SharedNode:
-    text = {predicate: literal_parts(term)[0] for predicate, term in said.items() if term[0] == '"'}
+def _node(subject: str, kind: str, said: dict[str, list[str]], codes: dict[str, str]) -> SharedNode:
+    text = {predicate: literal_parts(terms[0])[0] for predicate, terms in said.items() if terms[0][0] == '"'}
     point = None
     if _LATITUDE in text and _LONGITUDE in text:
         point = Point(float(text[_LATITUDE]), float(text[_LONGITUDE]))
-    country = text.get(_CODE) or codes.get(said.get(_WITHIN, ""))
-    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point)
+    country = text.get(_CODE) or codes.get(said.get(_WITHIN, [""])[0])
+    stated = tuple(term[1:-1] for term in said.get(_EXACT, ()))
+    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point, stated)
 
 
 class LinkStage:

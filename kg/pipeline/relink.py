@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kg.iris import ONTOLOGY, Minter
+from kg.iris import CODES, ONTOLOGY, Minter
 from kg.rdf import Quad, Triple, format_of
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.store.description import read_counts
@@ -12,11 +12,10 @@ from .graph_file import base_of, quads_of, write_quads
 from .links import LinkStage
 from .outputs import STDOUT, open_output
 
-__all__ = ["relink", "said_by_links"]
+__all__ = ["relink"]
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_DIRECT = frozenset({f"<{_SKOS}exactMatch>", f"<{_SKOS}closeMatch>", f"<{_SKOS}broadMatch>"})
-_INFERRED = f"<{ONTOLOGY}inferredCondition>"
+_FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
+_STATED = f"<{CODES}mapping-method/REGISTRY>"
 _CONDITION = f"<{ONTOLOGY}condition>"
 _STUDY = f"<{ONTOLOGY}Study>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
@@ -27,74 +26,98 @@ def relink(source: str, target: str, make: Callable[[Minter], LinkStage], *, for
     """Writes the graph of `source` to `target` with its links made anew; the stage tells what was matched."""
     mint = base_of(source, quads_of(source))
     stage = make(mint)
-    links = list(stage.triples(_shared(quads_of(source), mint, stage)))
-    build = _renewed(quads_of(source), links, mint)
+    old = _OldLinks(quads_of(source), mint)
+    links = list(stage.triples(_shared(quads_of(source), old, stage)))
+    build = _renewed(quads_of(source), old, links)
     written = format_of(form or (source if target == STDOUT else target))
     with open_output(target) as stream:
-        write_quads(stream, written, _replaced(quads_of(source), links, build, mint), base=mint.base)
+        write_quads(stream, written, _replaced(quads_of(source), old, links, build), base=mint.base)
     return stage
 
 
-def _renewed(quads: Iterable[Quad], links: list[Triple], mint: Minter) -> list[Triple]:
+class _OldLinks:
+    """Knows the quads of the old links, in a format with graphs by the graph, in any other by what the matches say."""
+
+    def __init__(self, quads: Iterable[Quad], mint: Minter) -> None:
+        self.mint = mint
+        self._graph = iri(mint.absolute(mint.graph("links")))
+        self._mapping = f"<{mint.base}mapping/"
+        facts: dict[str, dict[str, str]] = {}
+        for subject, predicate, term, graph in quads:
+            if not graph and predicate in _FACTS and subject.startswith(self._mapping):
+                facts.setdefault(subject, {})[predicate] = term
+        said = [tuple(found[name] for name in _FACTS) for found in facts.values()]
+        # A link that a record states itself is not the matches' own, though a match repeats it.
+        self._direct = {(subject, predicate, term) for subject, predicate, term, method in said if method != _STATED}
+
+    def __contains__(self, quad: Quad) -> bool:
+        if quad[3]:
+            return quad[3] == self._graph
+        return quad[0].startswith(self._mapping) or quad[:3] in self._direct
+
+
+def _renewed(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> list[Triple]:
     """The build node with the counts of the new links in place of the old."""
-    old: list[Triple] = []
+    gone: list[Triple] = []
     description: list[Triple] = []
     for quad in quads:
-        if said_by_links(quad, mint):
-            old.append(quad[:3])
-        elif describes_build(quad[0], mint):
+        if quad in old:
+            gone.append(quad[:3])
+        elif describes_build(quad[0], old.mint):
             description.append(quad[:3])
     counts = read_counts(description)
-    counts.add(old, times=-1)
+    counts.add(gone, times=-1)
     counts.add(links)
-    return list(build_triples(build_facts(description, mint=mint), counts, mint=mint))
+    return list(build_triples(build_facts(description, mint=old.mint), counts, mint=old.mint))
 
 
-def said_by_links(quad: Quad, mint: Minter) -> bool:
-    """Whether a quad belongs to the links, in a format with graphs or without."""
-    subject, predicate, _, _ = quad
-    if predicate == _INFERRED or subject.startswith(f"<{mint.absolute(mint.root + 'mapping/')}"):
-        return True
-    return predicate in _DIRECT and subject.startswith(_prefixes(mint))
-
-
-def _prefixes(mint: Minter) -> tuple[str, ...]:
-    return tuple(f"<{mint.base}{segment}" for segment in _SHARED)
-
-
-def _shared(quads: Iterable[Quad], mint: Minter, stage: LinkStage) -> list[Triple]:
+def _shared(quads: Iterable[Quad], old: _OldLinks, stage: LinkStage) -> list[Triple]:
     """The triples of shared nodes, sorted; the titles of studies without conditions go to the stage."""
-    prefixes = _prefixes(mint)
+    prefixes = tuple(f"<{old.mint.base}{segment}" for segment in _SHARED)
     shared: list[Triple] = []
-    studies: dict[str, str | None] = {}
-    titles: dict[str, dict[str, str]] = {}
+    titles = _Titles()
     for quad in quads:
-        subject, predicate, term, _ = quad
-        if subject.startswith(prefixes):
-            if not said_by_links(quad, mint):
-                shared.append((subject, predicate, term))
-        elif predicate == RDF_TYPE and term == _STUDY:
-            studies.setdefault(subject, None)
-        elif predicate == _CONDITION:
-            studies[subject] = term
-            titles.pop(subject, None)
-        elif predicate in _TITLES and studies.get(subject) is None:
-            titles.setdefault(subject, {})[predicate] = literal_parts(term)[0]
-    for subject, found in titles.items():
-        if studies.get(subject, "") is None:
-            stage.note_title(mint.relative(subject[1:-1]), next(found[name] for name in _TITLES if name in found))
+        if quad[0].startswith(prefixes):
+            if quad not in old:
+                shared.append(quad[:3])
+        else:
+            titles.hear(quad)
+    for subject, title in titles.of_studies_without_conditions():
+        stage.note_title(old.mint.relative(subject[1:-1]), title)
     return sorted(shared)
 
 
-def _replaced(quads: Iterable[Quad], links: list[Triple], build: list[Triple], mint: Minter) -> Iterator[Quad]:
+class _Titles:
+    """The titles of studies, forgotten when a condition is heard of."""
+
+    def __init__(self) -> None:
+        self._studies: dict[str, dict[str, str] | None] = {}
+        """Study -> its titles; None if it states a condition."""
+
+    def hear(self, quad: Quad) -> None:
+        subject, predicate, term, _ = quad
+        if predicate == RDF_TYPE and term == _STUDY:
+            self._studies.setdefault(subject, {})
+        elif predicate == _CONDITION:
+            self._studies[subject] = None
+        elif predicate in _TITLES and (titles := self._studies.get(subject)) is not None:
+            titles[predicate] = literal_parts(term)[0]
+
+    def of_studies_without_conditions(self) -> Iterator[tuple[str, str]]:
+        for subject, titles in self._studies.items():
+            if titles:
+                yield subject, next(titles[name] for name in _TITLES if name in titles)
+
+
+def _replaced(quads: Iterable[Quad], old: _OldLinks, links: list[Triple], build: list[Triple]) -> Iterator[Quad]:
     """All quads but those of the old links and the old build node, and the new ones in the place of the latter."""
-    names = [iri(mint.absolute(mint.graph(name))) for name in ("links", "build")]
+    names = [iri(old.mint.absolute(old.mint.graph(name))) for name in ("links", "build")]
     waiting = True
     for quad in quads:
-        if describes_build(quad[0], mint):
+        if describes_build(quad[0], old.mint):
             if waiting:
                 waiting = False
                 for graph, triples in zip(names, (links, build), strict=True):
                     yield from ((*triple, graph if quad[3] else "") for triple in triples)
-        elif not said_by_links(quad, mint):
+        elif quad not in old:
             yield quad

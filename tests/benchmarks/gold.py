@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.iris import mesh_iri
+
 MESH = "http://id.nlm.nih.gov/mesh/"
 
 
@@ -29,10 +31,8 @@ def studies(data: Path) -> Iterator[Gold]:
                 yield _study(json.loads(archive.read(name)))
 
 
-def _iri(written: str) -> str:
-    """The IRI of a descriptor; a few studies write `D000007938` for `D007938`."""
-    padded = len(written) == 10 and written.startswith("D000") and int(written[1:]) < 66_000
-    return f"{MESH}D{int(written[1:]):06}" if padded else MESH + written
+def _terms(meshes: list[dict[str, str]]) -> dict[str, str]:
+    return {str(mesh_iri(mesh["id"])): mesh["term"] for mesh in meshes}
 
 
 def _study(study: dict) -> Gold:  # type: ignore[type-arg]
@@ -47,9 +47,7 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
             "treatment": tuple(each["name"] for each in interventions if each.get("name")),
         },
         {
-            kind: {
-                _iri(mesh["id"]): mesh["term"] for mesh in derived.get(f"{module}BrowseModule", {}).get("meshes", [])
-            }
+            kind: _terms(derived.get(f"{module}BrowseModule", {}).get("meshes", []))
             for kind, module in (("condition", "condition"), ("treatment", "intervention"))
         },
         tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyoxigraph
@@ -284,3 +285,32 @@ def test_what_a_registry_teaches(data: Path, tmp_path: Path) -> None:
     done = kgbuild("vocab", "learn", tmp_path, lexicon=tmp_path / "lexicon")
     assert "learnt-condition: from " in done.stdout
     assert int(done.stdout.split("learnt-condition: from ")[1].split()[0]) >= 20
+
+
+def test_what_a_record_states_itself_stays_when_links_are_made_anew(
+    data: Path, real_lexicon: Path, tmp_path: Path
+) -> None:
+    """The registry writes "Asthma" as condition and as MeSH term: that link is a fact of the record, not ours."""
+    with zipfile.ZipFile(data / "ctgov-v2.zip") as archive:
+        for name in sorted(archive.namelist())[:12]:
+            if name.endswith(".json"):
+                (tmp_path / Path(name).name).write_bytes(archive.read(name))
+    sources = sorted(tmp_path.glob("*.json"))
+    for extension in ("nq", "ttl"):
+        linked, bare = tmp_path / f"a.{extension}", tmp_path / f"b.{extension}"
+        kgbuild("ingest", *sources, "-o", linked, *AS_OF, "--fail-on", "none", lexicon=real_lexicon)
+        kgbuild("ingest", *sources, "-o", bare, "--no-link", *AS_OF, "--fail-on", "none", lexicon=real_lexicon)
+        kgbuild("link", bare, lexicon=real_lexicon)
+        assert bare.read_bytes() == linked.read_bytes(), extension
+        kgbuild("link", linked, lexicon=real_lexicon)
+        assert bare.read_bytes() == linked.read_bytes(), extension
+    stated = rows(
+        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; ct:mappingObject ?o }"
+    )
+    assert stated
+    store = load([str(tmp_path / "a.nq")])
+    for quad in store.quads_for_pattern(None, pyoxigraph.NamedNode(f"{SKOS}exactMatch"), None, None):
+        graphs = {
+            str(each.graph_name) for each in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        }
+        assert len(graphs) == 1
