@@ -13,9 +13,9 @@ from kg.errors import FileError
 from kg.iris import BASE, Minter
 from kg.pipeline.build import GraphBuilder
 from kg.pipeline.files import Unreadable, input_files
-from kg.pipeline.ingest import Unread, readings
+from kg.pipeline.intake import Unread, readings
 from kg.pipeline.outputs import open_output
-from kg.pipeline.precedence import Index
+from kg.pipeline.precedence import ALONE, Index
 from kg.rdf import Format, format_of, open_writer, shipped_context, shipped_definitions
 from kg.sources.reading import Reading
 from kg.store import Endpoint, OpenStore, Results, ask, is_store, open_files, open_folder
@@ -141,7 +141,10 @@ def _build(records: Iterable[Reading], stream: BinaryIO, form: Format, base: str
             index.add(reading.study, reading.origin, number=number)
     writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
     builder = GraphBuilder(mint=Minter(base), writers=(writer,))
+    index.settle()
+    decisions = index.decisions()
     for number, reading in enumerate(held):
-        if reading.study and index.wins(reading.study, number=number):
-            builder.add(reading.study, reading.origin, leading=index.leads(reading.study))
+        decision = decisions.get(number, ALONE)
+        if reading.study and decision.of is None:
+            builder.add(reading.study, reading.origin, leading=decision.leads)
     builder.finish(as_of=as_of or datetime.now(UTC), versions=(f"kgbuild {kg.__version__}",))

@@ -1,24 +1,26 @@
 """`ingest`: files in, one validated graph out."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kg
-from kg.errors import Severity, UsageError
+from kg.errors import KgbuildError, Severity, UsageError
 
 from .boundary import say
 from .completion import severities
 from .linking import LexiconOption, MappingsOption
-from .parameters import MAX_FINDINGS, MaxFindings, RdfFormat, ReportFile
+from .parameters import MAX_FINDINGS, EngineName, MaxFindings, RdfFormat, ReportFile
 from .storing import StoreOption, WaitOption, into_store
 
 if TYPE_CHECKING:
     from kg.pipeline.ingest import Output, Request
-    from kg.pipeline.validation import ShapeChecker
+    from kg.shacl import Engine
 
 __all__ = ["FailOn", "fail_on", "ingest", "verdict"]
 
@@ -51,6 +53,18 @@ NoLink = Annotated[bool, typer.Option("--no-link", help="Match no names to publi
 ExplainLines = Annotated[
     bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
 ]
+Jobs = Annotated[
+    int, typer.Option("-j", "--jobs", min=0, help="Processes that work; 0: one for each core if the input is large.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(help="Work on the Dask cluster of this scheduler (tcp://...), or on one started: local.")
+]
+WorkDir = Annotated[
+    str | None,
+    typer.Option("--work", help="The folder for work that is not finished; default beside the output."),
+]
+Resume = Annotated[bool, typer.Option("--resume/--no-resume", help="Go on with the same run where it was broken off.")]
+Shards = Annotated[int, typer.Option(min=1, help="Cut each output into so many files, and one with what they share.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")]
 
@@ -77,23 +91,33 @@ def ingest(
     explain_lines: ExplainLines = False,
     store: StoreOption = None,
     wait: WaitOption = 0,
+    jobs: Jobs = 0,
+    cluster: Cluster = None,
+    work: WorkDir = None,
+    engine: EngineName = "kgbuild",
+    resume: Resume = True,
+    shards: Shards = 1,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
     """Read trial records, link them, validate them, and write a graph."""
     from kg.iris import BASE, Minter
     from kg.pipeline.ingest import Request
-    from kg.pipeline.validation import ShapeChecker
+    from kg.pipeline.validation import engine_of
+    from kg.shacl import Engine
 
-    from .linking import link_stage
+    from .linking import linking
 
     least = fail_on(fail_on_name)
+    validator = engine_of(engine)
     if dry_run or explain_lines:
         from .preview import explain_lines as explain
         from .preview import plan
 
         return explain(paths) if explain_lines else plan(paths)
-    choose = _Outputs(output, output_format, out_dir, default=store is None)
+    if validator is Engine.PYSHACL and (output == "-" or store or shards > 1):
+        raise UsageError("--engine pyshacl checks the written file: name one with -o, without --store or --shards")
+    choose = _Outputs(output, output_format, out_dir, default=store is None, work=work, shards=shards)
     mint = Minter(base or BASE)
     request = Request(
         paths=paths,
@@ -105,10 +129,17 @@ def ingest(
         with_ontology=with_ontology,
         strict=strict,
         contacts=contacts,
-        linker=None if no_link else link_stage(mint, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
+        linking=None if no_link else linking(mint.base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
+        checked=validator is Engine.KGBUILD,
+        max_findings=max_findings,
+        jobs=jobs,
+        cluster=cluster,
+        work=choose.work,
+        resume=resume,
+        shards=shards,
     )
     with into_store(store, request, wait=wait) as final:
-        return _run(final, choose, ShapeChecker(max_findings), report, least, as_json=as_json, quiet=quiet)
+        return _run(final, choose, report, least, validator, as_json=as_json, quiet=quiet)
 
 
 def fail_on(name: str) -> Severity | None:
@@ -124,11 +155,22 @@ def fail_on(name: str) -> Severity | None:
 class _Outputs:
     """Chooses the files to write; checks the options at once, counts the studies later."""
 
-    def __init__(self, output: str | None, form: str | None, out_dir: str, *, default: bool) -> None:
+    def __init__(
+        self,
+        output: str | None,
+        form: str | None,
+        out_dir: str,
+        *,
+        default: bool,
+        work: str | None = None,
+        shards: int = 1,
+    ) -> None:
         from kg.pipeline.ingest import Output
-        from kg.rdf import format_of
+        from kg.rdf import Format, format_of
 
         self.out_dir = out_dir
+        self._work = work
+        self._shards = shards
         self.default = default
         """Whether the default files are written where no other is named."""
         self.only: Output | None = None
@@ -139,6 +181,21 @@ class _Outputs:
         elif form is not None:
             self.only = Output(os.path.join(out_dir, f"graph.{form}"), format_of(form))  # noqa: PTH118
 
+        if shards > 1 and self.only and self.only.form is Format.JSONLD:
+            raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
+
+    @property
+    def work(self) -> Path | None:
+        """Where what is done is kept until the run ends; None for a temporary folder."""
+        if self._work:
+            return Path(self._work)
+        if self.only and (self.only.path == "-" or "://" in self.only.path):
+            return None
+        if self.only:
+            target = Path(self.only.path)
+            return target.with_name(f".{target.name}.work")
+        return Path(self.out_dir) / ".work" if self.default and "://" not in self.out_dir else None
+
     def __call__(self, count: int) -> "Sequence[Output]":
         from kg.pipeline.ingest import Output
         from kg.rdf import Format
@@ -147,7 +204,7 @@ class _Outputs:
             return (self.only,)
         if not self.default:
             return ()
-        if count > _MANY_STUDIES:
+        if count > _MANY_STUDIES or self._shards > 1:
             say(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
             return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
         return (
@@ -171,14 +228,15 @@ def _moment(text: str | None) -> datetime:
 def _run(
     request: "Request",
     choose: _Outputs,
-    checker: "ShapeChecker",
     report: str | None,
     least: Severity | None,
+    engine: "Engine",
     *,
     as_json: bool,
     quiet: bool,
 ) -> int:
     from kg.pipeline.ingest import ingest as run
+    from kg.pipeline.validation import validate_files
 
     from .reports import report_format, report_of, write_beside, write_context, write_report
     from .summary import Conversation
@@ -186,9 +244,12 @@ def _run(
     report_form = report_format(report) if report else None
     to_stdout = choose.only is not None and choose.only.path == "-"
     talk = Conversation(err=to_stdout, as_json=as_json, quiet=quiet)
-    with talk.progress() as listener:
-        result = run(request, checker=checker, listener=listener)
-    found = checker.validated()
+    with talk.progress() as listener, _kept(request.work):
+        result = run(request, listener=listener)
+    found = result.validated
+    if engine is not engine.KGBUILD:
+        path = result.outputs[0].path
+        found = validate_files([path], shapes=None, engine=engine, max_findings=request.max_findings)
     full = report_of(result.problems, found, base=request.mint.base)
     written = [output.path for output in result.outputs]
     if choose.only is None:
@@ -199,8 +260,19 @@ def _run(
         write_report(report, report_form, full)
         written.append(report)
     talk.summary(result, found, written)
-    levels = [*(each.severity for each in result.problems), *(each.level for each in found.report.rules)]
+    levels = [*result.problems.severities(), *(each.level for each in found.report.rules)]
     return verdict(levels, least, unreadable=bool(result.unreadable))
+
+
+@contextmanager
+def _kept(work: Path | None) -> Iterator[None]:
+    """Says what to do when a run is broken off and what is done is kept."""
+    try:
+        yield
+    except (KeyboardInterrupt, KgbuildError):
+        if work and work.exists():
+            say(f"what is done is kept in {work}; the same command goes on from there")
+        raise
 
 
 def verdict(levels: Sequence[Severity], least: Severity | None, *, unreadable: bool) -> int:

@@ -12,8 +12,9 @@ from .boundary import say
 if TYPE_CHECKING:
     from kg.iris import Minter
     from kg.pipeline.links import LinkStage
+    from kg.pipeline.recipe import Linking
 
-__all__ = ["LexiconOption", "MappingsOption", "link_stage", "today"]
+__all__ = ["LexiconOption", "MappingsOption", "link_stage", "linking", "today"]
 
 LexiconOption = Annotated[
     str | None,
@@ -32,16 +33,16 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def link_stage(mint: "Minter", *, lexicon: str | None, mappings: str | None, quiet: bool = False) -> "LinkStage":
-    """What links a graph; compiles the cities that come with kgbuild at the first use."""
-    from kg.link import Linker, lexicon_folder
+def linking(base: str, *, lexicon: str | None, mappings: str | None, quiet: bool = False) -> "Linking":
+    """Where names are matched; compiles the cities that come with kgbuild at the first use."""
+    from kg.link import lexicon_folder
     from kg.link.curation import read_curation
     from kg.link.installation import ensure_places, has_places
-    from kg.pipeline.links import LinkStage
+    from kg.pipeline.recipe import Linking
 
-    curation = None
-    if mappings:
-        curation = read_curation(_lines(mappings), name=mappings, base=mint.base)
+    curated = _lines(mappings) if mappings else []
+    if mappings:  # what is wrong with it is said before any work
+        read_curation(curated, name=mappings, base=base)
     folder = lexicon_folder(lexicon)
     if not has_places(folder):
         if not quiet:
@@ -50,7 +51,14 @@ def link_stage(mint: "Minter", *, lexicon: str | None, mappings: str | None, qui
             ensure_places(folder, built=today())
         except FileError as error:
             say(f"warning: {error}; cities are not linked (--lexicon names another folder)")
-    return LinkStage(Linker(folder, curation=curation), mint)
+    return Linking.of(folder, curated, source=mappings or "")
+
+
+def link_stage(mint: "Minter", *, lexicon: str | None, mappings: str | None) -> "LinkStage":
+    """What links a graph."""
+    from kg.pipeline.recipe import link_stage as stage
+
+    return stage(linking(mint.base, lexicon=lexicon, mappings=mappings), mint)
 
 
 def _lines(path: str) -> list[str]:

@@ -4,15 +4,20 @@ from typing import Annotated
 
 import typer
 
-from .completion import rdf_formats
+from .completion import engines, rdf_formats
 
-__all__ = ["MAX_FINDINGS", "MaxFindings", "RdfFormat", "ReportFile"]
+__all__ = ["MAX_FINDINGS", "EngineName", "MaxFindings", "RdfFormat", "ReportFile"]
 
 RdfFormat = Annotated[
     str | None,
     typer.Option(
         "--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.", autocompletion=rdf_formats
     ),
+]
+
+EngineName = Annotated[
+    str,
+    typer.Option("--engine", help="kgbuild, or pyshacl for the reference implementation.", autocompletion=engines),
 ]
 
 MAX_FINDINGS = 1_000

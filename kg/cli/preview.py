@@ -40,7 +40,7 @@ def plan(paths: list[str]) -> int:
 def explain_lines(paths: list[str]) -> int:
     """Prints each line of each page with its facts, or that it is boilerplate, or that nobody recognised it."""
     from kg.pipeline.files import input_files
-    from kg.pipeline.ingest import Unread, readings
+    from kg.pipeline.intake import Unread, readings
     from kg.sources.reading import Reading
 
     code = 0

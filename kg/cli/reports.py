@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -63,7 +63,7 @@ def report_format(path: str) -> str:
     return extension
 
 
-def report_of(problems: Sequence[Problem], found: "Validated", *, base: str | None) -> Report:
+def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> Report:
     """The report of a run."""
     report, labels = found
     rows = [(-each.severity, _problem_row(each)) for each in problems]
@@ -144,7 +144,7 @@ def write_beside(out_dir: str, result: "Result", report: Report) -> list[str]:
         write_ontology(stream, Format.TURTLE)
     write_report(paths[1], "ttl", report)
     with open_output(paths[2]) as stream:
-        stream.writelines(msgspec.json.encode(entry) + b"\n" for entry in result.ledger.entries)
+        stream.writelines(result.ledger.lines())
     return paths
 
 

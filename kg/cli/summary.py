@@ -13,7 +13,10 @@ import typer
 from kg.errors import Problem, Severity
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from kg.pipeline.ingest import Listener, Result
+    from kg.pipeline.problems import Problems
     from kg.pipeline.validation import Validated
     from kg.shacl import RuleSummary
 
@@ -45,9 +48,25 @@ class Conversation:
             yield _Quiet(self)
             return
         from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
 
-        with Console(stderr=True).status("reading") as status:
-            yield _Live(self, status)
+        columns = (
+            TextColumn("{task.description:9}"),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[problems]} problems"),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            yield _Live(bars)
 
     def event(self, kind: str, **facts: Any) -> None:
         """One JSON line, if JSON was asked for."""
@@ -86,9 +105,9 @@ class Conversation:
             records=totals.records,
             triples=totals.triples,
             links=totals.links,
-            matched={kind: list(counts) for kind, counts in totals.matched.items()},
+            matched={kind: [totals.matched[kind], count] for kind, count in sorted(totals.nodes.items())},
             ledger={fate.value: count for fate, count in result.ledger.counts().items()},
-            problems=_by_severity(Counter(each.severity for each in result.problems)),
+            problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
             omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
             unreadable=[each.path for each in result.unreadable],
@@ -104,6 +123,15 @@ class _Quiet:
 
     def __init__(self, talk: Conversation) -> None:
         self._talk = talk
+        self._stage = ""
+        self._total = self._done = 0
+
+    def stage(self, name: str, total: int) -> None:
+        self._stage, self._total, self._done = name, total, 0
+
+    def done(self, size: int) -> None:
+        self._done += size
+        self._talk.event("progress", stage=self._stage, done=self._done, total=self._total)
 
     def file(self, name: str) -> None:
         self._talk.event("file", name=name)
@@ -114,31 +142,39 @@ class _Quiet:
 
 
 class _Live:
-    """Hears a run, and shows the file at hand and the problems so far."""
+    """Hears a run, and shows how far it is, how fast it goes, and the problems so far."""
 
-    def __init__(self, talk: Conversation, status: Any) -> None:
-        self._status = status
+    def __init__(self, bars: "Progress") -> None:
+        self._bars = bars
+        self._bar: TaskID | None = None
         self._problems = 0
-        self._files = 0
+
+    def stage(self, name: str, total: int) -> None:
+        if self._bar is not None:
+            self._bars.remove_task(self._bar)
+        self._bar = self._bars.add_task(name, total=total, problems=self._problems)
+
+    def done(self, size: int) -> None:
+        if self._bar is not None:
+            self._bars.update(self._bar, advance=size, problems=self._problems)
 
     def file(self, name: str) -> None:
-        self._files += 1
-        self._status.update(f"{self._files} files, {self._problems} problems: {name}")
+        """The bar says how many bytes are done, not of which file."""
 
     def problem(self, problem: Problem) -> None:
         self._problems += 1
 
 
-def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def _problem_lines(problems: "Problems") -> Iterator[str]:
     """Problems grouped by rule, like findings."""
     from kg.sources.rules import RULES
 
-    groups: dict[tuple[int, str], list[Problem]] = {}
+    examples: dict[tuple[str, Severity], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault((-problem.severity, problem.rule), []).append(problem)
-    for (level, rule), group in sorted(groups.items()):
-        yield f"  {Severity(-level).name.lower():9} [{rule}] {len(group)} x {RULES[rule].title}: {RULES[rule].hint}"
-        for problem in group[:_EXAMPLES]:
+        examples.setdefault((problem.rule, problem.severity), []).append(problem)
+    for (rule, severity), count in sorted(problems.counts.items(), key=lambda each: (-each[0][1], each[0][0])):
+        yield f"  {severity.name.lower():9} [{rule}] {count:,} x {RULES[rule].title}: {RULES[rule].hint}"
+        for problem in examples.get((rule, severity), [])[:_EXAMPLES]:
             where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
             yield f"            {where} {problem.message}"
 
@@ -163,10 +199,10 @@ def _summary_lines(result: "Result", found: "Validated", written: Sequence[str])
     yield f"{totals.studies} studies, {totals.triples:,} triples"
     if totals.links:
         yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
-    if totals.matched:
-        yield f"matched: {matched_line(totals.matched)}"
+    if totals.nodes:
+        yield f"matched: {matched_line({kind: (totals.matched[kind], n) for kind, n in sorted(totals.nodes.items())})}"
     if result.problems:
-        yield f"problems in the input: {_counted(Counter(each.severity for each in result.problems))}"
+        yield f"problems in the input: {_counted(result.problems.severities())}"
         yield from _problem_lines(result.problems)
     if not found.report.conforms:
         yield f"findings in the graph: {_counted(_levels(found.report.rules))}"

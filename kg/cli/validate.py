@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from .completion import engines
 from .ingest import FailOn, fail_on, verdict
-from .parameters import MAX_FINDINGS, MaxFindings, ReportFile
+from .parameters import MAX_FINDINGS, EngineName, MaxFindings, ReportFile
 
 __all__ = ["validate"]
 
@@ -18,20 +17,21 @@ def validate(
     report: ReportFile = None,
     max_findings: MaxFindings = MAX_FINDINGS,
     fail_on_name: FailOn = "violation",
-    engine: Annotated[
-        str, typer.Option(help="kgbuild, or pyshacl for the reference implementation.", autocompletion=engines)
-    ] = "kgbuild",
+    engine: EngineName = "kgbuild",
 ) -> int:
     """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
     from kg.iris import BASE
     from kg.pipeline.validation import validate_files
 
+    from .boundary import say
     from .reports import report_format, report_of, write_report
     from .summary import finding_lines
 
     least = fail_on(fail_on_name)
     form = report_format(report) if report else None
     found = validate_files(files, shapes=shapes, engine=engine, max_findings=max_findings)
+    for note in found.report.handed_over:
+        say(f"{note}; this shape runs on pySHACL")
     if report and form:
         write_report(report, form, report_of([], found, base=None if shapes else BASE))
     for line in finding_lines(found):

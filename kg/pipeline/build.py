@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from kg.describe import describe
 from kg.iris import ONTOLOGY, Minter
@@ -14,8 +15,9 @@ from kg.store.counts import Counts
 
 from .build_node import BuildFacts, build_triples
 from .links import LinkStage
+from .storing import Sayings
 
-__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Totals"]
+__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Totals", "build_graph", "graph_term"]
 
 LINK_KINDS = {
     f"<{ONTOLOGY}condition>": "conditions",
@@ -33,16 +35,37 @@ _DOI = "<https://doi.org/"
 _LISTED = "/related/"
 
 
-class Totals(NamedTuple):
-    """What was written."""
+@dataclass(slots=True)
+class Totals:
+    """What was written, of a graph or of a part of it."""
 
-    studies: int
-    records: int
-    triples: int
-    links: dict[str, int]
+    studies: int = 0
+    records: int = 0
+    triples: int = 0
+    links: Counter[str] = field(default_factory=Counter)
     """Kind of link -> how many."""
-    matched: dict[str, tuple[int, int]]
-    """Kind of shared node -> how many have a match, and how many there are; empty without linking."""
+    nodes: Counter[str] = field(default_factory=Counter)
+    """Kind of shared node -> how many there are that could be matched; empty without linking."""
+    matched: Counter[str] = field(default_factory=Counter)
+    """Kind of shared node -> how many have a match."""
+    counts: Counts = field(default_factory=Counts)
+    publishers: set[str] = field(default_factory=set)
+
+    def add(self, other: "Totals") -> None:
+        """Adds another part of the graph."""
+        self.studies += other.studies
+        self.records += other.records
+        self.triples += other.triples
+        self.links += other.links
+        self.nodes += other.nodes
+        self.matched += other.matched
+        self.counts.merge(other.counts)
+        self.publishers |= other.publishers
+
+    def book(self, triples: Sequence[Triple]) -> None:
+        """Counts the triples of a graph that is no record's."""
+        self.triples += len(triples)
+        self.counts.add(triples)
 
 
 class Checker(Protocol):
@@ -51,8 +74,8 @@ class Checker(Protocol):
     def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
         """Checks the triples of one record."""
 
-    def shared(self, triples: Sequence[Triple]) -> None:
-        """Checks the merged shared nodes, after all records."""
+    def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
+        """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""
 
     def links(self, triples: Sequence[Triple]) -> None:
         """Checks the matches."""
@@ -72,18 +95,20 @@ class GraphBuilder:
         checker: Checker | None = None,
         linker: LinkStage | None = None,
         contacts: bool = False,
+        sayings: Sayings | None = None,
     ) -> None:
+        self.totals = Totals()
+        self.shared: set[Triple] = set()
+        """What the records say of shared nodes, before the merge."""
+        self.titles: dict[str, str] = {}
+        """Relative IRI of each study that states no condition -> its title."""
         self._mint = mint
         self._writers = writers
         self._checker = checker
         self._linker = linker
         self._contacts = contacts
+        self._sayings = sayings
         self._walk = Walk(shipped_context(), mint.base)
-        self._shared: set[Triple] = set()
-        self._links: Counter[str] = Counter()
-        self._counts = Counts()
-        self._publishers: set[str] = set()
-        self._studies = self._records = self._triples = 0
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:
         """Adds one record; a `leading` one describes its study."""
@@ -94,46 +119,55 @@ class GraphBuilder:
             writer.record(document, owned, graph=graph)
         if self._checker:
             self._checker.record(owned, shared)
-        self._shared.update(shared)
-        self._counts.add(owned)
-        self._publishers.add(study.publisher)
-        if self._linker and leading and not study.conditions:
-            self._linker.note_title(self._mint.study(study.id), study.title or study.official_title)
-        self._count(owned)
-        self._records += 1
-        self._studies += leading
+        if self._sayings:
+            self._sayings.record(shared, graph=graph)
+        self.shared.update(shared)
+        if leading and not study.conditions and (title := study.title or study.official_title):
+            self.titles[self._mint.study(study.id)] = title
+        self._book(study, owned, leading=leading)
 
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
         """Writes the shared nodes, their matches and the build node, and closes the writers."""
-        shared = list(merge(sorted(self._shared)))
-        links = list(self._linker.triples(shared)) if self._linker else []
-        self._counts.add(shared)
-        self._counts.add(links)
-        build = list(self._build(as_of, list(versions)))
+        shared = list(merge(sorted(self.shared)))
+        links: list[Triple] = []
+        if self._linker:
+            links += self._linker.of_nodes(shared)
+            links += self._linker.of_titles(sorted(self.titles.items()))
+            self.totals.nodes, self.totals.matched = self._linker.nodes, self._linker.matched
+        self.totals.book(shared)
+        self.totals.book(links)
+        build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
+        self.totals.triples += len(build)
         if self._checker:
             self._checker.shared(shared)
             self._checker.links(links)
             self._checker.build(build)
         for writer in self._writers:
-            writer.triples(shared, graph=self._graph("shared"))
-            writer.triples(links, graph=self._graph("links"))
-            writer.triples(build, graph=self._graph("build"))
+            writer.triples(shared, graph=graph_term(self._mint, "shared"))
+            writer.triples(links, graph=graph_term(self._mint, "links"))
+            writer.triples(build, graph=graph_term(self._mint, "build"))
             writer.close()
-        self._triples += len(shared) + len(links) + len(build)
-        matched = self._linker.counts() if self._linker else {}
-        return Totals(self._studies, self._records, self._triples, dict(self._links), matched)
+        return self.totals
 
-    def _graph(self, name: str) -> str:
-        return iri(self._mint.absolute(self._mint.graph(name)))
-
-    def _count(self, owned: Sequence[Triple]) -> None:
-        self._triples += len(owned)
+    def _book(self, study: Study, owned: Sequence[Triple], *, leading: bool) -> None:
+        totals = self.totals
+        totals.records += 1
+        totals.studies += leading
+        totals.publishers.add(study.publisher)
+        totals.book(owned)
         for subject, predicate, target in owned:
             if (kind := LINK_KINDS.get(predicate)) and _LISTED not in subject:
-                self._links[kind] += 1
+                totals.links[kind] += 1
                 if target.startswith(_DOI):
-                    self._links["DOIs"] += 1
+                    totals.links["DOIs"] += 1
 
-    def _build(self, as_of: datetime, versions: Sequence[str]) -> Iterator[Triple]:
-        facts = BuildFacts(as_of, tuple(versions), self._studies, frozenset(self._publishers))
-        return build_triples(facts, self._counts, mint=self._mint)
+
+def build_graph(totals: Totals, *, as_of: datetime, versions: Iterable[str], mint: Minter) -> Iterator[Triple]:
+    """The triples of the build node of a graph."""
+    facts = BuildFacts(as_of, tuple(versions), totals.studies, frozenset(totals.publishers))
+    return build_triples(facts, totals.counts, mint=mint)
+
+
+def graph_term(mint: Minter, name: str) -> str:
+    """The term of a graph that is no record's: `shared`, `links`, `build`, `ontology`."""
+    return iri(mint.absolute(mint.graph(name)))

@@ -6,16 +6,18 @@ An archive is opened once and its members are streamed. A member's name is a tex
 import gzip
 import io
 import lzma
+import shutil
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import BinaryIO, Protocol, cast
+from itertools import islice, pairwise
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
-from .records import LARGEST, Flaw, Piece, records
+from .records import LARGEST, Bookmark, Flaw, Piece, records, records_from
+from .zip_ranges import ZipRange, range_stream
 
-__all__ = ["pieces"]
+__all__ = ["Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
 _DEEPEST = 3
 """An archive in an archive in an archive: nobody needs more."""
@@ -28,6 +30,27 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _MAGIC = 4
 _ENCRYPTED = 0x1
+_COPIED = 1 << 20
+
+
+class Part(NamedTuple):
+    """A part of a file that can be read without the rest."""
+
+    members: ZipRange | None = None
+    """Some members of an archive."""
+    mark: Bookmark | None = None
+    """Where reading begins in a stream of several records."""
+    most: int | None = None
+    """How many records from there; None for all."""
+    inside: str | None = None
+    """The member of an archive that the file is the unpacked content of."""
+    flaw: Flaw | None = None
+    """What is wrong behind the last record."""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing of the file's content stands outside it."""
+        return not (self.members or self.mark or self.most)
 
 
 class _BombError(Exception):
@@ -77,9 +100,59 @@ class _Inflated:
         return data
 
 
-def pieces(stream: BinaryIO) -> Iterator[Piece | Flaw]:
-    """Each record of a file, and what is wrong where one is missing; the stream can be sought."""
-    yield from _unpacked(stream, depth=0)
+def pieces(stream: BinaryIO, part: Part | None = None) -> Iterator[Piece | Flaw]:
+    """Each record of a file or of a part of it, and what is wrong where one is missing; the stream can be sought."""
+    if part is None:
+        yield from _unpacked(stream, depth=0)
+    elif part.members:
+        yield from _archive(cast(BinaryIO, range_stream(stream, part.members)), 0)
+    else:
+        yield from _stretch(stream, part)
+
+
+def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
+    """Records of a stream of several; a member that was unpacked names its records as within its archive."""
+    if part.mark:
+        stream.seek(part.mark.offset)
+    found = records_from(stream.read, part.mark) if part.mark else records(stream.read)
+    for each in (*islice(found, part.most), *([part.flaw] if part.flaw else [])):
+        yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file that begins so is an archive."""
+    return head[:_MAGIC] in _ZIP
+
+
+def is_gzip(head: bytes) -> bool:
+    """Whether a file that begins so is packed by gzip."""
+    return head[:2] == _GZIP
+
+
+def unpack_gzip(stream: BinaryIO, target: BinaryIO) -> Flaw | None:
+    """Unpacks a file, whole or up to what is wrong with it."""
+    inflated = _Inflated(_Rest(b"", stream))
+    try:
+        shutil.copyfileobj(cast(BinaryIO, inflated), target, _COPIED)
+    except _BombError:
+        return _bomb()
+    except _UNPACKING as error:
+        return _cut(error)
+    return None
+
+
+def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple[str, Flaw | None]:
+    """Unpacks the one member of a range, whole or up to what is wrong with it; gives its name."""
+    with zipfile.ZipFile(cast(BinaryIO, range_stream(stream, member))) as archive:
+        info = archive.infolist()[0]
+        if flaw := _refused(info):
+            return _printable(info.filename), flaw
+        try:
+            with archive.open(info) as unpacked:
+                shutil.copyfileobj(unpacked, target, _COPIED)
+        except _UNPACKING as error:
+            return _printable(info.filename), _unfinished(error)
+    return _printable(info.filename), None
 
 
 def _unpacked(stream: _Readable, *, depth: int) -> Iterator[Piece | Flaw]:
@@ -97,11 +170,20 @@ def _unpacked(stream: _Readable, *, depth: int) -> Iterator[Piece | Flaw]:
 
 def _gzip(packed: _Rest, depth: int) -> Iterator[Piece | Flaw]:
     try:
-        yield from _unpacked(_Inflated(packed), depth=depth + 1)
+        for each in _unpacked(_Inflated(packed), depth=depth + 1):
+            yield each._replace(behind=None)
     except _BombError:
-        yield Flaw("CT-R109", f"it unpacks to more than {_RATIO} times its size")
+        yield _bomb()
     except _UNPACKING as error:
-        yield Flaw("CT-R108", f"it cannot be unpacked to its end: {error}")
+        yield _cut(error)
+
+
+def _bomb() -> Flaw:
+    return Flaw("CT-R109", f"it unpacks to more than {_RATIO} times its size")
+
+
+def _cut(error: Exception) -> Flaw:
+    return Flaw("CT-R108", f"it cannot be unpacked to its end: {error}")
 
 
 def _zip(stream: _Readable, rest: _Rest, depth: int) -> Iterator[Piece | Flaw]:
@@ -114,8 +196,12 @@ def _zip(stream: _Readable, rest: _Rest, depth: int) -> Iterator[Piece | Flaw]:
             yield Flaw("CT-R110", f"an archive in an archive has more than {LARGEST >> 20} MiB")
             return
         whole = io.BytesIO(content)
+    yield from _archive(cast(BinaryIO, whole), depth)
+
+
+def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
     try:
-        archive = zipfile.ZipFile(cast(BinaryIO, whole))
+        archive = zipfile.ZipFile(whole)
     except _OPENING as error:
         yield Flaw("CT-R108", f"it is no whole zip archive: {error}")
         return
@@ -136,25 +222,41 @@ def _members(archive: zipfile.ZipFile, depth: int) -> Iterator[Piece | Flaw]:
         yield Flaw("CT-R109", "members of the archive share their bytes")
         return
     for info in members:
-        name = "".join(each if each.isprintable() else "\ufffd" for each in info.filename)
+        name = _printable(info.filename)
         for each in _member(archive, info, depth):
-            inner = each.position
-            position = name if inner is None else f"{name}{inner}" if inner.startswith("#") else f"{name}/{inner}"
-            yield each._replace(position=position)
+            yield each._replace(position=_within(name, each.position), behind=None)
+
+
+def _printable(name: str) -> str:
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)
+
+
+def _within(name: str, inner: str | None) -> str:
+    return name if inner is None else f"{name}{inner}" if inner.startswith("#") else f"{name}/{inner}"
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> Iterator[Piece | Flaw]:
     """The records of one member. It never unpacks to more than its declared size: `zipfile` stops there."""
+    if flaw := _refused(info):
+        yield flaw
+        return
+    try:
+        with archive.open(info) as member:
+            yield from _unpacked(member, depth=depth + 1)
+    except _UNPACKING as error:
+        yield _unfinished(error)
+
+
+def _refused(info: zipfile.ZipInfo) -> Flaw | None:
     if info.flag_bits & _ENCRYPTED:
-        yield Flaw("CT-R108", "the member is encrypted")
-    elif info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size:
-        yield Flaw("CT-R109", f"the member unpacks to more than {_RATIO} times its size")
-    else:
-        try:
-            with archive.open(info) as member:
-                yield from _unpacked(member, depth=depth + 1)
-        except _UNPACKING as error:
-            yield Flaw("CT-R108", f"the member cannot be unpacked: {error}")
+        return Flaw("CT-R108", "the member is encrypted")
+    if info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size:
+        return Flaw("CT-R109", f"the member unpacks to more than {_RATIO} times its size")
+    return None
+
+
+def _unfinished(error: Exception) -> Flaw:
+    return Flaw("CT-R108", f"the member cannot be unpacked: {error}")
 
 
 def _overlap(members: list[zipfile.ZipInfo]) -> bool:

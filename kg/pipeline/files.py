@@ -5,47 +5,48 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, NamedTuple, cast
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, NamedTuple
 
 from kg.errors import FileError
+
+from .containers import Part
+from .remote import RemotePath, is_remote, remote_files
 
 __all__ = ["STDIN", "InputFile", "Unreadable", "input_files"]
 
 STDIN = "-"
 
-_IN_MEMORY = 64 << 20
-
 
 class InputFile(NamedTuple):
     """A file to read."""
 
-    path: Path | None
-    """None for standard input."""
+    path: Path | RemotePath
     name: str
     """Relative to the argument that named it, with `/`."""
     named: bool
     """Whether the command line names the file itself, not a folder that holds it."""
-    kept: BinaryIO | None = None
-    """What came by standard input, which can be read only once."""
+    part: Part | None = None
+    """The part of the file to read; None for all of it."""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """The file, from its beginning; raises FileError if it cannot be opened."""
-        if self.path is None:
-            stream = self.kept or BytesIO()
-            stream.seek(0)
-            yield stream
-            return
         try:
             stream = self.path.open("rb")
         except OSError as error:
             raise FileError(f"cannot read {self.path}: {error.strerror}") from error
         with stream:
             yield stream
+
+    @property
+    def size(self) -> int:
+        """In bytes, of the whole file; 0 if it cannot be told."""
+        with suppress(OSError):
+            return self.path.stat().st_size
+        return 0
 
 
 class Unreadable(NamedTuple):
@@ -59,8 +60,10 @@ def input_files(paths: Iterable[str]) -> Iterator[InputFile | Unreadable]:
     """The files of each path: a file, `-`, or a folder with all below it, sorted; hidden names are passed over."""
     for argument in paths:
         path = Path(argument)
-        if argument == STDIN:
-            yield InputFile(None, STDIN, named=True, kept=_standard_input())
+        if is_remote(argument):
+            yield from _remote(argument)
+        elif argument == STDIN:
+            yield InputFile(_standard_input(), STDIN, named=True)
         elif path.is_dir():
             yield from _folder(path)
         elif not path.exists():
@@ -69,12 +72,21 @@ def input_files(paths: Iterable[str]) -> Iterator[InputFile | Unreadable]:
             yield InputFile(path, path.name, named=True)
 
 
-def _standard_input() -> BinaryIO:
-    """What standard input gives, on disk if it is large."""
-    kept = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (it lives as long as the run)
-    atexit.register(kept.close)
-    shutil.copyfileobj(sys.stdin.buffer, kept)
-    return cast(BinaryIO, kept)
+def _remote(url: str) -> Iterator[InputFile | Unreadable]:
+    try:
+        yield from (InputFile(path, name, named=named) for path, name, named in remote_files(url))
+    except FileNotFoundError:
+        yield Unreadable(url, "no such file or folder")
+    except OSError as error:
+        yield Unreadable(url, error.strerror or str(error))
+
+
+def _standard_input() -> Path:
+    """A file with what standard input gives, which can be read only once."""
+    with NamedTemporaryFile(prefix="kgbuild-stdin-", delete=False) as kept:
+        atexit.register(Path(kept.name).unlink, missing_ok=True)
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+    return Path(kept.name)
 
 
 def _folder(top: Path) -> Iterator[InputFile | Unreadable]:

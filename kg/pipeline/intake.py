@@ -38,6 +38,14 @@ class Found(NamedTuple):
         """What the reader makes of them."""
         return self.reader.read(self.piece.content, name=self.file.name, position=self.piece.position)
 
+    def keys(self) -> Iterator["Keys | None"]:
+        """For each of the readings its key, without reading all of it where the reader can; None without a record."""
+        if isinstance(self.reader, Keyed) and (key := self.reader.key(self.piece.content)):
+            digest = hashlib.sha256(self.piece.content).hexdigest()
+            yield Keys(key, digest, place(self.file.name, self.piece.position))
+        else:
+            yield from map(_keys, self.readings())
+
 
 class Keys(NamedTuple):
     """The key of a record that would be read, and what else tells it from others."""
@@ -62,13 +70,10 @@ def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> I
 def keys(files: Files) -> Iterator[Keys | None]:
     """For each item of `readings`, in order, the key of its record; None where there is no record."""
     for each in found(files):
-        if not isinstance(each, Found):
-            yield None
-        elif isinstance(each.reader, Keyed) and (key := each.reader.key(each.piece.content)):
-            digest = hashlib.sha256(each.piece.content).hexdigest()
-            yield Keys(key, digest, place(each.file.name, each.piece.position))
+        if isinstance(each, Found):
+            yield from each.keys()
         else:
-            yield from map(_keys, each.readings())
+            yield None
 
 
 def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:
@@ -89,7 +94,7 @@ def _found(file: InputFile) -> Iterator[Found | Unread]:
     empty = True
     reader: Reader | None = None
     with file.opened() as stream:
-        for each in pieces(stream):
+        for each in pieces(stream, file.part):
             empty = False
             if isinstance(each, Flaw):
                 yield _flawed(file, each)
@@ -99,7 +104,7 @@ def _found(file: InputFile) -> Iterator[Found | Unread]:
             if reader is None or not reader.accepts(head):
                 reader = detect(head)
             yield Found(file, reader, each) if reader else _unread(file, each.content, each.position)
-    if empty:
+    if empty and (file.part is None or file.part.is_all):
         yield _unread(file, b"", None, "there is no record in it")
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-__all__ = ["Cut", "TooLarge", "array_elements"]
+__all__ = ["Cut", "Element", "TooLarge", "array_elements"]
 
 _CHUNK = 1 << 18
 _DEEPEST = 500
@@ -36,6 +36,14 @@ class TooLarge(NamedTuple):
 
 class Cut(NamedTuple):
     """The stream ended within the array."""
+
+
+class Element(NamedTuple):
+    """One element of the array."""
+
+    value: bytes | TooLarge | Cut
+    ahead: int
+    """How many bytes behind the element were read already."""
 
 
 class _Value:
@@ -106,18 +114,18 @@ class _Scalar:
         return end if end < len(chunk) else None
 
 
-def array_elements(read: Callable[[int], bytes], start: bytes, *, largest: int) -> Iterator[bytes | TooLarge | Cut]:
+def array_elements(read: Callable[[int], bytes], start: bytes, *, largest: int) -> Iterator[Element]:
     """The elements of an array as they stand; `start` is what was read of it so far, from behind its `[` on."""
     chunk, at = start, 0
     while True:
         chunk, at = _next(read, chunk, at)
         if not chunk:
-            yield Cut()
+            yield Element(Cut(), 0)
             return
         if chunk[at] in _CLOSE:
             return
         element, chunk, at = _element(read, chunk, at, largest)
-        yield element
+        yield Element(element, len(chunk) - at)
         if isinstance(element, Cut):
             return
 

@@ -1,6 +1,6 @@
 """Records -> the lexicon's evidence: which names go with the terms that the registry assigned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from kg.record import Concept, Indexing, Study
 from kg.sources.reading import Reading
 
 from .files import Unreadable, input_files
-from .ingest import readings
+from .intake import readings
 
 __all__ = ["Learnt", "learn", "lesson"]
 
@@ -57,8 +57,19 @@ def lesson(study: Study, kind: str, index: TermIndex) -> Lesson | None:
     if not (study.condition_indexing.concepts or study.intervention_indexing.concepts):
         return None
     names, indexing = _names(study, kind)
+    if not names:
+        return None
     terms = dict(pair for concept in indexing.concepts if (pair := _term(concept, index)))
-    return Lesson(names, tuple(terms.items())) if names else None
+    wider = dict(pair for concept in indexing.ancestors if (pair := _term(concept, index)))
+    return Lesson(names, tuple(terms.items()), tuple(wider.items()), tuple(_found(indexing, terms)))
+
+
+def _found(indexing: Indexing, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts that led the registry to its terms, where it says so: its index names a term by its label alone."""
+    by_label = {label: term for term, label in terms.items()}
+    for leaf in indexing.leaves:
+        if leaf.found and leaf.name in by_label:
+            yield leaf.found, by_label[leaf.name]
 
 
 def _names(study: Study, kind: str) -> tuple[tuple[str, ...], Indexing]:

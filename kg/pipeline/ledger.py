@@ -1,13 +1,18 @@
 """The ledger: every record that was read is written, rejected, or a duplicate, and the sums agree."""
 
+import weakref
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from tempfile import SpooledTemporaryFile
 
 import msgspec
 
 from kg.errors import LedgerError
 
 __all__ = ["Entry", "Fate", "Ledger"]
+
+_IN_MEMORY = 4 << 20
 
 
 class Fate(StrEnum):
@@ -34,26 +39,39 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Ledger:
-    """Counts records in, and keeps an entry for each record out."""
+    """Counts records in, and keeps an entry for each record out: beyond a few megabytes on the disk."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self._lines = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (it lives as long as the ledger)
+        weakref.finalize(self, self._lines.close)
+        self._fates: Counter[Fate] = Counter()
         self.read = 0
+        """How many records and unrecognised files were read."""
 
-    def record_read(self) -> None:
-        """Counts one record or unrecognised file as read."""
-        self.read += 1
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The entries, in the order of the input."""
+        decode = msgspec.json.Decoder(Entry).decode
+        return map(decode, self.lines())
 
-    def enter(self, entry: Entry) -> None:
-        """Books what became of a record."""
-        self.entries.append(entry)
+    def lines(self) -> Iterator[bytes]:
+        """The entries as JSON lines."""
+        self._lines.seek(0)
+        yield from self._lines
+
+    def book(self, entries: Iterable[Entry], *, read: int) -> None:
+        """Books what became of so many records that were read."""
+        self._lines.seek(0, 2)
+        for entry in entries:
+            self._lines.write(msgspec.json.encode(entry) + b"\n")
+            self._fates[entry.fate] += 1
+        self.read += read
 
     def counts(self) -> dict[Fate, int]:
         """How many records had which fate."""
-        found = Counter(entry.fate for entry in self.entries)
-        return {fate: found[fate] for fate in Fate}
+        return {fate: self._fates[fate] for fate in Fate}
 
     def check(self) -> None:
         """Raises LedgerError unless every record read has one fate."""
-        if self.read != len(self.entries):
-            raise LedgerError(f"{self.read} records were read, but {len(self.entries)} are accounted for")
+        if self.read != self._fates.total():
+            raise LedgerError(f"{self.read} records were read, but {self._fates.total()} are accounted for")

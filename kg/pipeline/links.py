@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from kg.describe import Mapping, describe_mapping
 from kg.iris import ONTOLOGY, Minter
@@ -30,9 +30,10 @@ _WITHIN = "<https://schema.org/containedInPlace>"
 _LATITUDE, _LONGITUDE = "<https://schema.org/latitude>", "<https://schema.org/longitude>"
 
 
-def shared_nodes(merged: Sequence[Triple]) -> Iterator[SharedNode]:
-    """The shared nodes that can be matched, in the order of the merge."""
-    codes = {subject: literal_parts(term)[0] for subject, predicate, term in merged if predicate == _CODE}
+def shared_nodes(merged: Sequence[Triple], support: Iterable[Triple] = ()) -> Iterator[SharedNode]:
+    """The shared nodes that can be matched, in the order of the merge; codes of countries may stand in the support."""
+    said_of_all = chain(support, merged)
+    codes = {subject: literal_parts(term)[0] for subject, predicate, term in said_of_all if predicate == _CODE}
     for subject, group in groupby(merged, key=lambda triple: triple[0]):
         said: dict[str, list[str]] = {}
         for _, predicate, term in group:
@@ -53,46 +54,43 @@ def _node(subject: str, kind: str, said: dict[str, list[str]], codes: dict[str, 
 
 
 class LinkStage:
-    """Matches the shared nodes of one graph, and the titles of studies that state no condition."""
+    """Matches shared nodes, and the titles of studies that state no condition."""
 
     def __init__(self, linker: Linker, mint: Minter) -> None:
+        self.nodes: Counter[str] = Counter()
+        """Kind -> how many nodes there were."""
+        self.matched: Counter[str] = Counter()
+        """Kind -> how many have a match that is not one of several."""
         self._linker = linker
         self._mint = mint
         self._walk = Walk(shipped_context(), mint.base)
-        self._titles: dict[str, str] = {}
-        self._nodes: Counter[str] = Counter()
-        self._matched: Counter[str] = Counter()
-        self._stated: set[Triple] = set()
 
-    def note_title(self, study: str, title: str | None) -> None:
-        """Keeps the title of a study, by its relative IRI, that states no condition."""
-        if title:
-            self._titles[study] = title
-
-    def triples(self, merged: Sequence[Triple]) -> Iterator[Triple]:
-        """The matches of the merged shared nodes, then the conditions inferred from titles; grouped by subject.
+    def of_nodes(self, merged: Sequence[Triple], *, support: Iterable[Triple] = ()) -> Iterator[Triple]:
+        """The matches of merged shared nodes, grouped by subject.
 
         A direct link that a record states itself stands with its node, and is not said again.
         """
-        self._stated = {triple for triple in merged if triple[1] == _EXACT}
-        for node in shared_nodes(merged):
+        stated = {triple for triple in merged if triple[1] == _EXACT}
+        for node in shared_nodes(merged, support):
             matches = self._linker.match(node)
-            self._nodes[node.kind] += 1
-            self._matched[node.kind] += any(each.method is not Method.AMBIGUOUS for each in matches)
-            yield from self._said(matches)
-        for study, title in sorted(self._titles.items()):
+            self.nodes[node.kind] += 1
+            self.matched[node.kind] += any(each.method is not Method.AMBIGUOUS for each in matches)
+            yield from (triple for triple in self._said(matches) if triple not in stated)
+
+    def of_titles(self, titles: Iterable[tuple[str, str]]) -> Iterator[Triple]:
+        """The conditions inferred from the titles of studies, each by its relative IRI; grouped by subject."""
+        for study, title in titles:
             yield from self._said(self._linker.infer_conditions(self._mint.absolute(study), title))
 
     def counts(self) -> dict[str, tuple[int, int]]:
-        """Kind -> how many nodes have a match that is not one of several, and how many there are."""
-        return {kind: (self._matched[kind], count) for kind, count in sorted(self._nodes.items())}
+        """Kind -> how many nodes have a match, and how many there were."""
+        return {kind: (self.matched[kind], count) for kind, count in sorted(self.nodes.items())}
 
     def _said(self, matches: Iterable[Match]) -> Iterator[Triple]:
         described = [describe_mapping(self._mapping(match), mint=self._mint) for match in matches]
         for node, _ in described:
             yield from self._walk(node).owned
-        links = dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
-        yield from (triple for triple in links if triple not in self._stated)
+        yield from dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
 
     def _mapping(self, match: Match) -> Mapping:
         return Mapping(

@@ -1,12 +1,18 @@
-"""Which record is written where several are of one study: the latest of each publisher, and which publisher leads."""
+"""Which record is written where several are of one study: the latest of each publisher, and which publisher leads.
 
+The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
+export of one registry every record is the only one of its study.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.record import Origin, Study
-from kg.sources.reading import Key
-from kg.sources.reading import place as place_of
+from kg.sources.reading import Key, place
 
-__all__ = ["Index", "leads", "recency"]
+__all__ = ["ALONE", "Decision", "Index", "Noted", "leads"]
 
 _LEADING = ("ctgov", "euctr", "ctis", "isrctn", "drks")
 _LAST = ("ictrp", "meddatax")
@@ -14,15 +20,6 @@ _LAST = ("ictrp", "meddatax")
 
 _FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1}
 """How full a format's records are; pages have rank 0."""
-
-Recency = tuple[str, int, bytes]
-
-_INVERTED = bytes(255 - byte for byte in range(256))
-
-
-def recency(key: Key, sha256: str) -> Recency:
-    """Grows with the date of the last update, then the fullness of the format, then as the SHA-256 gets smaller."""
-    return str(key.updated or ""), _FORMATS.get(key.format, 0), bytes.fromhex(sha256).translate(_INVERTED)
 
 
 def _rank(publisher: str) -> tuple[int, str]:
@@ -38,47 +35,99 @@ def leads(publisher: str, publishers: set[str]) -> bool:
     return publisher == min(publishers, key=_rank)
 
 
-class _Best(NamedTuple):
-    recency: Recency
-    place: str
+class Noted(NamedTuple):
+    """A record that would be written if no other of its study were better."""
+
+    batch: int
     number: int
+    """Of the record in its batch, from 0."""
+    publisher: str
+    id: str
+    updated: str
+    fullness: int
+    sha256: str
+    place: str
+
+    @classmethod
+    def of(cls, key: Key, *, sha256: str, place: str, batch: int = 0, number: int) -> "Noted":
+        """The note of a record with that key."""
+        fullness = _FORMATS.get(key.format, 0)
+        return cls(batch, number, key.publisher, key.id, str(key.updated or ""), fullness, sha256, place)
+
+
+class Decision(NamedTuple):
+    """What is to be done with a record that is not the only one of its study."""
+
+    of: str | None
+    """The place of the record of the same publisher that is written instead; None if this one is written."""
+    leads: bool
+    """Whether the record describes the study, and not only itself."""
+
+
+ALONE = Decision(None, leads=True)
+
+_TABLE = """
+CREATE TABLE record (batch, number, publisher, id, updated, fullness, sha256, place);
+"""
+_INDEX = "CREATE INDEX study ON record (id, publisher)"
+_SIZE = "SELECT COUNT(*) FROM (SELECT DISTINCT publisher, id FROM record)"
+_RIVALS = """
+SELECT id, GROUP_CONCAT(DISTINCT publisher) FROM record GROUP BY id HAVING COUNT(DISTINCT publisher) > 1
+"""
+_RANKED = """
+CREATE TABLE decision AS
+SELECT batch, number, place_in_order = 1 AS wins, best, coalesce(leader, publisher) = publisher AS leads FROM (
+    SELECT *, FIRST_VALUE(place) OVER (
+        PARTITION BY id, publisher ORDER BY updated DESC, fullness DESC, sha256, place, batch, number
+    ) AS best, ROW_NUMBER() OVER (
+        PARTITION BY id, publisher ORDER BY updated DESC, fullness DESC, sha256, place, batch, number
+    ) AS place_in_order FROM record NATURAL LEFT JOIN leader
+    WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1)
+)
+"""
 
 
 class Index:
     """The best record of each publisher and id, found before anything is written."""
 
-    def __init__(self) -> None:
-        self._best: dict[tuple[str, str], _Best] = {}
-        self._publishers: dict[str, set[str]] = {}
-
-    @property
-    def size(self) -> int:
-        """How many records there are to be written."""
-        return len(self._best)
+    def __init__(self, path: Path | None = None) -> None:
+        if path:
+            path.unlink(missing_ok=True)
+        self._database = sqlite3.connect(path or ":memory:")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.executescript(_TABLE)
 
     def add(self, study: Study, origin: Origin, *, number: int) -> None:
-        """Takes note of a record, the `number`th of the run; alike in all else, the smaller file name wins."""
+        """Takes note of a record, the `number`th of the run."""
         posted = study.registration.last_update_posted
         updated = posted.date if posted else study.registration.updated
         key = Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
-        self.note(key, sha256=origin.sha256, place=place_of(origin.name, origin.position), number=number)
+        where = place(origin.name, origin.position)
+        self.note([Noted.of(key, sha256=origin.sha256, place=where, number=number)])
 
-    def note(self, key: Key, *, sha256: str, place: str, number: int) -> None:
-        """Takes note of a record by its key, without the record."""
-        new = _Best(recency(key, sha256), place, number)
-        found = self._best.get((key.publisher, key.id))
-        if found is None or (new.recency, found.place) > (found.recency, new.place):
-            self._best[key.publisher, key.id] = new
-        self._publishers.setdefault(key.id, set()).add(key.publisher)
+    def note(self, records: Iterable[Noted]) -> None:
+        """Takes note of records by their keys; alike in all else, the smaller place wins, then the first."""
+        self._database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
 
-    def winner(self, study: Study) -> str:
-        """The source, with its position, of the record that is written for this publisher and id."""
-        return self._best[study.publisher, study.id].place
+    def settle(self) -> int:
+        """Decides, once all records are noted; gives how many are to be written."""
+        execute = self._database.execute
+        execute(_INDEX)
+        execute("CREATE TABLE leader (id PRIMARY KEY, leader)")
+        rivals = ((id_, set(publishers.split(","))) for id_, publishers in execute(_RIVALS).fetchall())
+        leaders = [(id_, next(each for each in sorted(rival) if leads(each, rival))) for id_, rival in rivals]
+        self._database.executemany("INSERT INTO leader VALUES (?, ?)", leaders)
+        execute(_RANKED)
+        execute("CREATE INDEX batch ON decision (batch)")
+        self._database.commit()
+        (size,) = execute(_SIZE).fetchone()
+        return int(size)
 
-    def wins(self, study: Study, *, number: int) -> bool:
-        """Whether the `number`th record of the run is the one to be written."""
-        return self._best[study.publisher, study.id].number == number
+    def decisions(self, batch: int = 0) -> dict[int, Decision]:
+        """Number -> decision, of the records of a batch that are not the only ones of their study."""
+        rows = self._database.execute("SELECT number, wins, best, leads FROM decision WHERE batch = ?", (batch,))
+        return {number: Decision(None if wins else best, leads=bool(leads)) for number, wins, best, leads in rows}
 
-    def leads(self, study: Study) -> bool:
-        """Whether the record describes the study, and not only itself."""
-        return leads(study.publisher, self._publishers[study.id])
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._database.close()

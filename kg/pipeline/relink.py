@@ -27,7 +27,8 @@ def relink(source: str, target: str, make: Callable[[Minter], LinkStage], *, for
     mint = base_of(source, quads_of(source))
     stage = make(mint)
     old = _OldLinks(quads_of(source), mint)
-    links = list(stage.triples(_shared(quads_of(source), old, stage)))
+    shared, titles = _shared(quads_of(source), old)
+    links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
     build = _renewed(quads_of(source), old, links)
     written = format_of(form or (source if target == STDOUT else target))
     with open_output(target) as stream:
@@ -71,8 +72,8 @@ def _renewed(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> list
     return list(build_triples(build_facts(description, mint=old.mint), counts, mint=old.mint))
 
 
-def _shared(quads: Iterable[Quad], old: _OldLinks, stage: LinkStage) -> list[Triple]:
-    """The triples of shared nodes, sorted; the titles of studies without conditions go to the stage."""
+def _shared(quads: Iterable[Quad], old: _OldLinks) -> tuple[list[Triple], list[tuple[str, str]]]:
+    """The triples of shared nodes, and the titles of studies without conditions, both sorted."""
     prefixes = tuple(f"<{old.mint.base}{segment}" for segment in _SHARED)
     shared: list[Triple] = []
     titles = _Titles()
@@ -82,9 +83,8 @@ def _shared(quads: Iterable[Quad], old: _OldLinks, stage: LinkStage) -> list[Tri
                 shared.append(quad[:3])
         else:
             titles.hear(quad)
-    for subject, title in titles.of_studies_without_conditions():
-        stage.note_title(old.mint.relative(subject[1:-1]), title)
-    return sorted(shared)
+    bare = ((old.mint.relative(subject[1:-1]), title) for subject, title in titles.of_studies_without_conditions())
+    return sorted(shared), sorted(bare)
 
 
 class _Titles:

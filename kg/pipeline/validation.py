@@ -16,6 +16,7 @@ from kg.shacl import validate as check
 from kg.store import read_file
 
 __all__ = [
+    "Findings",
     "ShapeChecker",
     "Validated",
     "engine_of",
@@ -64,18 +65,57 @@ def _shape_file(path: str) -> list[Triple]:
     return number_blank_nodes(quads, prefix=f"{Path(path).stem}.")
 
 
+class Findings:
+    """What was found in a graph or in a part of it, in bounded memory."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.tally = Tally(most)
+        self._labels: dict[str, str] = {}
+        self._room = _FEW_LABELS
+
+    def note(self, findings: Iterable[Finding], triples: Sequence[Triple]) -> None:
+        """Counts what was found in some triples."""
+        if kept := self.tally.add(findings):
+            self._label(_labels_of(kept, triples))
+
+    def merge(self, other: "Findings") -> None:
+        """Counts what was found in another part."""
+        self.tally.merge(other.tally)
+        self._label(other._labels)
+
+    def validated(self) -> Validated:
+        """The report on all so far, as on the whole graph."""
+        report = Report.of(self.tally)
+        self._forget(report.findings)
+        return Validated(report, dict(self._labels))
+
+    def _label(self, labels: dict[str, str]) -> None:
+        self._labels |= labels
+        if len(self._labels) > self._room:
+            self._forget(self.tally.findings())
+            self._room = max(_FEW_LABELS, 2 * len(self._labels))
+
+    def _forget(self, findings: Iterable[Finding]) -> None:
+        """Lets go the labels of all other nodes."""
+        nodes = {finding.focus for finding in findings}
+        self._labels = {node: label for node, label in self._labels.items() if node in nodes}
+
+
+@cache
+def _in_pieces() -> tuple[frozenset[str], Shapes, Shapes, Shapes]:
+    """The classes of shared nodes; the shapes for owned nodes, for shared ones, and for matches."""
+    shapes = shipped_shapes()
+    classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
+    mapping = f"<{_MAPPING}>"
+    return classes, shapes.select(exclude=classes | {mapping}), shapes.select(classes), shapes.select({mapping})
+
+
 class ShapeChecker:
     """Checks a graph while it is built, in memory that does not grow with it."""
 
     def __init__(self, max_findings: int | None = None) -> None:
-        shapes = shipped_shapes()
-        self._classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
-        self._shared = shapes.select(self._classes)
-        self._links = shapes.select({f"<{_MAPPING}>"})
-        self._owned = shapes.select(exclude=self._classes | {f"<{_MAPPING}>"})
-        self._tally = Tally(max_findings)
-        self._labels: dict[str, str] = {}
-        self._room = _FEW_LABELS
+        self.findings = Findings(max_findings)
+        self._classes, self._owned, self._shared, self._links = _in_pieces()
 
     def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
         """Checks one record, with the shared nodes that it names, against the shapes of owned nodes."""
@@ -84,9 +124,11 @@ class ShapeChecker:
         if any(predicate == RDF_TYPE and term in self._classes for _, predicate, term in owned):
             self._note(self._shared, owned)
 
-    def shared(self, triples: Sequence[Triple]) -> None:
-        """Checks the merged shared nodes against the shapes of their classes."""
-        self._note(self._shared, triples)
+    def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
+        """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""
+        subjects = {subject for subject, _, _ in triples}
+        found = self._shared.check((*triples, *(row for row in support if row[0] not in subjects)))
+        self.findings.note((finding for finding in found if finding.focus in subjects), triples)
 
     def links(self, triples: Sequence[Triple]) -> None:
         """Checks the matches against their shapes."""
@@ -98,21 +140,10 @@ class ShapeChecker:
 
     def validated(self) -> Validated:
         """The report on all so far, as on the whole graph."""
-        report = Report.of(self._tally)
-        self._forget(report.findings)
-        return Validated(report, dict(self._labels))
+        return self.findings.validated()
 
     def _note(self, shapes: Shapes, triples: Sequence[Triple]) -> None:
-        if kept := self._tally.add(shapes.check(triples)):
-            self._labels |= _labels_of(kept, triples)
-            if len(self._labels) > self._room:
-                self._forget(self._tally.findings())
-                self._room = max(_FEW_LABELS, 2 * len(self._labels))
-
-    def _forget(self, findings: Iterable[Finding]) -> None:
-        """Lets go the labels of all other nodes."""
-        nodes = {finding.focus for finding in findings}
-        self._labels = {node: label for node, label in self._labels.items() if node in nodes}
+        self.findings.note(shapes.check(triples), triples)
 
 
 def _labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[str, str]:

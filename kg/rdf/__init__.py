@@ -6,13 +6,14 @@ from .parsing import parse, parse_objects
 from .shared import SHARED_CLASSES, merge
 from .terms import Quad, Triple
 from .walk import Walk, Walked
-from .writers import Writer, open_writer
+from .writers import Stretch, Writer, open_writer
 
 __all__ = [
     "SHARED_CLASSES",
     "Context",
     "Format",
     "Quad",
+    "Stretch",
     "Triple",
     "Walk",
     "Walked",

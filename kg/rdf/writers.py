@@ -1,6 +1,8 @@
 """One writer a format: records, then shared nodes, links and the build, as they come, to a byte stream."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from itertools import islice
 from typing import Any, BinaryIO, Protocol
 
 import msgspec
@@ -11,9 +13,31 @@ from .nodes import Unwalk
 from .terms import Triple
 from .turtle import TurtleText
 
-__all__ = ["Writer", "open_writer"]
+__all__ = ["Stretch", "Writer", "open_writer"]
 
-_BLOCK = 2_000
+_BLOCK = 64
+"""Lines that are encoded at once: a single letter beyond Latin-1 makes every letter of a text two bytes wide."""
+
+
+class Stretch(Enum):
+    """Which part of a file a writer writes: one behind the other, HEAD, any number of MIDDLE and END are a whole."""
+
+    WHOLE = "whole"
+    HEAD = "head"
+    """What stands before the first record."""
+    MIDDLE = "middle"
+    END = "end"
+    """The last nodes, at least one, and what stands behind them."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether the file begins with it."""
+        return self in (Stretch.WHOLE, Stretch.HEAD)
+
+    @property
+    def ends(self) -> bool:
+        """Whether the file ends with it."""
+        return self in (Stretch.WHOLE, Stretch.END)
 
 
 class Writer(Protocol):
@@ -30,7 +54,14 @@ class Writer(Protocol):
 
 
 def open_writer(
-    form: Format, stream: BinaryIO, *, context: Context, base: str, definitions: Any, url: str | None = None
+    form: Format,
+    stream: BinaryIO,
+    *,
+    context: Context,
+    base: str,
+    definitions: Any,
+    url: str | None = None,
+    stretch: Stretch = Stretch.WHOLE,
 ) -> Writer:
     """The writer of a format.
 
@@ -42,12 +73,12 @@ def open_writer(
         case Format.NQUADS:
             return _Lines(stream, named_graphs=True)
         case Format.TURTLE:
-            return _Turtle(stream, TurtleText(context, base))
+            return _Turtle(stream, TurtleText(context, base), stretch)
         case Format.TRIG:
-            return _TriG(stream, TurtleText(context, base))
+            return _TriG(stream, TurtleText(context, base), stretch)
         case Format.JSONLD:
             inline: Any = [url, {"@base": base}] if url else {**definitions, "@base": base}
-            return _JsonLd(stream, Unwalk(context, base), inline)
+            return _JsonLd(stream, Unwalk(context, base), inline, stretch)
         case Format.JSONLINES:
             return _JsonLines(stream, Unwalk(context, base), [url or "context.jsonld", {"@base": base}])
 
@@ -64,19 +95,21 @@ class _Lines:
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         end = f" {graph} .\n" if self._named_graphs else " .\n"
-        for block in _blocks(triples):
-            text = "".join([f"{subject} {predicate} {term}{end}" for subject, predicate, term in block])
-            self._stream.write(text.encode())
+        lines = map(" ".join, triples)
+        while block := list(islice(lines, _BLOCK)):
+            block.append("")
+            self._stream.write(end.join(block).encode())
 
     def close(self) -> None:
         """N-Triples and N-Quads need nothing at the end."""
 
 
 class _Turtle:
-    def __init__(self, stream: BinaryIO, text: TurtleText) -> None:
+    def __init__(self, stream: BinaryIO, text: TurtleText, stretch: Stretch) -> None:
         self._stream = stream
         self._text = text
-        self._stream.write(text.header().encode())
+        if stretch.begins:
+            self._stream.write(text.header().encode())
 
     def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
         self.triples(owned, graph=graph)
@@ -102,11 +135,14 @@ class _TriG(_Turtle):
 
 
 class _JsonLd:
-    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any) -> None:
+    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any, stretch: Stretch) -> None:
         self._stream = stream
         self._unwalk = unwalk
-        self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[')
-        self._separator = b"\n"
+        self._stretch = stretch
+        # In the middle a comma stands behind each element, since another is sure to follow.
+        self._before, self._behind = b"", b",\n" if stretch is Stretch.MIDDLE else b""
+        if stretch.begins:
+            self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[\n')
 
     def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
         self._element(_cut(document, _owners(document)))
@@ -116,11 +152,13 @@ class _JsonLd:
             self._element(node)
 
     def close(self) -> None:
-        self._stream.write(b"\n]}\n")
+        if self._stretch.ends:
+            self._stream.write(b"\n]}\n")
 
     def _element(self, node: Mapping[str, Any]) -> None:
-        self._stream.write(self._separator + msgspec.json.encode(node))
-        self._separator = b",\n"
+        self._stream.write(self._before + msgspec.json.encode(node) + self._behind)
+        if not self._behind:
+            self._before = b",\n"
 
 
 class _JsonLines(_JsonLd):
@@ -154,14 +192,3 @@ def _cut_value(value: Any, owners: tuple[str, ...]) -> Any:
     if len(value) == 1 or not f"{value['@id']}/".startswith(owners):
         return value["@id"]
     return _cut(value, owners)
-
-
-def _blocks(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
-    block: list[Triple] = []
-    for triple in triples:
-        block.append(triple)
-        if len(block) == _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block

@@ -49,6 +49,16 @@ class Tally:
         """Counts findings, and gives those that are kept for now."""
         return [finding for finding in findings if self._group(finding).takes(finding)]
 
+    def merge(self, other: "Tally") -> None:
+        """Counts in all that another tally, with the same limit, has counted: as if its findings were added here."""
+        if other._most != self._most:
+            raise ValueError(f"tallies that keep {self._most} and {other._most} findings of each rule cannot be merged")
+        for key, group in other._groups.items():
+            if key in self._groups:
+                self._groups[key].merge(group)
+            else:
+                self._groups[key] = group.copy()
+
     @property
     def count(self) -> int:
         """How many findings there were."""
@@ -95,10 +105,27 @@ class _Group:
         if order < self.first.order:
             self.first = finding
         self._kept.append(finding)
+        self._forget()
+        return bool(self._kept)
+
+    def merge(self, other: "_Group") -> None:
+        """Takes all that another group of the same rule has taken."""
+        self.count += other.count
+        self.first = min(self.first, other.first, key=_order)
+        self._kept += other._kept
+        self._forget()
+
+    def copy(self) -> "_Group":
+        """A group with the same findings that goes its own way."""
+        twin = _Group(self.first, self._most)
+        twin.merge(self)
+        return twin
+
+    def _forget(self) -> None:
+        """Lets go the findings that will not be kept, once there are many."""
         if self._most is not None and len(self._kept) > 2 * self._most:
             self._kept = self.kept()
             self._last = (self._kept[-1] if self._kept else self.first).order
-        return bool(self._kept)
 
     def kept(self) -> list[Finding]:
         """The first findings, sorted."""

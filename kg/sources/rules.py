@@ -236,6 +236,14 @@ _TABLE = (
         "beyond, or nested like no record is. It is passed over, the others of the file are read.",
         hint="check where the file comes from; split it if it holds several records in a form that is not known here",
     ),
+    Rule(
+        id="CT-R111",
+        title="a record that ends the process that reads it",
+        severity=Severity.VIOLATION,
+        why="The process was gone twice while it worked on this record alone, as when the system takes away a process "
+        "that fills the memory. The record is passed over, all others are written.",
+        hint="look at the record, and at what the system's log says of the process; report it if it looks harmless",
+    ),
 )
 
 RULES = {rule.id: rule for rule in _TABLE}

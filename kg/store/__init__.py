@@ -8,9 +8,10 @@ from .endpoint import Endpoint
 from .executables import questions, questions_turtle
 from .exporting import export
 from .graph import load, read_file
-from .intake import Run, intake
+from .intake import Run, StoreWriter, intake
 from .journal import Journal, journal_path
 from .loading import Loaded, Plan, Progress, load_into, plan
+from .parameters import declared
 from .portrait import portrait
 from .queries import Example, Results, ask, example, examples, filled
 from .rendering import cells, render
@@ -34,12 +35,14 @@ __all__ = [
     "Progress",
     "Results",
     "Run",
+    "StoreWriter",
     "Transport",
     "Wanted",
     "ask",
     "backup",
     "base_of",
     "cells",
+    "declared",
     "example",
     "examples",
     "export",

@@ -86,6 +86,13 @@ class Counts:
             elif row[1] in LINK_PREDICATES and (vocabulary := _vocabulary(row[2])):
                 self.links[vocabulary, row[1]] += times
 
+    def merge(self, other: "Counts") -> None:
+        """Counts in what was counted of another part of the graph."""
+        self.triples += other.triples
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+        self.links.update(other.links)
+
 
 def _vocabulary(term: str) -> str | None:
     return next((each.name for each in VOCABULARIES if term.startswith(each.space, 1)), None)

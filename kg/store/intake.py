@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 import pyoxigraph
@@ -20,7 +20,7 @@ from .embedded import WORK, install, is_store, open_writable, writing
 from .executables import questions
 from .replacement import Leads, Record, Replacing
 
-__all__ = ["Run", "intake"]
+__all__ = ["Run", "StoreWriter", "intake"]
 
 _NAMED = ("shared", "links", "build", "ontology")
 
@@ -35,8 +35,15 @@ class Run(NamedTuple):
     """Whether a publisher's record describes the study of which all these publishers hold records."""
 
 
+class StoreWriter(Writer, Protocol):
+    """Writes a graph into a store."""
+
+    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+        """Writes the triples of one record, and what it says of shared nodes before the merge."""
+
+
 @contextmanager
-def intake(path: str, run: Run, *, wait: float = 0) -> Iterator[Writer]:
+def intake(path: str, run: Run, *, wait: float = 0) -> Iterator[StoreWriter]:
     """A writer into the store of a folder, new or not; the store changes when the writer is closed."""
     with writing(path, wait=wait) as folder:
         (folder / WORK).mkdir()
@@ -61,8 +68,11 @@ class _Filling:
         self._said = said
 
     def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
+        self.put(graph, owned, self._walk(document).shared)
+
+    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
         _write(self._graph, owned, graph)
-        _write(self._said, self._walk(document).shared, graph)
+        _write(self._said, said, graph)
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         _write(self._graph, triples, graph)
@@ -92,8 +102,10 @@ class _Replacing:
         self._named: dict[str, list[Triple]] = {}
 
     def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        said = self._walk(document).shared
-        self._spool.write(msgspec.json.encode(Record(graph, owned, list(dict.fromkeys(said)))) + b"\n")
+        self.put(graph, owned, self._walk(document).shared)
+
+    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+        self._spool.write(msgspec.json.encode(Record(graph, list(owned), list(dict.fromkeys(said)))) + b"\n")
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         # The merge of this run's shared nodes alone is not that of the store's; it is made anew from what was said.

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from kg.pipeline import records as records_module
-from kg.pipeline.containers import pieces
+from kg.pipeline.containers import Part, pieces
 from kg.pipeline.json_scan import Cut, TooLarge, array_elements
 from kg.pipeline.records import Flaw, Piece
 
@@ -25,7 +25,7 @@ RECORDS = [ONE, TWO, ONE, TWO]
 
 
 def found(content: bytes) -> list[Piece | Flaw]:
-    return list(pieces(io.BytesIO(content)))
+    return [each._replace(behind=None) for each in pieces(io.BytesIO(content))]
 
 
 def contents(content: bytes) -> list[bytes]:
@@ -136,13 +136,13 @@ def test_elements_are_those_of_a_parser_whatever_the_chunks(size: int, monkeypat
         expected = [values() for _ in range(random.randint(0, 4))]  # noqa: S311
         stream = io.BytesIO(json.dumps(expected, indent=number % 2 or None).encode())
         stream.read(1)
-        elements = list(array_elements(stream.read, b"", largest=10_000))
+        elements = [each.value for each in array_elements(stream.read, b"", largest=10_000)]
         assert [json.loads(each) for each in elements if isinstance(each, bytes)] == expected
 
 
 def test_large_elements_are_passed_over_and_the_rest_goes_on() -> None:
     def elements(content: bytes) -> list[bytes | TooLarge | Cut]:
-        return list(array_elements(io.BytesIO(content).read, b"", largest=50))
+        return [each.value for each in array_elements(io.BytesIO(content).read, b"", largest=50)]
 
     assert elements(b'{"a":"%b"},{"b":1}]' % (b"y" * 100)) == [TooLarge("it has more than 0 MiB"), b'{"b":1}']
     deep = b"[" * 600 + b"]" * 600
@@ -305,3 +305,33 @@ def test_no_bytes_raise() -> None:
                 changed[random.randrange(len(changed))] = random.randrange(256)  # noqa: S311
             for each in found(bytes(changed)):
                 assert isinstance(each, Piece | Flaw)
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        (b"[", b",", b"]"),
+        (b'\xef\xbb\xbf {"studies" : [', b" ,\n ", b"]}\n"),
+        (b"", b"\n", b"\n"),
+        (b"\xef\xbb\xbf", b"\r\n\n", b""),
+        (b"<all>", b" <!-- x --> ", b"</all>"),
+    ],
+    ids=["array", "page", "lines", "blank lines", "slices"],
+)
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 18])
+def test_reading_goes_on_behind_any_bookmark(
+    before: bytes, between: bytes, after: bytes, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.json_scan._CHUNK", chunk)
+    monkeypatch.setattr(records_module, "_CHUNK", chunk)
+    studies = [b"<clinical_study>%d</clinical_study>" % n for n in range(4)] if after == b"</all>" else list(RECORDS)
+    content = before + between.join(studies) + after
+    whole = [each._replace(behind=None) for each in pieces(io.BytesIO(content))]
+    assert [each.content for each in whole if isinstance(each, Piece)] == studies
+    marks = [each.behind for each in pieces(io.BytesIO(content))]
+    for number, mark in enumerate(marks[:-1], start=1):
+        assert mark is not None
+        rest = [each._replace(behind=None) for each in pieces(io.BytesIO(content), Part(mark=mark))]
+        assert rest == whole[number:]
+        one = list(pieces(io.BytesIO(content), Part(mark=mark, most=1)))
+        assert [each._replace(behind=None) for each in one] == whole[number : number + 1]

@@ -13,8 +13,8 @@ import pytest
 from kg.errors import Severity
 from kg.iris import Minter
 from kg.pipeline.files import input_files
-from kg.pipeline.ingest import Output, Request, Result, StrictError, ingest, readings
-from kg.pipeline.intake import Unread, keys
+from kg.pipeline.ingest import Output, Request, Result, StrictError, ingest
+from kg.pipeline.intake import Unread, keys, readings
 from kg.rdf import Format
 from kg.sources.reading import Reading
 

@@ -57,9 +57,10 @@ def test_the_ledger_balances_or_says_so() -> None:
     from kg.errors import LedgerError
 
     ledger = Ledger()
-    ledger.record_read()
+    ledger.book([], read=1)
     with pytest.raises(LedgerError, match="1 records were read, but 0"):
         ledger.check()
-    ledger.enter(Entry(source="a", fate=Fate.WRITTEN))
+    ledger.book([Entry(source="a", fate=Fate.WRITTEN)], read=0)
     ledger.check()
+    assert [entry.source for entry in ledger.entries] == ["a"]
     assert ledger.counts() == {Fate.WRITTEN: 1, Fate.REJECTED: 0, Fate.DUPLICATE: 0}

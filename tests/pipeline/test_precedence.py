@@ -1,9 +1,11 @@
 """Which record of a study is written, and which describes it."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.dates import PartialDate
-from kg.pipeline.precedence import Index, leads
+from kg.pipeline.precedence import Decision, Index, leads
 from kg.record import Origin, PostedDate, Registration, Study
 
 
@@ -20,9 +22,10 @@ def winner(*records: tuple[Study, Origin]) -> str:
     index = Index()
     for number, (record, where) in enumerate(records):
         index.add(record, where, number=number)
-    [winning] = [where.name for number, (record, where) in enumerate(records) if index.wins(record, number=number)]
-    assert index.size == 1
-    assert index.winner(records[0][0]) == winning
+    assert index.settle() == 1
+    decisions = index.decisions()
+    [winning] = [records[number][1].name for number, decision in decisions.items() if decision.of is None]
+    assert {decision.of for decision in decisions.values() if decision.of} == {winning}
     return winning
 
 
@@ -67,6 +70,15 @@ def test_each_publisher_has_its_own_record() -> None:
     index = Index()
     index.add(study("meddatax"), origin("m"), number=0)
     index.add(study("ctgov"), origin("c"), number=1)
-    assert index.size == 2
-    assert index.leads(study("ctgov"))
-    assert not index.leads(study("meddatax"))
+    assert index.settle() == 2
+    assert index.decisions() == {0: Decision(None, leads=False), 1: Decision(None, leads=True)}
+
+
+def test_a_record_alone_needs_no_decision(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    for _ in range(2):  # what an earlier run left there does not count
+        index = Index(path)
+        index.add(study(), origin("a"), number=0)
+        assert index.settle() == 1
+        assert index.decisions() == {}
+        index.close()

@@ -35,7 +35,7 @@ def test_no_match_is_said_twice() -> None:
     ]
     stage = LinkStage(cast(Linker, _Linker()), Minter())
     direct = (NODE, EXACT, f"<{ASTHMA}>")
-    assert direct in list(stage.triples(shared))
-    links = list(stage.triples([*shared, direct]))
+    assert direct in list(stage.of_nodes(shared))
+    links = list(stage.of_nodes([*shared, direct]))
     assert direct not in links
     assert any(subject.startswith(f"<{BASE}mapping/") for subject, _, _ in links)

@@ -91,7 +91,7 @@ def test_v2_ledger_balances(run: Ingested, v2: list[dict[str, Any]]) -> None:
     result, graph = run("ctgov-v2.zip")
     assert result.ledger.counts() == {"written": 1084, "rejected": 0, "duplicate": 0}
     assert result.ledger.read == len(v2) == 1084
-    assert result.problems == []
+    assert list(result.problems) == []
     assert result.totals.studies == len(graph.of_class("ct:Study")) == 1084
     assert result.totals.triples == graph.quads
 
@@ -235,7 +235,7 @@ def listed(study: dict[str, Any], module: str, name: str) -> list[Any]:
 def test_v1_counts(run: Ingested, v1: list[dict[str, Any]]) -> None:
     result, graph = run("ctgov-v1.zip")
     assert result.ledger.counts() == {"written": 176, "rejected": 0, "duplicate": 0}
-    assert result.problems == []
+    assert list(result.problems) == []
 
     def count(module: str, name: str, *fields: str) -> int:
         return distinct(
@@ -307,7 +307,7 @@ def texts(study: ET.Element, path: str) -> list[str]:
 def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     result, graph = run("ctgov-xml.zip")
     assert result.ledger.counts() == {"written": 2500, "rejected": 0, "duplicate": 0}
-    assert result.problems == []
+    assert list(result.problems) == []
 
     def parts(path: str) -> int:
         return sum(len({whole(each) for each in study.findall(path)}) for study in xml)

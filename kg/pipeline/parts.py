@@ -1,0 +1,61 @@
+"""Parts of the files that a run writes: made apart, by whomever, and put one behind the other at the end."""
+
+import gzip
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.rdf import Stretch, Writer, open_writer, shipped_context, shipped_definitions
+
+from .outputs import GZIP_LEVEL
+from .recipe import Recipe
+
+__all__ = ["join", "open_parts", "part_name"]
+
+_BUFFER = 1 << 20
+
+
+@contextmanager
+def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stretch.MIDDLE) -> Iterator[list[Writer]]:
+    """A writer of a part of each output."""
+    with ExitStack() as stack:
+        writers = [
+            open_writer(
+                output.form,
+                stack.enter_context(_part(folder / part_name(kind, number), packed=output.path.endswith(".gz"))),
+                context=shipped_context(),
+                base=recipe.base,
+                definitions=shipped_definitions(),
+                url=recipe.context_url,
+                stretch=stretch,
+            )
+            for number, output in enumerate(recipe.outputs)
+        ]
+        yield writers
+        for writer in writers:
+            writer.close()
+
+
+def join(parts: Iterable[tuple[Path, str]], number: int, target: BinaryIO) -> None:
+    """Puts the parts of the `number`th output one behind the other; parts are folders, with the kind of part."""
+    for folder, kind in parts:
+        with (folder / part_name(kind, number)).open("rb") as part:
+            shutil.copyfileobj(part, target, _BUFFER)
+
+
+def part_name(kind: str, number: int) -> str:
+    """The file name of that kind of part of the `number`th output."""
+    return f"{kind}-{number}"
+
+
+@contextmanager
+def _part(path: Path, *, packed: bool) -> Iterator[BinaryIO]:
+    with path.open("wb", buffering=_BUFFER) as raw:
+        if not packed:
+            yield raw
+            return
+        # A member of its own, as gzip allows: the parts of a packed file are a packed file.
+        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL) as member:
+            yield cast(BinaryIO, member)

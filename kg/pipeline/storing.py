@@ -1,0 +1,68 @@
+"""From the parts of a run into a store: the triples of each record, and what it says of shared nodes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.rdf import Quad, Triple
+from kg.store import StoreWriter
+
+__all__ = ["Sayings", "feed_records", "feed_rest", "open_sayings"]
+
+_SAID = "said.nq"
+
+_by_graph = itemgetter(3)
+
+
+class Sayings:
+    """Writes what records say of shared nodes."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def record(self, said: Iterable[Triple], *, graph: str) -> None:
+        """Writes what one record says; `graph` is the term of its graph."""
+        self._stream.write("".join(f"{s} {p} {o} {graph} .\n" for s, p, o in dict.fromkeys(said)).encode())
+
+
+@contextmanager
+def open_sayings(folder: Path) -> Iterator[Sayings]:
+    """What the records of a batch say, beside its other parts."""
+    with (folder / _SAID).open("wb") as stream:
+        yield Sayings(stream)
+
+
+def feed_records(store: StoreWriter, batch: Path, part: str) -> None:
+    """Puts the records of a batch into a store; `part` is the file of its N-Quads."""
+    with (batch / part).open("rb") as owned, (batch / _SAID).open("rb") as said:
+        sayings = groupby(_quads(said), key=_by_graph)
+        ahead = next(sayings, None)
+        for graph, rows in groupby(_quads(owned), key=_by_graph):
+            saying: list[Triple] = []
+            if ahead and ahead[0] == graph:
+                saying = _triples(ahead[1])
+                ahead = next(sayings, None)
+            store.put(graph, _triples(rows), saying)
+
+
+def feed_rest(store: StoreWriter, parts: Sequence[Path]) -> None:
+    """Puts the graphs that are no record's into a store, part by part."""
+    for part in parts:
+        with part.open("rb") as stream:
+            for graph, rows in groupby(_quads(stream), key=_by_graph):
+                store.triples(_triples(rows), graph=graph)
+
+
+def _triples(quads: Iterable[Quad]) -> list[Triple]:
+    return [quad[:3] for quad in quads]
+
+
+def _quads(stream: BinaryIO) -> Iterator[Quad]:
+    """The quads of N-Quads as our writer writes them."""
+    for line in stream:
+        subject, predicate, rest = line.decode().split(" ", 2)
+        term, _, graph = rest.removesuffix(" .\n").rpartition(" ")
+        yield subject, predicate, term, graph

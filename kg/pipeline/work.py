@@ -1,0 +1,139 @@
+"""The folder in which a run keeps what is done, so that a run that was killed goes on where it stopped.
+
+WORK/lock            one run at a time
+WORK/run.json        what the run is: its inputs, options and version; the time that it states
+WORK/KIND/000012/    what one task made, whole: the folder gets its name when all its files are written
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import FileError, UsageError
+
+from .remote import RemotePath
+
+__all__ = ["Workspace", "fingerprint", "published", "workspace"]
+
+_CHUNK = 1 << 20
+
+
+class Workspace(NamedTuple):
+    """The folder of a run."""
+
+    folder: Path
+    as_of: datetime
+    """The run's time; of a run that is continued the first one's."""
+    continued: bool
+
+    def place(self, kind: str, number: int) -> Path:
+        """Where a task of that kind puts what it makes."""
+        return self.folder / kind / f"{number:06}"
+
+    def forget(self) -> None:
+        """Removes all that is done: the run is not to be continued."""
+        _clear(self.folder)
+
+
+@contextmanager
+def workspace(path: Path | None, *, key: str, as_of: datetime, resume: bool) -> Iterator[Workspace]:
+    """The folder of a run, and its removal when the run ends well; None is a temporary one, which always goes.
+
+    What another run left there, of other inputs or options, is removed first.
+    """
+    if path is None:
+        with tempfile.TemporaryDirectory(prefix="kgbuild-") as name:
+            yield Workspace(Path(name), as_of, continued=False)
+        return
+    with _locked(path):
+        moment = _begun(path, key) if resume else None
+        if moment is None:
+            _clear(path)
+        run = path / "run.json"
+        run.write_text(json.dumps({"key": key, "as_of": (moment or as_of).isoformat()}), encoding="utf-8")
+        try:
+            yield Workspace(path, moment or as_of, continued=moment is not None)
+        except BaseException:
+            if not any(path.glob("*/[0-9]*")):  # nothing done that could be gone on with
+                shutil.rmtree(path)
+            raise
+        shutil.rmtree(path)
+
+
+@contextmanager
+def published(place: Path) -> Iterator[Path]:
+    """A new folder that takes its place, whole, when the block ends; if another one did so before, that one stays."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+    try:
+        yield folder
+        with suppress(FileExistsError):
+            _rename(folder, place)
+    except OSError as error:
+        raise FileError(f"cannot write {folder}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def fingerprint(facts: Iterable[str], files: Iterable[Path | RemotePath]) -> str:
+    """A hash of facts and of what files hold; of files elsewhere, of the state that is said of them."""
+    digest = hashlib.sha256()
+    for fact in facts:
+        digest.update(f"{fact}\x1f".encode())
+    for path in files:
+        if isinstance(path, RemotePath):
+            digest.update(path.state().encode())
+            continue
+        with suppress(PermissionError), path.open("rb") as stream:  # its reader will say that it cannot be read
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()
+
+
+def _rename(folder: Path, place: Path) -> None:
+    try:
+        folder.rename(place)
+    except OSError as error:
+        if place.is_dir():
+            raise FileExistsError(str(place)) from error
+        raise
+
+
+def _begun(path: Path, key: str) -> datetime | None:
+    """When the same run was begun here."""
+    with suppress(OSError, ValueError, KeyError):
+        said = json.loads((path / "run.json").read_text(encoding="utf-8"))
+        if said["key"] == key:
+            return datetime.fromisoformat(said["as_of"])
+    return None
+
+
+def _clear(path: Path) -> None:
+    for each in path.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        elif each.name != "lock":
+            each.unlink()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise UsageError(f"another run is writing to {path}; wait for it, or name another output") from None
+    finally:
+        os.close(handle)
