@@ -40,21 +40,26 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     check: Check
     test: ValueTest | None = None
     """Decides alone, where each value node is decided by itself and by its term only."""
+    plain: float = float("inf")
+    """A plain literal, of xsd:string, passes the test if its term has so many characters."""
     least: int = 0
     most: float = float("inf")
+    """With fewer value nodes than `least`, or with more than `most`, there is a result for sure."""
     counts_only: bool = False
-    """Whether the number of value nodes, from `least` to `most`, is all that counts."""
-    may_miss_values: bool = False
-    """Whether there may be a result where there is no value node."""
+    """Whether their number is all that counts."""
+    also: str | None = None
+    """A predicate whose values at the focus node may give a result where there is no value node."""
 
 
-def of_value(component: str, test: ValueTest, message: str) -> Constraint:
+def of_value(component: str, test: ValueTest, message: str, *, plain: float = float("inf")) -> Constraint:
     """For each value node that fails the test there is a result with the value node."""
 
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         return [Violation(value) for value in values if not test(value)]
 
-    return Constraint(component=sh(f"{component}ConstraintComponent"), message=message, check=check, test=test)
+    return Constraint(
+        component=sh(f"{component}ConstraintComponent"), message=message, check=check, test=test, plain=plain
+    )
 
 
 def of_node(component: str, test: NodeTest, message: str) -> Constraint:
@@ -66,8 +71,8 @@ def of_node(component: str, test: NodeTest, message: str) -> Constraint:
     return Constraint(component=sh(f"{component}ConstraintComponent"), message=message, check=check)
 
 
-def of_all(component: str, check: Check, message: str, *, may_miss_values: bool = False) -> Constraint:
+def of_all(component: str, check: Check, message: str, *, least: int = 0, also: str | None = None) -> Constraint:
     """The value nodes are looked at together."""
     return Constraint(
-        component=sh(f"{component}ConstraintComponent"), message=message, check=check, may_miss_values=may_miss_values
+        component=sh(f"{component}ConstraintComponent"), message=message, check=check, least=least, also=also
     )

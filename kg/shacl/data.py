@@ -9,6 +9,7 @@ from .vocabulary import RDF_TYPE, SUBCLASS_OF
 __all__ = ["NOTHING", "Data", "Graph", "index"]
 
 Graph = Mapping[str, Mapping[str, list[str]]]
+"""Subject -> predicate -> objects; no list is empty, and none holds a term twice."""
 
 NOTHING: Mapping[str, list[str]] = {}
 """The properties of a node that is no subject."""
@@ -20,14 +21,20 @@ def index(triples: Iterable[Triple]) -> dict[str, dict[str, list[str]]]:
     """The graph of some triples; a triple that comes twice stands once."""
     graph: dict[str, dict[str, list[str]]] = {}
     current, properties = None, {}
-    for subject, predicate, term in dict.fromkeys(triples):
+    several: list[list[str]] = []
+    for subject, predicate, term in triples:
         if subject != current:  # triples mostly come subject by subject
             current, properties = subject, graph.setdefault(subject, {})
         terms = properties.get(predicate)
         if terms is None:
             properties[predicate] = [term]
         else:
+            if len(terms) == 1:
+                several.append(terms)
             terms.append(term)
+    for terms in several:
+        if len(set(terms)) < len(terms):
+            terms[:] = dict.fromkeys(terms)
     return graph
 
 

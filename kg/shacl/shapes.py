@@ -12,6 +12,7 @@ from .errors import NotCompiled
 from .finding import Finding
 from .shape import Shape
 from .shapes_graph import ShapesGraph
+from .sweep import Sweep, sweep
 from .syntax import check_graph
 from .targets import Targets
 from .vocabulary import sh
@@ -30,11 +31,12 @@ class Targeted(msgspec.Struct, frozen=True, eq=False):
 class Shapes:
     """A validator for one shapes graph, to be kept and used for many data graphs. It can be pickled."""
 
-    __slots__ = ("_graph", "_targeted", "not_compiled")
+    __slots__ = ("_graph", "_sweeps", "_targeted", "not_compiled")
 
     def __init__(self, graph: ShapesGraph, targeted: tuple[Targeted, ...], not_compiled: tuple[NotCompiled, ...]):
         self._graph = graph
         self._targeted = targeted
+        self._sweeps = _sweeps(targeted)
         self.not_compiled = not_compiled
         """Why shapes run on pySHACL, one error for each such shape; empty for SHACL Core."""
 
@@ -66,13 +68,10 @@ class Shapes:
         """All findings in a data graph, sorted; the graph is `{subject: {predicate: [objects]}}` or triples."""
         data = Data(graph if isinstance(graph, Mapping) else index(graph))
         findings: list[Finding] = []
-        rest: dict[str, Targets] = {}
-        for each in self._targeted:
-            if each.shape is None:
-                rest[each.node] = each.targets
-            elif nodes := each.targets.focus_nodes(data):
-                findings.extend(each.shape.check(data, nodes))
-        if rest:
+        for targets, swept in self._sweeps:
+            if nodes := targets.focus_nodes(data):
+                findings += swept.findings(data, nodes)
+        if rest := {each.node: each.targets for each in self._targeted if each.shape is None}:
             from .reference import check_shapes
 
             findings.extend(check_shapes(data.graph, self.graph, rest))
@@ -104,6 +103,15 @@ def compile_shapes(shapes: Graph | Iterable[Triple]) -> Shapes:
         if targets.any:
             targeted.append(Targeted(node, targets, compiled))
     return Shapes(graph, tuple(targeted), tuple(not_compiled))
+
+
+def _sweeps(targeted: Iterable[Targeted]) -> tuple[tuple[Targets, Sweep], ...]:
+    """Shapes with the same targets are swept together."""
+    together: dict[Targets, list[Shape]] = {}
+    for each in targeted:
+        if each.shape:
+            together.setdefault(each.targets, []).append(each.shape)
+    return tuple((targets, sweep(shapes)) for targets, shapes in together.items())
 
 
 def _shape_nodes(graph: ShapesGraph) -> list[str]:

@@ -40,11 +40,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     findings: tuple[Finding, ...]
     rules: tuple[RuleSummary, ...]
+    handed_over: tuple[str, ...] = ()
+    """Shapes outside SHACL Core, each with the component, that pySHACL has checked for this engine."""
 
     @classmethod
-    def of(cls, tally: Tally) -> "Report":
+    def of(cls, tally: Tally, *, handed_over: tuple[str, ...] = ()) -> "Report":
         """The report of all that a tally has counted."""
-        return cls(conforms=tally.count == 0, count=tally.count, findings=tally.findings(), rules=tally.rules())
+        return cls(
+            conforms=tally.count == 0,
+            count=tally.count,
+            findings=tally.findings(),
+            rules=tally.rules(),
+            handed_over=handed_over,
+        )
 
     @property
     def omitted(self) -> int:
@@ -68,6 +76,7 @@ def validate(
     Of each rule at most `max_findings` findings are kept; all are counted. For data and shapes in one graph give it
     twice. Compile shapes once for many data graphs.
     """
+    handed_over: tuple[str, ...] = ()
     if Engine(engine) is Engine.PYSHACL:
         from .reference import check_by_reference
 
@@ -76,9 +85,10 @@ def validate(
     else:
         compiled = shapes if isinstance(shapes, Shapes) else compile_shapes(_triples(shapes))
         findings = compiled.check(data if isinstance(data, Mapping) else _triples(data))
+        handed_over = tuple(str(each) for each in compiled.not_compiled)
     tally = Tally(max_findings)
     tally.add(findings)
-    return Report.of(tally)
+    return Report.of(tally, handed_over=handed_over)
 
 
 def _triples(source: Source) -> Iterable[Triple]:

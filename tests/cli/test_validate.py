@@ -85,3 +85,63 @@ def test_a_foreign_report_is_the_same_in_every_run(files: Path) -> None:
         kgbuild(*("validate", "one.ttl", "--shapes", "shapes.ttl", "--report", "r.ttl"), cwd=files, PYTHONHASHSEED=seed)
         texts.add((files / "r.ttl").read_bytes())
     assert len(texts) == 1
+
+
+PREFIXES = "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+SPARQL = """e:Query sh:targetClass e:C ; sh:sparql [ sh:message "no p" ;
+    sh:select "SELECT $this WHERE { FILTER NOT EXISTS { $this <http://e/p> ?any } }" ] ."""
+
+
+def shapes(files: Path, text: str) -> Path:
+    path = files / "others.ttl"
+    path.write_text(PREFIXES + text, encoding="utf-8")
+    return path
+
+
+def test_a_cap_is_said_aloud(files: Path) -> None:
+    report = files / "r.ttl"
+    done = kgbuild(
+        *("validate", "one.ttl", "--shapes", "shapes.ttl", "--max-findings", "2", "--report", report), cwd=files
+    )
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    said = lines.index("1 findings are counted but not kept in detail (--max-findings keeps more):")
+    assert lines[said + 1].endswith("2 of 3 kept")
+    assert lines[-1] == "3 findings"
+    assert (len(results(report)), done.returncode) == (2, 1)
+
+
+@pytest.mark.parametrize("engine", ["kgbuild", "pyshacl"])
+def test_either_engine(files: Path, engine: str) -> None:
+    text = """e:S sh:targetClass e:C ; sh:property [ sh:path e:p ; sh:minCount 1 ;
+        sh:message "[E-1] no p"@en, "[E-1] kein p"@de ] ."""
+    done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), "--engine", engine, cwd=files)
+    assert done.stdout.splitlines()[0].strip() == "violation [E-1] 3 x no p"
+    assert (done.stdout.splitlines()[-1], done.returncode, done.stderr) == ("3 findings", 1, "")
+
+
+def test_an_unknown_engine(files: Path) -> None:
+    done = kgbuild("validate", "one.ttl", "--engine", "jena", cwd=files)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: unknown --engine 'jena'; known are kgbuild, pyshacl\n"
+
+
+def test_what_runs_on_the_reference_is_said_aloud(files: Path) -> None:
+    done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, SPARQL), cwd=files)
+    assert done.stdout.splitlines()[-1] == "3 findings"
+    assert done.stderr == (
+        "<http://e/Query>: sh:SPARQLConstraintComponent is outside SHACL Core and is not compiled;"
+        " this shape runs on pySHACL\n"
+    )
+
+
+def test_recursive_shapes_are_refused(files: Path) -> None:
+    text = "e:S sh:targetClass e:C ; sh:property e:P . e:P sh:path e:p ; sh:node e:S ."
+    done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), cwd=files)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: recursive shape: <http://e/S> -> <http://e/P> -> <http://e/S>\n"
+
+
+def test_a_deactivated_shape_finds_nothing(files: Path) -> None:
+    text = "e:S sh:targetClass e:C ; sh:deactivated true ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
+    done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), cwd=files)
+    assert (done.returncode, done.stdout) == (0, "conforms\n")

@@ -26,6 +26,7 @@ class Fault(NamedTuple):
 
 
 FAULTS = {
+    "relevance of another list": Fault("CT-BL006", "ct:relevance", (f"<{_CODE}phase/PHASE2>",)),
     "no title": Fault("CT-S109", "dcterms:title"),
     "two titles": Fault("CT-S003", "dcterms:title", (KEPT, '"Another title"')),
     "empty title": Fault("CT-S003", "dcterms:title", ('""',)),
@@ -50,6 +51,7 @@ FAULTS = {
     ),
     "bad DOI": Fault("CT-PU001", "ct:doi", ('"https://doi.org/10.1000/A B"',)),
     "bad country code": Fault("CT-CO004", "ct:countryCode", ('"usa"',)),
+    "concept as text": Fault("CT-CC001", "ct:conditionConcept", ('"Heart Failure"',)),
     "record of no study": Fault("CT-S002", "ct:describes"),
     "wider property missing": Fault("CT-S065", "schema:sponsor"),
     "outcome without measure": Fault("CT-O001", "ct:measure"),

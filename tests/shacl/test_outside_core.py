@@ -39,6 +39,12 @@ def test_both_engines_work_together() -> None:
     assert [(each.focus, each.component) for each in ours] == [(each.focus, each.component) for each in theirs]
 
 
+def test_the_report_says_what_was_handed_over() -> None:
+    (reason,) = compile_shapes(turtle(SPARQL)).not_compiled
+    assert validate(DATA, turtle(SPARQL)).handed_over == (str(reason),)
+    assert validate(DATA, turtle(SPARQL), engine="pyshacl").handed_over == ()
+
+
 def test_only_what_is_not_compiled_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     handed: list[Mapping[str, Targets]] = []
 

@@ -1,11 +1,12 @@
 """The results graph and the summary."""
 
+import pickle
 from collections.abc import Iterable
 
 import pytest
 import rdflib
 from hypothesis import given, settings
-from hypothesis.strategies import integers, permutations
+from hypothesis.strategies import integers, none, permutations
 from rdflib.compare import isomorphic
 
 from kg.errors import Severity
@@ -187,3 +188,38 @@ def test_memory_is_bounded() -> None:
     assert counted.add(MANY) == MANY[:63]  # with the 21st of a rule all but its first ten are let go
     assert counted.add(MANY) == MANY[:27]
     assert sum(len(group._kept) for group in counted._groups.values()) == 57
+
+
+@settings(max_examples=50)
+@given(permutations(MANY), integers(0, 40) | none(), integers(1, 50))
+def test_tallies_of_parts_merged_are_the_tally_of_the_whole(
+    findings: list[Finding], most: int | None, size: int
+) -> None:
+    parts = [tally(findings[start : start + size], most) for start in range(0, 100, size)]
+    merged = Tally(most)
+    for part in parts:
+        merged.merge(pickle.loads(pickle.dumps(part)))  # noqa: S301  our own bytes, as between processes
+    whole = tally(findings, most)
+    assert (merged.count, merged.findings(), merged.rules()) == (100, whole.findings(), whole.rules())
+    assert [part.count for part in parts] == [len(findings[start : start + size]) for start in range(0, 100, size)]
+
+
+def test_a_merged_tally_goes_its_own_way() -> None:
+    part, merged = tally(MANY[:50], 10), Tally(10)
+    merged.merge(part)
+    merged.add(MANY[50:])
+    assert (part.count, merged.count) == (50, 100)
+    assert merged.rules() == tally(MANY, 10).rules()
+
+
+def test_memory_of_merged_tallies_is_bounded() -> None:
+    merged = Tally(10)
+    for _ in range(20):
+        merged.merge(tally(MANY, 10))
+    assert merged.count == 2_000
+    assert max(len(group._kept) for group in merged._groups.values()) <= 20
+
+
+def test_tallies_of_different_limits_are_not_merged() -> None:
+    with pytest.raises(ValueError, match="tallies that keep 10 and 5 findings of each rule cannot be merged"):
+        tally(MANY, 10).merge(tally(MANY, 5))

@@ -25,7 +25,6 @@ def min_count(value: str, shape: Declaration) -> Constraint:
         message=f"has fewer than {least} values",
         check=check,
         least=least,
-        may_miss_values=least > 0,
         counts_only=True,
     )
 

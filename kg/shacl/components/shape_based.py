@@ -34,7 +34,7 @@ def qualified_min_count(value: str, shape: Declaration) -> Constraint | None:
     """4.7.3 sh:qualifiedMinCount: at least so many value nodes conform to sh:qualifiedValueShape."""
     least = int(string_of(value) or "0")
     message = f"has fewer than {least} values that conform to {shape.value('qualifiedValueShape')}"
-    return _qualified("QualifiedMinCount", shape, lambda count: count >= least, message)
+    return _qualified("QualifiedMinCount", shape, lambda count: count >= least, message, least=least)
 
 
 def qualified_max_count(value: str, shape: Declaration) -> Constraint | None:
@@ -44,7 +44,9 @@ def qualified_max_count(value: str, shape: Declaration) -> Constraint | None:
     return _qualified("QualifiedMaxCount", shape, lambda count: count <= most, message)
 
 
-def _qualified(component: str, shape: Declaration, holds: Callable[[int], bool], message: str) -> Constraint | None:
+def _qualified(
+    component: str, shape: Declaration, holds: Callable[[int], bool], message: str, *, least: int = 0
+) -> Constraint | None:
     """Counts the value nodes that conform to the qualified shape and to none of its siblings."""
     qualified = shape.value("qualifiedValueShape")
     if qualified is None:
@@ -59,7 +61,7 @@ def _qualified(component: str, shape: Declaration, holds: Callable[[int], bool],
         )
         return () if holds(count) else (Violation(),)
 
-    return of_all(component, check, message, may_miss_values=True)
+    return of_all(component, check, message, least=least)
 
 
 def _siblings(shape: Declaration, qualified: str) -> Iterator[str]:

@@ -8,10 +8,13 @@ from kg.shacl.data import Data
 from kg.shacl.declaration import Declaration
 from kg.shacl.errors import IllFormedShape
 from kg.shacl.regex import RegexError, compile_regex
-from kg.shacl.terms import language_of, string_of
+from kg.shacl.terms import IRI, language_of, string_of
 from kg.shacl.vocabulary import TRUE
 
 __all__ = ["language_in", "max_length", "min_length", "pattern", "unique_lang"]
+
+_LONGEST_ESCAPE = 10
+"""Characters of `\\U0001F9EA`, the longest way to write one character in N-Triples."""
 
 
 def min_length(value: str, shape: Declaration) -> Constraint:
@@ -22,7 +25,8 @@ def min_length(value: str, shape: Declaration) -> Constraint:
         text = string_of(node)
         return text is not None and len(text) >= least
 
-    return of_value("MinLength", test, f"is shorter than {least} characters")
+    enough = least * _LONGEST_ESCAPE + 2  # with the two quotes
+    return of_value("MinLength", test, f"is shorter than {least} characters", plain=enough)
 
 
 def max_length(value: str, shape: Declaration) -> Constraint:
@@ -46,7 +50,7 @@ def pattern(value: str, shape: Declaration) -> Constraint:
         raise IllFormedShape(shape.node, "sh:pattern", f"{value} is not usable: {error}") from error
 
     def test(node: str) -> bool:
-        text = string_of(node)
+        text = node[1:-1] if node[0] == IRI else string_of(node)
         return text is not None and search(text) is not None
 
     return of_value("Pattern", test, f"does not match {expression}")

@@ -26,7 +26,10 @@ def class_(value: str, shape: Declaration) -> Constraint:
 
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         instances = data.instances(value)
-        return [Violation(node) for node in values if node not in instances]
+        for node in values:
+            if node not in instances:
+                return [Violation(each) for each in values if each not in instances]
+        return ()
 
     return of_all("Class", check, f"is not an instance of {short(value)}")
 
@@ -45,7 +48,8 @@ def datatype(value: str, shape: Declaration) -> Constraint:
         return language_of(node) is not None
 
     test = {XSD_STRING: is_string, LANG_STRING: is_lang_string}.get(value, is_typed)
-    return of_value("Datatype", test, f"is not a well-formed {short(value)}")
+    plain = 2 if value == XSD_STRING else float("inf")
+    return of_value("Datatype", test, f"is not a well-formed {short(value)}", plain=plain)
 
 
 def node_kind(value: str, shape: Declaration) -> Constraint:

@@ -1,0 +1,46 @@
+"""Every shape finds a focus node in the graph of the examples: a shape that matches nothing would always conform."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph
+from rdflib.term import Node
+
+from tests.cli.test_manners import kgbuild
+from tests.vocabulary import ROOT
+
+from .rules import FILES, graph
+
+EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
+
+
+@pytest.fixture(scope="module")
+def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
+    """The classes of the nodes that `ingest` makes of the examples, whom to ask and matches too."""
+    folder = tmp_path_factory.mktemp("examples")
+    path = folder / "graph.nt"
+    done = kgbuild("ingest", *EXAMPLES, "--contacts", "-o", path, KGBUILD_LEXICON=str(folder))
+    assert done.returncode == 0, done.stderr
+    return set(Graph().parse(path).objects(None, RDF.type))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_shape_finds_a_focus_node(file: str, classes: set[Node]) -> None:
+    targets = {shape: set(graph(file).objects(shape, SH.targetClass)) for shape in node_shapes(file)}
+    assert [shape for shape, targeted in targets.items() if targeted and not targeted & classes] == []
+    assert any(targets.values())
+
+
+@cache
+def node_shapes(file: str) -> tuple[Node, ...]:
+    return tuple(graph(file).subjects(RDF.type, SH.NodeShape))
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES[1].glob("*.json")), ids=lambda path: path.stem)
+def test_exports_are_named_by_their_made_up_ids(path: Path) -> None:
+    """No registry has given out numbers from NCT99999900 on."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    assert record["protocolSection"]["identificationModule"]["nctId"] == path.stem
+    assert path.stem.startswith("NCT999999")
