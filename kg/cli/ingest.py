@@ -11,21 +11,22 @@ import typer
 
 import kg
 from kg.errors import KgbuildError, Severity, UsageError
+from kg.iris import BASE, Minter
 
 from .boundary import say
 from .completion import severities
-from .linking import LexiconOption, MappingsOption
+from .linking import LexiconOption, MappingsOption, linking
+from .outputs import Outputs
 from .parameters import MAX_FINDINGS, EngineName, MaxFindings, RdfFormat, ReportFile
+from .preview import explain_lines as explain
+from .preview import plan
 from .storing import StoreOption, WaitOption, into_store
 
 if TYPE_CHECKING:
-    from kg.pipeline.ingest import Output, Request
+    from kg.pipeline.ingest import Request
     from kg.shacl import Engine
 
 __all__ = ["FailOn", "fail_on", "ingest", "verdict"]
-
-_MANY_STUDIES = 10_000
-"""Above this many studies only compressed N-Quads are written by default."""
 
 FailOn = Annotated[
     str,
@@ -101,23 +102,13 @@ def ingest(
     quiet: Quiet = False,
 ) -> int:
     """Read trial records, link them, validate them, and write a graph."""
-    from kg.iris import BASE, Minter
     from kg.pipeline.ingest import Request
-    from kg.pipeline.validation import engine_of
-    from kg.shacl import Engine
-
-    from .linking import linking
 
     least = fail_on(fail_on_name)
-    validator = engine_of(engine)
     if dry_run or explain_lines:
-        from .preview import explain_lines as explain
-        from .preview import plan
-
         return explain(paths) if explain_lines else plan(paths)
-    if validator is Engine.PYSHACL and (output == "-" or store or shards > 1):
-        raise UsageError("--engine pyshacl checks the written file: name one with -o, without --store or --shards")
-    choose = _Outputs(output, output_format, out_dir, default=store is None, work=work, shards=shards)
+    validator = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
+    choose = Outputs(output, output_format, out_dir, default=store is None, work=work, shards=shards)
     mint = Minter(base or BASE)
     request = Request(
         paths=paths,
@@ -130,7 +121,7 @@ def ingest(
         strict=strict,
         contacts=contacts,
         linking=None if no_link else linking(mint.base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
-        checked=validator is Engine.KGBUILD,
+        checked=validator is validator.KGBUILD,
         max_findings=max_findings,
         jobs=jobs,
         cluster=cluster,
@@ -142,6 +133,16 @@ def ingest(
         return _run(final, choose, report, least, validator, as_json=as_json, quiet=quiet)
 
 
+def _validator(name: str, *, needs_file: bool) -> "Engine":
+    """The engine of that name; the reference checks a graph when it is written, as one file."""
+    from kg.pipeline.validation import engine_of
+
+    found = engine_of(name)
+    if needs_file and found is found.PYSHACL:
+        raise UsageError("--engine pyshacl checks the written file: name one with -o, without --store or --shards")
+    return found
+
+
 def fail_on(name: str) -> Severity | None:
     """The least severity that fails a run; None for `none`. Raises UsageError for any other name."""
     if name == "none":
@@ -150,67 +151,6 @@ def fail_on(name: str) -> Severity | None:
         return Severity[name.upper()]
     except KeyError:
         raise UsageError(f"unknown --fail-on {name!r}; known are violation, warning, info, none") from None
-
-
-class _Outputs:
-    """Chooses the files to write; checks the options at once, counts the studies later."""
-
-    def __init__(
-        self,
-        output: str | None,
-        form: str | None,
-        out_dir: str,
-        *,
-        default: bool,
-        work: str | None = None,
-        shards: int = 1,
-    ) -> None:
-        from kg.pipeline.ingest import Output
-        from kg.rdf import Format, format_of
-
-        self.out_dir = out_dir
-        self._work = work
-        self._shards = shards
-        self.default = default
-        """Whether the default files are written where no other is named."""
-        self.only: Output | None = None
-        if output is not None:
-            if output == "-" and form is None:
-                raise UsageError("-o - needs --format")
-            self.only = Output(output, format_of(form or output))
-        elif form is not None:
-            self.only = Output(os.path.join(out_dir, f"graph.{form}"), format_of(form))  # noqa: PTH118
-
-        if shards > 1 and self.only and self.only.form is Format.JSONLD:
-            raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
-
-    @property
-    def work(self) -> Path | None:
-        """Where what is done is kept until the run ends; None for a temporary folder."""
-        if self._work:
-            return Path(self._work)
-        if self.only and (self.only.path == "-" or "://" in self.only.path):
-            return None
-        if self.only:
-            target = Path(self.only.path)
-            return target.with_name(f".{target.name}.work")
-        return Path(self.out_dir) / ".work" if self.default and "://" not in self.out_dir else None
-
-    def __call__(self, count: int) -> "Sequence[Output]":
-        from kg.pipeline.ingest import Output
-        from kg.rdf import Format
-
-        if self.only:
-            return (self.only,)
-        if not self.default:
-            return ()
-        if count > _MANY_STUDIES or self._shards > 1:
-            say(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
-            return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
-        return (
-            Output(f"{self.out_dir}/graph.ttl", Format.TURTLE),
-            Output(f"{self.out_dir}/graph.jsonld", Format.JSONLD),
-        )
 
 
 def _moment(text: str | None) -> datetime:
@@ -227,7 +167,7 @@ def _moment(text: str | None) -> datetime:
 
 def _run(
     request: "Request",
-    choose: _Outputs,
+    choose: Outputs,
     report: str | None,
     least: Severity | None,
     engine: "Engine",

@@ -1,119 +1,21 @@
-"""A whole run: survey the input, build it batch by batch, merge what is shared, put all parts together, balance."""
+"""A whole run: files in, one validated graph out, every record accounted for."""
 
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Sequence
 
-from kg.errors import FileError, KgbuildError, Problem
-from kg.iris import Minter
-from kg.rdf import Format, Stretch
-from kg.store import StoreWriter
+from kg.errors import FileError, Problem
 
-from .batch import RECORDS, SAID, Made, build, made
-from .build import Totals, build_graph, graph_term
-from .crew import Crew, crew
+from .crew import crew
 from .files import InputFile, Unreadable, input_files
-from .joining import Parts, join_all
-from .ledger import Ledger
-from .parts import open_parts, part_name
-from .plan import chapters
-from .precedence import Index
-from .problems import Problems
-from .recipe import Linking, Output, Recipe
-from .runs import spans
-from .sharing import LINKS, SHARED, Spanned, gather, link_titles, share, shared
-from .storing import feed_records, feed_rest
-from .survey import survey, surveyed
-from .tasks import Task
-from .validation import Findings, ShapeChecker, Validated
-from .vocabulary import ontology_triples
-from .work import Workspace, fingerprint, workspace
+from .recipe import Output
+from .request import Listener, Request, Result, StrictError
+from .run import Run
+from .work import fingerprint, workspace
 
 __all__ = ["Listener", "Output", "Request", "Result", "StrictError", "ingest"]
 
-_GATHERED = 64
-"""So many batches are merged at once, with that many files open."""
-_SPAN = 50_000
-"""Lines of what is said of shared nodes that are merged, matched and checked at once."""
-_TITLES = 2_000
 _LARGE = 4 << 20
 """Bytes of input from which on more processes pay: each takes a second to start."""
-_STORED = Output("", Format.NQUADS)
-"""The parts that go into a store."""
-
-
-class Request(NamedTuple):
-    """What to read, what to write, and how."""
-
-    paths: Sequence[str]
-    outputs: Callable[[int], Sequence[Output]]
-    """The files to write, given the number of records to be written."""
-    mint: Minter
-    as_of: datetime
-    """The run's time, stated on the build node."""
-    versions: Sequence[str]
-    """Programs and their versions, stated on the build node."""
-    context_url: str | None = None
-    with_ontology: bool = False
-    strict: bool = False
-    linking: Linking | None = None
-    """None leaves names unmatched."""
-    contacts: bool = False
-    checked: bool = False
-    """Whether the graph is checked against the shapes that ship."""
-    store: StoreWriter | None = None
-    """Writes into a store, beside the files; a store always gets the ontology."""
-    max_findings: int | None = None
-    """Of each rule at most so many problems and findings are kept; None for all."""
-    jobs: int = 1
-    """Processes that work; 0 is one for each core, or this process alone where starting others takes longer."""
-    cluster: str | None = None
-    """The address of a Dask scheduler, or `local`."""
-    work: Path | None = None
-    """Where what is done is kept until the run ends well; None for a temporary folder."""
-    shards: int = 1
-    """Files that each output is cut into, beside one with what they share; 1 is one file with all."""
-    resume: bool = True
-    """Whether the same run, if one was broken off, is continued."""
-
-
-class Result(NamedTuple):
-    """What came of a run."""
-
-    totals: Totals
-    ledger: Ledger
-    problems: Problems
-    validated: Validated
-    unreadable: list[Unreadable]
-    outputs: Sequence[Output]
-    as_of: datetime
-
-
-class Listener(Protocol):
-    """Hears how a run goes on."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins, with so many bytes or tasks to do."""
-
-    def done(self, size: int) -> None:
-        """So much of the stage is done."""
-
-    def file(self, name: str) -> None:
-        """A file was read, or a part of it."""
-
-    def problem(self, problem: Problem) -> None:
-        """A problem was found."""
-
-
-class StrictError(KgbuildError):
-    """A record was rejected in a strict run."""
-
-    exit_code = 1
 
 
 class _Silent:
@@ -132,7 +34,7 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
             workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
             crew(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
-            run = _Run(request, work, workers, listener or _Silent())
+            run = Run(request, work, workers, listener or _Silent())
             run.unreadable += (each for each in given if isinstance(each, Unreadable))
             return run.result(files)
     except BrokenPipeError:
@@ -148,175 +50,5 @@ def _jobs(files: Sequence[InputFile]) -> int:
 
 def _key(request: Request, files: Sequence[InputFile]) -> str:
     """What a run that is continued must have in common with the one that was broken off."""
-    facts = [*request.versions, *(file.name for file in files), repr(_recipe(request, ()))]
+    facts = [*request.versions, *(file.name for file in files), repr(request.recipe())]
     return fingerprint([*facts, str(request.strict)], (file.path for file in files if file.path))
-
-
-def _recipe(request: Request, outputs: Sequence[Output]) -> Recipe:
-    return Recipe(
-        base=request.mint.base,
-        outputs=tuple(outputs),
-        context_url=request.context_url,
-        contacts=request.contacts,
-        checked=request.checked,
-        max_findings=request.max_findings,
-        linking=request.linking,
-        stored=request.store is not None,
-    )
-
-
-class _Run:
-    """The state of one run."""
-
-    def __init__(self, request: Request, work: Workspace, workers: Crew, listener: Listener) -> None:
-        self.unreadable: list[Unreadable] = []
-        self._request = request
-        self._work = work
-        self._workers = workers
-        self._listener = listener
-        self._totals = Totals()
-        self._ledger = Ledger()
-        self._problems = Problems(request.max_findings)
-        self._findings = Findings(request.max_findings)
-        self._titles: dict[str, str] = {}
-        self._parts = Parts((work.folder, "head"), [], [])
-
-    def result(self, files: Sequence[InputFile]) -> Result:
-        """Does all stages in turn."""
-        with closing(Index(self._work.folder / "index.sqlite")) as index:
-            batches = self._survey(files, index)
-            outputs = self._request.outputs(index.settle())
-            recipe = _recipe(self._request, [*outputs, *([_STORED] if self._request.store else [])])
-            batches = [task._replace(place=self._place(recipe, "batch", task.place)) for task in batches]
-            self._build(recipe, batches, index)
-        self._share(recipe, [task.place for task in batches])
-        self._describe(recipe)
-        self._ledger.check()
-        written = join_all(self._parts, outputs, shards=self._request.shards)
-        if self._request.store:
-            self._feed(self._request.store, number=len(outputs))
-        validated = self._findings.validated()
-        return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
-
-    def _survey(self, files: Sequence[InputFile], index: Index) -> list[Task]:
-        """The batches; the index is told of every record."""
-        batches: list[Task] = []
-        tasks = [
-            Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
-            for number, chapter in enumerate(chapters(files, self._work))
-        ]
-        for place in self._done("surveying", survey, tasks):
-            found = surveyed(place)
-            index.note(note._replace(batch=note.batch + len(batches)) for note in found.notes)
-            for draft in found.drafts:
-                target = self._work.place("batch", len(batches))
-                batches.append(Task(target, draft.size, draft.files, fatal=draft.fatal))
-        return batches
-
-    def _build(self, recipe: Recipe, batches: Sequence[Task], index: Index) -> None:
-        """The records of all batches, each accounted for, in the order of the input."""
-        names = [tuple(dict.fromkeys(file.name for file in task.files)) for task in batches]
-        decided = (task._replace(facts=index.decisions(number)) for number, task in enumerate(batches))
-        for place, files in zip(self._done("building", partial(build, recipe), batches, decided), names, strict=True):
-            for name in files:
-                self._listener.file(name)
-            self._book(made(place))
-            self._parts.records.append((place, RECORDS))
-
-    def _book(self, batch: Made) -> None:
-        self._totals.add(batch.totals)
-        self._findings.merge(batch.findings)
-        self._ledger.book(batch.entries, read=batch.read)
-        self._problems.add(batch.problems)
-        self.unreadable += batch.unreadable
-        self._titles |= batch.titles
-        for problem in batch.problems:
-            self._listener.problem(problem)
-        if self._request.strict and (entry := batch.broken):
-            self._work.forget()
-            raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
-
-    def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
-        """The shared nodes, merged, and their links."""
-        gathers = [
-            Task(self._place(recipe, "gather", number), facts=group)
-            for number, group in enumerate(batched(batches, _GATHERED))
-        ]
-        places = list(self._done("merging", partial(gather, recipe), gathers))
-        cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
-        tasks = [
-            Task(self._place(recipe, "span", number), 1, facts=Spanned(places, span))
-            for number, span in enumerate(cuts)
-        ]
-        done = list(self._done("linking", partial(share, recipe), tasks))
-        titles = [
-            Task(self._place(recipe, "titles", number), 1, facts=group)
-            for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
-        ]
-        inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
-        for place in (*done, *inferred):
-            found = shared(place)
-            self._totals.add(found.totals)
-            self._findings.merge(found.findings)
-        self._parts.shared.append((self._work.folder, "ontology"))
-        self._parts.shared.extend((place, kind) for kind in (SHARED, LINKS) for place in (*done, *inferred))
-        self._parts.shared.append((self._work.folder, "end"))
-
-    def _describe(self, recipe: Recipe) -> None:
-        """The beginning and the end of each output, and the ontology where it is asked for."""
-        build = list(
-            build_graph(self._totals, as_of=self._work.as_of, versions=self._request.versions, mint=recipe.mint)
-        )
-        self._totals.triples += len(build)
-        if recipe.checked:
-            checker = ShapeChecker(recipe.max_findings)
-            checker.build(build)
-            self._findings.merge(checker.findings)
-        ontology = list(ontology_triples()) if self._request.with_ontology or self._request.store else []
-        for kind, graph, triples, stretch in (
-            ("head", "build", [], Stretch.HEAD),
-            ("ontology", "ontology", ontology, Stretch.MIDDLE),
-            ("end", "build", build, Stretch.END),
-        ):
-            with open_parts(self._work.folder, kind, recipe, stretch) as writers:
-                for output, writer in zip(recipe.outputs, writers, strict=True):
-                    if kind != "ontology" or output is _STORED or self._request.with_ontology:
-                        writer.triples(triples, graph=graph_term(recipe.mint, graph))
-
-    def _feed(self, store: StoreWriter, *, number: int) -> None:
-        """The `number`th output, which is no file, goes into a store."""
-        for folder, kind in self._parts.records:
-            feed_records(store, folder, part_name(kind, number))
-        feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
-        store.close()
-
-    def _place(self, recipe: Recipe, kind: str, number: int | Path) -> Path:
-        """Where a task puts what this recipe makes of its input."""
-        key = hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
-        return self._work.place(f"{kind}-{key}", int(number.name) if isinstance(number, Path) else number)
-
-    def _done(
-        self, stage: str, work: Callable[[Task], None], tasks: Sequence[Task], ready: Iterable[Task] | None = None
-    ) -> Iterator[Path]:
-        """Does tasks, those apart that are done already; gives the place of each, in order, as soon as it is done."""
-        if not tasks:
-            return
-        self._listener.stage(stage, sum(task.size for task in tasks))
-        before = [task.place.exists() for task in tasks]
-        self._listener.done(sum(task.size for task, is_done in zip(tasks, before, strict=True) if is_done))
-        left = (task for task, is_done in zip(ready or tasks, before, strict=True) if not is_done)
-        working = self._workers.run(work, left)
-        for task in tasks:
-            while not task.place.exists():
-                self._listener.done(next(working).size)
-            yield task.place
-        for task in working:
-            self._listener.done(task.size)
-
-
-_Each = TypeVar("_Each")
-
-
-def batched(each: Sequence[_Each], size: int) -> list[list[_Each]]:
-    """A sequence in lists of a size; `itertools.batched` came with Python 3.12."""
-    return [list(each[start : start + size]) for start in range(0, len(each), size)]

@@ -11,7 +11,7 @@ from kg.iris import ONTOLOGY
 from kg.rdf import SHARED_CLASSES, Format, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
 from kg.rdf.terms import RDF_TYPE, literal_parts
-from kg.shacl import Engine, Finding, Report, Shapes, Tally, compile_shapes, number_blank_nodes
+from kg.shacl import Engine, Finding, Report, Shapes, Tally, compile_shapes, index, number_blank_nodes
 from kg.shacl import validate as check
 from kg.store import read_file
 
@@ -119,10 +119,11 @@ class ShapeChecker:
 
     def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
         """Checks one record, with the shared nodes that it names, against the shapes of owned nodes."""
-        self._note(self._owned, (*owned, *shared))
+        graph = index(owned)
+        self.findings.note(self._owned.check(graph | index(shared)), (*owned, *shared))
         # A publication without DOI and PubMed id is a record's own, of a class that is shared elsewhere.
-        if any(predicate == RDF_TYPE and term in self._classes for _, predicate, term in owned):
-            self._note(self._shared, owned)
+        if not all(self._classes.isdisjoint(node.get(RDF_TYPE, ())) for node in graph.values()):
+            self.findings.note(self._shared.check(graph), owned)
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
         """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""
