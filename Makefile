@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-all lint docs bench-stores bench-shacl bench-linking clean
+.PHONY: demo test test-all lint docs bench bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -18,6 +18,9 @@ test-all: $(VENV)/.installed-dev lint
 
 bench-stores: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.stores
+
+bench: $(VENV)/.installed-dev $(VENV)-peers/.installed
+	$(BIN)/python -m tests.benchmarks.pipeline
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -34,7 +37,7 @@ bench-linking: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.linking
 
 clean:
-	rm -rf $(VENV) kg-out build dist
+	rm -rf $(VENV) $(VENV)-peers kg-out build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kgbuild needs Python 3.11 or newer; say PYTHON=...")'
@@ -42,6 +45,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+# Morph-KGC, which is measured beside ours, needs an older pandas than others.
+$(VENV)-peers/.installed: | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.10,<2.11' 'pandas<3'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python

@@ -43,7 +43,7 @@ OutputFile = Annotated[
     str | None, typer.Option("-o", "--output", help="Write only this file; - writes standard output.")
 ]
 OutDir = Annotated[str, typer.Option(help="The folder for the default files.")]
-Base = Annotated[str | None, typer.Option(help="The base IRI of the data; ends in / or #.")]
+Base = Annotated[str, typer.Option(help="The base IRI of the data; ends in / or #.")]
 ContextUrl = Annotated[str | None, typer.Option(help="Name the JSON-LD context by this address.")]
 WithOntology = Annotated[bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")]
 AsOf = Annotated[str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")]
@@ -76,7 +76,7 @@ def ingest(
     output: OutputFile = None,
     output_format: RdfFormat = None,
     out_dir: OutDir = "kg-out",
-    base: Base = None,
+    base: Base = BASE,
     context: ContextUrl = None,
     with_ontology: WithOntology = False,
     as_of: AsOf = None,
@@ -109,18 +109,17 @@ def ingest(
         return explain(paths) if explain_lines else plan(paths)
     validator = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
     choose = Outputs(output, output_format, out_dir, default=store is None, work=work, shards=shards)
-    mint = Minter(base or BASE)
     request = Request(
         paths=paths,
         outputs=choose,
-        mint=mint,
+        mint=Minter(base),
         as_of=_moment(as_of),
         versions=(f"kgbuild {kg.__version__}",),
         context_url=context,
         with_ontology=with_ontology,
         strict=strict,
         contacts=contacts,
-        linking=None if no_link else linking(mint.base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
+        linking=None if no_link else linking(base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
         checked=validator is validator.KGBUILD,
         max_findings=max_findings,
         jobs=jobs,

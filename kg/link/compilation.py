@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from kg.errors import FileError
+from kg.errors import FileError, UsageError
 
 from .cities import city_key
 from .fuzzy import blocks
@@ -31,7 +31,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT);
 CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT,
   PRIMARY KEY (key, rank, term, words)) WITHOUT ROWID;
-CREATE TABLE block (block TEXT, words TEXT, key TEXT, PRIMARY KEY (block, words)) WITHOUT ROWID;
+CREATE TABLE block (block TEXT, words TEXT, PRIMARY KEY (block, words)) WITHOUT ROWID;
 """
 _PLACES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -45,9 +45,11 @@ CREATE TABLE division (country TEXT, key TEXT, code TEXT, PRIMARY KEY (country, 
 """
 _EVIDENCE = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE seen (key TEXT PRIMARY KEY, studies INTEGER) WITHOUT ROWID;
-CREATE TABLE together (key TEXT, term TEXT, studies INTEGER, PRIMARY KEY (key, term)) WITHOUT ROWID;
-CREATE TABLE term (iri TEXT PRIMARY KEY, label TEXT) WITHOUT ROWID;
+CREATE TABLE seen (key TEXT, whole INTEGER, studies INTEGER, PRIMARY KEY (key, whole)) WITHOUT ROWID;
+CREATE TABLE together (key TEXT, whole INTEGER, term TEXT, studies INTEGER, PRIMARY KEY (key, whole, term))
+  WITHOUT ROWID;
+CREATE TABLE term (iri TEXT PRIMARY KEY, label TEXT, key TEXT, words TEXT) WITHOUT ROWID;
+CREATE INDEX term_key ON term (key);
 """
 
 
@@ -83,6 +85,8 @@ def compile_terms(folder: Path, name: str, terms: Iterable[Term], *, meta: Mappi
 
 def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[int, int]:
     counts = [int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in (terms, names)]  # noqa: S608
+    if not counts[1]:
+        raise UsageError("the files hold no names; nothing was installed")
     rows = [("terms", str(counts[0])), ("names", str(counts[1]))]
     connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
     return counts[0], counts[1]
@@ -101,8 +105,8 @@ def _insert(connection: sqlite3.Connection, terms: list[Term]) -> None:
         "INSERT OR IGNORE INTO name SELECT ?, ?, id, ?, ? FROM term WHERE iri = ?",
         [(key_text, rank, plain, text, iri) for key_text, rank, plain, text, iri in names],
     )
-    rows = [(block, plain, key_text) for key_text, _, plain, _, _ in names for block in blocks(plain.split())]
-    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?, ?)", rows)
+    rows = [(block, plain) for _, _, plain, _, _ in names for block in blocks(plain.split())]
+    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
 
 
 def _names(term: Term) -> Iterator[tuple[str, int, str, str, str]]:
@@ -147,17 +151,22 @@ def compile_evidence(
     folder: Path,
     name: str,
     *,
-    seen: Mapping[str, int],
-    together: Mapping[tuple[str, str], int],
+    seen: Mapping[tuple[str, bool], int],
+    together: Mapping[tuple[str, bool, str], int],
     labels: Mapping[str, str],
     meta: Mapping[str, str],
 ) -> None:
     """Compiles what was learnt from studies: how many have a name, and how many a name and a term."""
     with written(folder, name, _EVIDENCE, meta) as connection:
-        connection.executemany("INSERT INTO seen VALUES (?, ?)", sorted(seen.items()))
-        rows = sorted((found, term, count) for (found, term), count in together.items())
-        connection.executemany("INSERT INTO together VALUES (?, ?, ?)", rows)
-        connection.executemany("INSERT INTO term VALUES (?, ?)", sorted(labels.items()))
+        rows = sorted((found, whole, studies) for (found, whole), studies in seen.items())
+        connection.executemany("INSERT INTO seen VALUES (?, ?, ?)", rows)
+        pairs = sorted((*pair, studies) for pair, studies in together.items())
+        connection.executemany("INSERT INTO together VALUES (?, ?, ?, ?)", pairs)
+        terms = [(iri, label, words(label)) for iri, label in sorted(labels.items())]
+        connection.executemany(
+            "INSERT INTO term VALUES (?, ?, ?, ?)",
+            [(iri, label, key(same_words(found)), " ".join(found)) for iri, label, found in terms],
+        )
 
 
 _Each = TypeVar("_Each")

@@ -1,23 +1,25 @@
 """Conditions and treatments: from a name to terms of MeSH and other vocabularies of concepts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .confidence import LEAST, Fit, blended, contained_guess, first_guess, learnt_share
-from .evidence import Count, Evidence
+from .evidence import Count, Evidence, Known
 from .fuzzy import most_alike
 from .index import Hit, TermIndex
 from .match import Method, Predicate
 from .names import acronym, form_free, key, readings, same_words, windows, words
-from .spelling import TOO_BROAD
-from .term import BRANCHES_OF_KIND, Rank
+from .spelling import ROUTE_WORDS, TOO_BROAD
+from .term import BRANCHES_OF_KIND, Branch, Rank
 
-__all__ = ["Candidate", "ConceptMatcher"]
+__all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher", "Spelling", "spellings"]
 
 _MAIN = "http://id.nlm.nih.gov/mesh/"
 """The vocabulary in which records meet; terms of others are matched by their exact names only."""
 
-_LONGEST = 6
+LONGEST_NAME = 6
+"""Of how many words a name inside a longer one is at most."""
+
 _MOST = 5
 """So many terms are named where a name is ambiguous."""
 
@@ -41,140 +43,179 @@ class Candidate(NamedTuple):
     candidates: int = 1
 
 
-class _Known(NamedTuple):
-    """What the lexicon holds for the name at hand, fetched at once."""
+class Spelling(NamedTuple):
+    """A form under which a name is looked for whole."""
+
+    words: tuple[str, ...]
+    aside: bool = False
+    """Whether it stands in brackets."""
+    elsewhere: bool = False
+    """Whether words of the way into the body were left out."""
+    short: bool = False
+    """Whether it is an abbreviation."""
+
+    @property
+    def key(self) -> str:
+        """Under which it is looked up."""
+        return key(same_words(self.words))
+
+
+class _Facts(NamedTuple):
+    """What the lexicon holds for the name at hand and its parts, fetched at once."""
 
     hits: dict[str, list[Hit]]
-    counts: dict[str, Count]
+    known: dict[str, Known]
+
+    def whole(self, name_key: str) -> Count | None:
+        """The counts of a name alone."""
+        known = self.known.get(name_key)
+        return known.whole if known else None
+
+    def inside(self, name_key: str) -> Count | None:
+        """The counts of a name inside longer ones, else of the name alone."""
+        known = self.known.get(name_key)
+        return known.inside or known.whole if known else None
+
+    def tell(self, name_key: str) -> bool:
+        """Whether a key leads to any term."""
+        count = self.inside(name_key)
+        return name_key in self.hits or (count is not None and bool(count.together))
 
 
 class ConceptMatcher:
     """Matches names of one kind, `condition` or `treatment`."""
 
-    def __init__(
-        self, kind: str, index: TermIndex, evidence: Evidence, *, methods: frozenset[Method] | None = None
-    ) -> None:
+    def __init__(self, kind: str, index: TermIndex, evidence: Evidence) -> None:
         self._index = index
         self._evidence = evidence
         self._branches = BRANCHES_OF_KIND[kind]
-        self._strip: Callable[[Sequence[str]], tuple[str, ...]] = form_free if kind == "treatment" else tuple
-        self._methods = methods
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to match with."""
-        return self._index.empty and self._evidence.empty
+        self._kind = kind
+        self._fits: dict[str, Fit] = {}
 
     def match(self, name: str) -> tuple[Candidate, ...]:
         """The terms of a name: exact, else learnt, else the longest names that it contains, else one much alike."""
-        whole = [words(reading) for reading in readings(name)]
-        tried = list(dict.fromkeys(each for found in whole for each in (found, self._strip(found)) if each))
+        tried = spellings(name, self._kind)
         if not tried:
             return ()
-        known = self._fetch(tried)
-        exact = self._exact(name, tried, known)
-        learnt = self._learnt(tried, known, {each.iri for each in exact})
+        facts = self._fetch([spelling.key for spelling in tried])
+        exact = self._exact(tried, facts)
+        learnt = self._learnt(tried, facts, {each.iri for each in exact})
         found = (*exact, *learnt)
         if not any(each.iri.startswith(_MAIN) for each in found):
-            found = (*found, *(self._contained(tried[0], known) or self._alike(tried)))
-        return tuple(each for each in found if self._methods is None or each.method in self._methods)
+            return (*found, *(self._contained(tried[0].words) or self._alike(tried)))
+        return found
 
     def inside(self, text: str) -> tuple[Candidate, ...]:
         """The terms of the right branch whose names a text contains, longest names first."""
-        found = words(text)
-        known = self._fetch([found])
-        return tuple(
-            each._replace(predicate=Predicate.INFERRED, method=Method.TITLE)
-            for each in self._contained(found, known, surely=True)
-        )
+        found = self._contained(words(text), surely=True)
+        return tuple(each._replace(predicate=Predicate.INFERRED, method=Method.TITLE) for each in found)
 
-    def _fetch(self, tried: Sequence[tuple[str, ...]]) -> _Known:
-        spans = [key(same_words(found)) for found in tried]
-        first = same_words(tried[0])
-        spans += [key(first[start:end]) for start, end in windows(first, longest=_LONGEST)]
-        return _Known(self._index.hits(spans), self._evidence.counts(spans))
+    def _fetch(self, keys: Sequence[str]) -> _Facts:
+        hits, known = self._index.hits(keys), self._evidence.of(keys)
+        for name_key, more in known.items():
+            if more.hits:
+                mine = hits.setdefault(name_key, [])
+                mine += [hit for hit in more.hits if hit.iri not in {each.iri for each in mine}]
+        return _Facts(hits, known)
 
-    def _exact(self, name: str, tried: Sequence[tuple[str, ...]], known: _Known) -> tuple[Candidate, ...]:
+    def _exact(self, tried: Sequence[Spelling], facts: _Facts) -> tuple[Candidate, ...]:
         others: tuple[Candidate, ...] = ()
-        for found in tried:
-            found_key = key(same_words(found))
-            hits = known.hits.get(found_key, [])
-            if main := [hit for hit in hits if hit.iri.startswith(_MAIN)]:
-                return self._decided(name, found, main, known.counts.get(found_key))
-            others = others or self._others(name, found, hits)
+        for spelling in tried:
+            hits = facts.hits.get(spelling.key, [])
+            main = [hit for hit in hits if hit.iri.startswith(_MAIN) and self._allowed(spelling, hit)]
+            if main:
+                return self._decided(spelling, main, facts.whole(spelling.key))
+            others = others or self._others(spelling, hits)
         return others
 
-    def _decided(self, name: str, found: Sequence[str], hits: list[Hit], count: Count | None) -> tuple[Candidate, ...]:
+    def _allowed(self, spelling: Spelling, hit: Hit) -> bool:
+        """In brackets only a term of the right branch names the whole: "Rhinitis (Diagnosis)" is no diagnosis."""
+        return not spelling.aside or (self._fit(hit.iri) is Fit.RIGHT and spelling.key not in TOO_BROAD)
+
+    def _decided(self, spelling: Spelling, hits: list[Hit], count: Count | None) -> tuple[Candidate, ...]:
         """The best of the terms that bear a name; all of the best, as candidates, if nothing decides among them."""
-        best = min(self._order(found, hit) for hit in hits)
-        level = list({hit.iri: hit for hit in reversed(hits) if self._order(found, hit) == best}.values())[::-1]
+        best = min(self._order(spelling.words, hit) for hit in hits)
+        level = list({hit.iri: hit for hit in reversed(hits) if self._order(spelling.words, hit) == best}.values())
         replaced, rank, fit = best
-        method = Method.ACRONYM if acronym(name) and rank > Rank.SYNONYM else _METHODS[rank]
+        method = Method.ACRONYM if spelling.short and rank > Rank.SYNONYM else _METHODS[rank]
         guess = first_guess(method, fit, replaced=replaced)
         several = len(level) > 1
-        predicate = Predicate.CLOSE if several or replaced else Predicate.EXACT
         return tuple(
             Candidate(
                 hit.iri,
-                predicate,
+                Predicate.CLOSE if several or replaced else self._sameness(spelling, hit),
                 Method.AMBIGUOUS if several else method,
                 blended(guess / len(level), count, hit.iri, contained=False),
                 hit.text,
                 hit.source,
                 len(level),
             )
-            for hit in level[:_MOST]
+            for hit in reversed(level[-_MOST:])
         )
+
+    def _sameness(self, spelling: Spelling, hit: Hit) -> Predicate:
+        """A tablet of a substance is that substance; a biopsy of the nose is not the same as a biopsy."""
+        branches = self._index.info(hit.iri).branches
+        if not spelling.elsewhere or Branch.CHEMICAL in branches:
+            return Predicate.EXACT
+        return Predicate.BROAD if branches else Predicate.CLOSE
 
     def _order(self, found: Sequence[str], hit: Hit) -> tuple[bool, Rank, Fit]:
         return sorted(hit.words.split()) != sorted(found), hit.rank, self._fit(hit.iri)
 
-    def _others(self, name: str, found: Sequence[str], hits: list[Hit]) -> tuple[Candidate, ...]:
+    def _others(self, spelling: Spelling, hits: list[Hit]) -> tuple[Candidate, ...]:
         """The one term of each other vocabulary that bears the name itself."""
-        same = [hit for hit in hits if sorted(hit.words.split()) == sorted(found)]
+        same = [hit for hit in hits if sorted(hit.words.split()) == sorted(spelling.words)]
+        same = [hit for hit in same if not hit.iri.startswith(_MAIN)]
         spaces = dict.fromkeys(_namespace(hit.iri) for hit in same)
         grouped = [[hit for hit in same if _namespace(hit.iri) == space] for space in spaces]
-        decided = [self._decided(name, found, group, None) for group in grouped]
+        decided = [self._decided(spelling, group, None) for group in grouped]
         return tuple(each[0] for each in decided if len(each) == 1)
 
     def _fit(self, iri: str) -> Fit:
-        branches = self._index.info(iri).branches
-        if branches & self._branches:
-            return Fit.RIGHT
-        if self._evidence.label(iri):
-            return Fit.RIGHT
-        return Fit.OTHER if branches else Fit.UNKNOWN
+        if iri not in self._fits:
+            branches = self._index.info(iri).branches
+            right = branches & self._branches or self._evidence.label(iri)
+            self._fits[iri] = Fit.RIGHT if right else Fit.OTHER if branches else Fit.UNKNOWN
+        return self._fits[iri]
 
-    def _learnt(self, tried: Sequence[tuple[str, ...]], known: _Known, exact: set[str]) -> Iterator[Candidate]:
+    def _learnt(self, tried: Sequence[Spelling], facts: _Facts, exact: set[str]) -> Iterator[Candidate]:
         """Terms that the registry itself mostly assigned to studies with this name."""
-        for found in tried:
-            count = known.counts.get(key(same_words(found)))
+        for spelling in tried:
+            count = facts.whole(spelling.key)
             if count is None:
                 continue
             shares = {term: learnt_share(count, term) for term in count.together if term not in exact}
             for term, share in sorted(shares.items(), key=lambda each: (-each[1], each[0])):
                 if share >= LEAST:
-                    yield Candidate(term, Predicate.CLOSE, Method.LEARNT, share, None, "learnt")
+                    yield Candidate(term, self._width(term, spelling.words), Method.LEARNT, share, None, "learnt")
             return
 
-    def _contained(self, found: Sequence[str], known: _Known, *, surely: bool = False) -> tuple[Candidate, ...]:
+    def _width(self, term: str, found: Sequence[str]) -> Predicate:
+        """Broad if the words of the term's label are some of the name's: Back Pain of "low back pain"."""
+        label = self._index.info(term).label or self._evidence.label(term) or ""
+        return Predicate.BROAD if set(same_words(words(label))) < set(same_words(found)) else Predicate.CLOSE
+
+    def _contained(self, found: Sequence[str], *, surely: bool = False) -> tuple[Candidate, ...]:
         """The longest names inside a longer one that do not overlap; `surely` only of the right branch."""
         read = same_words(found)
         taken: set[int] = set()
         chosen: dict[str, Candidate] = {}
         if len(read) != len(found):  # a word was dropped: the two run no longer side by side
             found = read
-        for start, end in windows(read, longest=_LONGEST):
-            if taken.isdisjoint(range(start, end)) and key(read[start:end]) not in TOO_BROAD:
-                inside = self._window(found[start:end], key(read[start:end]), known, surely=surely)
+        spans = [(start, end, key(read[start:end])) for start, end in windows(read, longest=LONGEST_NAME)]
+        facts = self._fetch([name_key for _, _, name_key in spans])
+        for start, end, name_key in spans:
+            if facts.tell(name_key) and name_key not in TOO_BROAD and taken.isdisjoint(range(start, end)):
+                inside = self._window(found[start:end], name_key, facts, surely=surely)
                 taken.update(range(start, end) if inside else ())
                 for each in inside:
                     chosen.setdefault(each.iri, each)
         return tuple(chosen.values())
 
-    def _window(self, found: Sequence[str], window: str, known: _Known, *, surely: bool) -> list[Candidate]:
-        count = known.counts.get(window)
-        hits = [hit for hit in known.hits.get(window, ()) if hit.iri.startswith(_MAIN)]
+    def _window(self, found: Sequence[str], window: str, facts: _Facts, *, surely: bool) -> list[Candidate]:
+        count = facts.inside(window)
+        hits = [hit for hit in facts.hits.get(window, ()) if hit.iri.startswith(_MAIN)]
         best = min((self._order(found, hit) for hit in hits), default=None)
         level = {hit.iri: hit for hit in hits if self._order(found, hit) == best}
         terms = dict.fromkeys([*level, *(count.together if count else ())])
@@ -191,20 +232,33 @@ class ConceptMatcher:
                 chosen.append(Candidate(iri, Predicate.BROAD, Method.CONTAINED, confidence, text, source))
         return sorted(chosen, key=lambda each: (-each.confidence, each.iri))
 
-    def _alike(self, tried: Sequence[tuple[str, ...]]) -> tuple[Candidate, ...]:
+    def _alike(self, tried: Sequence[Spelling]) -> tuple[Candidate, ...]:
         """The one term with a name that differs by a slip; nothing if several have."""
-        for found in tried:
-            similar = self._index.similar(found)
-            alike = most_alike(" ".join(found), similar)
-            hits = [hit for name, _ in alike for hit in self._hits(name, similar[name])]
+        for spelling in (each for each in tried if not each.aside):
+            alike = most_alike(" ".join(spelling.words), self._index.similar(spelling.words))
+            hits = [hit for name, _ in alike for hit in self._hits(name)]
             if len({hit.iri for hit in hits}) == 1:
                 hit, likeness = hits[0], alike[0][1] / 100
                 return (Candidate(hit.iri, Predicate.CLOSE, Method.FUZZY, likeness * 0.9, hit.text, hit.source),)
         return ()
 
-    def _hits(self, name: str, name_key: str) -> list[Hit]:
+    def _hits(self, name: str) -> list[Hit]:
+        name_key = key(same_words(name.split()))
         hits = self._index.hits([name_key]).get(name_key, [])
         return [hit for hit in hits if hit.words == name and hit.iri.startswith(_MAIN)]
+
+
+def spellings(name: str, kind: str) -> list[Spelling]:
+    """The forms under which a name of a kind is looked for whole, the name as written first."""
+    found: dict[tuple[str, ...], Spelling] = {}
+    for place, reading in enumerate(readings(name)):
+        whole = words(reading)
+        found.setdefault(whole, Spelling(whole, aside=place > 1, short=acronym(reading)))
+        if kind == "treatment":
+            bare = form_free(whole)
+            elsewhere = not ROUTE_WORDS.isdisjoint(set(whole) - set(bare))
+            found.setdefault(bare, Spelling(bare, aside=place > 1, elsewhere=elsewhere))
+    return [spelling for spelling in found.values() if spelling.words]
 
 
 def _namespace(iri: str) -> str:

@@ -17,19 +17,19 @@ class Fit(IntEnum):
 
 
 _GUESSES: dict[tuple[Method, bool], tuple[float, float, float]] = {
-    (Method.PREFERRED_LABEL, False): (0.95, 0.8, 0.7),
+    (Method.PREFERRED_LABEL, False): (0.95, 0.7, 0.6),
     (Method.SYNONYM, False): (0.95, 0.85, 0.7),
     (Method.MAPPED_LABEL, False): (0.9, 0.8, 0.6),
     (Method.ACRONYM, False): (0.65, 0.55, 0.5),
     (Method.PREFERRED_LABEL, True): (0.9, 0.6, 0.5),
     (Method.SYNONYM, True): (0.85, 0.6, 0.5),
-    (Method.MAPPED_LABEL, True): (0.8, 0.6, 0.5),
+    (Method.MAPPED_LABEL, True): (0.6, 0.5, 0.4),
     (Method.ACRONYM, True): (0.5, 0.4, 0.3),
 }
 """(Method, whether words were read as others) -> confidence by fit, before any evidence; see docs/linking.md."""
 
 _CONTAINED: dict[Fit, tuple[float, float, float]] = {
-    Fit.RIGHT: (0.55, 0.65, 0.65),
+    Fit.RIGHT: (0.55, 0.6, 0.6),
     # Of unknown branch are `Patients`, `Tablets`, `Skin`; only names of three words or more tell enough by themselves.
     Fit.UNKNOWN: (0.1, 0.2, 0.5),
     Fit.OTHER: (0.05, 0.05, 0.05),
@@ -39,7 +39,7 @@ _CONTAINED: dict[Fit, tuple[float, float, float]] = {
 _REPLACED_CONTAINED = 0.2
 """What that loses if its words were read as others: "pollen allergy" holds no more than Hypersensitivity."""
 
-_WEIGHTS = {False: 20.0, True: 2.0}
+_WEIGHTS = {False: 10.0, True: 4.0}
 """In how many studies' worth of evidence the first guess is believed, by whether the name is only contained."""
 
 _LEAST_TOGETHER = 2

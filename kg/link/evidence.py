@@ -1,11 +1,25 @@
 """What studies with terms assigned by their registry taught: how often a name and a term stand together."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Count", "Evidence"]
+from .index import MOST_REMEMBERED, Hit
+from .lexicon import Shelf
+from .term import Rank
+
+__all__ = ["Count", "Evidence", "Known"]
+
+_COUNTS = """
+SELECT s.key, s.whole, s.studies, NULL, NULL FROM json_each(?1) k CROSS JOIN {schema}.seen s WHERE s.key = k.value
+UNION ALL
+SELECT t.key, t.whole, NULL, t.term, t.studies FROM json_each(?1) k CROSS JOIN {schema}.together t
+WHERE t.key = k.value
+"""
+_LABELS = """
+SELECT t.key, t.iri, t.words, t.label, {name} FROM json_each(?1) k CROSS JOIN {schema}.term t WHERE t.key = k.value
+"""
+_LABEL = "SELECT label FROM {schema}.term WHERE iri = ?1"
 
 
 class Count(NamedTuple):
@@ -16,37 +30,56 @@ class Count(NamedTuple):
     """Term -> how many of these studies have it."""
 
 
+class Known(NamedTuple):
+    """What is known of a name, by its key."""
+
+    whole: Count | None
+    """Of the name alone."""
+    inside: Count | None
+    """Of the name inside longer ones."""
+    hits: tuple[Hit, ...]
+    """The terms whose label, as the registry writes it, is the name."""
+
+
 class Evidence:
     """The counts of one kind of name, in the files of a lexicon; files add up."""
 
-    def __init__(self, files: Iterable[tuple[str, sqlite3.Connection]]) -> None:
-        self._connections = [connection for _, connection in files]
+    def __init__(self, shelves: Iterable[Shelf]) -> None:
+        self._shelves = tuple(shelves)
+        self._known: dict[str, Known | None] = {}
+        self._labels: dict[str, str | None] = {}
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was learnt."""
-        return not self._connections
+    def of(self, keys: Sequence[str]) -> dict[str, Known]:
+        """What is known of those of the keys that were seen."""
+        if not self._shelves:
+            return {}
+        if len(self._known) > MOST_REMEMBERED:
+            self._known.clear()
+        if new := [key for key in dict.fromkeys(keys) if key not in self._known]:
+            self._look_up(new)
+        return {key: known for key in keys if (known := self._known[key])}
 
-    def counts(self, keys: Sequence[str]) -> dict[str, Count]:
-        """Key -> its counts, for the keys that were seen."""
-        asked = (json.dumps(list(dict.fromkeys(keys))),)
-        found: dict[str, Count] = {}
-        for connection in self._connections:
-            for key, studies in connection.execute(
-                "SELECT key, studies FROM seen WHERE key IN (SELECT value FROM json_each(?))", asked
-            ):
-                before = found.get(key, Count(0, {}))
-                found[key] = Count(before.studies + studies, before.together)
-            for key, term, studies in connection.execute(
-                "SELECT key, term, studies FROM together WHERE key IN (SELECT value FROM json_each(?))", asked
-            ):
-                together = found[key].together
-                together[term] = together.get(term, 0) + studies
-        return found
+    def _look_up(self, keys: Sequence[str]) -> None:
+        asked = json.dumps(keys)
+        counts: dict[tuple[str, bool], Count] = {}
+        hits: dict[str, list[Hit]] = {}
+        for shelf in self._shelves:
+            for key, whole, studies, term, together in shelf.rows(_COUNTS, asked):
+                before = counts.get((key, whole), Count(0, {}))
+                if term is None:
+                    counts[key, whole] = Count(before.studies + studies, before.together)
+                else:
+                    before.together[term] = before.together.get(term, 0) + together
+            for key, iri, words, label, source in shelf.rows(_LABELS, asked):
+                hits.setdefault(key, []).append(Hit(iri, Rank.PREFERRED, words, label, source))
+        self._known.update(dict.fromkeys(keys))
+        for key in {*hits, *(key for key, _ in counts)}:
+            labels = tuple(sorted(hits.get(key, ())))
+            self._known[key] = Known(counts.get((key, True)), counts.get((key, False)), labels)
 
     def label(self, iri: str) -> str | None:
         """The label of a term as the registry writes it."""
-        for connection in self._connections:
-            for row in connection.execute("SELECT label FROM term WHERE iri = ?", (iri,)):
-                return str(row[0])
-        return None
+        if iri not in self._labels:
+            rows = (row for shelf in self._shelves for row in shelf.rows(_LABEL, iri))
+            self._labels[iri] = next((str(row[0]) for row in rows), None)
+        return self._labels[iri]

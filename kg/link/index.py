@@ -1,14 +1,25 @@
 """The names of the lexicon: which terms bear a name, and what is known of a term."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .fuzzy import blocks
+from .lexicon import Shelf
 from .term import Rank
 
-__all__ = ["Hit", "TermIndex", "TermInfo"]
+__all__ = ["MOST_REMEMBERED", "Hit", "TermIndex", "TermInfo"]
+
+MOST_REMEMBERED = 200_000
+"""Names share most of their parts; so many keys are kept before all are forgotten."""
+
+# The join is written so that SQLite goes from the keys to the names, and builds no table of the keys.
+_HITS = """
+SELECT n.key, t.iri, n.rank, n.words, n.text, {name}
+FROM json_each(?1) k CROSS JOIN {schema}.name n CROSS JOIN {schema}.term t WHERE n.key = k.value AND t.id = n.term
+"""
+_SIMILAR = "SELECT b.words FROM json_each(?1) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
+_INFO = "SELECT label, branches, country, parents FROM {schema}.term WHERE iri = ?1"
 
 
 class Hit(NamedTuple):
@@ -36,36 +47,38 @@ class TermInfo(NamedTuple):
 class TermIndex:
     """Terms in the files of a lexicon, taken together."""
 
-    def __init__(self, files: Iterable[tuple[str, sqlite3.Connection]]) -> None:
-        self._files = tuple(files)
+    def __init__(self, shelves: Iterable[Shelf]) -> None:
+        self._shelves = tuple(shelves)
         self._known: dict[str, TermInfo] = {}
+        self._found: dict[str, tuple[Hit, ...]] = {}
 
     @property
     def empty(self) -> bool:
         """Whether nothing is installed."""
-        return not self._files
+        return not self._shelves
 
     def hits(self, keys: Sequence[str]) -> dict[str, list[Hit]]:
         """Key -> the terms that bear it, best rank first."""
-        found: dict[str, list[Hit]] = {}
-        asked = json.dumps(list(dict.fromkeys(keys)))
-        for source, connection in self._files:
-            rows = connection.execute(
-                "SELECT n.key, t.iri, n.rank, n.words, n.text FROM name n JOIN term t ON t.id = n.term "
-                "WHERE n.key IN (SELECT value FROM json_each(?))",
-                (asked,),
-            )
-            for key, iri, rank, words, text in rows:
-                found.setdefault(key, []).append(Hit(iri, Rank(rank), words, text, source))
-        for hits in found.values():
-            hits.sort(key=lambda hit: (hit.rank, hit.iri, hit.source, hit.text))
-        return found
+        if len(self._found) > MOST_REMEMBERED:
+            self._found.clear()
+        if new := [key for key in dict.fromkeys(keys) if key not in self._found]:
+            self._look_up(new)
+        return {key: list(found) for key in keys if (found := self._found[key])}
 
-    def similar(self, words: Sequence[str]) -> dict[str, str]:
-        """The names worth comparing with one that was not found: their words -> their key."""
+    def _look_up(self, keys: Sequence[str]) -> None:
+        found: dict[str, list[Hit]] = {}
+        asked = json.dumps(keys)
+        for shelf in self._shelves:
+            for key, iri, rank, words, text, source in shelf.rows(_HITS, asked):
+                found.setdefault(key, []).append(Hit(iri, Rank(rank), words, text, source))
+        for key in keys:
+            hits = sorted(found.get(key, ()), key=lambda hit: (hit.rank, hit.iri, hit.source, hit.text))
+            self._found[key] = tuple(hits)
+
+    def similar(self, words: Sequence[str]) -> set[str]:
+        """The names worth comparing with one that was not found, as their words."""
         asked = json.dumps(list(blocks(words)))
-        question = "SELECT words, key FROM block WHERE block IN (SELECT value FROM json_each(?))"
-        return {row[0]: row[1] for _, connection in self._files for row in connection.execute(question, (asked,))}
+        return {row[0] for shelf in self._shelves for row in shelf.rows(_SIMILAR, asked)}
 
     def info(self, iri: str) -> TermInfo:
         """What all files know of a term."""
@@ -79,9 +92,8 @@ class TermIndex:
         branches: set[str] = set()
         country: str | None = None
         parents: tuple[str, ...] = ()
-        question = "SELECT label, branches, country, parents FROM term WHERE iri = ?"
-        for _, connection in self._files:
-            for row in connection.execute(question, (iri,)):
+        for shelf in self._shelves:
+            for row in shelf.rows(_INFO, iri):
                 label = label or row[0]
                 branches.update(row[1].split())
                 country, parents = country or row[2], parents or tuple((row[3] or "").split())

@@ -1,11 +1,15 @@
 """Publishers' files -> compiled vocabularies in the lexicon."""
 
+import csv
 import gzip
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
+from xml.etree.ElementTree import ParseError
+
+import msgspec
 
 from kg.errors import FileError, UsageError
 
@@ -80,8 +84,11 @@ def _builtin() -> Iterator[City | Division]:
 
 
 def _terms(kind: str, path: Path) -> Iterator[Parsed]:
-    for member, stream in _streams(path):
-        yield from terms_of(kind, member, stream)
+    try:
+        for member, stream in _streams(path):
+            yield from terms_of(kind, member, stream)
+    except (ParseError, msgspec.MsgspecError, csv.Error, ValueError) as error:
+        raise FileError(f"{path} cannot be read as {kind}: {error}") from error
 
 
 def _streams(path: Path) -> Iterator[tuple[str, BinaryIO]]:
@@ -91,7 +98,9 @@ def _streams(path: Path) -> Iterator[tuple[str, BinaryIO]]:
             yield from _members(path)
         elif path.suffix == ".gz":
             with gzip.open(path) as stream:
-                yield path.stem, _checked(path, cast(BinaryIO, stream))
+                # The NLM's compressed XML files are called desc2026.gz.
+                name = path.stem if "." in path.stem else f"{path.stem}.xml"
+                yield name, _checked(path, cast(BinaryIO, stream))
         else:
             with path.open("rb") as raw:
                 yield path.name, _checked(path, raw)
@@ -124,8 +133,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror}") from error
-
-
-def sources(paths: Iterable[Path]) -> str:
-    """The names of files with their digests."""
-    return "; ".join(f"{path.name} sha256:{_digest(path)}" for path in paths)

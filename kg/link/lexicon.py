@@ -2,22 +2,35 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import FileError, UsageError
 
-__all__ = ["ENVIRONMENT", "VERSION", "Installed", "Lexicons", "installed", "lexicon_folder", "open_file", "remove"]
+__all__ = [
+    "ENVIRONMENT",
+    "VERSION",
+    "Installed",
+    "Lexicons",
+    "Shelf",
+    "installed",
+    "lexicon_folder",
+    "path_of",
+    "remove",
+]
 
 ENVIRONMENT = "KGBUILD_LEXICON"
 """Names the folder, in place of the user's own."""
 
-VERSION = 1
+VERSION = 2
 """Of the layout of the files; a file of another version is not seen."""
 
 _SUFFIX = f".v{VERSION}.sqlite"
+_MOST_ATTACHED = 9
+"""SQLite attaches ten files to a connection if it was built without other wishes."""
 
 
 class Installed(NamedTuple):
@@ -48,25 +61,30 @@ def path_of(folder: Path, name: str) -> Path:
     return folder / f"{name}{_SUFFIX}"
 
 
-def open_file(path: Path) -> sqlite3.Connection:
-    """A connection that only reads; raises FileError if the file is no lexicon."""
+def _name(path: Path) -> str:
+    return path.name.removesuffix(_SUFFIX)
+
+
+def _address(path: Path) -> str:
+    """Immutable: nothing writes to a finished file, so no locks are taken, not even on network file systems."""
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Errors of SQLite as a FileError that names the file."""
     try:
-        # immutable: nothing writes to a finished file, so no locks are taken, not even on network file systems.
-        connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
-        connection.execute("SELECT value FROM meta LIMIT 1").fetchone()
+        yield
     except sqlite3.Error as error:
         raise FileError(f"{path} is no lexicon of kgbuild: {error}; remove it and build it again") from error
-    return connection
 
 
 def installed(folder: Path) -> Iterator[Installed]:
     """What is installed, by name."""
     for path in sorted(folder.glob(f"*{_SUFFIX}")):
-        with closing(open_file(path)) as connection:
+        with _named(path), closing(sqlite3.connect(_address(path), uri=True)) as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta"))
-        yield Installed(path.name.removesuffix(_SUFFIX), path, path.stat().st_size, meta.get("built", ""), meta)
+        yield Installed(_name(path), path, path.stat().st_size, meta.get("built", ""), meta)
 
 
 def remove(folder: Path, name: str) -> int:
@@ -80,23 +98,53 @@ def remove(folder: Path, name: str) -> int:
     return size
 
 
+class Shelf(NamedTuple):
+    """Files of one kind that one connection reads."""
+
+    connection: sqlite3.Connection
+    volumes: tuple[tuple[str, str], ...]
+    """Name and schema of each."""
+
+    def rows(self, question: str, *values: object) -> sqlite3.Cursor:
+        """The rows of all files, by name; `{schema}` stands for the file, `{name}` for its name as a text."""
+        return self.connection.execute(_union(question, self.volumes), values)
+
+
+@lru_cache
+def _union(question: str, volumes: tuple[tuple[str, str], ...]) -> str:
+    texts = ((schema, "'" + name.replace("'", "''") + "'") for name, schema in volumes)
+    return " UNION ALL ".join(question.format(schema=schema, name=text) for schema, text in texts)
+
+
 class Lexicons:
     """The open files of a folder, by what they name."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._files: dict[str, list[tuple[str, sqlite3.Connection]]] = {}
-        for path in sorted(folder.glob(f"*{_SUFFIX}")):
-            connection = open_file(path)
-            kind = str(connection.execute("SELECT value FROM meta WHERE name = 'kind'").fetchone()[0])
-            self._files.setdefault(kind, []).append((path.name.removesuffix(_SUFFIX), connection))
+        self._connections: list[sqlite3.Connection] = []
+        self._shelves: dict[str, list[Shelf]] = {}
+        paths = sorted(folder.glob(f"*{_SUFFIX}"))
+        for start in range(0, len(paths), _MOST_ATTACHED):
+            self._open(paths[start : start + _MOST_ATTACHED])
 
-    def of(self, kind: str) -> tuple[tuple[str, sqlite3.Connection], ...]:
-        """Name and connection of each file of a kind, by name."""
-        return tuple(self._files.get(kind, ()))
+    def _open(self, paths: Sequence[Path]) -> None:
+        connection = sqlite3.connect(":memory:", uri=True, check_same_thread=False)
+        self._connections.append(connection)
+        volumes: dict[str, list[tuple[str, str]]] = {}
+        for number, path in enumerate(paths):
+            schema = f"v{number}"
+            with _named(path):
+                connection.execute(f"ATTACH ? AS {schema}", (_address(path),))
+                row = connection.execute(f"SELECT value FROM {schema}.meta WHERE name = 'kind'").fetchone()  # noqa: S608
+            volumes.setdefault(str(row[0]), []).append((_name(path), schema))
+        for kind, found in volumes.items():
+            self._shelves.setdefault(kind, []).append(Shelf(connection, tuple(found)))
+
+    def of(self, kind: str) -> tuple[Shelf, ...]:
+        """The files of a kind."""
+        return tuple(self._shelves.get(kind, ()))
 
     def close(self) -> None:
         """Closes all files."""
-        for files in self._files.values():
-            for _, connection in files:
-                connection.close()
+        for connection in self._connections:
+            connection.close()

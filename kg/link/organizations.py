@@ -45,7 +45,7 @@ class OrganizationMatcher:
 
     def match(self, name: str) -> tuple[Candidate, ...]:
         """The organization of that name, alias or acronym; else the one that it says to be part of."""
-        return self._named(name) or self._whole(name)
+        return () if self._index.empty else self._named(name) or self._whole(name)
 
     def _named(self, name: str) -> tuple[Candidate, ...]:
         for reading in readings(name):

@@ -77,8 +77,8 @@ class PlaceMatcher:
         for key in _keys(name):
             found = self._index.cities(country, key)
             near = [each for each in found if point is None or distance(point, _point(each)) <= _NEAR]
-            if near:
-                return self._chosen(near, country, state, point)
+            if chosen := self._chosen(near, country, state, point) if near else ():
+                return chosen
         return (self._at(name, country, point) or self._despite(name, country)) if point else ()
 
     def _despite(self, name: str, country: str) -> tuple[Candidate, ...]:
@@ -112,8 +112,9 @@ class PlaceMatcher:
         if point is not None:
             nearest = min(found, key=lambda each: (each.rank, distance(point, _point(each)), each.id))
             return (_candidate(nearest, Method.POINT, 0.99 - 0.04 * nearest.rank),)
-        codes = self._index.division(country, state) if state else frozenset()
-        inside = [each for each in found if each.division in codes] or found
+        inside = self._inside(found, country, state) if state else found
+        if not inside:
+            return ()
         own = [each for each in inside if each.rank == 0] or inside
         if len(own) == 1:
             return (_candidate(own[0], _method(own[0]), _EXACT[own[0].rank]),)
@@ -122,16 +123,32 @@ class PlaceMatcher:
             return (_candidate(own[0], _method(own[0]), 0.8),)
         return tuple(_candidate(each, Method.AMBIGUOUS, 1 / len(own), several=len(own)) for each in own[:_MOST])
 
+    def _inside(self, found: list[Found], country: str, state: str) -> list[Found]:
+        """Those of the state; none if the table of divisions has it and it holds none: Kingwood, Texas, is no other."""
+        known = self._index.divisions(country, state)
+        codes = known or self._index.likely_divisions(country, state)
+        inside = [each for each in found if each.division in codes]
+        return inside if inside or known else found
+
 
 def _keys(name: str) -> Iterator[str]:
     """The spellings under which a city is looked for: as written, without what registries add to it."""
+    seen: set[str] = set()
+    for form in _forms(name):
+        key = city_key(form)
+        around = _AROUND.sub("", key)
+        for each in (key, around, _QUARTER.sub("", key), _QUARTER.sub("", around)):
+            if each and each not in seen:
+                seen.add(each)
+                yield each
+
+
+def _forms(name: str) -> Iterator[str]:
+    yield name
     bare = _BRACKETS.sub("", name)
     first = bare.partition(",")[0].partition("/")[0]
-    forms = [name, bare, first, _NUMBERS.sub("", first), *re.split(r"[,/(]|\s-\s", name)]
-    keys = [city_key(form) for form in forms]
-    keys += [_AROUND.sub("", each) for each in keys]
-    keys += [_QUARTER.sub("", each) for each in keys]
-    yield from dict.fromkeys(each for each in keys if each)
+    yield from (bare, first, _NUMBERS.sub("", first))
+    yield from re.split(r"[,/(]|\s-\s", name)
 
 
 def _point(city: Found) -> Point:

@@ -11,6 +11,7 @@ __all__ = [
     "LEFT_OUT",
     "NUMBERED",
     "ROMAN",
+    "ROUTE_WORDS",
     "SAME_WORDS",
     "TOO_BROAD",
 ]
@@ -97,6 +98,7 @@ SAME_WORDS: Mapping[str, str] = {
     "cardiac": "heart",
     "cervical": "cervix",
     "colorectum": "colorectal",
+    "disk": "disc",
     "esophagus": "esophageal",
     "gastric": "stomach",
     "hepatic": "liver",
@@ -138,3 +140,11 @@ FORM_WORDS = frozenset(
     }
 )  # fmt: skip
 """Words of dose and formulation, which say how a substance is given and not which it is."""
+
+ROUTE_WORDS = frozenset(
+    {
+        "ear", "eye", "inhalation", "inhaled", "intramuscular", "intranasal", "intravenous", "iv", "nasal", "oral", "sc",
+        "subcutaneous", "topical",
+    }
+)  # fmt: skip
+"""Those of them that also say where: a nasal spray of a substance is that substance, a nasal biopsy is no other's."""

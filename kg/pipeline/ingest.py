@@ -1,6 +1,7 @@
 """A whole run: files in, one validated graph out, every record accounted for."""
 
 import os
+import sqlite3
 from collections.abc import Sequence
 
 from kg.errors import FileError, Problem
@@ -39,6 +40,8 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
             return run.result(files)
     except BrokenPipeError:
         raise
+    except sqlite3.OperationalError as error:
+        raise FileError(f"the index of records in the work folder: {error}") from error
     except OSError as error:
         raise FileError(f"{error.filename or 'the run'}: {error.strerror or error}") from error
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.iris import mesh_iri
 
+_MODULES = (("condition", "conditionBrowseModule"), ("treatment", "interventionBrowseModule"))
 MESH = "http://id.nlm.nih.gov/mesh/"
 
 
@@ -15,10 +16,15 @@ class Gold(NamedTuple):
     """One study."""
 
     id: str
+    title: str
     names: dict[str, tuple[str, ...]]
     """Kind -> names as written."""
     terms: dict[str, dict[str, str]]
     """Kind -> IRI -> label of each term that the registry assigned, ancestors aside."""
+    wider: dict[str, dict[str, str]]
+    """The same of the terms above those."""
+    found: dict[str, tuple[tuple[str, str], ...]]
+    """Kind -> text of the record that led the registry to a term, and the IRI of the term."""
     sites: tuple[tuple[str, str | None, str, float | None, float | None], ...]
     """Country, state, city, latitude, longitude."""
 
@@ -35,6 +41,13 @@ def _terms(meshes: list[dict[str, str]]) -> dict[str, str]:
     return {str(mesh_iri(mesh["id"])): mesh["term"] for mesh in meshes}
 
 
+def _found(module: dict) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    terms = {mesh["term"]: str(mesh_iri(mesh["id"])) for mesh in module.get("meshes", [])}
+    for leaf in module.get("browseLeaves", []):
+        if "asFound" in leaf and leaf["name"] in terms:
+            yield leaf["asFound"], terms[leaf["name"]]
+
+
 def _study(study: dict) -> Gold:  # type: ignore[type-arg]
     protocol, derived = study["protocolSection"], study.get("derivedSection", {})
     interventions = protocol.get("armsInterventionsModule", {}).get("interventions", [])
@@ -42,13 +55,13 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
     points = [(place, place.get("geoPoint", {})) for place in places if "city" in place and "country" in place]
     return Gold(
         protocol["identificationModule"]["nctId"],
+        protocol["identificationModule"].get("briefTitle", ""),
         {
             "condition": tuple(protocol.get("conditionsModule", {}).get("conditions", [])),
             "treatment": tuple(each["name"] for each in interventions if each.get("name")),
         },
-        {
-            kind: _terms(derived.get(f"{module}BrowseModule", {}).get("meshes", []))
-            for kind, module in (("condition", "condition"), ("treatment", "intervention"))
-        },
+        {kind: _terms(derived.get(module, {}).get("meshes", [])) for kind, module in _MODULES},
+        {kind: _terms(derived.get(module, {}).get("ancestors", [])) for kind, module in _MODULES},
+        {kind: tuple(_found(derived.get(module, {}))) for kind, module in _MODULES},
         tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),
     )

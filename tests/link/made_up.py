@@ -146,5 +146,6 @@ CITIES = (
     "4\tBig Lake\tBig Lake\t\t56.0\t10.0\tH\tLK\tDK\t\t18\t\t\t\t0\t\t\tEurope/Copenhagen\t2020-01-01\n"
     "5\tBigtown\tBigtown\t\t1.0\t1.0\tP\tPPL\tFR\t\t1\t\t\t\t900000\t\t\tEurope/Paris\t2020-01-01\n"
     "6\tBigtown\tBigtown\t\t5.0\t5.0\tP\tPPL\tFR\t\t2\t\t\t\t900\t\t\tEurope/Paris\t2020-01-01\n"
+    "7\tSharon\tSharon\t\t42.1\t-71.2\tP\tPPL\tUS\t\tMA\t\t\t\t18000\t\t\tAmerica/New_York\t2020-01-01\n"
 )
 DIVISIONS = "US.IL\tIllinois\tIllinois\t11\nUS.MA\tMassachusetts\tMassachusetts\t12\n"

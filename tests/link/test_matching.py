@@ -154,6 +154,12 @@ def test_the_state_decides_among_namesakes(linker: Linker) -> None:
     assert city(linker, "Springfield", "US", "Massachusetts") == [("EXACT", "2/", "PREFERRED_LABEL")]
 
 
+def test_a_city_of_another_state_is_another_city(linker: Linker) -> None:
+    assert city(linker, "Aarhus", "DK", "Nowhere") == [("EXACT", "3/", "PREFERRED_LABEL")]  # no division of that name
+    assert city(linker, "Sharon", "US", "Massachusetts") == [("EXACT", "7/", "PREFERRED_LABEL")]
+    assert city(linker, "Sharon", "US", "Illinois") == []
+
+
 def test_namesakes_without_point_or_state(linker: Linker) -> None:
     assert city(linker, "Springfield", "US") == [("CLOSE", "1/", "AMBIGUOUS"), ("CLOSE", "2/", "AMBIGUOUS")]
 
@@ -205,3 +211,66 @@ def test_learning(lexicon: Path, tmp_path: Path) -> None:
     # Aplastic anemia is not among its terms: another name of the same studies bears that. And once is not enough.
     assert linker.match(SharedNode("x", "condition", "Sniffles")) == ()
     assert linker.match(SharedNode("x", "treatment", "the dwindles")) == ()
+
+
+def taught(lexicon: Path, folder: Path, *lessons: Lesson, kind: str = "condition") -> Linker:
+    """A linker that knows nothing but what the lessons taught."""
+    lexicons = Lexicons(lexicon)
+    teacher = Teacher(kind, TermIndex(lexicons.of("concept")))
+    for lesson in lessons:
+        teacher.learn(lesson)
+    teacher.save(folder, built="2026-01-01", sources="made up")
+    lexicons.close()
+    return Linker(folder)
+
+
+def test_what_a_part_of_a_name_leads_to_is_not_said_of_the_part_alone(lexicon: Path, tmp_path: Path) -> None:
+    apnea = (f"{MESH}D000098", "Dwindling Apnea")
+    linker = taught(lexicon, tmp_path, *[Lesson(("Nightly dwindles",), (apnea,))] * 4)
+    assert found(linker, "condition", "Nightly dwindles") == [("CLOSE", "D000098", "LEARNT")]
+    assert found(linker, "condition", "dwindles") == [("BROAD", "D000098", "CONTAINED")]
+
+
+def test_the_label_of_a_learnt_term_is_a_name(lexicon: Path, tmp_path: Path) -> None:
+    linker = taught(lexicon, tmp_path, Lesson(("Something",), ((f"{MESH}C000001", "zanolimab"),)), kind="treatment")
+    assert found(linker, "treatment", "Zanolimab 5 mg") == [("EXACT", "C000001", "PREFERRED_LABEL")]
+
+
+def test_names_that_always_come_together_are_told_apart_by_the_labels(lexicon: Path, tmp_path: Path) -> None:
+    terms = ((f"{MESH}C000001", "zanolimab"), (f"{MESH}C000002", "yanolimab"))
+    linker = taught(lexicon, tmp_path, *[Lesson(("Zanolimab", "Yanolimab"), terms)] * 5, kind="treatment")
+    assert found(linker, "treatment", "Zanolimab") == [("EXACT", "C000001", "PREFERRED_LABEL")]
+
+
+def test_what_the_registry_says_it_found(lexicon: Path, tmp_path: Path) -> None:
+    terms = ((f"{MESH}D000099", "Wasting"), (f"{MESH}D000098", "Sneezing"))
+    told = (("Dwindles", terms[0][0]), ("Sniffles", terms[1][0]))
+    linker = taught(lexicon, tmp_path, *[Lesson(("Dwindles", "Sniffles"), terms, found=told)] * 5)
+    assert found(linker, "condition", "Dwindles") == [("CLOSE", "D000099", "LEARNT")]
+    assert found(linker, "condition", "Sniffles") == [("CLOSE", "D000098", "LEARNT")]
+
+
+def test_a_wider_term_is_a_broad_match(lexicon: Path, tmp_path: Path) -> None:
+    linker = taught(lexicon, tmp_path, *[Lesson(("Nightly wasting",), ((f"{MESH}D000099", "Wasting"),))] * 4)
+    assert found(linker, "condition", "Nightly wasting") == [("BROAD", "D000099", "LEARNT")]
+
+
+def test_terms_of_the_tree_of_the_registry_are_of_the_right_branch(lexicon: Path, tmp_path: Path) -> None:
+    lesson = Lesson(("Something",), ((f"{MESH}D000001", "Something"),), ((f"{MESH}D000002", "Respiration Faults"),))
+    linker = taught(lexicon, tmp_path, lesson)
+    (match,) = linker.match(SharedNode("x", "condition", "Respiration Faults"))
+    assert (match.object, match.confidence) == (f"{MESH}D000002", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("condition", "Fever (Bone Marrow)", []),  # in brackets only a disease names a condition
+        ("condition", "NIDDM (Diabetes)", [("EXACT", "D003924", "SYNONYM")]),
+        ("treatment", "Something (Metformin)", [("EXACT", "D008687", "PREFERRED_LABEL")]),
+        ("treatment", "Nasal bone marrow", [("BROAD", "D001853", "PREFERRED_LABEL")]),  # not the same
+        ("treatment", "Oral metformin", [("EXACT", "D008687", "PREFERRED_LABEL")]),  # a substance is
+    ],
+)
+def test_parts_of_a_name(linker: Linker, kind: str, name: str, expected: list[Found]) -> None:
+    assert found(linker, kind, name) == expected

@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import FileError, UsageError
 from kg.link.cities import CityIndex
+from kg.link.index import TermIndex
 from kg.link.installation import build_vocabulary
 from kg.link.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
 from kg.link.linker import Linker
@@ -116,11 +117,57 @@ def test_ror() -> None:
 def test_geonames() -> None:
     found = terms("geonames", "cities500.txt", made_up.CITIES.encode())
     assert [each.name for each in found if isinstance(each, City)] == [
-        *("Springfield", "Springfield", "Aarhus", "Bigtown", "Bigtown")
+        *("Springfield", "Springfield", "Aarhus", "Bigtown", "Bigtown", "Sharon")
     ]
     assert found[2] == City(3, "Aarhus", "DK", "18", 56.15, 10.2, 280000, ("\u00c5rhus", "Orhus"))
     divisions = terms("geonames", "admin1CodesASCII.txt", made_up.DIVISIONS.encode())
     assert divisions == [Division("US", "IL", "Illinois"), Division("US", "MA", "Massachusetts")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "message"),
+    [
+        ("mesh", "cut.xml", b"<DescriptorRecordSet><Desc", "unclosed token: line 1, column 21"),
+        ("mesh", "x.tsv", b"a\tb\n1\t2\n", "it has no column mesh_id, mesh_name"),
+        ("mesh", "x.tsv", b"\xff\xfe", "'utf-8' codec can't decode byte 0xff"),
+        ("doid", "x.tsv", b"id\tlabel\n", "it has no column exact_synonyms, xrefs"),
+        ("doid", "x.json", b'{"graphs": [', "Input data was truncated"),
+        (
+            "sssom",
+            "x.sssom.tsv",
+            b"a\tb\n",
+            "it has no column subject_id, predicate_id, object",
+        ),
+        (
+            "ror",
+            "v1.json",
+            b'[{"id": "x", "name": "X"}]',
+            "Object missing required field `names`",
+        ),
+        (
+            "geonames",
+            "x.txt",
+            b"1\ta\ta\t\tx\ty\tP" + b"\t" * 9,
+            "could not convert string",
+        ),
+    ],
+)
+def test_a_file_of_another_form_is_named(tmp_path: Path, kind: str, name: str, content: bytes, message: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(FileError) as raised:
+        build_vocabulary(tmp_path / "lexicon", kind, [path], built="2026-01-01")
+    assert f"{path} cannot be read as {kind}: {message}" in str(raised.value)
+    assert list((tmp_path / "lexicon").glob("*")) == []
+
+
+@pytest.mark.parametrize(("kind", "name"), [("geonames", "x.txt"), ("mesh", "x.nt"), ("doid", "x.obo")])
+def test_a_file_without_names_installs_nothing(tmp_path: Path, kind: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"nothing\n")
+    with pytest.raises(UsageError, match="the files hold no names; nothing was installed"):
+        build_vocabulary(tmp_path / "lexicon", kind, [path], built="2026-01-01")
+    assert list((tmp_path / "lexicon").glob("*")) == []
 
 
 def test_a_file_that_no_reader_takes() -> None:
@@ -145,6 +192,9 @@ def test_gz_and_zip(tmp_path: Path) -> None:
     packed = tmp_path / "mesh.tsv.gz"
     packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\nD000005\tAbdomen\n"))
     assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == ("mesh", 1, 1)
+    as_published = tmp_path / "desc2026.gz"
+    as_published.write_bytes(gzip.compress(made_up.mesh_xml()))
+    assert build_vocabulary(tmp_path, "mesh", [as_published], built="2026-01-01") == ("mesh", 13, 26)
     archive = tmp_path / "ror.zip"
     with zipfile.ZipFile(archive, "w") as written:
         written.writestr("v1.json", b"[]")
@@ -183,13 +233,27 @@ def test_removing(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path_of(tmp_path, "mesh").write_bytes(b"no database")
-    with pytest.raises(FileError, match=r"mesh\.v1\.sqlite is no lexicon of kgbuild"):
+    with pytest.raises(FileError, match=r"mesh\.v2\.sqlite is no lexicon of kgbuild"):
         Lexicons(tmp_path)
 
 
 def test_a_file_of_another_version_is_not_seen(tmp_path: Path) -> None:
     (tmp_path / "mesh.v0.sqlite").write_bytes(b"old")
     assert Lexicons(tmp_path).of("concept") == ()
+
+
+def test_more_files_than_one_connection_reads(tmp_path: Path) -> None:
+    source = tmp_path / "mesh.tsv"
+    for number in range(12):
+        source.write_text(f"mesh_id\tmesh_name\nD{number:06}\tName {number}\n", encoding="utf-8")
+        build_vocabulary(tmp_path, "mesh", [source], built="2026-01-01", name=f"it's {number}")
+    lexicons = Lexicons(tmp_path)
+    assert [len(shelf.volumes) for shelf in lexicons.of("concept")] == [9, 3]
+    hits = TermIndex(lexicons.of("concept")).hits(["11 name", "8 name"])
+    assert {found: [hit.source for hit in each] for found, each in hits.items()} == {
+        "11 name": ["it's 11"],
+        "8 name": ["it's 8"],
+    }
 
 
 def test_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -211,8 +275,10 @@ def test_it_opens_in_50_milliseconds(real_lexicon: Path) -> None:
 
 def test_the_cities_that_come_with_the_package(cities: Path) -> None:
     connection = sqlite3.connect(cities)
-    index = CityIndex([("x", connection)])
+    index = CityIndex(Lexicons(cities.parent).of("place"))
     assert connection.execute("SELECT count(*) FROM city").fetchone() == (234_908,)
     assert [each.id for each in index.cities("BR", "ribeirao preto") if each.rank == 0] == [3451328]
-    assert index.division("US", "California") == {"CA"}
+    assert index.divisions("US", "California") == {"CA"}
+    assert index.divisions("BR", "S\u00e3o Paulo") == frozenset()
+    assert index.likely_divisions("BR", "S\u00e3o Paulo") == {"27"}
     connection.close()

@@ -30,7 +30,8 @@ class _Relationship(msgspec.Struct, frozen=True):
 
 class _Organization(msgspec.Struct, frozen=True):
     id: str
-    names: tuple[_Name, ...] = ()
+    names: tuple[_Name, ...]
+    """Schema version 1 has none."""
     locations: tuple[_Location, ...] = ()
     relationships: tuple[_Relationship, ...] = ()
     status: str = "active"

@@ -1,12 +1,12 @@
 """SSSOM tables of others -> names of the terms that they map to."""
 
-import csv
 from collections.abc import Iterator
 from typing import TextIO
 
 from kg.link.term import Rank, Term
 
 from .prefixes import BRANCH_OF_PREFIX, MESH, expand_curie
+from .tables import rows_of
 
 __all__ = ["read_sssom"]
 
@@ -18,7 +18,8 @@ def read_sssom(text: TextIO) -> Iterator[Term]:
 
     The label on MeSH's own side counts as a synonym: it is MeSH's name of the year in which the table was made.
     """
-    for line in csv.DictReader((line for line in text if not line.startswith("#")), delimiter="\t"):
+    lines = (line for line in text if not line.startswith("#"))
+    for line in rows_of(lines, "subject_id", "predicate_id", "object_id"):
         if line["predicate_id"] in _SAME and (line.get("predicate_modifier") or "") != "Not":
             yield from _sides(line)
 

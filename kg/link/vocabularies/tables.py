@@ -1,25 +1,33 @@
 """Tab-separated tables: names of MeSH descriptors, synonyms of an OBO ontology."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kg.link.term import Branch, Rank, Term
 
 from .prefixes import MESH, OBO, expand_curie
 
-__all__ = ["disease_terms", "read_mesh_table", "read_synonym_table"]
+__all__ = ["disease_terms", "read_mesh_table", "read_synonym_table", "rows_of"]
+
+
+def rows_of(lines: Iterable[str], *columns: str) -> Iterator[dict[str, str]]:
+    """The rows of a table with a heading; raises ValueError if it lacks a column."""
+    table = csv.DictReader(lines, delimiter="\t", restval="")
+    if missing := [column for column in columns if column not in (table.fieldnames or ())]:
+        raise ValueError(f"it has no column {', '.join(missing)}")
+    yield from table
 
 
 def read_mesh_table(text: TextIO) -> Iterator[Term]:
     """Terms of a table with the columns `mesh_id` and `mesh_name`."""
-    for line in csv.DictReader(text, delimiter="\t"):
+    for line in rows_of(text, "mesh_id", "mesh_name"):
         yield Term(MESH + line["mesh_id"], line["mesh_name"])
 
 
 def read_synonym_table(text: TextIO) -> Iterator[Term]:
     """Diseases of a table with the columns `id`, `label`, `exact_synonyms`, `xrefs`, lists joined by `|`."""
-    for line in csv.DictReader(text, delimiter="\t"):
+    for line in rows_of(text, "id", "label", "exact_synonyms", "xrefs"):
         synonyms = [name for name in line["exact_synonyms"].split("|") if name]
         yield from disease_terms(line["id"], line["label"], synonyms, line["xrefs"].split("|"))
 

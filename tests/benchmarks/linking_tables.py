@@ -1,0 +1,269 @@
+"""The tables of docs/linking.md, each between its two marks; what stands between the tables is written by hand."""
+
+import argparse
+import csv
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kg.countries import country_code
+from kg.link.installation import ensure_places
+from kg.link.linker import Linker, SharedNode
+from kg.link.places import GEONAMES, Point, distance
+
+from .gold import Gold, studies
+from .linking import AS_OF, KINDS, Prediction, Scores, assigned, ceiling, held_out, install, predictions, scored
+from .page import with_section
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "linking.md"
+JUDGED = Path(__file__).parent / "judged"
+AIMS = {"condition": (0.90, 0.60), "treatment": (0.85, 0.45)}
+WHOLE = ("PREFERRED_LABEL", "SYNONYM", "MAPPED_LABEL", "ACRONYM", "AMBIGUOUS")
+CURVE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+SAMPLE = 200
+NEAR = 30
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def scores(title: str, found: Scores) -> tuple[str, str, str, str]:
+    """A row of scores."""
+    return title, f"{found.precision:.3f}", f"{found.recall:.3f}", f"{found.predicted:,}"
+
+
+def concept_section(gold: Sequence[Gold], kind: str, base: Path, full: list[Prediction]) -> str:
+    """Methods, curve and held-out scores of a kind."""
+    total = assigned(gold, kind)
+    held, either = ceiling(gold, kind, base)
+    aim, recall = AIMS[kind]
+    head = ("", "precision", "recall", "predictions")
+    curve = [scores(f"confidence at least {least:.2f}", scored(full, total, least=least)) for least in CURVE]
+    chosen = [scores(f"aimed at {p:.2f}", held_out(full, total, p)) for p in sorted({0.80, 0.85, 0.90, 0.95})]
+    return "\n\n".join(
+        (
+            f"{total:,} assigned terms. Ceiling of recall: {held:.3f} of them stand in the vocabulary files, "
+            f"{either:.3f} there or in another fold.",
+            table(head, _methods(gold, kind, base, full, total)),
+            table(head, curve),
+            f"Thresholds chosen on the four folds that are not scored (aim: {aim:.2f} at {recall:.2f}):",
+            table(head, chosen),
+        )
+    )
+
+
+def _methods(
+    gold: Sequence[Gold], kind: str, base: Path, full: list[Prediction], total: int
+) -> Iterator[tuple[str, str, str, str]]:
+    plain = predictions(gold, kind, base, learnt=False)
+    whole = [each for each in plain if each.candidate.method in WHOLE]
+    yield scores("baseline: whole names, after normalisation", scored(whole, total))
+    for method in WHOLE:
+        found = [each for each in whole if each.candidate.method == method]
+        yield scores(f"&nbsp; of these {_plain(method)}", scored(found, total))
+    alone = predictions(gold, kind, base, vocabularies=False)
+    yield scores("learnt alone, no vocabulary", scored(alone, total))
+    inside = predictions(
+        gold,
+        kind,
+        base,
+        learnt=False,
+        ask=lambda matcher, study: ((name, each) for name in study.names[kind] for each in matcher.inside(name)),
+    )
+    yield scores("contained alone", scored(inside, total))
+    yield scores("fuzzy, of names that nothing else matched", scored(_of(plain, "FUZZY"), total))
+    yield scores("all but learnt", scored(plain, total))
+    yield scores("**all**", scored(full, total))
+    for method in ("LEARNT", "CONTAINED", "FUZZY"):
+        yield scores(f"&nbsp; of these {_plain(method)}", scored(_of(full, method), total))
+
+
+def _of(found: Iterable[Prediction], method: str) -> list[Prediction]:
+    return [each for each in found if each.candidate.method == method]
+
+
+def _plain(method: str) -> str:
+    return method.lower().replace("_", " ")
+
+
+def title_section(gold: Sequence[Gold], base: Path) -> str:
+    """Conditions inferred from titles."""
+    found = predictions(
+        gold,
+        "condition",
+        base,
+        ask=lambda matcher, study: ((study.title, each) for each in matcher.inside(study.title)),
+    )
+    total = assigned(gold, "condition")
+    rows = [
+        scores(f"confidence at least {least:.2f}", scored(found, total, least=least)) for least in (0.5, 0.6, 0.7, 0.8)
+    ]
+    return table(("", "precision", "recall", "predictions"), rows)
+
+
+def judged(kind: str) -> list[dict[str, str]]:
+    """The predictions that were read by hand."""
+    with (JUDGED / f"{kind}.tsv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def hand_section(found: dict[str, list[Prediction]]) -> str:
+    """Precision as read by hand, of those judged predictions that are still made."""
+    rows = []
+    for kind, full in found.items():
+        made = {(each.name, each.candidate.iri, each.candidate.predicate.name) for each in full}
+        still = [row for row in judged(kind) if (row["name"], row["term"], row["predicate"]) in made]
+        for title, part in (
+            ("all", still),
+            *((p, [r for r in still if r["predicate"] == p]) for p in ("EXACT", "CLOSE", "BROAD")),
+        ):
+            right, loose = (sum(row["verdict"] == verdict for row in part) for verdict in ("right", "loose"))
+            share = f"{right / max(len(part), 1):.3f}", f"{(right + loose) / max(len(part), 1):.3f}"
+            rows.append((kind, title.lower(), len(part), right, loose, len(part) - right - loose, *share))
+    head = ("kind", "predicate", "read", "right", "loose", "wrong", "precision", "loose ones counted as right")
+    return table(head, rows)
+
+
+def fuzzy_section() -> str:
+    """How many fuzzy matches are right, by how alike the names must be."""
+    rows = [(float(row["likeness"]), row["verdict"] == "right") for row in judged("fuzzy")]
+    kept = [[right for likeness, right in rows if likeness >= least] for least in range(84, 97)]
+    found = [(least, len(part), sum(part)) for least, part in zip(range(84, 97), kept, strict=True)]
+    return table(("likeness at least", "matches", "right"), found)
+
+
+def place_section(gold: Sequence[Gold], base: Path) -> str:
+    """How many cities are linked, and how many of these lie near the registry's point."""
+    linker = Linker(base)
+    points: dict[tuple[str, str | None, str], Point] = {}
+    for country, state, city, latitude, longitude in sorted({s for study in gold for s in study.sites}, key=str):
+        if latitude is not None and longitude is not None:
+            points.setdefault((country, state, city), Point(latitude, longitude))
+    rows = [_place_row(linker, points, given=given) for given in (False, True)]
+    head = ("", "cities", "linked", "ambiguous", f"of the linked within {NEAR} km")
+    return table(head, rows)
+
+
+def _place_row(
+    linker: Linker, points: dict[tuple[str, str | None, str], Point], *, given: bool
+) -> tuple[str, str, str, str, str]:
+    linked, several, near = 0, 0, 0
+    for (country, state, city), point in points.items():
+        node = SharedNode("x", "place", city, country_code(country), state, point if given else None)
+        matches = linker.match(node)
+        linked += len(matches) == 1
+        several += len(matches) > 1
+        near += len(matches) == 1 and _near_enough(linker, matches[0].object, point)
+    count = len(points)
+    title = "with the registry's point" if given else "by name, state and country alone"
+    return title, f"{count:,}", f"{linked / count:.3f}", f"{several / count:.3f}", f"{near / linked:.4f}"
+
+
+def _near_enough(linker: Linker, iri: str, point: Point) -> bool:
+    number = int(iri.removeprefix(GEONAMES).rstrip("/"))
+    question = "SELECT latitude, longitude FROM {schema}.city WHERE id = ?1"
+    found = (Point(*row) for shelf in linker.lexicons.of("place") for row in shelf.rows(question, number))
+    return any(distance(each, point) <= NEAR for each in found)
+
+
+def cost_section(gold: Sequence[Gold], data: Path, base: Path) -> str:
+    """Processor time of a build with and without links, of matching alone, and of opening the lexicon."""
+    archive = data / "ctgov-v2.zip"
+    with tempfile.TemporaryDirectory() as folder:
+        common = ("ingest", str(archive), "-o", str(Path(folder) / "x.nq"), "--lexicon", str(base), "--fail-on", "none")
+        # One after the other in turn, so that what else the machine does falls on both.
+        runs = [(_seconds(*common, "--quiet", "--no-link"), _seconds(*common, "--quiet")) for _ in range(3)]
+    bare, linked = (min(times) for times in zip(*runs, strict=True))
+    nodes = list(_nodes(gold))
+    matching = min(_matching(nodes, base) for _ in range(3))
+    rows = (
+        ("`ingest --no-link`", f"{bare:.1f} s"),
+        ("`ingest`", f"{linked:.1f} s"),
+        ("linking, on top", f"{linked / bare - 1:.0%}"),
+        (f"of this matching {len(nodes):,} distinct names", f"{matching:.1f} s"),
+        ("opening the lexicon", f"{min(_opening(base) for _ in range(5)) * 1000:.0f} ms"),
+    )
+    return table(("", ""), rows)
+
+
+def _nodes(gold: Sequence[Gold]) -> Iterator[SharedNode]:
+    for kind in KINDS:
+        yield from (SharedNode("x", kind, name) for name in sorted({n for study in gold for n in study.names[kind]}))
+    for country, state, city, latitude, longitude in sorted({s for study in gold for s in study.sites}, key=str):
+        point = Point(latitude, longitude) if latitude is not None and longitude is not None else None
+        yield SharedNode("x", "place", city, country_code(country), state, point)
+
+
+def _matching(nodes: Sequence[SharedNode], base: Path) -> float:
+    linker = Linker(base)
+    started = time.process_time()
+    for node in nodes:
+        linker.match(node)
+    return time.process_time() - started
+
+
+def _opening(base: Path) -> float:
+    started = time.perf_counter()
+    Linker(base).close()
+    return time.perf_counter() - started
+
+
+def _seconds(*arguments: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def write_samples(found: dict[str, list[Prediction]], folder: Path) -> None:
+    """Random predictions of each kind, to be read by hand."""
+    for kind, full in found.items():
+        with (folder / f"{kind}.tsv").open("w", encoding="utf-8", newline="") as stream:
+            lines = csv.writer(stream, delimiter="\t", lineterminator="\n")
+            lines.writerow(("name", "term", "label", "predicate", "method", "confidence", "verdict"))
+            for each in random.Random(8).sample(full, SAMPLE):  # noqa: S311 - a sample, not a secret
+                candidate = each.candidate
+                facts = candidate.text or "", candidate.predicate.name, candidate.method, f"{candidate.confidence:.2f}"
+                lines.writerow((each.name, candidate.iri, *facts, ""))
+
+
+def main() -> None:
+    """Writes the page, or with --sample the predictions to be read by hand."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    data = os.environ.get("KGBUILD_DATA", ROOT.parent / "shared" / "data")
+    parser.add_argument("--data", type=Path, default=Path(data))
+    parser.add_argument("--sample", type=Path, help=f"a folder for {SAMPLE} random predictions of each kind")
+    parser.add_argument("--no-cost", action="store_true", help="leave the table of processor time as it is")
+    chosen = parser.parse_args()
+    gold = list(studies(chosen.data))
+    with tempfile.TemporaryDirectory() as temporary:
+        base = Path(temporary)
+        install(base, chosen.data)
+        found = {kind: predictions(gold, kind, base) for kind in KINDS}
+        if chosen.sample:
+            write_samples(found, chosen.sample)
+            return
+        sections = {kind: concept_section(gold, kind, base, found[kind]) for kind in KINDS}
+        sections |= {"titles": title_section(gold, base), "by hand": hand_section(found), "fuzzy": fuzzy_section()}
+        ensure_places(base, built=AS_OF)
+        sections["places"] = place_section(gold, base)
+        if not chosen.no_cost:
+            sections["cost"] = cost_section(gold, chosen.data, base)
+    page = PAGE.read_text(encoding="utf-8")
+    for name, text in sections.items():
+        page = with_section(page, name, text)
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

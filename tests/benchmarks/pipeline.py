@@ -1,0 +1,199 @@
+"""How fast records become a graph, and beside what: `make bench`; `--full` adds 200,000 studies.
+
+Times are CPU seconds where one process works, so that other work on the machine counts little, and seconds on the
+clock where several do.
+"""
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+
+from kg.describe import describe
+from kg.iris import Minter
+from kg.rdf import Triple, Walk, shipped_context
+from kg.sources.ctgov import CTGOV_V2
+from tests.benchmarks.corpus import corpus, records
+from tests.benchmarks.once import Measured, measured
+from tests.benchmarks.page import write_section
+from tests.benchmarks.peers import FLAT, PEERS, by_morph_kgc, by_pyoxigraph, by_rdflib
+from tests.benchmarks.stages import Stages, floor, stages
+from tests.docs.markdown import table
+
+_STUDIES = 20_000
+_SIZES = (1_000, 20_000)
+_FULL = 200_000
+_SAMPLE = 300
+"""Studies that rdflib is given."""
+_REGISTRY = 600_000
+
+_WANTED_TRIPLES, _WANTED_STUDIES, _WANTED_FLOOR, _WANTED_CHECKED = 500_000, 1_000, 5, 280_000
+
+
+def main() -> None:
+    """Measures, and writes the section of the page."""
+    sizes = (*_SIZES, _FULL) if "--full" in sys.argv else _SIZES
+    archive = corpus(_STUDIES)
+    lowest = floor(archive)
+    print(f"floor: {lowest:.1f} s", flush=True)
+    found = stages(archive)
+    print(found, flush=True)
+    runs = list(_runs(sizes))
+    peers = list(_peers())
+    write_section("pipeline", "\n".join(_page(found, lowest, runs, peers)))
+
+
+_Run = tuple[str, Measured]
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[_Run]:
+    for size in sizes:
+        for jobs in (1, 2):
+            yield _said(f"{size:,} studies, {jobs} worker{'s' * (jobs > 1)}", size, "--jobs", str(jobs), "--checked")
+    yield _said("1,000 studies, Dask, 2 workers", _SIZES[0], "--jobs", "2", "--checked", "--cluster", "local")
+    yield _said("20,000 studies, Dask, 2 workers", _SIZES[1], "--jobs", "2", "--checked", "--cluster", "local")
+    yield _said("20,000 studies, 1 worker, not validated", _SIZES[1])
+    yield _said("20,000 studies, 2 workers, gzip", _SIZES[1], "--jobs", "2", "--checked", target="graph.nq.gz")
+
+
+def _said(name: str, size: int, *options: str, target: str = "graph.nq") -> _Run:
+    run = measured(corpus(size), *options, target=target)
+    print(name, run, flush=True)
+    return name, run
+
+
+def _peers() -> Iterator[tuple[str, int, float]]:
+    contents = [content for _, content in records(_SAMPLE)]
+    triples = [triple for content in contents for triple in _triples(content)]
+    for form in ("nquads", "turtle"):
+        built, written = by_rdflib(triples, form)
+        name = {"nquads": "N-Quads", "turtle": "Turtle"}[form]
+        yield f"rdflib {version('rdflib')}: build the graph", built.triples, built.seconds
+        yield f"rdflib {version('rdflib')}: serialise it as {name}", written.triples, written.seconds
+    made = by_pyoxigraph(triples)
+    yield f"pyoxigraph {version('pyoxigraph')}: objects, and N-Quads", made.triples, made.seconds
+    if PEERS.exists():
+        yield _morph_kgc()
+
+
+def _morph_kgc() -> tuple[str, int, float]:
+    """Morph-KGC on flat facts of 1,084 studies; the triples must be ours, texts that are cleaned up apart."""
+    contents = [content for _, content in records(1_084)]
+    made, lines = by_morph_kgc(contents)
+    ours = {line for content in contents for line in _flat_lines(content)}
+    same = len(
+        {" ".join(line.split()) for line in ours} & {" ".join(line.removesuffix(" .").split()) for line in lines}
+    )
+    return f"Morph-KGC 2.10, seven flat properties ({same:,} of {len(ours):,} as ours)", made.triples, made.seconds
+
+
+def _flat_lines(content: bytes) -> Iterator[str]:
+    properties = {"<http://purl.org/dc/terms/title>", *(f"<https://w3id.org/kgbuild/ontology#{name}>" for name in FLAT)}
+    rows = _triples(content)
+    study = rows[0][0]
+    for subject, predicate, term in rows:
+        if predicate in properties and subject == study:
+            yield f"{subject} {predicate} {term}"
+
+
+def _triples(content: bytes) -> list[Triple]:
+    reading = next(CTGOV_V2.read(content, name="a"))
+    if reading.study is None:
+        return []
+    return Walk(shipped_context(), Minter().base)(describe(reading.study, origin=reading.origin, mint=Minter())).owned
+
+
+def _page(found: Stages, lowest: float, runs: Sequence[_Run], peers: Sequence[tuple[str, int, float]]) -> Iterator[str]:
+    yield from _stage_lines(found, lowest)
+    yield from _run_lines(runs, found)
+    yield from _peer_lines(found, peers)
+    yield from _registry_lines(runs)
+
+
+def _stage_lines(found: Stages, lowest: float) -> Iterator[str]:
+    each = found.triples / found.studies
+    yield "## From records to triples"
+    yield ""
+    yield (
+        f"`make bench`: {found.studies:,} studies of API v2, the real ones again and again with new ids, "
+        f"**{each:.0f} triples a study** in its own graph; Python {platform.python_version()}, CPU time of one process."
+    )
+    yield ""
+    unzip = found.unzip
+    rows = [("floor: unzip, and decode the JSON to Python values", lowest)]
+    rows += [("unzip", unzip), ("read", found.read), ("describe", found.describe), ("walk", found.walk)]
+    rows += [("write N-Quads", found.write), ("read + describe + N-Quads", found.mapping)]
+    rows += [("the same with unzip", found.mapping + unzip), ("validate", found.validate)]
+    rows += [("all with validation", found.mapping + found.validate)]
+    cells = [
+        (
+            name,
+            f"{seconds / found.studies * 1e6:,.0f}",
+            f"{found.studies / seconds:,.0f}",
+            f"{found.triples / seconds:,.0f}",
+            f"{seconds / lowest:.2f}",
+        )
+        for name, seconds in rows
+    ]
+    yield table(("stage", "us/study", "studies/s", "triples/s", "of the floor"), cells)
+    yield ""
+    yield (
+        f"Wanted: {_WANTED_TRIPLES:,} triples/s and {_WANTED_STUDIES:,} studies/s to read, describe and write, at most "
+        f"{_WANTED_FLOOR} times the floor; {_WANTED_CHECKED:,} triples/s with validation."
+    )
+
+
+def _run_lines(runs: Sequence[_Run], found: Stages) -> Iterator[str]:
+    yield ""
+    yield "Whole runs, from an archive to a file, shared nodes merged, validated:"
+    yield ""
+    cells = [
+        (
+            name,
+            f"{run.wall:.1f}",
+            f"{run.cpu:.1f}",
+            f"{run.studies / run.wall:,.0f}",
+            f"{run.triples / run.wall:,.0f}",
+            f"{run.memory}",
+            f"{run.main}",
+        )
+        for name, run in runs
+    ]
+    yield table(("run", "seconds", "CPU s", "studies/s", "triples/s", "MB in a worker", "MB in main"), cells)
+    named = dict(runs)
+    one, two = named["20,000 studies, 1 worker"], named["20,000 studies, 2 workers"]
+    dask = named["20,000 studies, Dask, 2 workers"]
+    yield ""
+    yield (
+        f"Two workers are **{one.wall / two.wall:.2f} times** as fast as one (wanted: 1.6). Dask takes "
+        f"{dask.wall / two.wall:.2f} times as long as two processes of the pool, its start counted in."
+    )
+
+
+def _peer_lines(found: Stages, peers: Sequence[tuple[str, int, float]]) -> Iterator[str]:
+    yield ""
+    yield "Beside it, for the same triples, or as many of the same input as are comparable:"
+    yield ""
+    ours = found.triples / found.mapping
+    rows = [("kgbuild: read + describe + N-Quads", f"{ours:,.0f}", "1")]
+    rows += [(name, f"{count / seconds:,.0f}", f"{ours * seconds / count:.1f}") for name, count, seconds in peers]
+    yield table(("work", "triples/s", "times slower"), rows)
+    yield ""
+    yield (
+        "rdflib and pyoxigraph are given the terms ready-made and only build and write; Morph-KGC is given tables and "
+        "its start counts. pySHACL stands under Validation."
+    )
+
+
+def _registry_lines(runs: Sequence[_Run]) -> Iterator[str]:
+    largest = [run for name, run in runs if name.endswith("2 workers") and "Dask" not in name][-1]
+    minutes = _REGISTRY / largest.studies * largest.wall / 60
+    yield ""
+    yield (
+        f"At the pace of the largest run with two workers, {_REGISTRY:,} studies take {minutes:.0f} minutes and give "
+        f"{_REGISTRY * largest.triples / largest.studies / 1e6:,.0f} million triples."
+    )
+
+
+if __name__ == "__main__":
+    main()
