@@ -15,7 +15,7 @@ _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:([0-9]{1,2})(?:,\s*|\s+))?([0-9]{4})")
 
 
-class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=False):
     """A calendar date known to the year, the month or the day."""
 
     year: int

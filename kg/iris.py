@@ -37,9 +37,11 @@ _LOST = re.compile(r"[\W_]+")
 _SPACES_AND_HYPHENS = re.compile(r"(?<=[^\W_])[ \-\u2010]+(?=[^\W_])")
 _SLUG_LENGTH = 80
 # The second half reads DOIs of the 1990s: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2
-_DOI = re.compile(r"\b10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+(?:<[0-9]+:[^\s<>]*>[^\s\"<>]*)?")
+# The look behind stands after the first three characters, so that these can be searched for as they are.
+_DOI = re.compile(r"10\.(?<!\w10\.)[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+(?:<[0-9]+:[^\s<>]*>[^\s\"<>]*)?")
 _DOI_TAIL = ".,;:'\u2019\u201d"
 _DOI_SAFE = "/:;()!$&'*+,=@~-._"
+_DOI_PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_DOI_SAFE)}]*")
 _MESH = "http://id.nlm.nih.gov/mesh/"
 _MESH_ID = re.compile(r"([CD])([0-9]{6}|[0-9]{9})")
 # Ids made since 2014 have nine digits, those before keep six (NLM Technical Bulletin 391, e1). The last short and the
@@ -50,13 +52,18 @@ _NCT = re.compile(r"NCT\s*-?([0-9]{8})")
 
 def normal_form(name: str) -> str:
     """The form in which two spellings of a name agree: NFKC, casefolded, white space as one space, no final `.,;:`."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split()).rstrip(".,;: ")
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(name.casefold().split()).rstrip(".,;: ")
 
 
 @lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """The last segment of a shared node's IRI: readable, and different for names that differ in more than hyphens."""
     normal = normal_form(name)
+    words = normal.replace("-", " ").split()
+    if "".join(words).isalnum() and "-" not in (normal[0], normal[-1]) and len(kept := "-".join(words)) <= _SLUG_LENGTH:
+        return kept  # most names: nothing but letters, digits, and spaces and hyphens between them
     kept = _LOST.sub("-", normal).strip("-")
     if kept and len(kept) <= _SLUG_LENGTH and not _LOST.search(_SPACES_AND_HYPHENS.sub("", normal)):
         return kept
@@ -65,10 +72,20 @@ def slug(name: str) -> str:
 
 def key(*texts: str | None) -> str:
     """Ten hexadecimal digits that identify a part of a study by its identifying texts; None counts as empty."""
-    joined = "\x1f".join(" ".join(text.split()) if text else "" for text in texts)
+    joined = "\x1f".join([_one_line(text) if text else "" for text in texts])
     if not joined.isascii():
         joined = unicodedata.normalize("NFC", joined)
     return hashlib.sha256(joined.encode()).hexdigest()[:10]
+
+
+def _one_line(text: str) -> str:
+    """The text with white-space runs as one space, trimmed."""
+    if "\n" in text:
+        # A text of many lines is nearly always right when its lines are: half the time of parting it into words.
+        whole = " ".join(filter(None, map(str.strip, text.split("\n"))))
+        if whole.isprintable() and "  " not in whole:
+            return whole
+    return " ".join(text.split())
 
 
 def study_id(text: str) -> str:
@@ -93,7 +110,7 @@ def _doi(text: str) -> str:
 
 def doi_iri(doi: str) -> str:
     """The IRI of a DOI in normal form."""
-    return f"https://doi.org/{quote(doi, safe=_DOI_SAFE)}"
+    return f"https://doi.org/{doi if _DOI_PLAIN.fullmatch(doi) else quote(doi, safe=_DOI_SAFE)}"
 
 
 def pmid(text: str) -> str | None:
@@ -135,11 +152,11 @@ class Minter:
 
     def study(self, study_id: str) -> str:
         """A study."""
-        return f"{self.root}study/{quote(study_id, safe='')}"
+        return f"{self.root}study/{_segment(study_id)}"
 
     def record(self, publisher: str, study_id: str) -> str:
         """The record of a study by one publisher; also the name of its graph."""
-        return f"{self.root}record/{publisher}/{quote(study_id, safe='')}"
+        return f"{self.root}record/{publisher}/{_segment(study_id)}"
 
     def graph(self, name: str) -> str:
         """A graph that is no record's: `shared`, `links`, `build`, `ontology`."""
@@ -167,15 +184,15 @@ class Minter:
 
     def place(self, *, country: str, state: str | None, city: str) -> str:
         """A city; `country` is a name."""
-        return f"{self.root}place/{_region(country, state)}/{slug(city)}"
+        return f"{self.root}place/{_city(country, state, city)}"
 
     def facility(self, name: str, *, country: str, state: str | None, city: str) -> str:
         """A facility in a city; `country` is a name."""
-        return f"{self.root}facility/{_region(country, state)}/{slug(city)}/{slug(name)}"
+        return f"{self.root}facility/{_city(country, state, city)}/{slug(name)}"
 
     def browse_branch(self, abbreviation: str) -> str:
         """A branch of the registry's index, such as `BC08`."""
-        return f"{self.root}browse-branch/{quote(abbreviation, safe='')}"
+        return f"{self.root}browse-branch/{_segment(abbreviation)}"
 
     def mapping(self, subject: str, predicate: str, target: str, justification: str) -> str:
         """A match, by what it says and why; the subject is relative, so that the base makes no difference."""
@@ -186,5 +203,10 @@ class Minter:
         return self.root + iri[len(self.base) :] if iri.startswith(self.base) else iri
 
 
-def _region(country: str, state: str | None) -> str:
-    return f"{country_code(country) or slug(country)}/{slug(state) if state else '_'}"
+def _segment(text: str) -> str:
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+
+
+@lru_cache(maxsize=65_536)
+def _city(country: str, state: str | None, city: str) -> str:
+    return f"{country_code(country) or slug(country)}/{slug(state) if state else '_'}/{slug(city)}"

@@ -51,11 +51,11 @@ __all__ = [
 ]
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What all parts of a record share: frozen, compared by value, written as compact JSON."""
+class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What all parts of a record share: frozen, compared by value, written as compact JSON, never part of a cycle."""
 
 
-class Uncoded(msgspec.Struct, frozen=True, tag="uncoded"):
+class Uncoded(msgspec.Struct, frozen=True, tag="uncoded", gc=False):
     """The text of a coded field whose spelling no table knows."""
 
     text: str

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-__all__ = ["oxigraph_server"]
+__all__ = ["oxigraph_server", "s3_server"]
 
 _PATIENCE = 30.0
 
@@ -19,14 +19,27 @@ _PATIENCE = 30.0
 @contextmanager
 def oxigraph_server(*options: str) -> Iterator[str]:
     """The address of an Oxigraph server in memory; `--union-default-graph` and the like are `options`."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
-    if program is None:
-        raise RuntimeError("the package oxigraph is not installed beside this Python")
     port = _free_port()
-    process = subprocess.Popen(  # noqa: S603 - a program of our own environment
-        [program, "serve", "--bind", f"127.0.0.1:{port}", *options],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    with _served(port, "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", *options) as address:
+        yield address
+
+
+@contextmanager
+def s3_server() -> Iterator[str]:
+    """The address of a server that speaks the protocol of S3, and keeps all in memory."""
+    port = _free_port()
+    with _served(port, "moto_server", "-H", "127.0.0.1", "-p", str(port)) as address:
+        yield address
+
+
+@contextmanager
+def _served(port: int, name: str, *arguments: str) -> Iterator[str]:
+    """The address of a program of our own environment that serves there, once it answers."""
+    program = shutil.which(name, path=str(Path(sys.executable).parent))
+    if program is None:
+        raise RuntimeError(f"the program {name} is not installed beside this Python")
+    process = subprocess.Popen(  # noqa: S603
+        [program, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         address = f"http://127.0.0.1:{port}"

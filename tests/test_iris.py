@@ -1,6 +1,8 @@
 """IRIs: slugs, keys, ids, DOIs. They are the graph's public face: a change here is a change for every user."""
 
+import hashlib
 import re
+import unicodedata
 
 import pyoxigraph
 import pytest
@@ -48,6 +50,33 @@ def test_slugs_are_valid_in_an_iri(name: str) -> None:
     assert slug(name) == slug(normal_form(name))
 
 
+def slug_as_defined(name: str) -> str:
+    """Letters and digits stay, other runs become hyphens; 8 digits where more than hyphens was lost, or too long."""
+    normal = " ".join(unicodedata.normalize("NFKC", name).casefold().split()).rstrip(".,;: ")
+    kept = re.sub(r"[\W_]+", "-", normal).strip("-")
+    bare = re.sub(r"(?<=[^\W_])[ \-\u2010]+(?=[^\W_])", "", normal)
+    if kept and len(kept) <= 80 and not re.search(r"[\W_]", bare):
+        return kept
+    return f"{kept[:80].rstrip('-')}.{hashlib.sha256(normal.encode()).hexdigest()[:8]}"
+
+
+@given(
+    st.one_of(
+        st.text(st.characters(codec="utf-8"), max_size=90),
+        st.text("aB1 -_.,\u2010\xa0é²ﬁ", max_size=12),
+        st.text("a -", min_size=70, max_size=100),
+    )
+)
+def test_slugs_are_as_defined(name: str) -> None:
+    assert slug(name) == slug_as_defined(name)
+
+
+@given(st.lists(st.none() | st.text("ab \t\n\r\x1f\x85\xa0\u2028é\u0301", max_size=12), max_size=4))
+def test_keys_are_as_defined(texts: list[str | None]) -> None:
+    joined = unicodedata.normalize("NFC", "\x1f".join(" ".join((text or "").split()) for text in texts))
+    assert key(*texts) == hashlib.sha256(joined.encode()).hexdigest()[:10]
+
+
 def test_keys_are_those_of_the_joined_texts() -> None:
     # printf 'PRIMARY\x1fmRSS\x1fmonthly' | sha256sum
     assert key("PRIMARY", "mRSS", "monthly") == "cccce08151"
@@ -82,12 +111,19 @@ def test_study_ids(text: str, expected: str) -> None:
         ),
         ("<a>10.1000/x</a>", ("10.1000/x",)),
         ("version 10.2 of 2010", ()),
+        ("x10.1000/a _10.1000/b é10.1000/c 110.1000/d", ()),
+        ("10.1000/a\n-10.1000/b", ("10.1000/a", "10.1000/b")),
     ],
 )
 def test_dois_in_citations(text: str, expected: tuple[str, ...]) -> None:
     assert dois(text) == expected
     for doi in expected:
         pyoxigraph.NamedNode(doi_iri(doi))
+
+
+def test_a_doi_is_quoted_where_it_must_be() -> None:
+    assert doi_iri("10.1000/a(2)-b_c") == "https://doi.org/10.1000/a(2)-b_c"
+    assert doi_iri("10.1000/a<1>é#") == "https://doi.org/10.1000/a%3C1%3E%C3%A9%23"
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-from kg.iris import Minter, normal_form
+from kg.iris import Minter
 from kg.record import Arm, Intervention, Study
 
-from .concepts import matches_of
-from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .concepts import match_of, matches_of
+from .node import Node, SharedNodes, new_node, put_all, telling
 from .parts import KeyedPart, code_text, keyed
 from .supers import TYPES
 
 __all__ = ["describe_arms"]
+
+_tell_intervention = telling({"name": "name", "interventionType": "type", "description": "description"})
+_tell_arm = telling({"name": "label", "armType": "type", "description": "description"})
 
 
 def describe_arms(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
@@ -33,13 +36,10 @@ def _intervention(
 ) -> Node:
     part = each.part
     node = new_node(iri, "Intervention")
-    put(node, "name", part.name)
-    coded(node, "interventionType", part.type)
-    put(node, "description", part.description)
+    _tell_intervention(node, part)
     put_all(node, "otherName", part.other_names)
     if part.name:
-        match = matches.get(normal_form(part.name)) if matches else None
-        treatment = mint.treatment(part.name)
+        treatment, match = mint.treatment(part.name), match_of(part.name, matches)
         node["treatment"] = shared.node(treatment, TYPES["Treatment"], name=part.name, exactMatch=match)
     node["position"] = each.position
     return node
@@ -47,9 +47,7 @@ def _intervention(
 
 def _arm(each: KeyedPart[Arm], iri: str, used: Iterable[str]) -> Node:
     node = new_node(iri, "Arm")
-    node["name"] = each.part.label
-    coded(node, "armType", each.part.type)
-    put(node, "description", each.part.description)
+    _tell_arm(node, each.part)
     put_all(node, "usesIntervention", used)
     node["position"] = each.position
     return node

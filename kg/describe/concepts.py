@@ -1,18 +1,22 @@
 """How the registry indexes a study: MeSH concepts and their ancestors, and the terms and branches of its own index."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.iris import Minter, mesh_iri, normal_form
 from kg.record import BrowseLeaf, Concept, Indexing, Study
 
-from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .node import Node, SharedNodes, new_node, put_all, telling
 from .parts import KeyedPart, keyed
 
-__all__ = ["describe_indexing", "matches_of"]
+__all__ = ["describe_indexing", "match_of", "matches_of"]
 
 _CONCEPT = ("skos:Concept",)
 _NOTHING = Indexing()
+
+_tell_leaf = telling({"name": "name", "identifier": "id", "foundText": "found", "relevance": "relevance"})
+_normal_form = lru_cache(maxsize=16_384)(normal_form)
 
 
 class _Terms(NamedTuple):
@@ -71,10 +75,15 @@ def matches_of(indexing: Indexing) -> Mapping[str, str]:
     assigned for it does not state, so nothing is matched where they differ.
     """
     return {
-        normal_form(concept.term): iri
+        _normal_form(concept.term): iri
         for concept in indexing.concepts
         if concept.term and concept.id and (iri := mesh_iri(concept.id))
     }
+
+
+def match_of(name: str, matches: Mapping[str, str]) -> str | None:
+    """The concept that a name of the study names by the record's own evidence."""
+    return matches.get(_normal_form(name)) if matches else None
 
 
 def _concepts(concepts: Iterable[Concept], shared: SharedNodes) -> Iterable[Node]:
@@ -84,12 +93,8 @@ def _concepts(concepts: Iterable[Concept], shared: SharedNodes) -> Iterable[Node
 
 
 def _leaf(each: KeyedPart[BrowseLeaf], iri: str) -> Node:
-    leaf = each.part
     node = new_node(iri, "BrowseLeaf")
-    put(node, "name", leaf.name)
-    put(node, "identifier", leaf.id)
-    put(node, "foundText", leaf.found)
-    coded(node, "relevance", leaf.relevance)
+    _tell_leaf(node, each.part)
     node["position"] = each.position
     return node
 

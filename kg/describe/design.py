@@ -3,9 +3,42 @@
 from kg.iris import Minter
 from kg.record import ExpandedAccess, IpdSharing, Study
 
-from .node import Node, coded, put, put_all
+from .node import Node, coded, put, put_all, telling
 
 __all__ = ["describe_design", "describe_expanded_access", "describe_ipd_sharing", "describe_oversight"]
+
+_tell_design = telling(
+    {
+        "phaseLabel": "phase_label",
+        "allocation": "design.allocation",
+        "interventionModel": "design.intervention_model",
+        "interventionModelDescription": "design.intervention_model_description",
+        "primaryPurpose": "design.primary_purpose",
+        "masking": "design.masking",
+    }
+)
+_tell_observation = telling(
+    {
+        "maskingDescription": "masking_description",
+        "observationalModel": "observational_model",
+        "timePerspective": "time_perspective",
+        "targetDuration": "target_duration",
+        "patientRegistry": "patient_registry",
+        "endpointClassification": "endpoint_classification",
+    }
+)
+_tell_biospecimens = telling({"biospecimenRetention": "retention", "biospecimenDescription": "description"})
+_tell_oversight = telling(
+    {
+        "hasDataMonitoringCommittee": "has_dmc",
+        "fdaRegulatedDrug": "fda_regulated_drug",
+        "fdaRegulatedDevice": "fda_regulated_device",
+        "unapprovedDevice": "unapproved_device",
+        "pediatricPostmarketSurveillance": "pediatric_postmarket_surveillance",
+        "usExport": "us_export",
+        "fdaaa801Violation": "fdaaa801_violation",
+    }
+)
 
 
 def describe_design(study: Study) -> Node:
@@ -14,22 +47,11 @@ def describe_design(study: Study) -> Node:
     design = study.design
     coded(node, "studyType", study.study_type)
     coded(node, "phase", *study.phases)
-    put(node, "phaseLabel", study.phase_label)
-    coded(node, "allocation", design.allocation)
-    coded(node, "interventionModel", design.intervention_model)
-    put(node, "interventionModelDescription", design.intervention_model_description)
-    coded(node, "primaryPurpose", design.primary_purpose)
-    coded(node, "masking", design.masking)
+    _tell_design(node, study)
     coded(node, "maskedParty", *design.who_masked)
-    put(node, "maskingDescription", design.masking_description)
-    coded(node, "observationalModel", design.observational_model)
-    coded(node, "timePerspective", design.time_perspective)
-    put(node, "targetDuration", design.target_duration)
-    put(node, "patientRegistry", design.patient_registry)
-    put(node, "endpointClassification", design.endpoint_classification)
+    _tell_observation(node, design)
     if design.biospecimens:
-        coded(node, "biospecimenRetention", design.biospecimens.retention)
-        put(node, "biospecimenDescription", design.biospecimens.description)
+        _tell_biospecimens(node, design.biospecimens)
     return node
 
 
@@ -58,12 +80,5 @@ def describe_ipd_sharing(sharing: IpdSharing) -> Node:
 def describe_oversight(study: Study) -> Node:
     """Who watches over the study, and which United States rules it falls under."""
     node: Node = {}
-    oversight = study.oversight
-    put(node, "hasDataMonitoringCommittee", oversight.has_dmc)
-    put(node, "fdaRegulatedDrug", oversight.fda_regulated_drug)
-    put(node, "fdaRegulatedDevice", oversight.fda_regulated_device)
-    put(node, "unapprovedDevice", oversight.unapproved_device)
-    put(node, "pediatricPostmarketSurveillance", oversight.pediatric_postmarket_surveillance)
-    put(node, "usExport", oversight.us_export)
-    put(node, "fdaaa801Violation", oversight.fdaaa801_violation)
+    _tell_oversight(node, study.oversight)
     return node

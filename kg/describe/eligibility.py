@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from kg.iris import key
 from kg.record import Eligibility
@@ -22,6 +23,7 @@ _PER_YEAR = {
 """Units of age that registries use, in a year of the Gregorian calendar."""
 
 
+@lru_cache(maxsize=4_096)
 def age_in_years(text: str) -> str | None:
     """An age such as `6 Months` in years, a canonical decimal of at most four places (`0.5`), or None."""
     found = _AGE.fullmatch(text.strip())

@@ -1,14 +1,30 @@
 """The nodes of a document: how a value is set, dates and codes are written, and shared nodes are said once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
+
+import msgspec
 
 from kg.dates import PartialDate
 from kg.record import Coded, PostedDate, StudyDate, Uncoded
 
 from .supers import TYPES, reference
 
-__all__ = ["Document", "Node", "SharedNodes", "coded", "date_literal", "dated", "include", "new_node", "put", "put_all"]
+__all__ = [
+    "Document",
+    "Node",
+    "SharedNodes",
+    "coded",
+    "date_literal",
+    "dated",
+    "include",
+    "new_node",
+    "put",
+    "put_all",
+    "telling",
+]
 
 Node = dict[str, Any]
 """A JSON-LD node object under `ontology/context.jsonld`."""
@@ -28,6 +44,21 @@ def put(node: Node, term: str, value: Any) -> None:
         node[term] = value
 
 
+def telling(fields: Mapping[str, str]) -> Callable[[Node, msgspec.Struct], None]:
+    """A function that sets terms of a node to what a part states: term -> field with a plain value or a code."""
+    terms, stated = tuple(fields), attrgetter(*fields.values())
+
+    def tell(node: Node, part: msgspec.Struct) -> None:
+        for term, value in zip(terms, stated(part), strict=True):
+            if value is not None:
+                if type(value) is Uncoded:
+                    coded(node, term, value)
+                else:
+                    node[term] = value
+
+    return tell
+
+
 def put_all(node: Node, term: str, values: Iterable[Any]) -> None:
     """Sets `term` to the different values in their order, a single one bare; nothing if there are none."""
     different = list(dict.fromkeys(values))
@@ -37,6 +68,9 @@ def put_all(node: Node, term: str, values: Iterable[Any]) -> None:
 
 def coded(node: Node, term: str, *codes: Coded | None) -> None:
     """Sets a coded term to its notations; a text that is no code is kept apart, never dressed up as one."""
+    if len(codes) == 1 and not isinstance(codes[0], Uncoded):
+        put(node, term, codes[0])
+        return
     put_all(node, term, [code for code in codes if isinstance(code, str)])
     texts = [code.text for code in codes if isinstance(code, Uncoded)]
     if texts and term in ("overallStatus", "siteStatus"):
@@ -47,15 +81,21 @@ def coded(node: Node, term: str, *codes: Coded | None) -> None:
 
 def include(node: Node, facts: Node) -> None:
     """Adds `facts` to the node; texts of unknown codes join those already there."""
-    texts = [text for each in (node, facts) for text in _listed(each.get("codeText"))]
+    if "codeText" in node and "codeText" in facts:
+        facts = {**facts, "codeText": [*_listed(node["codeText"]), *_listed(facts["codeText"])]}
+        put_all(facts, "codeText", facts["codeText"])
     node |= facts
-    if texts:
-        put_all(node, "codeText", texts)
 
 
 def date_literal(date: PartialDate) -> Node:
     """A date as a value object whose datatype tells its precision."""
-    return {"@type": date.datatype, "@value": str(date)}
+    datatype, text = _written(date)
+    return {"@type": datatype, "@value": text}
+
+
+@lru_cache(maxsize=65_536)
+def _written(date: PartialDate) -> tuple[str, str]:
+    return date.datatype, str(date)
 
 
 def dated(node: Node, term: str, date: StudyDate | PostedDate | PartialDate | None) -> None:
@@ -84,7 +124,9 @@ class SharedNodes:
         first = self._nodes.get(iri)
         if first is None:
             first = self._nodes[iri] = {"@id": iri, "@type": list(types)}
-            first |= {term: value for term, value in facts.items() if value is not None}
+            for term, value in facts.items():
+                if value is not None:
+                    first[term] = value
             return first
         for term, value in facts.items():
             if value is not None:
@@ -94,7 +136,7 @@ class SharedNodes:
 
 def _join(node: Node, term: str, value: Any) -> None:
     said = node.setdefault(term, value)
-    if said is value:
+    if said == value:
         return
     values = _listed(said)
     if reference(value) not in [reference(each) for each in values]:

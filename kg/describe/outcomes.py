@@ -2,10 +2,14 @@
 
 from kg.record import Outcome, Study
 
-from .node import Node, new_node, put
-from .parts import KeyedPart, part_keys
+from .node import Node, new_node, telling
+from .parts import KeyedPart, keyed, part_keys
 
 __all__ = ["describe_outcomes"]
+
+_tell = telling(
+    {"measure": "measure", "timeFrame": "time_frame", "description": "description", "safetyIssue": "safety_issue"}
+)
 
 
 def describe_outcomes(study: Study, *, root: str) -> Node:
@@ -38,9 +42,13 @@ def _kind(
 ) -> Node:
     if not current and not original:
         return {}
+    said: set[str] = set()
+    if not original:
+        different = keyed(current, lambda each: (kind, each.measure, each.time_frame))
+        if len(different) == len(current):
+            return {term: [_outcome(each, root, said, start=0) for each in different]}
     keys = part_keys((*current, *original), lambda each: (kind, each.measure, each.time_frame))
     facts: Node = {}
-    said: set[str] = set()
     for name, outcomes, start in ((term, current, 0), (original_term, original, len(current))):
         nodes = {each.key: each for each in (keys[outcome] for outcome in reversed(outcomes))}
         if nodes:
@@ -54,9 +62,6 @@ def _outcome(each: KeyedPart[Outcome], root: str, said: set[str], *, start: int)
         return {"@id": iri}
     said.add(iri)
     node = new_node(iri, "Outcome")
-    node["measure"] = each.part.measure
-    put(node, "timeFrame", each.part.time_frame)
-    put(node, "description", each.part.description)
-    put(node, "safetyIssue", each.part.safety_issue)
+    _tell(node, each.part)
     node["position"] = each.position - start
     return node

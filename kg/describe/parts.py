@@ -14,7 +14,7 @@ __all__ = ["KeyedPart", "code_text", "keyed", "part_keys"]
 Part = TypeVar("Part", bound=msgspec.Struct)
 
 
-class KeyedPart(msgspec.Struct, Generic[Part], frozen=True):
+class KeyedPart(msgspec.Struct, Generic[Part], frozen=True, gc=False):
     """A part of a study with the key of its node and its position on the page, from 1."""
 
     part: Part
@@ -31,6 +31,10 @@ def keyed(parts: Iterable[Part], identity: Callable[[Part], Sequence[str | None]
     """The different parts in order, one for each key."""
     if parts == ():
         return []
+    parts = tuple(parts)
+    keys = [key(*identity(part)) for part in parts]
+    if len(set(keys)) == len(keys):  # as nearly always, so that no part need be compared with any other
+        return [KeyedPart(part, key, at) for at, (part, key) in enumerate(zip(parts, keys, strict=True), start=1)]
     by_key: dict[str, KeyedPart[Part]] = {}
     for each in part_keys(parts, identity).values():
         by_key.setdefault(each.key, each)

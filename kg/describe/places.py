@@ -1,6 +1,7 @@
 """Sites, facilities, cities and countries."""
 
 from functools import lru_cache
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from kg.iris import Minter, normal_form
 from kg.record import Contact, Site, Study
 
 from .contacts import Contacts
-from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .node import Node, SharedNodes, new_node, put_all, telling
 from .parts import KeyedPart, keyed
 from .supers import TYPES
 
@@ -35,6 +36,18 @@ PLACEHOLDER_FACILITIES = frozenset(
 
 PLACEHOLDER_ENDINGS = ("investigational site", "investigative site", "investigator site", "study site")
 """Ends of such names, with or without a company before: "GSK Investigational Site" stands in 171 cities."""
+
+_tell = telling(
+    {
+        "siteStatus": "status",
+        "facilityName": "facility",
+        "cityName": "city",
+        "stateName": "state",
+        "postalCode": "postal_code",
+        "countryName": "country",
+    }
+)
+_identity = attrgetter("country", "state", "city", "postal_code", "facility")
 
 _PLACEHOLDER_BEGINNING = "for additional information regarding investigative sites"
 _NUMBER_WORDS = frozenset({"id", "no", "no.", "number", "nr"})
@@ -84,8 +97,9 @@ def describe_sites(
     if contacts:
         for site, stated in zip(bare, study.sites, strict=True):
             asked.setdefault(site, []).extend(stated.contacts)
-    sites = keyed(bare, lambda site: (site.country, site.state, site.city, site.postal_code, site.facility))
-    nodes = [_site(each, f"{root}/site/{each.key}", mint, shared) for each in sites]
+    sites = keyed(bare, _identity)
+    places = _Places(mint, shared)
+    nodes = [_site(each, f"{root}/site/{each.key}", places) for each in sites]
     if contacts:
         for node, each in zip(nodes, sites, strict=True):
             if asked[each.part]:
@@ -97,33 +111,55 @@ def _country(name: str, mint: Minter, shared: SharedNodes) -> Node:
     return shared.node(mint.country(name), TYPES["Country"], name=name, countryCode=country_code(name))
 
 
-def _site(each: KeyedPart[Site], iri: str, mint: Minter, shared: SharedNodes) -> Node:
+class _Places:
+    """The places of one study: the many sites in one city, or in one country, say the same of it."""
+
+    def __init__(self, mint: Minter, shared: SharedNodes) -> None:
+        self._mint = mint
+        self._shared = shared
+        self._known: dict[tuple[str | None, ...], Node] = {}
+
+    def country(self, name: str) -> Node:
+        """The node of a country, or the reference to it."""
+        return self._known.get((name,)) or self._first((name,), _country(name, self._mint, self._shared))
+
+    def city(self, site: Site, country: str, city: str) -> Node:
+        """The node of a site's city, or the reference to it."""
+        said = (country, site.state, city, site.latitude, site.longitude)
+        return self._known.get(said) or self._first(said, self._city(site, country, city))
+
+    def facility(self, site: Site, country: str, city: str, place: str) -> Node | None:
+        """The node of a site's facility; None if its name names none."""
+        if not site.facility or is_placeholder(site.facility):
+            return None
+        facility = self._mint.facility(site.facility, country=country, state=site.state, city=city)
+        return self._shared.node(facility, TYPES["Facility"], name=site.facility, place=place)
+
+    def _city(self, site: Site, country: str, city: str) -> Node:
+        point = f"POINT({site.longitude} {site.latitude})" if site.latitude and site.longitude else None
+        return self._shared.node(
+            self._mint.place(country=country, state=site.state, city=city),
+            TYPES["Place"],
+            name=city,
+            stateName=site.state,
+            containedInPlace=self.country(country),
+            point=point,
+        )
+
+    def _first(self, said: tuple[str | None, ...], node: Node) -> Node:
+        self._known[said] = {"@id": node["@id"]}
+        return node
+
+
+def _site(each: KeyedPart[Site], iri: str, places: _Places) -> Node:
     site = each.part
     node = new_node(iri, "StudySite")
-    coded(node, "siteStatus", site.status)
-    put(node, "facilityName", site.facility)
-    put(node, "cityName", site.city)
-    put(node, "stateName", site.state)
-    put(node, "postalCode", site.postal_code)
-    put(node, "countryName", site.country)
+    _tell(node, site)
     if site.country and site.city:
-        node["place"] = _place(site, site.country, site.city, mint, shared)
-        if site.facility and not is_placeholder(site.facility):
-            facility = mint.facility(site.facility, country=site.country, state=site.state, city=site.city)
-            node["facility"] = shared.node(facility, TYPES["Facility"], name=site.facility, place=node["place"]["@id"])
+        place = node["place"] = places.city(site, site.country, site.city)
+        if facility := places.facility(site, site.country, site.city, place["@id"]):
+            node["facility"] = facility
     elif site.country:
-        node["containedInPlace"] = _country(site.country, mint, shared)
+        node["containedInPlace"] = places.country(site.country)
     node["position"] = each.position
     return node
-
-
-def _place(site: Site, country: str, city: str, mint: Minter, shared: SharedNodes) -> Node:
-    point = f"POINT({site.longitude} {site.latitude})" if site.latitude and site.longitude else None
-    return shared.node(
-        mint.place(country=country, state=site.state, city=city),
-        TYPES["Place"],
-        name=city,
-        stateName=site.state,
-        containedInPlace=_country(country, mint, shared),
-        point=point,
-    )

@@ -38,8 +38,9 @@ def describe_publications(study: Study, *, root: str, shared: SharedNodes) -> No
     facts: Node = {}
     links: list[Node] = []
     by_term: dict[str, dict[str, Node]] = {}
-    for each in keyed(study.references, lambda reference: _cited(reference).identity):
-        cited = _cited(each.part)
+    read = {reference: _cited(reference) for reference in study.references}
+    for each in keyed(study.references, lambda reference: read[reference].identity):
+        cited = read[each.part]
         publications = _publications(cited, each.key, root, shared)
         term = by_term.setdefault(_DIRECT.get(cited.role, "publication"), {})
         for publication in publications:

@@ -1,8 +1,10 @@
 """The record itself: who published it, when, from which bytes it was read."""
 
-from kg.record import Origin, Registration, ResponsibleParty, Study
+from operator import attrgetter
 
-from .node import Node, coded, dated, include, put, put_all
+from kg.record import Origin, Study
+
+from .node import Node, dated, put, put_all, telling
 
 __all__ = ["describe_registration"]
 
@@ -34,44 +36,46 @@ _DATES = {
 }
 """Field of `Registration` -> term."""
 
+_dates = attrgetter(*_DATES)
+
+_tell_party = telling(
+    {
+        "responsiblePartyType": "type",
+        "responsiblePartyName": "name",
+        "responsiblePartyTitle": "title",
+        "responsiblePartyAffiliationName": "affiliation",
+        "responsiblePartyOrganizationName": "organization",
+    }
+)
+_tell_names = telling(
+    {
+        "informationProviderName": "information_provider",
+        "verifiedByName": "verified_by",
+        "prsAccountName": "prs_account",
+        "prsAccountClass": "prs_account_type",
+        "unpostedResponsiblePartyName": "unposted_responsible_party",
+        "changeHistory": "change_history",
+        "delayedPosting": "delayed_posting",
+        "resultsWaived": "results_waived",
+    }
+)
+
 
 def describe_registration(study: Study, *, origin: Origin) -> Node:
     """The terms of a record node."""
     registration = study.registration
     node: Node = {"identifier": study.id, "registry": study.publisher}
     put_all(node, "formerIdentifier", study.aliases)
-    for field, term in _DATES.items():
-        dated(node, term, getattr(registration, field))
+    for term, date in zip(_DATES.values(), _dates(registration), strict=True):
+        if date is not None:
+            dated(node, term, date)
     if registration.responsible_party:
-        include(node, _responsible_party(registration.responsible_party))
-    include(node, _names(registration))
-    put(node, "delayedPosting", registration.delayed_posting)
-    put(node, "resultsWaived", registration.results_waived)
+        _tell_party(node, registration.responsible_party)
+    _tell_names(node, registration)
     put_all(node, "commentedRelease", registration.commented_releases)
     put_all(node, "notProvided", registration.not_provided)
     node["wasDerivedFrom"] = f"urn:sha256:{origin.sha256}"
     node["sourceName"] = origin.name
     put(node, "sourcePosition", origin.position)
     node["sourceFormat"] = origin.format
-    return node
-
-
-def _responsible_party(party: ResponsibleParty) -> Node:
-    node: Node = {}
-    coded(node, "responsiblePartyType", party.type)
-    put(node, "responsiblePartyName", party.name)
-    put(node, "responsiblePartyTitle", party.title)
-    put(node, "responsiblePartyAffiliationName", party.affiliation)
-    put(node, "responsiblePartyOrganizationName", party.organization)
-    return node
-
-
-def _names(registration: Registration) -> Node:
-    node: Node = {}
-    put(node, "informationProviderName", registration.information_provider)
-    put(node, "verifiedByName", registration.verified_by)
-    put(node, "prsAccountName", registration.prs_account)
-    coded(node, "prsAccountClass", registration.prs_account_type)
-    put(node, "unpostedResponsiblePartyName", registration.unposted_responsible_party)
-    put(node, "changeHistory", registration.change_history)
     return node

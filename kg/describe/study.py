@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from kg.iris import Minter, normal_form
+from kg.iris import Minter
 from kg.record import Enrollment, Origin, Study, StudyDate
 
 from .arms import describe_arms
 from .attachments import describe_attachments
-from .concepts import describe_indexing, matches_of
+from .concepts import describe_indexing, match_of, matches_of
 from .contacts import Contacts
 from .design import describe_design, describe_expanded_access, describe_ipd_sharing, describe_oversight
 from .eligibility import describe_eligibility
 from .identifiers import describe_identifiers, describe_links, describe_related
-from .node import Document, Node, SharedNodes, coded, dated, include, new_node, put, put_all
+from .node import Document, Node, SharedNodes, coded, dated, include, new_node, put_all, telling
 from .organizations import describe_officials, describe_sponsors
 from .outcomes import describe_outcomes
 from .places import describe_countries, describe_sites
@@ -28,6 +28,17 @@ _CLASSES = {
     "EXPANDED_ACCESS": "ExpandedAccess",
 }
 """Study type -> class; any other study is a `Study`."""
+
+_tell_texts = telling(
+    {
+        "title": "title",
+        "officialTitle": "official_title",
+        "acronym": "acronym",
+        "briefSummary": "brief_summary",
+        "detailedDescription": "detailed_description",
+    }
+)
+_tell_status = telling({"overallStatus": "status", "lastKnownStatus": "last_known_status", "whyStopped": "why_stopped"})
 
 
 def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True, contacts: bool = False) -> Document:
@@ -46,7 +57,10 @@ def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True
         include(record, facts)
         return record
     kind = _CLASSES.get(study.study_type) if isinstance(study.study_type, str) else None
-    return new_node(study_iri, kind or "Study") | facts | {"record": record}
+    document = new_node(study_iri, kind or "Study")
+    document |= facts
+    document["record"] = record
+    return document
 
 
 def _facts(study: Study, *, root: str, mint: Minter, contacts: bool) -> Node:
@@ -89,23 +103,18 @@ def _areas(study: Study, root: str, mint: Minter, shared: SharedNodes) -> Iterat
 
 def _texts(study: Study) -> Node:
     node: Node = {}
-    put(node, "title", study.title)
-    put(node, "officialTitle", study.official_title)
-    put(node, "acronym", study.acronym)
-    put(node, "briefSummary", study.brief_summary)
-    put(node, "detailedDescription", study.detailed_description)
+    _tell_texts(node, study)
     return node
 
 
 def _course(study: Study) -> Node:
     node: Node = {}
-    coded(node, "overallStatus", study.status)
-    coded(node, "lastKnownStatus", study.last_known_status)
-    put(node, "whyStopped", study.why_stopped)
+    _tell_status(node, study)
     _date(node, "start", study.start)
     _date(node, "primaryCompletion", study.primary_completion)
     _date(node, "completion", study.completion)
-    put(node, "hasResults", study.has_results)
+    if study.has_results is not None:
+        node["hasResults"] = study.has_results
     _enrollment(node, "enrollment", study.enrollment)
     _enrollment(node, "originalEnrollment", study.original_enrollment)
     return node
@@ -128,8 +137,7 @@ def _conditions(study: Study, mint: Minter, shared: SharedNodes) -> Node:
     nodes: dict[str, Node] = {}
     matches = matches_of(study.condition_indexing)
     for name in study.conditions:
-        match = matches.get(normal_form(name)) if matches else None
-        node = shared.node(mint.condition(name), TYPES["Condition"], name=name, exactMatch=match)
+        node = shared.node(mint.condition(name), TYPES["Condition"], name=name, exactMatch=match_of(name, matches))
         nodes.setdefault(node["@id"], node)
     if nodes:
         facts["condition"] = list(nodes.values())

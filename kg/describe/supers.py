@@ -79,7 +79,9 @@ def reference(value: Any) -> Any:
 
 
 def _united(earlier: Any, values: list[Any]) -> Any:
-    before = [] if earlier is None else earlier if isinstance(earlier, list) else [earlier]
+    if earlier is None:
+        return [*values] if len(values) > 1 else values[0]
+    before = earlier if isinstance(earlier, list) else [earlier]
     named = [reference(value) for value in before]
     united = [*before, *(value for value in values if value not in named)]
     return united if len(united) > 1 else united[0]

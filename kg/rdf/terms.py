@@ -2,13 +2,18 @@
 
 import re
 
-__all__ = ["RDF_TYPE", "XSD", "Quad", "Triple", "iri", "literal", "literal_parts", "unescape"]
+import msgspec
+
+__all__ = ["RDF_TYPE", "XSD", "Quad", "Triple", "iri", "json_string", "literal", "literal_parts", "unescape"]
 
 Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+json_string = msgspec.json.Encoder().encode
+"""A text as JSON writes it, as bytes: if the text is printable, also as N-Triples writes it."""
 
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)}
 _ESCAPES |= {ord(character): f"\\{letter}" for character, letter in zip('\t\b\n\r\f"\\', 'tbnrf"\\', strict=True)}
@@ -25,9 +30,19 @@ def iri(text: str) -> str:
 
 def literal(text: str, datatype: str | None = None) -> str:
     """A literal as a term; without a datatype a plain string."""
-    if '"' in text or "\\" in text or not text.isprintable():
-        text = text.translate(_ESCAPES)
-    return f'"{text}"^^<{datatype}>' if datatype else f'"{text}"'
+    quoted = json_string(text).decode() if text.isprintable() else _escaped(text)
+    return f"{quoted}^^<{datatype}>" if datatype else quoted
+
+
+def _escaped(text: str) -> str:
+    """JSON escapes other control characters too, but in small hexadecimal letters, and not the last three.
+
+    `translate` escapes as N-Triples does; it takes ten times as long.
+    """
+    quoted = json_string(text).decode()
+    if "\\u" in quoted or "\x7f" in quoted or "\ufffe" in quoted or "\uffff" in quoted:
+        return f'"{text.translate(_ESCAPES)}"'
+    return quoted
 
 
 def literal_parts(term: str) -> tuple[str, str | None, str | None]:

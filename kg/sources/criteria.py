@@ -7,6 +7,7 @@ Text before the first heading is neither inclusion nor exclusion: nothing is gue
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +19,9 @@ class Side(StrEnum):
 
     INCLUSION = "inclusion"
     EXCLUSION = "exclusion"
+
+
+_INCLUSION = Side.INCLUSION
 
 
 class CriteriaPart(msgspec.Struct, frozen=True):
@@ -63,14 +67,15 @@ _LONGEST_HEADING = 160
 
 def split_criteria(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The inclusion and the exclusion items of a text, without their marks; nested lines stay with their item."""
-    items: dict[Side, list[str]] = {Side.INCLUSION: [], Side.EXCLUSION: []}
+    inclusion: list[str] = []
+    exclusion: list[str] = []
     for part in criteria_parts(text.split("\n")):
-        found = items[part.side]
+        found = inclusion if part.side is _INCLUSION else exclusion
         if part.begins:
             found.append(part.text)
         else:
             found[-1] = f"{found[-1]}\n{part.text}"
-    return tuple(items[Side.INCLUSION]), tuple(items[Side.EXCLUSION])
+    return tuple(inclusion), tuple(exclusion)
 
 
 def criteria_parts(lines: Iterable[str]) -> Iterator[CriteriaPart]:
@@ -81,25 +86,37 @@ def criteria_parts(lines: Iterable[str]) -> Iterator[CriteriaPart]:
         text = line.strip()
         if not text:
             continue
-        indent = len(line) - len(line.lstrip())
+        indent = 0 if line[0] == text[0] else len(line) - len(line.lstrip())
         nested = depth is not None and indent > depth
-        if opening := _opening(text, side, nested=nested):
+        # Each way to open a side needs one or the other; most lines have neither.
+        if (":" in text or "clusion" in text.casefold()) and (
+            opening := _opening(text, first=side is None, nested=nested)
+        ):
             (side, text), depth, nested = opening, None, False
         if side is None or not text:
             continue
         if nested:
             yield CriteriaPart(index, side, text, begins=False)
             continue
-        body = _MARK.sub("", text, count=1) if _MARK.match(text) else text
+        body = _unmarked(text)
         depth = indent if body != text else None
         if body and (body != text or not text.endswith(":")):
             yield CriteriaPart(index, side, body, begins=True)
 
 
-def _opening(text: str, side: Side | None, *, nested: bool) -> tuple[Side, str] | None:
-    """The side that a line opens and what stands behind its colon; None for a line that opens none."""
-    if ":" not in text and "clusion" not in text.casefold():
-        return None  # each way below needs one or the other; most lines have neither
+def _unmarked(text: str) -> str:
+    if text.startswith("* "):  # half of all lines of ClinicalTrials.gov
+        return text[2:].lstrip()
+    marked = _MARK.match(text)
+    return text[marked.end() :] if marked else text
+
+
+@lru_cache(maxsize=4_096)  # `Inclusion Criteria:` and some others are nearly all that is asked
+def _opening(text: str, *, first: bool, nested: bool) -> tuple[Side, str] | None:
+    """The side that a line opens and what stands behind its colon; None for a line that opens none.
+
+    `first` if no line has opened a side yet.
+    """
     marked = _MARK.match(text)
     plain = (text[marked.end() :] if marked else text).lstrip(f"#{_EMPHASIS}").rstrip(_EMPHASIS)
     plain = _NON_INCLUSION.sub("exclusion", plain)
@@ -109,7 +126,7 @@ def _opening(text: str, side: Side | None, *, nested: bool) -> tuple[Side, str] 
         return None
     if found := _INLINE.match(plain):
         return _side(found), found["rest"]
-    return _lead_in(plain, side) if plain.endswith(":") else None
+    return _lead_in(plain, first=first) if plain.endswith(":") else None
 
 
 def _title(plain: str, *, marked: bool) -> re.Match[str] | None:
@@ -127,10 +144,10 @@ def _names_both(plain: str) -> bool:
     return "inclusion" in plain and "exclusion" in plain
 
 
-def _lead_in(plain: str, side: Side | None) -> tuple[Side, str] | None:
+def _lead_in(plain: str, *, first: bool) -> tuple[Side, str] | None:
     if _EXCLUDING.search(plain):
         return Side.EXCLUSION, ""
-    return (Side.INCLUSION, "") if side is None and _INCLUDING.search(plain) else None
+    return (Side.INCLUSION, "") if first and _INCLUDING.search(plain) else None
 
 
 def _side(found: re.Match[str]) -> Side:

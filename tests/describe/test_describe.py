@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kg.describe import describe
 from kg.describe.eligibility import age_in_years
@@ -10,7 +11,9 @@ from kg.describe.places import is_placeholder
 from kg.iris import Minter, key
 from kg.record import (
     Arm,
+    Design,
     Eligibility,
+    Enrollment,
     Intervention,
     Official,
     Organization,
@@ -66,6 +69,39 @@ def test_a_shared_node_stands_whole_once_with_all_its_names() -> None:
     assert said["collaborator"] == [{"@id": "organization/acme-inc"}]
     assert said["official"][0]["affiliation"] == {"@id": "organization/acme-inc"}
     assert said["official"][0]["affiliationName"] == "acme inc"
+
+
+def test_texts_of_unknown_codes_stand_together_once_where_the_first_was_met() -> None:
+    said = document(
+        phases=("PHASE1", Uncoded("V")),
+        design=Design(masking=Uncoded("Triple Dummy"), allocation="RANDOMIZED"),
+        status=Uncoded("Paused"),
+        enrollment=Enrollment(count=5, type=Uncoded("Guessed")),
+    )
+    assert said["statusText"] == "Paused"
+    assert said["codeText"] == ["enrollmentType: Guessed", "phase: V", "masking: Triple Dummy"]
+    assert (said["phase"], said["allocation"]) == ("PHASE1", "RANDOMIZED")
+    terms = [term for term in said if term != "record"]
+    assert terms == ["@id", "@type", "statusText", "enrollment", "codeText", "phase", "allocation"]
+
+
+def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
+    oslo = Site(country="Norway", city="Oslo", latitude="59.9", longitude="10.7")
+    said = document(sites=(oslo, replace(oslo, facility="A"), Site(country="Norway", city="OSLO"), oslo))
+    assert said["country"] == [
+        {"@id": "country/NO", "@type": ["Country", "schema:Country"], "name": "Norway", "countryCode": "NO"}
+    ]
+    assert [site["place"] for site in said["site"]] == [
+        {
+            "@id": "place/NO/_/oslo",
+            "@type": ["Place", "geo:Feature", "schema:Place"],
+            "name": ["Oslo", "OSLO"],
+            "containedInPlace": {"@id": "country/NO"},
+            "point": "POINT(10.7 59.9)",
+        },
+        {"@id": "place/NO/_/oslo"},
+        {"@id": "place/NO/_/oslo"},
+    ]
 
 
 def test_a_record_that_does_not_lead_describes_itself() -> None:

@@ -1,5 +1,8 @@
 """Keys of a study's parts: stable, and different for what differs."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.describe.parts import keyed, part_keys
 from kg.iris import key
 from kg.record import Arm, Site
@@ -37,3 +40,14 @@ def test_parts_that_differ_in_white_space_alone_are_one_node() -> None:
     arms = [Arm(label="A", description="x y"), Arm(label="A", description="x\ny")]
     assert len(keyed(arms, lambda arm: (arm.label,))) == 1
     assert len(part_keys(arms, lambda arm: (arm.label,))) == 2
+
+
+arms = st.builds(Arm, label=st.sampled_from("ABC"), description=st.sampled_from((None, "x", "y")))
+
+
+@given(st.lists(arms, max_size=4))
+def test_parts_that_are_all_different_are_keyed_like_any_others(held: list[Arm]) -> None:
+    by_key: dict[str, tuple[Arm, int]] = {}
+    for each in part_keys(held, lambda arm: (arm.label,)).values():
+        by_key.setdefault(each.key, (each.part, each.position))
+    assert {each.key: (each.part, each.position) for each in keyed(held, lambda arm: (arm.label,))} == by_key

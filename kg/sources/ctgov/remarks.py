@@ -57,8 +57,8 @@ class Remarks:
 
     def codes(self, code_list: str, texts: tuple[str, ...], path: str) -> tuple[Coded, ...]:
         """The notation for each spelling."""
-        found = (self.code(code_list, text, path, position) for position, text in enumerate(texts))
-        return tuple(each for each in found if each is not None)
+        found = [self.code(code_list, text, path, position) for position, text in enumerate(texts)]
+        return tuple([each for each in found if each is not None])
 
     def date(self, text: str | None, path: str, *positions: int) -> PartialDate | None:
         """The date that a text states; a time of day behind it is cut, anything else is noted and left out."""
