@@ -201,6 +201,8 @@ def _summary_lines(result: "Result", found: "Validated", written: Sequence[str])
         yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
     if totals.nodes:
         yield f"matched: {matched_line({kind: (totals.matched[kind], n) for kind, n in sorted(totals.nodes.items())})}"
+        if totals.nodes["condition"] and not totals.matched["condition"]:
+            yield "  (`kgbuild vocab fetch mesh` installs a vocabulary of conditions and treatments)"
     if result.problems:
         yield f"problems in the input: {_counted(result.problems.severities())}"
         yield from _problem_lines(result.problems)

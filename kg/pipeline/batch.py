@@ -20,7 +20,7 @@ from .precedence import ALONE, Decision
 from .recipe import Recipe
 from .runs import write_run
 from .storing import Sayings, open_sayings
-from .tasks import Task
+from .tasks import Task, uncollected
 from .validation import Findings, ShapeChecker
 
 __all__ = ["RECORDS", "SAID", "Made", "build", "made"]
@@ -55,7 +55,7 @@ def build(recipe: Recipe, task: Task) -> None:
     """
     checker = ShapeChecker(recipe.max_findings) if recipe.checked else None
     with task.made() as folder:
-        with open_parts(folder, RECORDS, recipe) as writers, _sayings(folder, recipe) as sayings:
+        with uncollected(), open_parts(folder, RECORDS, recipe) as writers, _sayings(folder, recipe) as sayings:
             builder = GraphBuilder(
                 mint=recipe.mint, writers=writers, checker=checker, contacts=recipe.contacts, sayings=sayings
             )

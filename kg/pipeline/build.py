@@ -155,9 +155,9 @@ class GraphBuilder:
         totals.studies += leading
         totals.publishers.add(study.publisher)
         totals.book(owned)
-        for subject, predicate, target in owned:
-            if (kind := LINK_KINDS.get(predicate)) and _LISTED not in subject:
-                totals.links[kind] += 1
+        for subject, predicate, target in [row for row in owned if row[1] in LINK_KINDS]:
+            if _LISTED not in subject:
+                totals.links[LINK_KINDS[predicate]] += 1
                 if target.startswith(_DOI):
                     totals.links["DOIs"] += 1
 

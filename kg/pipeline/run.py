@@ -71,7 +71,9 @@ class Run:
         self._share(recipe, [task.place for task in batches])
         self._describe(recipe)
         self._ledger.check()
+        self._listener.stage("writing", len(outputs))
         written = join_all(self._parts, outputs, shards=self._request.shards)
+        self._listener.done(len(outputs))
         if self._request.store:
             self._feed(self._request.store, number=len(outputs))
         validated = self._findings.validated()

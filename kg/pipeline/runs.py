@@ -40,7 +40,14 @@ class _Index(msgspec.Struct, frozen=True, array_like=True):
 
 def write_run(path: Path, triples: Iterable[Triple]) -> None:
     """Writes triples, sorted and each once."""
-    _write(path, sorted({" ".join(triple).encode() + b"\n" for triple in triples}))
+    lines = sorted(set(map(" ".join, triples)))
+    text = "\n".join([*lines, ""]).encode()
+    starts = lines[::_EVERY]
+    offsets = [0] if starts else []
+    for number in range(0, len(lines) - _EVERY, _EVERY):
+        offsets.append(offsets[-1] + len("\n".join(lines[number : number + _EVERY]).encode()) + 1)
+    path.write_bytes(text)
+    _put_index(path, [_subject(line.encode()) for line in starts], offsets, len(lines))
 
 
 def merge_runs(path: Path, runs: Sequence[Path]) -> None:
@@ -81,7 +88,11 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
                 subjects.append(_subject(line))
                 offsets.append(offset)
             offset += stream.write(line)
-    _beside(path).write_bytes(msgspec.msgpack.encode(_Index(subjects, offsets, count)))
+    _put_index(path, subjects, offsets, count)
+
+
+def _put_index(path: Path, subjects: list[bytes], offsets: list[int], lines: int) -> None:
+    _beside(path).write_bytes(msgspec.msgpack.encode(_Index(subjects, offsets, lines)))
 
 
 def _from(stream: BinaryIO, index: _Index, span: Span) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from .build import Totals, graph_term
 from .parts import open_parts
 from .recipe import Recipe, link_stage
 from .runs import Span, merge_runs, triples_of, write_run
-from .tasks import Task
+from .tasks import Task, uncollected
 from .validation import Findings, ShapeChecker
 
 __all__ = ["LINKS", "SHARED", "Shared", "Spanned", "gather", "link_titles", "share", "shared"]
@@ -60,7 +60,11 @@ def gather(recipe: Recipe, task: Task) -> None:
 
 def share(recipe: Recipe, task: Task) -> None:
     """Puts down the parts of the nodes of a span and of their links; the task's facts are a Spanned."""
-    work: Spanned = task.facts
+    with uncollected():
+        _share(recipe, task, task.facts)
+
+
+def _share(recipe: Recipe, task: Task, work: Spanned) -> None:
     support = _support(tuple(work.runs))
     nodes = list(merge(triples_of([place / SAID for place in work.runs], work.span)))
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None

@@ -1,7 +1,9 @@
 """How often each class and property stands in a graph, and how many links lead out of it: what VoID states."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.iris import CODES, ONTOLOGY
@@ -62,6 +64,14 @@ LINK_PREDICATES = frozenset(
 """Properties whose values may lie in another data set."""
 
 
+_COUNTED = LINK_PREDICATES | {RDF_TYPE}
+_predicate = itemgetter(1)
+
+
+_NAMES = {each.space: each.name for each in VOCABULARIES}
+_VOCABULARY = re.compile(f"<({'|'.join(re.escape(space) for space in _NAMES)})")
+
+
 class Counts:
     """Counts of a graph, kept up to date by adding and taking away triples; no triple may stand in two graphs."""
 
@@ -78,13 +88,13 @@ class Counts:
         """Counts triples in, or with -1 out."""
         rows = list(triples)
         self.triples += times * len(rows)
-        for name, count in Counter([row[1] for row in rows]).items():
+        for name, count in Counter(map(_predicate, rows)).items():
             self.properties[name] += times * count
-        for row in rows:
-            if row[1] == RDF_TYPE:
-                self.classes[row[2]] += times
-            elif row[1] in LINK_PREDICATES and (vocabulary := _vocabulary(row[2])):
-                self.links[vocabulary, row[1]] += times
+        for _, predicate, term in [row for row in rows if row[1] in _COUNTED]:
+            if predicate == RDF_TYPE:
+                self.classes[term] += times
+            elif vocabulary := _vocabulary(term):
+                self.links[vocabulary, predicate] += times
 
     def merge(self, other: "Counts") -> None:
         """Counts in what was counted of another part of the graph."""
@@ -95,4 +105,6 @@ class Counts:
 
 
 def _vocabulary(term: str) -> str | None:
-    return next((each.name for each in VOCABULARIES if term.startswith(each.space, 1)), None)
+    if (found := _VOCABULARY.match(term)) is None:
+        return None
+    return _NAMES[found[1]]

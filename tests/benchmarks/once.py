@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.errors import Problem
 from kg.iris import Minter
 from kg.pipeline.ingest import Output, Request, ingest
 from kg.pipeline.recipe import Linking
@@ -30,6 +31,10 @@ class Measured(NamedTuple):
     """Most megabytes that the largest worker held."""
     main: int
     """Most megabytes that the process held that gives the work out."""
+    output: int
+    """Bytes of the file written."""
+    work: int
+    """Bytes of the work folder when the file was put together."""
 
 
 def measured(source: Path, *options: str, target: str = "graph.nq") -> Measured:
@@ -41,6 +46,22 @@ def measured(source: Path, *options: str, target: str = "graph.nq") -> Measured:
         command = [sys.executable, "-m", "tests.benchmarks.once", str(source), f"{folder}/{target}", *options]
         done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     return Measured(**json.loads(done.stdout.splitlines()[-1]))
+
+
+class _Watch:
+    """Sees how large the work folder is before the output is put together."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.size = 0
+
+    def stage(self, name: str, total: int) -> None:
+        if name == "writing":
+            self.size = sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
+
+    def done(self, size: int) -> None: ...
+    def file(self, name: str) -> None: ...
+    def problem(self, problem: Problem) -> None: ...
 
 
 def main() -> None:
@@ -67,7 +88,8 @@ def main() -> None:
         work=Path(asked.target).with_name("work"),
     )
     start = time.perf_counter()
-    result = ingest(request)
+    watch = _Watch(Path(asked.target).with_name("work"))
+    result = ingest(request, listener=watch)
     wall = time.perf_counter() - start
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     found = Measured(
@@ -77,6 +99,8 @@ def main() -> None:
         sum(each.ru_utime + each.ru_stime for each in (own, children)),
         (children.ru_maxrss or own.ru_maxrss) // 1024,
         own.ru_maxrss // 1024,
+        Path(asked.target).stat().st_size,
+        watch.size,
     )
     print(json.dumps(found._asdict()))
 
