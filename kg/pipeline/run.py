@@ -120,13 +120,13 @@ class Run:
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
         gathers = [
-            Task(self._place(recipe, "gather", number), facts=group)
+            Task(self._place(recipe, "gather", number), _size(group), facts=group)
             for number, group in enumerate(_batched(batches, _GATHERED))
         ]
         places = list(self._done("merging", partial(gather, recipe), gathers))
         cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
         tasks = [
-            Task(self._place(recipe, "span", number), 1, facts=Spanned(places, span))
+            Task(self._place(recipe, "span", number), _size(places) // len(cuts), facts=Spanned(places, span))
             for number, span in enumerate(cuts)
         ]
         done = list(self._done("linking", partial(share, recipe), tasks))
@@ -193,6 +193,11 @@ class Run:
             yield task.place
         for task in working:
             self._listener.done(task.size)
+
+
+def _size(places: Iterable[Path]) -> int:
+    """Bytes of what is said of shared nodes."""
+    return sum((place / SAID).stat().st_size for place in places)
 
 
 def _batched(each: Sequence[_Each], size: int) -> list[list[_Each]]:

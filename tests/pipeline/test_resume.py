@@ -94,9 +94,13 @@ def test_other_options_begin_anew(run: Run) -> None:
     assert run.finished("options", *AS_OF) == run.expected
 
 
-def test_a_worker_that_is_killed_costs_nothing(run: Run) -> None:
-    process = run.start("worker", *AS_OF)
-    wait_for(1, run.folder / "worker", process)
+@pytest.mark.parametrize(
+    "options", [(), pytest.param(("--cluster", "local"), marks=pytest.mark.slow)], ids=["pool", "dask"]
+)
+def test_a_worker_that_is_killed_costs_nothing(run: Run, options: tuple[str, ...]) -> None:
+    out = f"worker{len(options)}"
+    process = run.start(out, *AS_OF, *options)
+    wait_for(1, run.folder / out, process)
     workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     for worker in workers:
         if "spawn_main" in Path(f"/proc/{worker}/cmdline").read_text():
@@ -104,7 +108,7 @@ def test_a_worker_that_is_killed_costs_nothing(run: Run) -> None:
             break
     process.communicate(timeout=300)
     assert process.returncode == 0
-    assert (run.folder / "worker" / "graph.nq.gz").read_bytes() == run.expected[0]
+    assert (run.folder / out / "graph.nq.gz").read_bytes() == run.expected[0]
 
 
 def test_an_interrupted_run_says_so_and_is_continued(run: Run) -> None:
@@ -149,6 +153,21 @@ def test_the_ledger_counts_every_line(run: Run) -> None:
         "duplicate": len(lines) - STUDIES - STUDIES // 100,
     }
     assert run.expected[1]["duplicate"] == twice
+
+
+@pytest.mark.slow
+def test_all_real_records_give_the_same_bytes_whoever_works(data: Path, tmp_path: Path) -> None:
+    graphs = []
+    for number, options in enumerate((("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--cluster", "local"))):
+        graph, ledger = tmp_path / str(number) / "graph.nq.gz", tmp_path / f"{number}.jsonl"
+        command = [sys.executable, "-m", "kg", "ingest", str(data), "-o", str(graph), "--json", *AS_OF, *options]
+        with ledger.open("wb") as said:
+            done = subprocess.run([*command, "--fail-on", "none"], check=True, stdout=said)  # noqa: S603
+        assert done.returncode == 0
+        summary = json.loads(ledger.read_bytes().splitlines()[-1])
+        graphs.append((graph.read_bytes(), summary["ledger"], summary["triples"], summary["findings"]))
+    assert graphs[0] == graphs[1] == graphs[2]
+    assert graphs[0][1]["written"] > 3_700
 
 
 @pytest.mark.slow
