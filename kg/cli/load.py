@@ -33,8 +33,10 @@ def load(
     ] = None,
     replace: Annotated[bool, typer.Option("--replace/--merge", help="Empty each graph first, or add to it.")] = True,
     one_graph: Annotated[str | None, typer.Option(help="Put the union of all graphs into this graph.")] = None,
-    timeout: Annotated[float, typer.Option(help="Seconds without a sign of life after which a try is over.")] = 600,
-    wait: Annotated[float, typer.Option(help="Seconds to wait for a store that is being written.")] = 0,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds without a sign of life after which a try is over.")
+    ] = 600,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False,
 ) -> int:
@@ -45,15 +47,16 @@ def load(
 
     source = _source(file, store)
     wanted = wanted_load(preset, to, query=query_url, update=update_url, replace=replace, one_graph=one_graph)
-    with open_cargo(source, wait=wait) as cargo:
-        if dry_run:
+    if dry_run:
+        with open_cargo(source, wait=wait) as cargo:
             _say_plan(plan(cargo, wanted), to)
-            return 0
-        credentials = find_credentials(to, auth or wanted.preset.auth, prompt=ask_credentials)
-        transport = Transport(to, credentials=credentials, stall=timeout)
-        with _progress(cargo, quiet=quiet) as progress:
-            journal = Journal(_journal(source, to, wanted))
-            loaded = load_into(cargo, wanted, transport, journal=journal, progress=progress)
+        return 0
+    credentials = find_credentials(to, auth or wanted.preset.auth, prompt=ask_credentials)
+    transport = Transport(to, credentials=credentials, stall=timeout)
+    with open_cargo(source, wait=wait) as cargo, _progress(cargo, quiet=quiet) as progress:
+        journal = Journal(_journal(source, to, wanted))
+        notice = None if quiet else say
+        loaded = load_into(cargo, wanted, transport, journal=journal, progress=progress, notice=notice)
     return _say_loaded(loaded, to, quiet=quiet)
 
 
@@ -96,23 +99,28 @@ def _progress(cargo: "Cargo", *, quiet: bool) -> "Iterator[Progress | None]":
 
 def _say_plan(found: "Plan", to: str) -> None:
     typer.echo(
-        f"would send {found.triples:,} triples in {found.graphs:,} graphs to {to}: "
-        f"{found.requests:,} requests, {found.size:,} bytes"
+        f"would send {_many(found.triples, 'triple')} in {_many(found.graphs, 'graph')} to {to}: "
+        f"{_many(found.requests, 'request')}, {_many(found.size, 'byte')}"
     )
 
 
 def _say_loaded(loaded: "Loaded", to: str, *, quiet: bool) -> int:
     for each in loaded.differences[:_LISTED]:
-        say(f"error: {each.graph or 'the default graph'}: {each.sent:,} triples sent, {each.found:,} found")
+        say(f"error: {each.graph or 'the default graph'}: {_many(each.sent, 'triple')} sent, {each.found:,} found")
     if len(loaded.differences) > _LISTED:
-        say(f"... and {len(loaded.differences) - _LISTED:,} graphs more")
+        say(f"... and {_many(len(loaded.differences) - _LISTED, 'graph')} more")
     if loaded.differences:
-        say(f"error: {to} accepted everything, and does not hold it: {len(loaded.differences):,} graphs differ")
+        differing = f"{len(loaded.differences):,} of {_many(loaded.graphs, 'graph')} differ"
+        say(f"error: {to} accepted everything, and does not hold it: {differing}")
         return 3
     if not quiet:
         again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
         typer.echo(
-            f"{loaded.triples:,} triples in {loaded.graphs:,} graphs, {loaded.requests:,} requests{again}; "
-            "counted in the store, no difference"
+            f"{_many(loaded.triples, 'triple')} in {_many(loaded.graphs, 'graph')}, "
+            f"{_many(loaded.requests, 'request')}{again}; counted in the store, no difference"
         )
     return 0
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,7 +1,8 @@
 """`query`: a SPARQL question put to RDF files, a store, or an endpoint."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from .boundary import say
 from .completion import example_names, query_formats
 
 if TYPE_CHECKING:
-    from kg.store import Answer, Endpoint, OpenStore
+    from kg.store import Answer, Endpoint, Example, OpenStore
 
 __all__ = ["FORMATS", "query"]
 
@@ -41,15 +42,19 @@ def query(
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="A parameter of the question, NAME=VALUE; --list shows them.")
     ] = None,
-    list_examples: Annotated[bool, typer.Option("--list", help="List the questions that ship.")] = False,
+    list_examples: Annotated[
+        bool, typer.Option("--list", help="List the questions that ship; with --example, all that is said of one.")
+    ] = False,
     endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint, and no file.")] = None,
     auth: Annotated[str, typer.Option(help="How the endpoint knows you: none, basic, digest, bearer.")] = "none",
-    time_limit: Annotated[float, typer.Option(help="Seconds after which a query is stopped; 0 is no limit.")] = 60,
-    max_rows: Annotated[int, typer.Option(help="Rows after which an answer is cut; 0 is no limit.")] = 100_000,
+    time_limit: Annotated[
+        float, typer.Option(min=0, help="Seconds after which a query is stopped; 0 is no limit.")
+    ] = 60,
+    max_rows: Annotated[int, typer.Option(min=0, help="Rows after which an answer is cut; 0 is no limit.")] = 100_000,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let the query call other servers (SERVICE).")
     ] = False,
-    wait: Annotated[float, typer.Option(help="Seconds to wait for a store that is being written.")] = 0,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0,
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -60,20 +65,25 @@ def query(
     ] = None,
 ) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
-    from kg.store import Limits
+    from kg.store import Limits, filled
 
     chosen = _format(output_format, listing=list_examples)
     if list_examples:
-        _list(chosen)
+        _list(chosen, example)
         return
     if endpoint is not None and file is not None and text is None:
         file, text = None, file
-    question = _question(text, query_file, example, settings or [])
+    if text is None and query_file is None and example is None and file is not None and "{" in file:
+        raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
+    values = _values(settings or [])
+    question = _question(text, query_file, example)
     with _opened(file, endpoint, auth, wait) as store:
-        answer = store.query(question, limits=Limits(time_limit, max_rows), service=allow_service)
+        answer = store.query(filled(question, values), limits=Limits(time_limit, max_rows), service=allow_service)
     _print(answer, chosen)
     if answer.capped:
         say(f"there are more: the answer was cut after {max_rows:,} (--max-rows)")
+    elif answer.variables and not answer.rows:
+        _say_parameters(question, values)
 
 
 def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "OpenStore | Endpoint":
@@ -90,16 +100,34 @@ def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "
     return open_files([file or ""])
 
 
-def _list(chosen: str) -> None:
-    from kg.store import examples, questions_turtle
+def _list(chosen: str, name: str | None) -> None:
+    from kg.store import example, examples, questions_turtle
 
-    if chosen == "ttl":
+    if name is not None:
+        typer.echo("\n".join(_card(example(name))))
+    elif chosen == "ttl":
         typer.echo(questions_turtle(), nl=False)
-        return
-    for each in examples():
-        typer.echo(f"{each.name:34} {each.title}")
-        for parameter in each.parameters:
-            typer.echo(f"{'':34}   --set {parameter.name}={parameter.default}  {parameter.meaning} ({parameter.kind})")
+    else:
+        for each in examples():
+            typer.echo(f"{each.name:34} {each.title}")
+            for line in _settings(each):
+                typer.echo(f"{'':34}   {line}")
+        say("--list --example NAME says what a question is for and what it cannot tell")
+
+
+def _card(question: "Example") -> Iterator[str]:
+    """All that is said of a question, and its text."""
+    yield question.title
+    yield f"purpose: {question.purpose}"
+    yield f"cannot tell: {question.limits}"
+    yield from _settings(question)
+    yield ""
+    yield from (line for line in question.source.splitlines() if not line.startswith("# "))
+
+
+def _settings(question: "Example") -> Iterator[str]:
+    for each in question.parameters:
+        yield f"--set {each.name}={each.default}  {each.meaning} ({each.kind})"
 
 
 def _format(name: str | None, *, listing: bool) -> str:
@@ -110,17 +138,25 @@ def _format(name: str | None, *, listing: bool) -> str:
     return name
 
 
-def _question(text: str | None, query_file: str | None, example: str | None, settings: list[str]) -> str:
+def _say_parameters(question: str, values: dict[str, str]) -> None:
+    """An answer without rows may only mean that the defaults do not fit the graph."""
+    from kg.store import declared
+
+    asked = [f"--set {each.name}={values.get(each.name, each.default)}" for each in declared(question)]
+    if asked:
+        say(f"no rows for {' '.join(asked)}")
+
+
+def _question(text: str | None, query_file: str | None, example: str | None) -> str:
+    """The query as written, parameters as `$name`."""
     from kg.store import example as find
-    from kg.store import filled
 
     given = [each for each in (text, query_file, example) if each is not None]
     if len(given) != 1:
         raise UsageError("give one of a query text, -f FILE, --example NAME (--list shows the names)")
-    values = _values(settings)
     if example is not None:
-        return find(example).filled(values)
-    return filled(text if text is not None else _read(query_file or ""), values)
+        return find(example).source
+    return text if text is not None else _read(query_file or "")
 
 
 def _read(path: str) -> str:
@@ -128,8 +164,10 @@ def _read(path: str) -> str:
         return sys.stdin.read()
     try:
         return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError(f"cannot read {path}: {error}") from error
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise FileError(f"cannot read {path}: it is no text in UTF-8") from error
 
 
 def _values(settings: Iterable[str]) -> dict[str, str]:
@@ -156,8 +194,11 @@ def _print_table(answer: "Answer") -> None:
 
     from kg.store import cells
 
-    table = Table(*answer.variables)
+    table = Table()
+    for name, values in answer.columns().items():
+        numbers = all(isinstance(value, int | float | Decimal | None) for value in values)
+        table.add_column(Text(name), justify="right" if numbers and values else "left")
     for row in cells(answer):
         table.add_row(*map(Text, row))
     Console().print(table)
-    typer.echo(f"{len(answer.rows)} rows")
+    typer.echo(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")

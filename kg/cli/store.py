@@ -9,7 +9,7 @@ from kg.errors import UsageError
 __all__ = ["backup", "export", "stats"]
 
 _Folder = Annotated[str, typer.Argument(help="The folder of a store, made by `ingest --store`.")]
-_Wait = Annotated[float, typer.Option(help="Seconds to wait for a store that is being written.")]
+_Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")]
 
 
 def export(

@@ -24,13 +24,13 @@ class Parts(NamedTuple):
     """What stands behind the records, and the end."""
 
 
-def join_all(parts: Parts, outputs: Sequence[Output], *, shards: int) -> list[Output]:
-    """Writes the outputs, all or none of them; gives the files written."""
+def join_all(parts: Parts, outputs: Sequence[Output], *, shards: int, alone: bool) -> list[Output]:
+    """Writes the outputs, all or none of them; gives the files written. Run `alone`, no other run writes to them."""
     written: list[Output] = []
     with ExitStack() as stack:
         for number, output in enumerate(outputs):
             for path, group in _files(parts, number, output, shards):
-                join([parts.head, *group], number, stack.enter_context(open_raw(path)))
+                join([parts.head, *group], number, stack.enter_context(open_raw(path, alone=alone)))
                 written.append(Output(path, output.form))
     return written
 

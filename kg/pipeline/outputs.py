@@ -29,8 +29,11 @@ def open_output(path: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_raw(path: str) -> Iterator[BinaryIO]:
-    """The same for bytes that are compressed already where the path says so."""
+def open_raw(path: str, *, alone: bool = False) -> Iterator[BinaryIO]:
+    """The same for bytes that are compressed already where the path says so.
+
+    When nobody else can be writing there, being `alone`, what a killed run left is overwritten.
+    """
     if path == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -42,7 +45,11 @@ def open_raw(path: str) -> Iterator[BinaryIO]:
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+        if alone:
+            name = str(target.with_name(f".{target.name}.part"))
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        else:
+            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror}") from error
     temporary = Path(name)

@@ -72,7 +72,7 @@ class Run:
         self._describe(recipe)
         self._ledger.check()
         self._listener.stage("writing", len(outputs))
-        written = join_all(self._parts, outputs, shards=self._request.shards)
+        written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
         self._listener.done(len(outputs))
         if self._request.store:
             self._feed(self._request.store, number=len(outputs))

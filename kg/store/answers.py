@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
+from importlib import import_module
 from typing import Any, NamedTuple
 
+from kg.errors import UsageError
 from kg.rdf import Triple
 from kg.rdf.terms import XSD, literal_parts
 
@@ -59,6 +61,13 @@ class Answer(NamedTuple):
     capped: bool = False
     """Whether there is more: the row cap was hit."""
 
+    def arranged(self, names: Sequence[str]) -> "Answer":
+        """The same answer with its columns in this order."""
+        places = [self.variables.index(name) for name in names]
+        return self._replace(
+            variables=tuple(names), rows=tuple(tuple(row[place] for place in places) for row in self.rows)
+        )
+
     def records(self) -> Iterator[Mapping[str, Value]]:
         """Each row as variable -> Python value."""
         for row in self.rows:
@@ -69,19 +78,17 @@ class Answer(NamedTuple):
         return {name: [value_of(row[place]) for row in self.rows] for place, name in enumerate(self.variables)}
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame; needs pandas, which kgbuild does not install."""
-        import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-        return pandas.DataFrame(self.columns(), columns=list(self.variables))
+        """The rows as a pandas DataFrame, decimals as floats; needs the extra `notebook`."""
+        pandas = _imported("pandas")
+        columns = {name: list(map(_float, values)) for name, values in self.columns().items()}
+        return pandas.DataFrame(columns, columns=list(self.variables))
 
     def to_networkx(self) -> Any:
         """The triples as a networkx MultiDiGraph: links are edges, texts and numbers are attributes of their node.
 
-        Of CONSTRUCT and DESCRIBE; needs networkx, which kgbuild does not install.
+        Of CONSTRUCT and DESCRIBE; needs the extra `notebook`.
         """
-        import networkx  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-        graph = networkx.MultiDiGraph()
+        graph = _imported("networkx").MultiDiGraph()
         for subject, predicate, term in self.triples or ():
             name = re.split("[#/]", predicate[1:-1])[-1]
             source, value = str(value_of(subject)), value_of(term)
@@ -103,6 +110,17 @@ class Answer(NamedTuple):
         more = f" of which {_SHOWN} are shown" if len(rows) > _SHOWN else ""
         cut = "; there are more, the row cap was hit" if self.capped else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{len(rows)} rows{more}{cut}</p>"
+
+
+def _imported(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise UsageError(f"this needs {name}: pip install 'kgbuild[notebook]'") from error
+
+
+def _float(value: Value) -> Value:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _cell(term: str | None) -> str:

@@ -1,18 +1,17 @@
 """What is to be loaded: each graph of a file or a store with its triples, blank nodes given IRIs."""
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from kg.rdf import format_of, parse_objects, shipped_definitions
-
+from .blanks import Numbered, renamed
 from .embedded import is_store, reading
-from .graph import load, read_file
+from .graph import quads_of
 
 __all__ = ["DEFAULT", "Cargo", "open_cargo"]
 
@@ -36,13 +35,10 @@ class Cargo(NamedTuple):
         return [*([DEFAULT] if default is not None else []), *named]
 
     def lines(self, graph: str) -> Iterator[str]:
-        """The triples of a graph, each as N-Triples without the full stop.
-
-        Labels of blank nodes hold for one request alone; as IRIs (RDF 1.1, 3.5) they survive being sent in parts.
-        """
-        name = DefaultGraph() if graph == DEFAULT else _node(graph)
+        """The triples of a graph, each as N-Triples without the full stop."""
+        name = DefaultGraph() if graph == DEFAULT else NamedNode(graph[1:-1])
         for quad in self.store.quads_for_pattern(None, None, None, name):
-            yield f"{_skolem(quad.subject)} {quad.predicate} {_skolem(quad.object)}"
+            yield f"{quad.subject} {quad.predicate} {quad.object}"
 
 
 @contextmanager
@@ -53,22 +49,24 @@ def open_cargo(path: str, *, wait: float = 0) -> Iterator[Cargo]:
             yield Cargo(store)
     elif Path(path).exists() and Path(path).stat().st_size > _LARGE:
         with tempfile.TemporaryDirectory(prefix="kgbuild-") as folder:
-            yield Cargo(_on_disk(path, folder))
+            yield Cargo(_filled(Store(folder), path))
     else:
-        yield Cargo(load([path]))
+        yield Cargo(_filled(Store(), path))
 
 
-def _on_disk(path: str, folder: str) -> Store:
-    store = pyoxigraph.Store(folder)
-    store.bulk_extend(
-        parse_objects(read_file(path), format_of(path), name=path, definitions=shipped_definitions(), base=None)
-    )
+def _filled(store: Store, path: str) -> Store:
+    store.bulk_extend(_skolemised(path))
     return store
 
 
-def _node(term: str) -> NamedNode | BlankNode:
-    return NamedNode(term[1:-1]) if term[0] == "<" else BlankNode(term[2:])
+def _skolemised(path: str) -> Iterator[Quad]:
+    """Labels of blank nodes hold for one request alone; as IRIs (RDF 1.1, 3.5) they survive being sent in parts.
+
+    The IRIs depend on the bytes of the file alone, so that what is sent again means the same nodes.
+    """
+    return renamed(quads_of(path), Numbered(lambda: f"{_GENID}{_digest(path)}/"))
 
 
-def _skolem(term: object) -> str:
-    return f"<{_GENID}{term.value}>" if isinstance(term, BlankNode) else str(term)
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:20]

@@ -1,6 +1,6 @@
 """Counts the triples of graphs in a triple store, which "201 Created" says nothing of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from kg.errors import RemoteError
@@ -20,16 +20,18 @@ _ALL = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 def census(transport: Transport, addresses: Addresses, graphs: Sequence[str]) -> dict[str, int]:
     """Graph -> its number of triples; graphs that are empty or not there are missing.
 
-    Without an address for queries the graphs are fetched and their lines counted.
+    Without an address for queries the graphs are fetched and their lines counted; so is the default graph wherever
+    there is a graph store, since a query may see the union of all graphs in its place.
     """
     if addresses.query is None:
         return {graph: _fetched(transport, addresses.store or "", graph) for graph in graphs}
     found: dict[str, int] = {}
     for batch in _batches([graph for graph in graphs if graph != DEFAULT]):
         found |= _counted(transport, addresses.query, batch)
-    if DEFAULT in graphs:
-        answer = ask_endpoint(transport, addresses.query, _ALL)
-        found[DEFAULT] = _number(answer.rows[0][0])
+    if DEFAULT in graphs and addresses.store is not None:
+        found[DEFAULT] = _fetched(transport, addresses.store, DEFAULT)
+    elif DEFAULT in graphs:
+        found[DEFAULT] = _number(ask_endpoint(transport, addresses.query, _ALL).rows[0][0])
     return found
 
 
@@ -51,12 +53,22 @@ def _fetched(transport: Transport, store: str, graph: str) -> int:
     target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
     address = f"{store}{'&' if '?' in store else '?'}{target}"
     response = transport.send("GET", address, headers={"Accept": "application/n-triples"})
-    body = Transport.read(response, seconds=transport.stall)
     if response.status_code == 404:
         return 0
     if response.status_code != 200:
         raise RemoteError(f"{address} answers {response.status_code} to GET; --query-url says where to count")
-    return sum(1 for line in body.splitlines() if line.strip() and not line.startswith(b"#"))
+    kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+    if kind not in ("application/n-triples", "text/plain"):
+        raise RemoteError(f"{address} answers GET in {kind}, not N-Triples; --query-url says where to count")
+    return sum(1 for line in _lines(Transport.blocks(response)) if line.strip() and not line.startswith(b"#"))
+
+
+def _lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for block in blocks:
+        *lines, rest = (rest + block).split(b"\n")
+        yield from lines
+    yield rest
 
 
 def _number(term: str | None) -> int:

@@ -4,12 +4,13 @@ import netrc
 import os
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from kg.errors import FileError, UsageError
+
+from .web import split_address
 
 __all__ = ["SCHEMES", "BearerAuth", "Credentials", "find_credentials"]
 
@@ -58,7 +59,7 @@ def find_credentials(
         raise UsageError(f"unknown --auth {scheme!r}; known are {', '.join(SCHEMES)}")
     if scheme == "none":
         return None
-    host = urlsplit(address).hostname or ""
+    host = split_address(address).hostname or ""
     if scheme == "bearer":
         token = os.environ.get(TOKEN) or (_from_netrc(host) or ("", ""))[1]
         if not token:

@@ -3,7 +3,7 @@
     DIR/lock          many readers or one writer
     DIR/graph/        the graph: one named graph for each record, and shared, links, build, ontology
     DIR/said/         what each record says of shared nodes, before the merge, in a graph of the record's name
-    DIR/pending.json  the change being made: both updates of one record, until both are done
+    DIR/pending.jsonl the changes being made: both updates of each record, until all of them are on the disk
     DIR/work/         files of a load that is not finished
 
 `said` makes the merge exact: when a record is replaced, what it alone said of a shared node goes with it.
@@ -36,7 +36,9 @@ __all__ = [
     "writing",
 ]
 
-_GRAPH, _SAID, _PENDING, WORK = "graph", "said", "pending.json", "work"
+_GRAPH, _SAID, _PENDING, WORK = "graph", "said", "pending.jsonl", "work"
+_TOGETHER = 200
+"""After so many changes the databases are flushed: that takes ten times as long as the change."""
 
 
 class Change(NamedTuple):
@@ -46,23 +48,45 @@ class Change(NamedTuple):
     said: str
 
 
-class Opened(NamedTuple):
+class Opened:
     """A store that is open for writing."""
 
-    folder: Path
-    graph: pyoxigraph.Store
-    said: pyoxigraph.Store
+    def __init__(self, folder: Path, graph: pyoxigraph.Store, said: pyoxigraph.Store) -> None:
+        self.folder = folder
+        self.graph = graph
+        self.said = said
+        self._unsettled = 0
 
     def apply(self, change: Change) -> None:
-        """Makes a change whole: after a crash at any moment the next writer finishes it."""
-        pending = self.folder / _PENDING
-        _write_synced(pending, json.dumps(change._asdict()))
-        self.said.update(change.said)
-        self.graph.update(change.graph)
-        # Both are on the disk before the note of them is gone; flush is what pyoxigraph has for that.
+        """Makes a change whole: after a crash at any moment the next writer makes it again.
+
+        To make a row of changes again from its first on ends as it did: each sets, whatever it finds, what is there.
+        """
+        _append_synced(self.folder / _PENDING, json.dumps(change._asdict()))
+        self._make(change)
+        self._unsettled += 1
+        if self._unsettled >= _TOGETHER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Puts all changes on the disk; only then the notes of them go. Flush is what pyoxigraph has for that."""
         self.said.flush()
         self.graph.flush()
-        pending.unlink()
+        (self.folder / _PENDING).unlink(missing_ok=True)
+        self._unsettled = 0
+
+    def recover(self) -> None:
+        """Makes again what a killed writer had noted; what it had not noted whole, it had not begun."""
+        pending = self.folder / _PENDING
+        if pending.exists():
+            *lines, _ = pending.read_text(encoding="utf-8").split("\n")
+            for line in lines:
+                self._make(Change(**json.loads(line)))
+            self.settle()
+
+    def _make(self, change: Change) -> None:
+        self.said.update(change.said)
+        self.graph.update(change.graph)
 
 
 def is_store(path: str | Path) -> bool:
@@ -93,6 +117,8 @@ def reading(path: str, *, wait: float = 0) -> Iterator[pyoxigraph.Store]:
 def writing(path: str, *, wait: float = 0) -> Iterator[Path]:
     """The folder of a store, new or not, for one writer; what a killed writer left is finished or removed first."""
     folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise FileError(f"{path} is a file; a store is a folder")
     if folder.exists() and any(folder.iterdir()) and not (folder / "lock").exists():
         raise FileError(f"{path} is a folder with other things in it, and no store")
     try:
@@ -102,7 +128,7 @@ def writing(path: str, *, wait: float = 0) -> Iterator[Path]:
     with locked(folder, writing=True, wait=wait):
         shutil.rmtree(folder / WORK, ignore_errors=True)
         if is_store(folder):
-            _recover(folder)
+            open_writable(folder).recover()
         yield folder
         shutil.rmtree(folder / WORK, ignore_errors=True)
 
@@ -137,17 +163,8 @@ def backup(path: str, target: str, *, wait: float = 0) -> None:
             raise FileError(f"cannot write the backup {target}: {error}") from error
 
 
-def _recover(folder: Path) -> None:
-    pending = folder / _PENDING
-    if not pending.exists():
-        return
-    open_writable(folder).apply(Change(**json.loads(pending.read_text(encoding="utf-8"))))
-
-
-def _write_synced(path: Path, text: str) -> None:
-    part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
+def _append_synced(path: Path, line: str) -> None:
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write(f"{line}\n")
         stream.flush()
         os.fsync(stream.fileno())
-    part.replace(path)

@@ -1,13 +1,16 @@
 """A store as a file again, in any format: records by their names, then shared nodes, links, build, ontology."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.rdf import Triple, Writer
 
 __all__ = ["export"]
 
+_LARGE = 100_000
+"""Triples."""
 _LAST = ("shared", "links", "build", "ontology")
 
 
@@ -17,11 +20,23 @@ def export(store: Store, writer: Writer, *, ontology: bool) -> int:
     for graph in _ordered(store):
         if graph.endswith("/ontology") and not ontology:
             continue
-        rows = list(_triples(store, graph))
+        rows = _Counted(_triples(store, NamedNode(graph)))
         writer.triples(rows, graph=f"<{graph}>")
-        count += len(rows)
+        count += rows.count
     writer.close()
     return count
+
+
+class _Counted:
+    """Triples that are counted as they pass."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.count = 0
+        self._triples = triples
+
+    def __iter__(self) -> Iterator[Triple]:
+        for self.count, triple in enumerate(self._triples, 1):  # noqa: B020
+            yield triple
 
 
 def _ordered(store: Store) -> list[str]:
@@ -34,7 +49,17 @@ def _rank(name: str) -> int:
     return _LAST.index(last) if head.endswith("graph") and last in _LAST else -1
 
 
-def _triples(store: Store, graph: str) -> Iterator[Triple]:
-    """The triples of a graph, in a fixed order, subject by subject."""
-    quads = store.quads_for_pattern(None, None, None, NamedNode(graph))
-    yield from sorted((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
+def _triples(store: Store, graph: NamedNode) -> Iterator[Triple]:
+    """The triples of a graph, in a fixed order; of a large one only the subjects are held at once."""
+    quads = store.quads_for_pattern(None, None, None, graph)
+    first = list(islice(quads, _LARGE))
+    if len(first) < _LARGE:
+        yield from _sorted(first)
+        return
+    subjects = {quad.subject for quad in chain(first, quads)}
+    for subject in sorted(subjects, key=str):
+        yield from _sorted(store.quads_for_pattern(subject, None, None, graph))
+
+
+def _sorted(quads: Iterable[Quad]) -> list[Triple]:
+    return sorted((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)

@@ -2,19 +2,20 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import NamedTuple
 
 from kg.errors import RemoteError
 
-from .cargo import Cargo
+from .cargo import DEFAULT, Cargo
 from .census import census
 from .journal import Journal
 from .shipment import Part, Unit, Wanted, units
-from .transport import Transport, without_secrets
+from .transport import Transport, UnreachableError
+from .web import without_secrets
 
-__all__ = ["Difference", "Loaded", "Plan", "Progress", "load_into", "plan"]
+__all__ = ["Difference", "Loaded", "Notice", "Plan", "Progress", "load_into", "plan"]
 
 _TRIES = 5
 _FIRST_WAIT = 0.5
@@ -54,6 +55,9 @@ class Loaded(NamedTuple):
 Progress = Callable[[int], None]
 """Hears how many triples more were sent."""
 
+Notice = Callable[[str], None]
+"""Hears why a request is sent again."""
+
 
 def plan(cargo: Cargo, wanted: Wanted) -> Plan:
     """What a load would send, without sending it."""
@@ -68,7 +72,13 @@ def plan(cargo: Cargo, wanted: Wanted) -> Plan:
 
 
 def load_into(
-    cargo: Cargo, wanted: Wanted, transport: Transport, *, journal: Journal, progress: Progress | None = None
+    cargo: Cargo,
+    wanted: Wanted,
+    transport: Transport,
+    *,
+    journal: Journal,
+    progress: Progress | None = None,
+    notice: Notice | None = None,
 ) -> Loaded:
     """Sends a cargo and counts it; raises RemoteError when the store fails, and the next run goes on from there.
 
@@ -76,21 +86,22 @@ def load_into(
     replaced.
     """
     expected: Counter[str] = Counter()
-    requests = skipped = 0
+    sender = _Sender(transport, notice or _unheard)
+    skipped = 0
     for unit in units(cargo, wanted):
         _expect(expected, unit)
         digest = unit.digest
         if journal.confirmed(digest):
             skipped += 1
         else:
-            requests += _send(transport, unit)
+            sender.send(unit)
             journal.note(digest)
         if progress:
             progress(unit.triples)
     found = census(transport, wanted.addresses, list(expected))
-    differences = _differences(expected, found, replace=wanted.replace)
+    differences = tuple(_differences(expected, found, wanted))
     journal.forget()
-    return Loaded(len(expected), sum(expected.values()), requests, skipped, differences)
+    return Loaded(len(expected), sum(expected.values()), sender.requests, skipped, differences)
 
 
 def _expect(expected: Counter[str], unit: Unit) -> None:
@@ -98,28 +109,55 @@ def _expect(expected: Counter[str], unit: Unit) -> None:
         expected[graph] += count
 
 
-def _differences(expected: Counter[str], found: dict[str, int], *, replace: bool) -> tuple[Difference, ...]:
-    """Graphs with another number of triples; where triples are added to what there was, with fewer."""
-    compared = ((graph, sent, found.get(graph, 0)) for graph, sent in sorted(expected.items()))
-    return tuple(Difference(*each) for each in compared if each[2] < each[1] or (replace and each[2] != each[1]))
+def _differences(expected: Counter[str], found: dict[str, int], wanted: Wanted) -> Iterator[Difference]:
+    """Graphs with another number of triples; where there may be more than was sent, with fewer."""
+    for graph, sent in sorted(expected.items()):
+        # Without a graph store the default graph is counted by a query, and that may see all graphs in its place.
+        exact = wanted.replace and (graph != DEFAULT or wanted.addresses.store is not None)
+        held = found.get(graph, 0)
+        if held < sent or (exact and held != sent):
+            yield Difference(graph, sent, held)
 
 
-def _send(transport: Transport, unit: Unit) -> int:
-    """Sends the requests of a unit, all again if one fails; the number of requests."""
-    wait, sent = _FIRST_WAIT, 0
-    for attempt in range(1, _TRIES + 1):
+def _unheard(_: str) -> None:
+    """Hears nothing."""
+
+
+class _Sender:
+    """Sends units, each until it is accepted or the tries are used up."""
+
+    def __init__(self, transport: Transport, notice: Notice) -> None:
+        self.requests = 0
+        self._transport = transport
+        self._notice = notice
+        self._reached = False
+
+    def send(self, unit: Unit) -> None:
+        """Sends the requests of a unit, all again if one fails."""
+        wait = _FIRST_WAIT
+        for attempt in range(1, _TRIES + 1):
+            try:
+                for part in unit.parts:
+                    self._send(part)
+            except _TransientError as error:
+                if attempt == _TRIES:
+                    raise RemoteError(f"{error}, {_TRIES} times; the same command goes on from here") from error
+                pause = min(error.wait or wait, _LONGEST_WAIT)
+                self._notice(f"{error}; trying again in {pause:g} s")
+                time.sleep(pause)
+                wait *= 2
+            else:
+                return
+
+    def _send(self, part: Part) -> None:
+        self.requests += 1
         try:
-            for part in unit.parts:
-                sent += 1
-                _send_part(transport, part)
-        except _TransientError as error:
-            if attempt == _TRIES:
-                raise RemoteError(f"{error}, {_TRIES} times; the same command goes on from here") from error
-            time.sleep(min(error.wait or wait, _LONGEST_WAIT))
-            wait *= 2
-        else:
-            return sent
-    raise AssertionError("the last try returns or raises")
+            _send_part(self._transport, part)
+        except UnreachableError as error:
+            # At the beginning the address is wrong, or the server not started; later it may come back.
+            raise _TransientError(str(error)) if self._reached else error from error
+        finally:
+            self._reached = True
 
 
 class _TransientError(RemoteError):
@@ -135,8 +173,8 @@ def _send_part(transport: Transport, part: Part) -> None:
     try:
         response = transport.send(part.method, part.address, data=part.body, headers=headers)
         body = Transport.read(response, seconds=transport.stall)[:300].decode(errors="replace").strip()
-    except TimeoutError as error:
-        raise _TransientError(f"{without_secrets(part.address)} does not finish its answer") from error
+    except UnreachableError:
+        raise
     except RemoteError as error:
         raise _TransientError(str(error)) from error
     if response.status_code in _RETRIED:

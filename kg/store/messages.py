@@ -1,8 +1,10 @@
 """What is said between a store's process and those who ask it, as JSON lines."""
 
+from typing import Literal
+
 import msgspec
 
-__all__ = ["End", "Fault", "Head", "Part", "Question", "Ready", "Reply", "Source"]
+__all__ = ["Cause", "End", "Fault", "Head", "Part", "Question", "Ready", "Reply", "Source"]
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -47,12 +49,15 @@ class End(msgspec.Struct, frozen=True, tag=True):
     capped: bool
 
 
+Cause = Literal["query", "file", "remote"]
+"""What is at fault: the query, a path, another server that the query calls."""
+
+
 class Fault(msgspec.Struct, frozen=True, tag=True):
     """The request failed; the text is meant for the user."""
 
     message: str
-    file: bool = False
-    """Whether a path is at fault, and not the query."""
+    cause: Cause = "query"
 
 
 Reply = Ready | Head | Part | End | Fault

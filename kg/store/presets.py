@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 
+from .web import split_address
+
 __all__ = ["PRESETS", "Addresses", "Preset", "Strategy", "addresses"]
 
 
@@ -65,6 +67,7 @@ def addresses(name: str, to: str, *, query: str | None = None, update: str | Non
     """The preset of that name with its addresses under `to`; raises UsageError where one is missing."""
     if name not in PRESETS:
         raise UsageError(f"unknown --preset {name!r}; known are {', '.join(PRESETS)}")
+    _check_hosts(to, query, update)
     preset, top = PRESETS[name], to.rstrip("/")
     match name:
         case "gsp":
@@ -77,3 +80,10 @@ def addresses(name: str, to: str, *, query: str | None = None, update: str | Non
             return preset, Addresses(
                 query or f"{top}{preset.query}", update or f"{top}{preset.update}", f"{top}{preset.store}"
             )
+
+
+def _check_hosts(to: str, *others: str | None) -> None:
+    host = split_address(to).hostname
+    for other in filter(None, others):
+        if split_address(other).hostname != host:
+            raise UsageError(f"{other} is on another host than {to}: user and password are for one host alone")

@@ -20,7 +20,7 @@ __all__ = ["FORMATS", "cells", "compact", "render"]
 def render(answer: Answer, form: str) -> str:
     """The answer as text in one of `FORMATS`; raises UsageError where the format cannot hold it."""
     if answer.boolean is not None:
-        return json.dumps({"head": {}, "boolean": answer.boolean}) if form == "json" else _word(answer.boolean)
+        return f"{json.dumps({'head': {}, 'boolean': answer.boolean})}\n" if form == "json" else _word(answer.boolean)
     if answer.triples is not None:
         if form not in ("ttl", "csv", "table"):
             raise UsageError("a CONSTRUCT or DESCRIBE query answers in Turtle: --format ttl")
@@ -44,7 +44,16 @@ def _turtle(answer: Answer) -> str:
     triples = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
     prefixes = dict(shipped_context().prefixes)
     content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
-    return (content or b"").decode()
+    head, body = _divided((content or b"").decode())
+    # pyoxigraph writes all prefixes, in another order each time.
+    return "".join(line for line in sorted(head) if line.split()[1] in body) + body
+
+
+def _divided(turtle: str) -> tuple[list[str], str]:
+    """The lines that declare prefixes, and the rest."""
+    lines = turtle.splitlines(keepends=True)
+    head = [line for line in lines if line.startswith("@prefix ")]
+    return head, "".join(lines[len(head) :])
 
 
 def _csv(answer: Answer) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
-from kg.rdf.terms import RDF_TYPE, XSD, iri, literal
+from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 
 from .description import SOURCES, describe_build, read_counts
 from .embedded import Change, Opened
@@ -57,7 +57,7 @@ class Replacing:
         said = set(record.said)
         if said == said_before and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
             return
-        old, new = self._merged({row[0] for row in said | said_before}, record.graph, record.said)
+        old, new = self._merged(self._remarkable(said, said_before, record.graph), record.graph, record.said)
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
@@ -95,11 +95,11 @@ class Replacing:
             self._counts, mint=self._mint, as_of=as_of, publishers=self._publishers, versions=versions
         )
         self._apply(_replace(self._build, rows))
+        self._opened.settle()
 
     def _apply(self, update: str) -> None:
         if update:
             self._opened.graph.update(update)
-            self._opened.graph.flush()
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
         """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
@@ -121,9 +121,21 @@ class Replacing:
     def _publisher(self, graph: str) -> str:
         return graph[1:-1].removeprefix(self._mint.base).lstrip("#").split("/")[1]
 
+    def _remarkable(self, said: set[Triple], before: set[Triple], graph: str) -> set[str]:
+        """Nodes of which the record says something that no other does, or did so.
+
+        What many say of a country is not merged anew for each of them.
+        """
+        return {row[0] for row in said ^ before if not self._said_elsewhere(row, graph)}
+
+    def _said_elsewhere(self, row: Triple, graph: str) -> bool:
+        subject, predicate = NamedNode(row[0][1:-1]), NamedNode(row[1][1:-1])
+        quads = self._opened.said.quads_for_pattern(subject, predicate, _term(row[2]), None)
+        return any(str(quad.graph_name) != graph for quad in quads)
+
     def _merged(self, subjects: set[str], graph: str, said: list[Triple]) -> tuple[set[Triple], set[Triple]]:
         """What the store says of shared nodes, and what it will say once the record says this of them."""
-        rows = list(said)
+        rows = [row for row in said if row[0] in subjects]
         shared = NamedNode(self._shared[1:-1])
         old: set[Triple] = set()
         for subject in subjects:
@@ -152,6 +164,13 @@ def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
         if row not in types
     )
     return list(dict.fromkeys(rows))
+
+
+def _term(text: str) -> NamedNode | Literal:
+    if text[0] == "<":
+        return NamedNode(text[1:-1])
+    value, datatype, language = literal_parts(text)
+    return Literal(value, datatype=NamedNode(datatype) if datatype else None, language=language)
 
 
 def _triple(quad: Quad) -> Triple:

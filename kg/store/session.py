@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -14,14 +15,16 @@ from typing import NamedTuple, Self
 import msgspec
 
 import kg
-from kg.errors import FileError, KgbuildError, UsageError
+from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 
 from .answers import Answer, Row
+from .memory import MEMORY, allowed
 from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
 
-__all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder"]
+__all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up"]
 
 _DECODER = msgspec.json.Decoder(Reply)
+_DEBUG = "KGBUILD_DEBUG"
 
 
 class Limits(NamedTuple):
@@ -35,6 +38,11 @@ class LimitError(KgbuildError):
     """A query that was stopped at a limit."""
 
     exit_code = 2
+
+
+def time_is_up(seconds: float) -> LimitError:
+    """What is said of a query that was stopped at its time limit."""
+    return LimitError(f"stopped: the query took longer than {seconds:g} seconds (--time-limit)")
 
 
 class OpenStore:
@@ -70,7 +78,7 @@ class OpenStore:
         try:
             return _collected(self._asked(process, question, limits.seconds))
         except BaseException as error:
-            if not isinstance(error, UsageError):
+            if not isinstance(error, UsageError | RemoteError):
                 self.close()
             raise
 
@@ -82,12 +90,11 @@ class OpenStore:
             match _receive(self._process):
                 case Ready():
                     pass
-                case Fault(message, file):
+                case Fault() as fault:
                     self.close()
-                    raise FileError(message) if file else UsageError(message)
+                    raise _raised(fault)
                 case _:
-                    self.close()
-                    raise FileError("the store could not be opened: its process ended")
+                    raise _ended(self._process)
         return self._process
 
     def _asked(self, process: subprocess.Popen[bytes], question: Question, seconds: float) -> Iterator[Reply]:
@@ -106,9 +113,9 @@ class OpenStore:
             while True:
                 reply = _receive(process)
                 if reply is None and late.is_set():
-                    raise LimitError(f"stopped: the query took longer than {seconds:g} seconds (--time-limit)")
+                    raise time_is_up(seconds)
                 if reply is None:
-                    raise LimitError("the query's process ended; most likely the memory did not suffice")
+                    raise _ended(process)
                 yield reply
                 if isinstance(reply, End | Fault):
                     return
@@ -130,12 +137,24 @@ def open_folder(path: str, *, wait: float = 0) -> OpenStore:
 def _start() -> subprocess.Popen[bytes]:
     top = str(Path(kg.__file__).parent.parent)
     path = os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))
+    allowed()  # a fault in what the environment says is told here, not by the process
     return subprocess.Popen(
         [sys.executable, "-m", "kg.store.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # pyoxigraph prints its stack when memory ends.
+        stderr=None if os.environ.get(_DEBUG) else subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path},
     )
+
+
+def _ended(process: subprocess.Popen[bytes]) -> LimitError:
+    """Why the process ended that was to answer. pyoxigraph aborts when it gets no memory; the system kills."""
+    code = process.wait()
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
+        size = f"{allowed() / 1e9:.3g} GB"
+        return LimitError(f"stopped: there was not memory enough; a query may take {size} ({MEMORY})")
+    return LimitError(f"the process that holds the store ended with code {code}; {_DEBUG}=1 shows what it said")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -162,6 +181,10 @@ def _receive(process: subprocess.Popen[bytes]) -> Reply | None:
     return _DECODER.decode(line) if line.endswith(b"\n") else None
 
 
+def _raised(fault: Fault) -> KgbuildError:
+    return {"query": UsageError, "file": FileError, "remote": RemoteError}[fault.cause](fault.message)
+
+
 def _collected(replies: Iterator[Reply]) -> Answer:
     head, rows, capped = Head(), list[Row](), False
     for reply in replies:
@@ -172,8 +195,8 @@ def _collected(replies: Iterator[Reply]) -> Answer:
                 rows.extend(part)
             case End(cut):
                 capped = cut
-            case Fault(message):
-                raise UsageError(message)
+            case Fault():
+                raise _raised(reply)
             case Ready():
                 continue
     if head.boolean is not None:

@@ -1,5 +1,6 @@
 """What a store holds, as its own description says."""
 
+from collections.abc import Iterable
 from typing import TypedDict
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -19,7 +20,7 @@ _TIME = NamedNode("http://www.w3.org/ns/prov#generatedAtTime")
 
 
 class Statistics(TypedDict):
-    """Counts of a store."""
+    """Counts of a store, in each group the largest first."""
 
     triples: int
     built: str
@@ -38,10 +39,14 @@ def statistics(store: Store) -> Statistics:
     return Statistics(
         triples=counts.triples,
         built=_value(store, _TIME),
-        classes={compact(name[1:-1]): count for name, count in counts.classes.items()},
-        properties={compact(name[1:-1]): count for name, count in counts.properties.items()},
-        links={f"{compact(name[1:-1])} to {target}": count for (target, name), count in counts.links.items()},
+        classes=_most_first((compact(name[1:-1]), count) for name, count in counts.classes.items()),
+        properties=_most_first((compact(name[1:-1]), count) for name, count in counts.properties.items()),
+        links=_most_first((f"{compact(name[1:-1])} to {target}", n) for (target, name), n in counts.links.items()),
     )
+
+
+def _most_first(counted: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return dict(sorted(counted, key=lambda each: (-each[1], each[0])))
 
 
 def base_of(store: Store) -> str | None:

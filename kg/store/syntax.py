@@ -1,12 +1,12 @@
 """SPARQL text, token by token: what kind of request it is, what it would reach out to, where it is wrong."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.errors import UsageError
 
-__all__ = ["QuerySyntaxError", "check_query", "fault_of", "fill", "variables_marked"]
+__all__ = ["QuerySyntaxError", "check_query", "columns", "fault_of", "fill", "variables_marked"]
 
 _TOKEN = re.compile(
     r"""
@@ -68,6 +68,17 @@ def _code_point(found: re.Match[str]) -> str:
 def variables_marked(text: str) -> frozenset[str]:
     """The names written with a dollar sign, `$concept`: a question's parameters."""
     return frozenset(token.text[1:] for token in _tokens(text) if token.kind == "variable" and token.text[0] == "$")
+
+
+def columns(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The variables of an answer in the order of its table: of `SELECT *` that in which the query names them."""
+    tokens = [token for token in _tokens(text) if token.kind != "comment" and not token.text.isspace()]
+    chosen = [token.text for token in tokens if token.text.upper() not in ("DISTINCT", "REDUCED")]
+    select = next((place for place, token in enumerate(chosen) if token.upper() == "SELECT"), None)
+    if select is None or chosen[select + 1 : select + 2] != ["*"]:
+        return tuple(names)
+    met = list(dict.fromkeys(token.text[1:] for token in tokens if token.kind == "variable"))
+    return tuple(sorted(names, key=lambda name: met.index(name) if name in met else len(met)))
 
 
 def fill(text: str, terms: Mapping[str, str]) -> str:

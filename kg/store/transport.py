@@ -9,11 +9,12 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
-from kg.errors import RemoteError, UsageError
+from kg.errors import RemoteError
 
 from .credentials import Credentials
+from .web import split_address, without_secrets
 
-__all__ = ["Transport", "without_secrets"]
+__all__ = ["StalledError", "Transport", "UnreachableError"]
 
 _CONNECT = 10.0
 _STALL = 600.0
@@ -21,25 +22,24 @@ _STALL = 600.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BLOCK = 65_536
 _MOST_REDIRECTS = 5
+_UNFINISHED = "the server does not finish its answer"
 
 
-def without_secrets(address: str) -> str:
-    """The address as it may be shown."""
-    parts = urlsplit(address)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+class StalledError(RemoteError):
+    """A server that gives no sign of life."""
+
+
+class UnreachableError(RemoteError):
+    """A server to which no connection could be made."""
 
 
 class Transport:
     """Requests to one server. A redirect to another host, or from https to http, is refused, not followed."""
 
     def __init__(self, address: str, *, credentials: Credentials | None = None, stall: float = _STALL) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(f"{without_secrets(address)!r} is no http or https address")
-        if parts.username or parts.password:
-            raise UsageError("an address holds no user and password; --auth says how they are found")
+        parts = split_address(address)
         self._address = address
-        self._origin = (parts.scheme, parts.netloc)
+        self._server = f"{parts.scheme}://{parts.netloc}"
         self._credentials = credentials
         self.stall = stall
         """Seconds without a sign of life after which a server counts as gone."""
@@ -69,16 +69,21 @@ class Transport:
             response = self._once(method, address, data, headers, seconds)
             if response.status_code not in _REDIRECTS:
                 if response.status_code >= HTTPStatus.BAD_REQUEST:
-                    self._renew_after(response)
+                    # Virtuoso answers the next request on the same connection wrongly after an error.
+                    self._renew()
                 return response
             address = self._target(address, response)
         raise RemoteError(f"{without_secrets(address)}: too many redirects")
 
     @staticmethod
+    def blocks(response: requests.Response, *, deadline: float | None = None) -> Iterator[bytes]:
+        """The body as it comes; raises StalledError after a time of `time.monotonic`, RemoteError if it breaks off."""
+        return _blocks(response, deadline)
+
+    @staticmethod
     def read(response: requests.Response, *, seconds: float | None = None) -> bytes:
-        """The body; raises TimeoutError if it takes longer, and RemoteError if it breaks off."""
-        deadline = time.monotonic() + seconds if seconds else None
-        return b"".join(_blocks(response, deadline))
+        """The body; raises StalledError if it takes longer, and RemoteError if it breaks off."""
+        return b"".join(_blocks(response, time.monotonic() + seconds if seconds else None))
 
     def _once(
         self,
@@ -98,28 +103,23 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
-        except requests.Timeout as error:
+        except requests.ReadTimeout as error:
             self._renew()
-            raise RemoteError(f"{without_secrets(address)} did not answer in time") from error
+            waited = seconds or self.stall
+            raise StalledError(f"{self._server} did not answer in {waited:g} seconds") from error
         except requests.RequestException as error:
             self._renew()
-            raise RemoteError(f"{without_secrets(address)} cannot be reached: {type(error).__name__}") from error
+            raise _failure(error, self._server) from error
 
     def _target(self, address: str, response: requests.Response) -> str:
         target = urljoin(address, response.headers.get("Location", ""))
         response.close()
-        parts = urlsplit(target)
-        if (parts.scheme, parts.netloc) != self._origin:
+        if urlsplit(target)[:2] != urlsplit(address)[:2]:
             raise RemoteError(
                 f"{without_secrets(address)} sends elsewhere, to {without_secrets(target)}; "
                 "give that address if it is right"
             )
         return target
-
-    def _renew_after(self, response: requests.Response) -> None:
-        # Virtuoso answers the next request on the same connection wrongly after an error; the body is read before.
-        _ = response.content
-        self._renew()
 
     def _renew(self) -> None:
         self._session.close()
@@ -137,6 +137,27 @@ class Transport:
         return session
 
 
+def _failure(error: requests.RequestException, server: str) -> RemoteError:
+    """The error to raise for one that requests raised, with what the system said of it, which stands some deep."""
+    causes = list(_causes(error))
+    said = next((each.strerror for each in causes if isinstance(each, OSError) and each.strerror), type(error).__name__)
+    if isinstance(error, requests.exceptions.SSLError):
+        hint = "REQUESTS_CA_BUNDLE names an authority of your own"
+        return UnreachableError(f"{server} cannot be trusted: {said}; {hint}")
+    if isinstance(error, requests.ConnectTimeout):
+        return UnreachableError(f"{server} cannot be reached: no connection in {_CONNECT:g} seconds")
+    if any(isinstance(each, urllib3.exceptions.NewConnectionError) for each in causes):
+        return UnreachableError(f"{server} cannot be reached: {said.lower()}")
+    return RemoteError(f"{server} broke the connection: {said.lower()}")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    deeper: BaseException | None = error
+    while deeper is not None:
+        yield deeper
+        deeper = deeper.__cause__ or deeper.__context__
+
+
 def _blocks(response: requests.Response, deadline: float | None) -> Iterator[bytes]:
     if response.raw is None or response.raw.closed:
         yield response.content
@@ -146,9 +167,9 @@ def _blocks(response: requests.Response, deadline: float | None) -> Iterator[byt
         while block := response.raw.read1(_BLOCK):
             if deadline is not None and time.monotonic() > deadline:
                 response.close()
-                raise TimeoutError
+                raise StalledError(_UNFINISHED)
             yield block
     except urllib3.exceptions.ReadTimeoutError:
-        raise TimeoutError from None
+        raise StalledError(_UNFINISHED) from None
     except (urllib3.exceptions.HTTPError, OSError) as error:
         raise RemoteError(f"the answer broke off: {type(error).__name__}") from error

@@ -6,7 +6,7 @@ answered by `Head`, any number of `Part`, and `End`, or by `Fault`.
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import BinaryIO
@@ -19,8 +19,10 @@ from kg.rdf import Format
 
 from .embedded import reading
 from .graph import load
+from .memory import limit_memory
 from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
 from .queries import Results, ask
+from .syntax import columns
 
 __all__ = ["serve"]
 
@@ -46,7 +48,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
                     say(reply)
                 _alarm(0)
     except KgbuildError as error:
-        say(Fault(str(error), file=isinstance(error, FileError)))
+        say(Fault(str(error), "file" if isinstance(error, FileError) else "query"))
 
 
 @contextmanager
@@ -67,30 +69,33 @@ def _alarm(seconds: float) -> None:
 def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
     try:
         results = ask(store, question.text, service=question.service)
-        yield _head(results)
-        yield from _parts(_rows(results), question.rows)
-    except (KgbuildError, OSError) as error:
+        head = _head(results, question.text)
+        yield head
+        yield from _parts(_rows(results, head.variables or ()), question.rows)
+    except KgbuildError as error:
         yield Fault(str(error))
+    except OSError as error:
+        # Only SERVICE reaches out of the store while a query is answered.
+        yield Fault(f"a server that the query calls (SERVICE) failed: {error}", "remote")
 
 
-def _head(results: Results) -> Head:
+def _head(results: Results, text: str) -> Head:
     match results:
         case pyoxigraph.QueryBoolean():
             return Head(boolean=bool(results))
         case pyoxigraph.QuerySolutions():
-            return Head(variables=tuple(variable.value for variable in results.variables))
+            return Head(variables=columns(text, [variable.value for variable in results.variables]))
         case _:
             return Head()
 
 
-def _rows(results: Results) -> Iterator[tuple[str | None, ...]]:
+def _rows(results: Results, names: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
     match results:
         case pyoxigraph.QueryBoolean():
             return
         case pyoxigraph.QuerySolutions():
-            places = range(len(results.variables))
             for solution in results:
-                terms = (solution[place] for place in places)
+                terms = (solution[name] for name in names)
                 yield tuple(None if term is None else str(term) for term in terms)
         case _:
             for triple in results:
@@ -107,4 +112,5 @@ def _parts(rows: Iterable[tuple[str | None, ...]], cap: int) -> Iterator[Part | 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
+    limit_memory()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,6 +1,7 @@
 """Servers that fail in the ways that servers fail, each on a free port of 127.0.0.1."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ class Reply(NamedTuple):
     stall: float = 0
     """Seconds before anything is answered."""
     drip: bool = False
-    """Whether the body comes byte by byte, and never ends."""
+    """Whether more comes after the body, byte by byte, and never ends."""
 
 
 def empty_count() -> Reply:
@@ -39,7 +40,9 @@ def empty_count() -> Reply:
 
 
 @contextmanager
-def serving(answer: Callable[[Heard], Reply]) -> Iterator[tuple[str, list[Heard]]]:
+def serving(
+    answer: Callable[[Heard], Reply], *, tls: ssl.SSLContext | None = None
+) -> Iterator[tuple[str, list[Heard]]]:
     """The address of a server that answers so, and what it has heard."""
     heard: list[Heard] = []
 
@@ -60,16 +63,16 @@ def serving(answer: Callable[[Heard], Reply]) -> Iterator[tuple[str, list[Heard]
                 self.send_header(name, value)
             self.send_header("Content-Length", str(10**6 if reply.drip else len(reply.body)))
             self.end_headers()
+            self.wfile.write(reply.body)
             while reply.drip:
                 self.wfile.write(b" ")
                 self.wfile.flush()
                 time.sleep(0.1)
-            self.wfile.write(reply.body)
 
         def handle(self) -> None:
             try:
                 super().handle()
-            except ConnectionError:
+            except OSError:
                 self.close_connection = True
 
         do_GET = do_POST = do_PUT = _answer  # noqa: N815 - names of the library
@@ -79,10 +82,13 @@ def serving(answer: Callable[[Heard], Reply]) -> Iterator[tuple[str, list[Heard]
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", heard
+        yield f"https://localhost:{port}" if tls else f"http://127.0.0.1:{port}", heard
     finally:
         server.shutdown()
         thread.join()

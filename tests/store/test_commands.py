@@ -83,9 +83,19 @@ def test_limits_are_said(store: Path) -> None:
 def test_parameters(store: Path) -> None:
     done = kgbuild("query", store, "--example", "facts-of-study", "--set", "study=nct09990001", "--format", "csv")
     assert "NCT09990001" in done.stdout
+    card = kgbuild("query", "--list", "--example", "trials-in-country").stdout.splitlines()
+    assert card[:4] == [
+        "Trials of one status in one country",
+        "purpose: list what recruits, or has ended, in a country, with the number of its sites there",
+        "cannot tell: whether each site has the status of its trial",
+        "--set country=FR  ISO 3166-1 code of the country (country)",
+    ]
+    assert card[-1] == "ORDER BY DESC(?sites) ?trial"
     listed = kgbuild("query", "--list").stdout
-    assert "--set country=GH" in listed
+    assert "--set country=FR" in listed
     assert kgbuild("query", store, "--example", "facts-of-study", "--set", "nonsense").returncode == 2
+    none = kgbuild("query", store, "--example", "facts-of-study", "--set", "study=NCT00000001")
+    assert (none.returncode, none.stderr) == (0, "no rows for --set study=NCT00000001\n")
     assert "sh:SPARQLExecutable" in kgbuild("query", "--list", "--format", "ttl").stdout.replace(
         "<http://www.w3.org/ns/shacl#SPARQLExecutable>", "sh:SPARQLExecutable"
     )
@@ -105,6 +115,11 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("query", "x.nq"), "give one of a query text"),
+        (("query", "SELECT * { ?s ?p ?o }"), "before the query"),
+        (("query", "x.nq", "ASK {}", "--max-rows", "-1"), "--max-rows"),
+        (("query", "x.nq", "ASK {}", "--time-limit", "-1"), "--time-limit"),
+        (("load", "x.nq", "--to", "http://127.0.0.1:9", "--query-url", "http://x.example/"), "another host"),
+        (("ingest", str(TRIALS), "--store", str(ROOT / "README.md"), "--no-link"), "is a file"),
         (("query", "no-such-folder", "ASK {}"), "no-such-folder"),
         (("query", "--endpoint", "ftp://x/", "ASK {}"), "no http or https address"),
         (("load", "x.nq", "--to", "http://127.0.0.1:9", "--preset", "magic"), "unknown --preset"),

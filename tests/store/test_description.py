@@ -5,8 +5,10 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+import kg
 from kg.pipeline.validation import shipped_shapes
 from kg.rdf import Triple
+from kg.rdf.terms import RDF_TYPE
 from kg.store import load
 from kg.store.description import read_counts
 
@@ -51,6 +53,29 @@ def test_the_description_breaks_no_rule_and_has_no_blank_nodes(store: pyoxigraph
     triples = described(store)
     assert shipped_shapes().check(triples) == []
     assert not [row for row in triples if "_:" in (row[0][:2], row[2][:2])]
+
+
+SHAPES = Path(__file__).parent / "description.ttl"
+MAY_BE_MISSING = {
+    "<https://w3id.org/kgbuild/ontology#toolVersion>",
+    "<https://w3id.org/kgbuild/ontology#studyCount>",
+    "<http://www.w3.org/ns/prov#generatedAtTime>",
+    "<http://purl.org/dc/terms/license>",
+}
+"""Checked by the shapes that ship, or not known of every vocabulary."""
+
+
+def test_the_description_is_whole_as_void_and_dcat_ask(store: pyoxigraph.Store) -> None:
+    """And to leave any of it out is noticed."""
+    triples = described(store)
+    assert kg.validate(triples, shapes=SHAPES).conforms
+    catalogues = {row[0] for row in triples if row[2] == "<http://www.w3.org/ns/dcat#Catalog>"}
+    unnoticed = set()
+    for predicate in {row[1] for row in triples if row[0] not in catalogues} - MAY_BE_MISSING:
+        without = [row for row in triples if row[1] != predicate]
+        if predicate != RDF_TYPE and kg.validate(without, shapes=SHAPES).conforms:
+            unnoticed.add(predicate)
+    assert unnoticed == set()
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """For people of Python: open_store, pandas, networkx, the notebook."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.store import OpenStore
+from kg.errors import UsageError
+from kg.store import Answer, OpenStore
 from kg.store.session import Limits
 
 from .making import fill, graph_file, study
@@ -32,6 +34,21 @@ def test_several_files_are_one_graph(tmp_path: Path) -> None:
         (tmp_path / f"{name}.nt").write_text(f"<http://x/{name}> <http://x/p> <http://x/{name}> .\n")
     with kg.open_store(tmp_path / "a.nt", tmp_path / "b.nt") as opened:
         assert len(opened.query("SELECT * { ?s ?p ?o }").rows) == 2
+
+
+def test_a_data_frame(tmp_path: Path) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    text = "SELECT ?city ?latitude { ?place skos:prefLabel ?city ; schema:latitude ?latitude } ORDER BY ?latitude ?city"
+    with kg.open_store(graph_file(tmp_path / "x.nq", 10)) as opened:
+        frame = opened.query(text).to_pandas()
+    assert str(frame["latitude"].dtype) == "float64"
+    assert sorted(set(frame["city"])) == ["Lyon", "Ottawa", "São Paulo", "Wuhan"]
+
+
+def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(UsageError, match=r"needs pandas: pip install 'kgbuild\[notebook\]'"):
+        Answer(("a",), (("<http://a/>",),)).to_pandas()
 
 
 def test_networkx(tmp_path: Path) -> None:

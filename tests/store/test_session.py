@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import FileError, UsageError
+from kg.errors import FileError, RemoteError, UsageError
 from kg.store import LimitError, Limits, OpenStore, open_files, render
 from kg.store.answers import Answer, value_of
 
@@ -17,6 +17,7 @@ from .making import graph_file
 
 ROOT = Path(__file__).parent.parent.parent
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+NUMBERS = "VALUES ?{0} {{ " + " ".join(map(str, range(2000))) + " }}"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 
 
@@ -78,6 +79,36 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
         open_files([str(tmp_path / "bad.nq")]) as opened,
     ):
         opened.query("ASK {}")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory of a process")
+def test_a_query_that_needs_too_much_memory_is_stopped(store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KGBUILD_QUERY_MEMORY", "0.3")
+    with open_files([]) as other, pytest.raises(LimitError, match=r"a query may take 0\.3 GB \(KGBUILD_QUERY_MEMORY\)"):
+        other.query(f"SELECT * {{ {NUMBERS.format('a')} {NUMBERS.format('b')} }} ORDER BY ?a ?b", limits=Limits(rows=1))
+    assert store.query("ASK {}").boolean is True
+    monkeypatch.setenv("KGBUILD_QUERY_MEMORY", "much")
+    with pytest.raises(UsageError, match="expected a number of gigabytes"), open_files([]) as other:
+        other.query("ASK {}")
+
+
+def test_a_server_that_a_query_calls_and_that_fails_is_no_fault_of_the_query(store: OpenStore) -> None:
+    text = "SELECT * { SERVICE <http://127.0.0.1:9999/> { ?s ?p ?o } }"
+    with pytest.raises(RemoteError, match="SERVICE"):
+        store.query(text, service=True)
+
+
+def test_a_star_means_the_variables_in_the_order_of_the_query(store: OpenStore) -> None:
+    assert store.query("SELECT * { ?zebra a ?ape } LIMIT 1").variables == ("zebra", "ape")
+    assert store.query("SELECT DISTINCT * { ?zebra a ?ape } LIMIT 1").variables == ("zebra", "ape")
+    assert store.query("SELECT ?ape ?zebra { ?zebra a ?ape } LIMIT 1").variables == ("ape", "zebra")
+
+
+def test_turtle_is_the_same_each_time_and_declares_what_it_uses(store: OpenStore) -> None:
+    text = "CONSTRUCT { ?s a ct:Study } { ?s a ct:Study FILTER(STRENDS(STR(?s), '7')) }"
+    turtle = render(store.query(text), "ttl")
+    assert turtle.startswith("@prefix ct: <https://w3id.org/kgbuild/ontology#> .\n<")
+    assert render(store.query(text), "ttl") == turtle
 
 
 def test_construct_and_describe(store: OpenStore) -> None:

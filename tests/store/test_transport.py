@@ -1,5 +1,8 @@
 """What HTTP requests carry, and to whom: credentials, redirects, time limits."""
 
+import shutil
+import ssl
+import subprocess
 import time
 from base64 import b64encode
 from pathlib import Path
@@ -10,6 +13,8 @@ from kg.errors import RemoteError, UsageError
 from kg.store import Endpoint, LimitError, Limits, Transport, find_credentials
 
 from .faults import Heard, Reply, serving
+
+JSON = (("Content-Type", "application/sparql-results+json"),)
 
 
 def test_credentials_come_from_the_environment_or_netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,10 +74,50 @@ def test_an_address_with_a_password_is_refused_without_showing_it() -> None:
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("reply", [Reply(200, stall=3), Reply(200, drip=True)])
+@pytest.mark.parametrize("reply", [Reply(200, stall=3), Reply(200, b"", JSON, drip=True), Reply(500, drip=True)])
 def test_an_endpoint_that_takes_too_long_is_left(reply: Reply) -> None:
     with serving(lambda _: reply) as (address, _), Endpoint(address) as endpoint:
         before = time.monotonic()
-        with pytest.raises((LimitError, RemoteError)):
+        with pytest.raises(LimitError, match=r"longer than 0\.5 seconds"):
             endpoint.query("ASK {}", limits=Limits(seconds=0.5))
         assert time.monotonic() - before < 2
+
+
+def test_an_answer_is_read_up_to_the_row_cap_and_no_further() -> None:
+    """What the server drips after the rows that are wanted is not waited for."""
+    rows = b",".join([b'{"a": {"type": "literal", "value": "1"}}'] * 50)
+    body = b'{"head": {"vars": ["a"]}, "results": {"bindings": [' + rows
+    reply = Reply(200, body, JSON, drip=True)
+    with serving(lambda _: reply) as (address, _), Endpoint(address) as endpoint:
+        before = time.monotonic()
+        answer = endpoint.query("SELECT * { ?a ?b ?c }", limits=Limits(seconds=20, rows=20))
+        assert (len(answer.rows), answer.capped) == (20, True)
+        assert time.monotonic() - before < 5
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is missing")
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2"]
+    subprocess.run([openssl, *made, *names], cwd=tmp_path, check=True, capture_output=True)  # noqa: S603
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    yes = Reply(200, b'{"boolean": true}', JSON)
+    with serving(lambda _: yes, tls=context) as (address, heard):
+        with pytest.raises(RemoteError, match=r"cannot be trusted.*REQUESTS_CA_BUNDLE"), Endpoint(address) as endpoint:
+            endpoint.query("ASK {}")
+        assert heard == []
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "cert.pem"))
+            with Endpoint(address) as endpoint:
+                assert endpoint.query("ASK {}").boolean is True
+
+
+@pytest.mark.parametrize("address", ["http://[::1/", "http://a:port/", "ftp://a/", "a.example:80", ""])
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    with pytest.raises(UsageError, match="no http or https address"):
+        Transport(address)
+    with pytest.raises(UsageError, match="no http or https address"):
+        find_credentials(address, "basic")

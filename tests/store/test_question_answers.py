@@ -1,0 +1,145 @@
+"""The questions with parameters, and those about matches: filled with values, and answered alike by two engines."""
+
+import pyoxigraph
+import pytest
+import rdflib
+
+import kg
+from kg.record import Arm, Intervention, Origin, Study
+from kg.sources.reading import Reading
+from kg.store import example, examples
+from tests.test_queries import AS_OF, NAMES, Rows, by_pyoxigraph, by_rdflib, records
+
+ID = "https://w3id.org/kgbuild/id/"
+CT = "https://w3id.org/kgbuild/ontology#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+MESH = "http://id.nlm.nih.gov/mesh/"
+MATCHES = f"""
+<{ID}condition/heart-failure> <{SKOS}exactMatch> <{MESH}D006333> <{ID}graph/links> .
+<{ID}mapping/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}Mapping> <{ID}graph/links> .
+<{ID}mapping/1> <{CT}mappingSubject> <{ID}condition/heart-failure> <{ID}graph/links> .
+<{ID}mapping/1> <{CT}mappingSubjectLabel> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/1> <{CT}mappingObject> <{MESH}D006333> <{ID}graph/links> .
+<{ID}mapping/1> <{CT}mappingObjectLabel> "Heart Failure" <{ID}graph/links> .
+"""
+
+WITH_ARMS = Study(
+    id="NCT00000040",
+    publisher="ctgov",
+    title="Two Doses",
+    interventions=(Intervention(name="Lisinopril", type="DRUG"),),
+    arms=(Arm(label="Low", interventions=("Drug: Lisinopril",)), Arm(label="None")),
+)
+CTGOV = f"{ID}record/ctgov/NCT00000010"
+METFORMIN = "Metformin in Polycystic Ovary Syndrome"
+WALKING = "Home-Based Walking After Heart Failure"
+LISINOPRIL = "Low-Dose Lisinopril in Older Adults With Heart Failure"
+HOSPITAL, TROPICAL = "Example University Hospital", "Institute of Made-Up Tropical Medicine"
+
+
+def readings() -> list[Reading]:
+    origin = Origin(name="arms.json", sha256="cd" * 32, format="made-up")
+    return [*records(), Reading(origin=origin, study=WITH_ARMS)]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
+    folder = tmp_path_factory.mktemp("graph")
+    kg.write(readings(), folder / "graph.nq", as_of=AS_OF)
+    (folder / "matches.nq").write_text(MATCHES)
+    return kg.load(folder / "graph.nq", folder / "matches.nq")
+
+
+@pytest.fixture(scope="module")
+def dataset() -> rdflib.Dataset:
+    made = kg.to_rdflib(readings(), as_of=AS_OF)
+    made.parse(data=MATCHES, format="nquads")
+    return made
+
+
+Case = tuple[str, dict[str, str], Rows]
+
+CASES: tuple[Case, ...] = (
+    (
+        "facts-of-study",
+        {"study": "nct00000010"},
+        [
+            ("conditionName", "Type 2 Diabetes", CTGOV),
+            ("enrollment", "40", CTGOV),
+            ("leadSponsorName", "Example Pharma", CTGOV),
+            ("overallStatus", "TERMINATED", CTGOV),
+            ("phase", "PHASE2", CTGOV),
+            ("phase", "PHASE3", CTGOV),
+            ("startDate", "2018", CTGOV),
+            ("title", "Metformin and Mortality", CTGOV),
+        ],
+    ),
+    ("sites-in-box", {"south": "40", "north": "50", "east": "10"}, [("Lyon", "45.74846", "4.84671", "1", "1")]),
+    ("sites-in-box", {"south": "46"}, []),
+    (
+        "sponsors-by-country",
+        {},
+        [
+            ("Canada", "Sample Heart Institute", "1"),
+            ("France", HOSPITAL, "2"),
+            ("France", "Example Pharma", "1"),
+            ("Ghana", "Example Pharma", "1"),
+            ("Ghana", TROPICAL, "1"),
+        ],
+    ),
+    ("trials-by-concept", {}, [(f"{MESH}D006333", "Heart Failure", "2", "Heart Failure")]),
+    (
+        "trials-by-phase-since",
+        {"phase": "phase3", "since": "2019"},
+        [("NCT09990001", LISINOPRIL, "2020", "120")],
+    ),
+    ("trials-in-country", {}, [("NCT09990001", LISINOPRIL, "1"), ("NCT09990003", WALKING, "0")]),
+    ("trials-in-country", {"country": "gh", "status": "recruiting"}, [("NCT00000020", METFORMIN, "1")]),
+    (
+        "trials-of-concept",
+        {},
+        [("NCT09990001", LISINOPRIL, "matched by name"), ("NCT09990003", WALKING, "matched by name")],
+    ),
+    (
+        "trials-of-sponsor",
+        {"name": "HOSPITAL"},
+        [(HOSPITAL, "lead", "NCT09990001", LISINOPRIL), (HOSPITAL, "lead", "NCT09990003", WALKING)],
+    ),
+    (
+        "trials-of-treatment",
+        {},
+        [("Lisinopril", "NCT00000040", "", "Low"), ("Lisinopril", "NCT09990001", "Heart Failure", "")],
+    ),
+    (
+        "unmatched-names",
+        {},
+        [
+            ("Lisinopril", "2"),
+            ("Metformin", "2"),
+            ("Ferric carboxymaltose", "1"),
+            ("Guided walking", "1"),
+            ("Iron-Deficiency Anemia", "1"),
+            ("Ivermectin", "1"),
+            ("Physical Inactivity", "1"),
+            ("Polycystic Ovary Syndrome", "1"),
+            ("Strongyloidiasis", "1"),
+            ("Type 2 Diabetes", "1"),
+        ],
+    ),
+)
+"""Question, values for its parameters, and the rows."""
+
+
+@pytest.mark.parametrize(("name", "values", "rows"), CASES)
+def test_the_rows_are_those_expected(
+    store: pyoxigraph.Store, dataset: rdflib.Dataset, name: str, values: dict[str, str], rows: Rows
+) -> None:
+    text = example(name).filled(values)
+    assert by_pyoxigraph(store, text) == rows
+    assert by_rdflib(dataset, text) == rows
+
+
+def test_every_question_has_an_answer_in_the_tests() -> None:
+    answered = {*NAMES, *(name for name, _, rows in CASES if rows)}
+    assert {each.name for each in examples()} == answered
+    assert len(answered) >= 25
