@@ -108,7 +108,7 @@ def ingest(
     if dry_run or explain_lines:
         return explain(paths) if explain_lines else plan(paths)
     validator = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
-    choose = Outputs(output, output_format, out_dir, default=store is None, work=work, shards=shards)
+    choose = Outputs(output, output_format, out_dir, store=store, work=work, shards=shards)
     request = Request(
         paths=paths,
         outputs=choose,
@@ -190,7 +190,7 @@ def _run(
         path = result.outputs[0].path
         found = validate_files([path], shapes=None, engine=engine, max_findings=request.max_findings)
     full = report_of(result.problems, found, base=request.mint.base)
-    written = [output.path for output in result.outputs]
+    written = [*([choose.store] if choose.store else []), *(output.path for output in result.outputs)]
     if choose.only is None:
         written += write_beside(choose.out_dir, result, full) if choose.default else []
     elif choose.only.path.endswith(("jsonl", "jsonl.gz")) and not to_stdout and not request.context_url:
@@ -208,6 +208,8 @@ def _kept(work: Path | None) -> Iterator[None]:
     """Says what to do when a run is broken off and what is done is kept."""
     try:
         yield
+    except UsageError:
+        raise
     except (KeyboardInterrupt, KgbuildError):
         if work and work.exists():
             say(f"what is done is kept in {work}; the same command goes on from there")

@@ -27,7 +27,7 @@ class Outputs:
         form: str | None,
         out_dir: str,
         *,
-        default: bool,
+        store: str | None = None,
         work: str | None = None,
         shards: int = 1,
     ) -> None:
@@ -37,7 +37,8 @@ class Outputs:
         self.out_dir = out_dir
         self._work = work
         self._shards = shards
-        self.default = default
+        self.store = store
+        self.default = store is None
         """Whether the default files are written where no other is named."""
         self.only: Output | None = None
         if output is not None:

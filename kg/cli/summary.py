@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -214,7 +215,7 @@ def _summary_lines(result: "Result", found: "Validated", written: Sequence[str])
     if graphs and totals.studies:
         yield "next:"
         yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
-        yield f"  kgbuild validate {graphs[0]}"
+        yield f"  kgbuild {'stats' if Path(graphs[0]).is_dir() else 'validate'} {graphs[0]}"
 
 
 def matched_line(counts: dict[str, tuple[int, int]]) -> str:

@@ -28,6 +28,9 @@ class Stages(NamedTuple):
 
     studies: int
     triples: int
+    """Of the studies' own graphs."""
+    shared: int
+    """Triples of shared nodes, before they are merged."""
     unzip: float
     read: float
     describe: float
@@ -70,7 +73,7 @@ def stages(archive: Path) -> Stages:
     context, definitions = shipped_context(), shipped_definitions()
     writer = open_writer(Format.NQUADS, out, context=context, base=mint.base, definitions=definitions)
     contents = _contents(archive)
-    studies = triples = 0
+    studies = triples = of_shared = 0
     while content := clock("unzip", partial(next, contents, b"")):
         reading = clock("read", partial(_read, content))
         study = reading.study
@@ -81,9 +84,9 @@ def stages(archive: Path) -> Stages:
         graph = iri(mint.absolute(mint.record(study.publisher, study.id)))
         clock("write", partial(writer.record, document, owned, graph=graph))
         clock("validate", partial(checker.record, owned, shared))
-        studies, triples = studies + 1, triples + len(owned)
+        studies, triples, of_shared = studies + 1, triples + len(owned), of_shared + len(shared)
         out.seek(0)
-    return Stages(studies, triples, **clock.spent)
+    return Stages(studies, triples, of_shared, **clock.spent)
 
 
 def _read(content: bytes) -> Reading:
