@@ -17,7 +17,7 @@ report.html`) holds them beside what was found.
 
 The letters of an id name the class that is checked, `R` is reading. Of a rule on the graph the first digit is the
 severity: 0 violation, 1 warning, 2 info. Examples are Turtle under the base `https://w3id.org/kgbuild/id/`, with the
-prefixes of the JSON-LD context and, for each code list, its name as a prefix.
+[prefixes](model.md#prefixes) of the model.
 """
 
 

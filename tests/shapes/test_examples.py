@@ -7,7 +7,7 @@ from functools import cache
 
 import pyshacl
 import pytest
-from rdflib import RDF, SH, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.pipeline.validation import shipped_shapes
@@ -25,8 +25,9 @@ Triple = tuple[Node, Node, Node]
 
 
 def namespaces() -> dict[str, str]:
-    """The prefixes of the context and, for each code list, its name."""
-    return {**prefixes(), **{name: f"{CODES}{name}/" for name in LISTS}}
+    """The prefixes of the context, those of standards that no record uses and, for each code list, its name."""
+    standards = {"rdfs": str(RDFS), "sh": str(SH)}
+    return {**prefixes(), **standards, **{name: f"{CODES}{name}/" for name in LISTS}}
 
 
 def example(text: str) -> Graph:

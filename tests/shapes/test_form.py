@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from rdflib import RDF, RDFS, SH, SKOS, XSD, BNode, Literal, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg.rdf import SHARED_CLASSES
@@ -14,6 +14,7 @@ from .rules import CTS, EXAMPLES, EXPLAINED, FILES, Rule, graph, is_english, rul
 
 SHACL = "http://www.w3.org/ns/shacl#"
 LETTERS = {
+    "activity": "AC",
     "arm": "A",
     "available-data": "AD",
     "browse-leaf": "BL",
@@ -27,12 +28,14 @@ LETTERS = {
     "expanded-access": "EA",
     "facility": "F",
     "intervention": "I",
+    "linkset": "LS",
     "mapping": "M",
     "observational-study": "OS",
     "official": "OF",
     "organization": "OR",
     "outcome": "O",
     "place": "P",
+    "prefix-declaration": "PD",
     "publication": "PU",
     "publication-link": "PL",
     "registry-record": "RR",
@@ -49,7 +52,8 @@ LETTERS = {
 SEVERITIES = {"0": SH.Violation, "1": SH.Warning, "2": SH.Info}
 CORE = {
     *("class", "datatype", "nodeKind", "minCount", "maxCount", "minInclusive", "maxInclusive", "minLength", "pattern"),
-    *("equals", "lessThanOrEquals", "not", "or", "in", "hasValue"),
+    *("equals", "lessThanOrEquals", "and", "not", "or", "in", "hasValue"),
+    *("qualifiedValueShape", "qualifiedMinCount"),
     *("path", "alternativePath", "inversePath", "name", "severity", "message", "property", "targetClass"),
 }
 EXTERNAL_CLASSES = {
@@ -57,9 +61,15 @@ EXTERNAL_CLASSES = {
     "http://www.opengis.net/ont/geosparql#Feature",
     "http://www.opengis.net/ont/geosparql#Geometry",
     "http://www.w3.org/2004/02/skos/core#Concept",
+    "http://www.w3.org/ns/dcat#Catalog",
+    "http://www.w3.org/ns/dcat#Dataset",
     "http://www.w3.org/ns/org#Organization",
+    "http://www.w3.org/ns/prov#Activity",
     "http://www.w3.org/ns/prov#Entity",
+    "http://www.w3.org/ns/prov#SoftwareAgent",
+    "http://www.w3.org/ns/shacl#PrefixDeclaration",
     "http://rdfs.org/ns/void#Dataset",
+    "http://rdfs.org/ns/void#Linkset",
     "https://schema.org/Country",
     "https://schema.org/MedicalCondition",
     "https://schema.org/MedicalEntity",
@@ -69,6 +79,14 @@ EXTERNAL_CLASSES = {
     "https://schema.org/Organization",
     "https://schema.org/Place",
 }
+DESCRIPTION = {
+    *(DCTERMS.license, DCTERMS.rights, DCTERMS.source, URIRef(f"{DCAT}version"), RDFS.label),
+    *(PROV.startedAtTime, PROV.wasAssociatedWith, SH.declare, SH.namespace, SH.prefix),
+    *(VOID[name] for name in ("classes", "properties", "propertyPartition", "uriSpace", "vocabulary")),
+    *(VOID[name] for name in ("subset", "linkPredicate", "objectsTarget", "subjectsTarget")),
+}
+"""Properties of the description of a graph, which no JSON-LD document of a record states: the context lacks them."""
+
 NO_SHAPE = {"point"}
 """Properties that no shape looks at; `ct:point` exists before the merge alone, and none may."""
 
@@ -214,7 +232,7 @@ def test_only_declared_terms(file: str) -> None:
     declared = {str(each) for each in vocabulary().subjects()} | EXTERNAL_CLASSES
     assert {str(each) for each in classes} <= declared
     predicates = {str(predicate) for rule in rules(file) for predicate in rule.predicates}
-    known = declared | {str(each) for each in terms().values()} | {str(RDF.type)}
+    known = declared | {str(each) for each in {RDF.type, *DESCRIPTION, *terms().values()}}
     assert predicates <= known
     own = {str(each) for each in shapes.all_nodes() if str(each).startswith((CT, CODES))}
     assert own <= declared
