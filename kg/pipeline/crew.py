@@ -128,9 +128,9 @@ class _Supervised:
         if not self._survives(work, task):
             count = sum(1 for _ in found(task.files))
             fatal = frozenset(self._fatal(work, task, range(count)))
-            if not fatal or not self._survives(work, task._replace(fatal=task.fatal | fatal)):
+            if not self._survives(work, task._replace(fatal=task.fatal | fatal)):
                 raise WorkerError(
-                    f"a process was gone twice at {_named(task)}, and at no single record of it; "
+                    f"a process was gone again and again at {_named(task)}, and at no single record of it; "
                     "more memory, or fewer --jobs, may help"
                 )
         return task

@@ -7,13 +7,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.rdf import Stretch, Writer, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
 from .outputs import GZIP_LEVEL
 from .recipe import Recipe
 
-__all__ = ["join", "open_parts", "part_name"]
+__all__ = ["CLOSING", "OPENING", "join", "open_parts", "part_name", "write_marks"]
 
+OPENING, CLOSING = "-opening", "-closing"
 _BUFFER = 1 << 20
 
 
@@ -36,6 +37,17 @@ def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stret
         yield writers
         for writer in writers:
             writer.close()
+
+
+def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
+    """The parts that open and close a graph, for all parts of a kind together."""
+    for number, output in enumerate(recipe.outputs):
+        marks = graph_marks(output.form, graph, context=shipped_context(), base=recipe.base)
+        for end, mark in zip((OPENING, CLOSING), marks, strict=True):
+            with _part(
+                folder / part_name(kind + end, number), packed=output.path.endswith(".gz") and mark != b""
+            ) as part:
+                part.write(mark)
 
 
 def join(parts: Iterable[tuple[Path, str]], number: int, target: BinaryIO) -> None:

@@ -1,6 +1,7 @@
 """The stages of a run: survey the input, build it batch by batch, merge what is shared, put all parts together."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
@@ -16,7 +17,7 @@ from .crew import Crew
 from .files import InputFile, Unreadable
 from .joining import Parts, join_all
 from .ledger import Ledger
-from .parts import open_parts, part_name
+from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import chapters
 from .precedence import Index
 from .problems import Problems
@@ -135,12 +136,19 @@ class Run:
             for number, group in enumerate(_batched(sorted(self._titles.items()), _TITLES))
         ]
         inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
+        sizes: Counter[str] = Counter()
         for place in (*done, *inferred):
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
+            sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
-        self._parts.shared.extend((place, kind) for kind in (SHARED, LINKS) for place in (*done, *inferred))
+        for kind in (SHARED, LINKS):
+            if sizes[kind]:
+                write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
+                self._parts.shared.append((self._work.folder, kind + OPENING))
+                self._parts.shared.extend((place, kind) for place in (*done, *inferred))
+                self._parts.shared.append((self._work.folder, kind + CLOSING))
         self._parts.shared.append((self._work.folder, "end"))
 
     def _describe(self, recipe: Recipe) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.iris import ONTOLOGY
-from kg.rdf import Triple, merge
+from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE
 
 from .batch import SAID
@@ -43,6 +43,8 @@ class Shared:
 
     totals: Totals
     findings: Findings
+    sizes: dict[str, int]
+    """Kind of part -> its triples."""
 
 
 def gather(recipe: Recipe, task: Task) -> None:
@@ -101,10 +103,10 @@ def _put(
         findings = checker.findings
     with task.made() as folder:
         for kind, triples in ((SHARED, nodes), (LINKS, links)):
-            with open_parts(folder, kind, recipe) as writers:
+            with open_parts(folder, kind, recipe, Stretch.INSIDE) as writers:
                 for writer in writers:
                     writer.triples(triples, graph=graph_term(recipe.mint, kind))
-        (folder / _REPORT).write_bytes(pickle.dumps(Shared(totals, findings)))
+        (folder / _REPORT).write_bytes(pickle.dumps(Shared(totals, findings, {SHARED: len(nodes), LINKS: len(links)})))
 
 
 @cache

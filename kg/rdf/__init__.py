@@ -6,7 +6,7 @@ from .parsing import parse, parse_objects
 from .shared import SHARED_CLASSES, merge
 from .terms import Quad, Triple
 from .walk import Walk, Walked
-from .writers import Stretch, Writer, open_writer
+from .writers import Stretch, Writer, graph_marks, open_writer
 
 __all__ = [
     "SHARED_CLASSES",
@@ -20,6 +20,7 @@ __all__ = [
     "Writer",
     "compile_context",
     "format_of",
+    "graph_marks",
     "merge",
     "open_writer",
     "parse",

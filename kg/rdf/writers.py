@@ -13,7 +13,7 @@ from .nodes import Unwalk
 from .terms import Triple
 from .turtle import TurtleText
 
-__all__ = ["Stretch", "Writer", "open_writer"]
+__all__ = ["Stretch", "Writer", "graph_marks", "open_writer"]
 
 _BLOCK = 64
 """Lines that are encoded at once: a single letter beyond Latin-1 makes every letter of a text two bytes wide."""
@@ -26,6 +26,8 @@ class Stretch(Enum):
     HEAD = "head"
     """What stands before the first record."""
     MIDDLE = "middle"
+    INSIDE = "inside"
+    """A part of the middle that lies within one graph: what opens and closes it is written apart."""
     END = "end"
     """The last nodes, at least one, and what stands behind them."""
 
@@ -83,6 +85,13 @@ def open_writer(
             return _JsonLines(stream, Unwalk(context, base), [url or "context.jsonld", {"@base": base}])
 
 
+def graph_marks(form: Format, graph: str, *, context: Context, base: str) -> tuple[bytes, bytes]:
+    """What opens and closes a graph whose triples are written INSIDE; nothing in most formats."""
+    if form is not Format.TRIG:
+        return b"", b""
+    return f"\n{TurtleText(context, base).term(graph)} {{".encode(), b"}\n"
+
+
 class _Lines:
     """N-Triples and N-Quads."""
 
@@ -108,6 +117,7 @@ class _Turtle:
     def __init__(self, stream: BinaryIO, text: TurtleText, stretch: Stretch) -> None:
         self._stream = stream
         self._text = text
+        self._inside = stretch is Stretch.INSIDE
         if stretch.begins:
             self._stream.write(text.header().encode())
 
@@ -124,13 +134,13 @@ class _Turtle:
 
 class _TriG(_Turtle):
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
-        opened = False
+        opened = self._inside
         for block in self._text.subjects(triples, indent="  "):
             if not opened:
                 self._stream.write(f"\n{self._text.term(graph)} {{".encode())
                 opened = True
             self._stream.write(block.encode())
-        if opened:
+        if opened and not self._inside:
             self._stream.write(b"}\n")
 
 
@@ -140,7 +150,7 @@ class _JsonLd:
         self._unwalk = unwalk
         self._stretch = stretch
         # In the middle a comma stands behind each element, since another is sure to follow.
-        self._before, self._behind = b"", b",\n" if stretch is Stretch.MIDDLE else b""
+        self._before, self._behind = b"", b"" if stretch.ends else b",\n"
         if stretch.begins:
             self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[\n')
 

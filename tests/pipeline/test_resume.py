@@ -77,6 +77,7 @@ def test_a_run_that_is_killed_is_continued(run: Run) -> None:
     assert run.finished("killed", *AS_OF) == run.expected
 
 
+@pytest.mark.slow
 def test_the_time_of_a_continued_run_is_the_first_ones(run: Run) -> None:
     process = run.start("time", "--as-of", "2020-02-02")
     wait_for(1, run.folder / "time", process)
@@ -86,6 +87,7 @@ def test_the_time_of_a_continued_run_is_the_first_ones(run: Run) -> None:
     assert b'"2020-02-02T00:00:00Z"' in gzip.decompress(graph)
 
 
+@pytest.mark.slow
 def test_other_options_begin_anew(run: Run) -> None:
     process = run.start("options", *AS_OF, "--base", "https://example.org/")
     wait_for(1, run.folder / "options", process)
@@ -122,6 +124,7 @@ def test_an_interrupted_run_says_so_and_is_continued(run: Run) -> None:
     assert run.finished("interrupted", *AS_OF) == run.expected
 
 
+@pytest.mark.slow
 def test_workers_do_not_outlive_a_killed_run(run: Run) -> None:
     process = run.start("orphans", *AS_OF)
     wait_for(1, run.folder / "orphans", process)
@@ -134,7 +137,9 @@ def test_workers_do_not_outlive_a_killed_run(run: Run) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("options", [("--jobs", "1"), ("--jobs", "3")], ids=["serial", "three"])
+@pytest.mark.parametrize(
+    "options", [("--jobs", "1"), pytest.param(("--jobs", "3"), marks=pytest.mark.slow)], ids=["serial", "three"]
+)
 def test_whoever_works_the_bytes_are_the_same(run: Run, options: tuple[str, str]) -> None:
     assert run.finished(f"jobs{options[1]}", *AS_OF, *options) == run.expected
 
