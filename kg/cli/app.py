@@ -1,6 +1,8 @@
 """The command line: `kgbuild`, its global options, its commands."""
 
 import os
+import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -8,7 +10,7 @@ import typer
 import kg
 
 from . import convert, coverage, explain, explore, ingest, link, load, mappings, query, show, store, validate, vocab
-from .boundary import DEBUG, bounded
+from .boundary import DEBUG, INTERRUPTED, bounded
 
 __all__ = ["app", "main"]
 
@@ -69,4 +71,12 @@ app.add_typer(vocab.app, name="vocab")
 
 def main() -> None:
     """Runs the command line."""
-    app(prog_name="kgbuild")
+    try:
+        app(prog_name="kgbuild")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            # Threads that wait for processes which were killed may never end, and nothing is left to do.
+            with suppress(OSError):
+                sys.stdout.flush()
+            os._exit(INTERRUPTED)
+        raise

@@ -11,7 +11,7 @@ import typer
 
 from kg.errors import KgbuildError
 
-__all__ = ["DEBUG", "bounded", "say"]
+__all__ = ["DEBUG", "INTERRUPTED", "bounded", "say"]
 
 DEBUG = "KGBUILD_DEBUG"
 """Set in the environment, or by the global option --debug: stack traces are shown."""

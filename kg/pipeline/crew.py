@@ -88,8 +88,11 @@ class _Supervised:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._hands.close(self._executor)
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._executor.shutdown(wait=True)
+        else:
+            self._hands.close(self._executor)
 
     def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
         waiting = iter(tasks)
@@ -171,7 +174,7 @@ def _watch(parent: int) -> None:
 def _kill(executor: Executor) -> None:
     for process in list((cast(ProcessPoolExecutor, executor)._processes or {}).values()):
         process.kill()
-    executor.shutdown(wait=True, cancel_futures=True)
+    executor.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
