@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-__all__ = ["oxigraph_server", "s3_server"]
+__all__ = ["free_port", "oxigraph_server", "s3_server", "wait_until_served"]
 
 _PATIENCE = 30.0
 
@@ -19,7 +19,7 @@ _PATIENCE = 30.0
 @contextmanager
 def oxigraph_server(*options: str) -> Iterator[str]:
     """The address of an Oxigraph server in memory; `--union-default-graph` and the like are `options`."""
-    port = _free_port()
+    port = free_port()
     with _served(port, "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", *options) as address:
         yield address
 
@@ -27,7 +27,7 @@ def oxigraph_server(*options: str) -> Iterator[str]:
 @contextmanager
 def s3_server() -> Iterator[str]:
     """The address of a server that speaks the protocol of S3, and keeps all in memory."""
-    port = _free_port()
+    port = free_port()
     with _served(port, "moto_server", "-H", "127.0.0.1", "-p", str(port)) as address:
         yield address
 
@@ -43,29 +43,31 @@ def _served(port: int, name: str, *arguments: str) -> Iterator[str]:
     )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(address, process)
+        wait_until_served(address, process)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody serves at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _PATIENCE
+def wait_until_served(address: str, process: subprocess.Popen[bytes], *, patience: float = _PATIENCE) -> None:
+    """Waits so many seconds at most until a server answers; raises RuntimeError if its process ends."""
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
         try:
-            requests.get(address, timeout=1)
+            requests.get(address, timeout=5)
         except requests.ConnectionError:
             time.sleep(0.05)
         else:
             return
-    raise TimeoutError(f"no answer from {address} in {_PATIENCE} s")
+    raise TimeoutError(f"no answer from {address} in {patience} s")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import FileError, Problem, Severity
 from kg.sources import detect, problem
-from kg.sources.reading import Key, Keyed, Reader, Reading, place
+from kg.sources.reading import Key, Keyed, Reader, Reading, key_of, place
 
 from .containers import pieces
 from .files import InputFile, Unreadable
@@ -112,10 +112,7 @@ def _keys(reading: Reading) -> Keys | None:
     study, origin = reading.study, reading.origin
     if study is None:
         return None
-    posted = study.registration.last_update_posted
-    updated = posted.date if posted else study.registration.updated
-    key = Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
-    return Keys(key, origin.sha256, place(origin.name, origin.position))
+    return Keys(key_of(study, origin), origin.sha256, place(origin.name, origin.position))
 
 
 def _flawed(file: InputFile, flaw: Flaw) -> Unread:

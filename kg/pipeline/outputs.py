@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -13,7 +13,7 @@ from kg.errors import FileError
 
 from .remote import is_remote, writing
 
-__all__ = ["GZIP_LEVEL", "STDOUT", "open_output", "open_outputs", "open_raw"]
+__all__ = ["GZIP_LEVEL", "STDOUT", "open_output", "open_raw"]
 
 STDOUT = "-"
 
@@ -62,13 +62,6 @@ def open_raw(path: str, *, alone: bool = False) -> Iterator[BinaryIO]:
         raise FileError(f"cannot write {path}: {error.strerror or error}") from error
     finally:
         temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def open_outputs(paths: tuple[str, ...]) -> Iterator[tuple[BinaryIO, ...]]:
-    """A stream for each path."""
-    with ExitStack() as stack:
-        yield tuple(stack.enter_context(open_output(path)) for path in paths)
 
 
 def _compressed(raw: BinaryIO, path: str) -> Iterator[BinaryIO]:

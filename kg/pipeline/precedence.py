@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.record import Origin, Study
-from kg.sources.reading import Key, place
+from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "Index", "Noted", "leads"]
 
@@ -99,11 +99,8 @@ class Index:
 
     def add(self, study: Study, origin: Origin, *, number: int) -> None:
         """Takes note of a record, the `number`th of the run."""
-        posted = study.registration.last_update_posted
-        updated = posted.date if posted else study.registration.updated
-        key = Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
         where = place(origin.name, origin.position)
-        self.note([Noted.of(key, sha256=origin.sha256, place=where, number=number)])
+        self.note([Noted.of(key_of(study, origin), sha256=origin.sha256, place=where, number=number)])
 
     def note(self, records: Iterable[Noted]) -> None:
         """Takes note of records by their keys; alike in all else, the smaller place wins, then the first."""

@@ -10,7 +10,7 @@ from kg.dates import PartialDate
 from kg.errors import Problem
 from kg.record import Origin, Study
 
-__all__ = ["Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "place"]
+__all__ = ["Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -63,6 +63,13 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     updated: PartialDate | None
     format: str
+
+
+def key_of(study: Study, origin: Origin) -> Key:
+    """The key of a record that was read."""
+    posted = study.registration.last_update_posted
+    updated = posted.date if posted else study.registration.updated
+    return Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
 
 
 def place(name: str, position: str | None) -> str:

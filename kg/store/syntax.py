@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 
-__all__ = ["QuerySyntaxError", "check_query", "columns", "fault_of", "fill", "variables_marked"]
+__all__ = ["QuerySyntaxError", "check_query", "columns", "fault_of", "fill"]
 
 _TOKEN = re.compile(
     r"""
@@ -63,11 +63,6 @@ def check_query(text: str, *, service: bool) -> None:
 def _code_point(found: re.Match[str]) -> str:
     number = int(found[1] or found[2], 16)
     return chr(number) if number <= 0x10FFFF else found[0]
-
-
-def variables_marked(text: str) -> frozenset[str]:
-    """The names written with a dollar sign, `$concept`: a question's parameters."""
-    return frozenset(token.text[1:] for token in _tokens(text) if token.kind == "variable" and token.text[0] == "$")
 
 
 def columns(text: str, names: Sequence[str]) -> tuple[str, ...]:

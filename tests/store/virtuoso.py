@@ -1,14 +1,12 @@
 """A real Virtuoso 7 in a folder of its own, on free ports of 127.0.0.1, ended by its process id."""
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import requests
+from tests.servers import free_port, wait_until_served
 
 __all__ = ["PROGRAM", "isql", "virtuoso_server"]
 
@@ -41,7 +39,7 @@ ResultSetMaxRows = 1000000
 def virtuoso_server(folder: Path) -> Iterator[tuple[str, int]]:
     """The HTTP address and the SQL port of a server; user and password are dba."""
     assert PROGRAM
-    http, sql = _free_port(), _free_port()
+    http, sql = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_SETTINGS.format(sql=sql, http=http))
     process = subprocess.Popen(  # noqa: S603
         [PROGRAM, "+configfile", "virtuoso.ini", "+foreground"],
@@ -50,7 +48,7 @@ def virtuoso_server(folder: Path) -> Iterator[tuple[str, int]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{http}/sparql", process)
+        wait_until_served(f"http://127.0.0.1:{http}/sparql", process, patience=60)
         yield f"http://127.0.0.1:{http}", sql
     finally:
         process.terminate()
@@ -73,24 +71,3 @@ def isql(port: int, *statements: str) -> str:
         timeout=300,
     )
     return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with code {process.returncode}")
-        try:
-            requests.get(address, timeout=5)
-        except requests.ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"no answer from {address}")
