@@ -45,6 +45,12 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def cases(data: Path) -> Path:
+    """Small made-up inputs that each show a kind of fault; they stand beside the real records."""
+    return _present(data.parent / "cases", "KGBUILD_DATA")
+
+
+@pytest.fixture(scope="session")
 def seeds(data: Path) -> Path:
     """The two real pages that the project starts from."""
     return data / "seeds"
