@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .containers import Part
-from .files import InputFile
+from .files import InputFile, Unreadable
 from .intake import Found
 from .plan import BATCH, BATCH_BYTES
 from .precedence import Noted
@@ -31,13 +31,17 @@ class Surveyed(NamedTuple):
     drafts: list[Draft]
     notes: list[Noted]
     """Of each record that can be written; `batch` counts the drafts from 0."""
+    found: int
+    """How many pieces the splitter found: records, and what is none."""
 
 
 def survey(task: Task) -> None:
     """Puts down the batches of a chapter and a note of each record; the task's facts say whether it is long."""
     cutting = _Cutting(task)
     notes: list[Noted] = []
+    found = 0
     for each in task.pieces():
+        found += not isinstance(each, Unreadable)
         keys = each.keys() if isinstance(each, Found) else (None,)
         for number, key in enumerate(keys, start=cutting.records):
             cutting.records = number + 1
@@ -47,7 +51,7 @@ def survey(task: Task) -> None:
         cutting.behind(each.piece.behind if isinstance(each, Found) else None)
     cutting.end()
     with task.made() as folder:
-        (folder / _FILE).write_bytes(pickle.dumps(Surveyed(cutting.drafts, notes)))
+        (folder / _FILE).write_bytes(pickle.dumps(Surveyed(cutting.drafts, notes, found)))
 
 
 def surveyed(place: Path) -> Surveyed:
