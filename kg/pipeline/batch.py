@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from kg.errors import Problem
-from kg.sources.reading import Reading
+from kg.sources.reading import Reading, place
 
-from .build import GraphBuilder, Totals
+from .build import GraphBuilder, Told, Totals
+from .faults import RECORD, fault
 from .files import Unreadable
 from .intake import Found, Unread
 from .ledger import Entry, Fate
@@ -84,8 +85,12 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> None:
             result.unreadable.append(piece)
             number += 1
             continue
-        for each in piece.readings() if isinstance(piece, Found) else (piece,):
-            entry = _book(each, decisions.get(number, ALONE), builder)
+        for reading in piece.readings() if isinstance(piece, Found) else (piece,):
+            decision = decisions.get(number, ALONE)
+            each, told = _told(reading, decision, builder)
+            entry = _book(each, decision)
+            if told:
+                builder.keep(told)
             result.problems.extend(each.problems if isinstance(each, Reading) else (each.problem,))
             result.read += 1
             result.entries.append(entry)
@@ -94,7 +99,21 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> None:
             number += 1
 
 
-def _book(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> Entry:
+def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:
+    """What a record adds to the graph; where kgbuild itself fails at it, it comes back rejected and adds nothing."""
+    if isinstance(each, Unread) or each.study is None or decision.of is not None:
+        return each, None
+    try:
+        return each, builder.tell(each.study, each.origin, leading=decision.leads)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a stage raises costs this record alone
+        where = place(each.origin.name, each.origin.position)
+        failed = fault(RECORD, error, file=where, record=each.study.id)
+        return Reading(origin=each.origin, problems=(failed, *each.problems)), None
+
+
+def _book(each: Reading | Unread, decision: Decision) -> Entry:
     if isinstance(each, Unread):
         reason = str(each.problem) if each.broken else "no reader"
         return Entry(source=each.file.name, position=each.position, fate=Fate.REJECTED, reason=reason)
@@ -107,5 +126,4 @@ def _book(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> 
     entry = msgspec.structs.replace(entry, publisher=study.publisher, record=study.id)
     if decision.of is not None:
         return msgspec.structs.replace(entry, fate=Fate.DUPLICATE, of=decision.of)
-    builder.add(study, origin, leading=decision.leads)
     return entry

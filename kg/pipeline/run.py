@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from kg.errors import Problem
 from kg.rdf import Format, Stretch
 from kg.store import StoreWriter
 
@@ -109,14 +110,17 @@ class Run:
         self._totals.add(batch.totals)
         self._findings.merge(batch.findings)
         self._ledger.book(batch.entries, read=batch.read)
-        self._problems.add(batch.problems)
+        self._say(batch.problems)
         self.unreadable += batch.unreadable
         self._titles |= batch.titles
-        for problem in batch.problems:
-            self._listener.problem(problem)
         if self._request.strict and (entry := batch.broken):
             self._work.forget()
             raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
+
+    def _say(self, problems: Sequence[Problem]) -> None:
+        self._problems.add(problems)
+        for each in problems:
+            self._listener.problem(each)
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
@@ -141,6 +145,7 @@ class Run:
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
+            self._say(found.problems)
             sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
         for kind in (SHARED, LINKS):

@@ -17,6 +17,7 @@ from kg.store import read_file
 
 __all__ = [
     "Findings",
+    "Found",
     "ShapeChecker",
     "Validated",
     "engine_of",
@@ -25,6 +26,9 @@ __all__ = [
     "shipped_triples",
     "validate_files",
 ]
+
+Found = tuple[Sequence[Finding], Sequence[Triple]]
+"""Findings, and the triples that they are of."""
 
 _FEW_LABELS = 10_000
 _LABELS = frozenset(
@@ -117,13 +121,19 @@ class ShapeChecker:
         self.findings = Findings(max_findings)
         self._classes, self._owned, self._shared, self._links = _in_pieces()
 
-    def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
-        """Checks one record, with the shared nodes that it names, against the shapes of owned nodes."""
+    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Found]:
+        """What is found in one record, with the shared nodes that it names; nothing is counted yet."""
         graph = index(owned)
-        self.findings.note(self._owned.check(graph | index(shared)), (*owned, *shared))
+        found: list[Found] = [(self._owned.check(graph | index(shared)), (*owned, *shared))]
         # A publication without DOI and PubMed id is a record's own, of a class that is shared elsewhere.
         if not all(self._classes.isdisjoint(node.get(RDF_TYPE, ())) for node in graph.values()):
-            self.findings.note(self._shared.check(graph), owned)
+            found.append((self._shared.check(graph), owned))
+        return found
+
+    def note(self, found: Iterable[Found]) -> None:
+        """Counts what was found in a record."""
+        for findings, triples in found:
+            self.findings.note(findings, triples)
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
         """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""
