@@ -1,6 +1,5 @@
 """One batch: its records read, described, checked, written as parts, and each accounted for."""
 
-import pickle
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from .build import GraphBuilder, Told, Totals
 from .faults import RECORD, fault
 from .files import Unreadable
 from .intake import Found, Unread
+from .kept import got, put
 from .ledger import Entry, Fate
 from .parts import open_parts
 from .precedence import ALONE, Decision
@@ -64,7 +64,7 @@ def build(recipe: Recipe, task: Task) -> None:
             _read(task, builder, result)
         result.titles = builder.titles
         write_run(folder / SAID, builder.shared)
-        (folder / _REPORT).write_bytes(pickle.dumps(result))
+        put(folder / _REPORT, result)
 
 
 def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | None]:
@@ -73,8 +73,7 @@ def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | N
 
 def made(place: Path) -> Made:
     """What came of a batch that is done."""
-    found: Made = pickle.loads((place / _REPORT).read_bytes())  # noqa: S301 (written by this very run)
-    return found
+    return got(place / _REPORT, Made)
 
 
 def _read(task: Task, builder: GraphBuilder, result: Made) -> None:

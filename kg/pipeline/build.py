@@ -16,7 +16,7 @@ from kg.store.counts import Counted, Counts, counted
 from .build_node import BuildFacts, build_triples
 from .links import LinkStage
 from .storing import Sayings
-from .validation import Found
+from .validation import Checked
 
 __all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Told", "Totals", "build_graph", "graph_term"]
 
@@ -76,10 +76,10 @@ class Totals:
 class Checker(Protocol):
     """Checks the graph in pieces while it is built."""
 
-    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Found]:
+    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Checked]:
         """What is found in the triples of one record; nothing is counted yet."""
 
-    def note(self, found: Iterable[Found]) -> None:
+    def note(self, found: Iterable[Checked]) -> None:
         """Counts what was found in a record."""
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
@@ -97,7 +97,7 @@ class Told(NamedTuple):
 
     rendered: list[bytes]
     """For each writer."""
-    found: list[Found]
+    found: list[Checked]
     said: bytes
     """What it says of shared nodes, for a store."""
     shared: list[Triple]

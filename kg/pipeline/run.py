@@ -1,6 +1,7 @@
 """The stages of a run: survey the input, build it batch by batch, merge what is shared, put all parts together."""
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import TypeVar
 
 from kg.errors import Problem
 from kg.rdf import Format, Stretch
+from kg.sources import problem
 from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, Made, build, made
@@ -17,6 +19,7 @@ from .build import Totals, build_graph, graph_term
 from .crew import Crew
 from .files import InputFile, Unreadable
 from .joining import Parts, join_all
+from .kept import is_sound
 from .ledger import Ledger
 from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import chapters
@@ -64,6 +67,8 @@ class Run:
 
     def result(self, files: Sequence[InputFile]) -> Result:
         """Does all stages in turn."""
+        if self._work.continued:
+            self._forget_damaged()
         with closing(Index(self._work.folder / "index.sqlite")) as index:
             batches = self._survey(files, index)
             outputs = self._request.outputs(index.settle())
@@ -81,6 +86,15 @@ class Run:
         validated = self._findings.validated()
         return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
 
+    def _forget_damaged(self) -> None:
+        """Removes what is no longer as the run that was broken off left it: it is done again."""
+        for place in sorted(self._work.folder.glob("*/[0-9]*")):
+            if not is_sound(place):
+                self._say(
+                    [problem("CT-R143", "what was kept of the run that was broken off is damaged", file=str(place))]
+                )
+                shutil.rmtree(place)
+
     def _survey(self, files: Sequence[InputFile], index: Index) -> list[Task]:
         """The batches; the index is told of every record."""
         batches: list[Task] = []
@@ -88,8 +102,8 @@ class Run:
             Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
             for number, chapter in enumerate(chapters(files, self._work))
         ]
-        for place in self._done("surveying", survey, tasks):
-            found = surveyed(place)
+        for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
+            found = surveyed(task)
             index.note(note._replace(batch=note.batch + len(batches)) for note in found.notes)
             for draft in found.drafts:
                 target = self._work.place("batch", len(batches))

@@ -1,6 +1,5 @@
 """The shared nodes, span by span: merged, matched, checked, written as parts."""
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -17,6 +16,7 @@ from kg.rdf.terms import RDF_TYPE
 from .batch import SAID
 from .build import Totals, graph_term
 from .faults import CHECK, fault
+from .kept import got, put
 from .parts import open_parts
 from .recipe import Recipe, link_stage
 from .runs import Span, merge_runs, triples_of, write_run
@@ -94,8 +94,7 @@ def link_titles(recipe: Recipe, task: Task) -> None:
 
 def shared(place: Path) -> Shared:
     """What came of a span that is done."""
-    found: Shared = pickle.loads((place / _REPORT).read_bytes())  # noqa: S301 (written by this very run)
-    return found
+    return got(place / _REPORT, Shared)
 
 
 class _Found(NamedTuple):
@@ -124,7 +123,7 @@ def _put(recipe: Recipe, task: Task, found: _Found) -> None:
                 for writer in writers:
                     writer.triples(triples, graph=graph_term(recipe.mint, kind))
         sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
-        (folder / _REPORT).write_bytes(pickle.dumps(Shared(totals, findings, sizes, problems)))
+        put(folder / _REPORT, Shared(totals, findings, sizes, problems))
 
 
 def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:

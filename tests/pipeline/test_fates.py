@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
+from kg.describe import describe
 from kg.errors import FileError, Severity
 from kg.iris import Minter
 from kg.link import Linker
@@ -141,8 +142,8 @@ def run(source: Path, out: Path, *, lexicon: Path | None = None, jobs: int = 1) 
         )
         result = ingest(request)
     written = {Path(each.path).suffix: Path(each.path).read_bytes() for each in outputs}
-    with reading(str(out / "store")) as store:
-        lines = sorted(str(quad) for quad in store)
+    with reading(str(out / "store")) as graph:
+        lines = sorted(str(quad) for quad in graph)
     return {**written, "store": "\n".join(lines).encode()}, result
 
 
@@ -177,7 +178,7 @@ def test_a_record_at_which_a_stage_fails_is_as_if_it_were_not_there(
 
 
 def test_other_problems_of_the_record_are_kept_and_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "describe", failing(build.describe))
+    monkeypatch.setattr(build, "describe", failing(describe))
     source = records(tmp_path / "in")
     odd = json.loads((source / f"{BAD}.json").read_text())
     odd["protocolSection"]["designModule"]["phases"] = ["PHASE77"]
@@ -287,7 +288,7 @@ def _failing_check(call: Callable[..., Any]) -> Callable[..., Any]:
 def test_the_exit_code_is_1_and_the_message_says_what_to_do(
     quiet: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "describe", failing(build.describe))
+    monkeypatch.setattr(build, "describe", failing(describe))
     source = records(tmp_path / "in")
     done = CliRunner().invoke(app, ["ingest", str(source), "-o", str(tmp_path / "g.nq"), "--no-link", *quiet])
     assert done.exit_code == 1
