@@ -22,11 +22,14 @@ def link(
     ] = None,
     mappings: MappingsOption = None,
     lexicon: LexiconOption = None,
-) -> None:
+) -> int:
     """Match the names of a graph to public vocabularies again, without reading its records."""
     from kg.pipeline.relink import relink
 
     target = output or graph
     stage = relink(graph, target, lambda mint: link_stage(mint, lexicon=lexicon, mappings=mappings), form=output_format)
+    for problem in stage.problems:
+        say(str(problem))
     say(f"matched: {matched_line(stage.counts())}")
     say(f"written: {target}")
+    return int(bool(stage.problems))

@@ -65,7 +65,7 @@ def query(
     ] = None,
 ) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
-    from kg.store import Limits, filled
+    from kg.store import Limits, filled, renamed
 
     chosen = _format(output_format, listing=list_examples)
     if list_examples:
@@ -77,8 +77,13 @@ def query(
         raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
     values = _values(settings or [])
     question = _question(text, query_file, example)
+    limits = Limits(time_limit, max_rows)
+    filled(question, values)  # what is wrong with a value is said before a store is opened
     with _opened(file, endpoint, auth, wait) as store:
-        answer = store.query(filled(question, values), limits=Limits(time_limit, max_rows), service=allow_service)
+        for name, found in renamed(store, question, values, limits=limits).items():
+            say(str(found))
+            values[name] = found.today[0]
+        answer = store.query(filled(question, values), limits=limits, service=allow_service)
     _print(answer, chosen)
     if answer.capped:
         say(f"there are more: the answer was cut after {max_rows:,} (--max-rows)")

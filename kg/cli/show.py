@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from .boundary import say
+
 __all__ = ["show"]
 
 
@@ -16,5 +18,5 @@ def show(
     from kg.store import open_cargo, portrait
 
     with open_cargo(file) as graph:
-        for line in portrait(graph.store, study_id(study)):
+        for line in portrait(graph.store, study_id(study), note=say):
             typer.echo(line)

@@ -14,10 +14,13 @@ from .match import Match, Method, Predicate
 from .organizations import OrganizationMatcher
 from .places import PlaceMatcher, Point, match_country
 
-__all__ = ["KINDS", "Linker", "SharedNode"]
+__all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 
 KINDS = ("condition", "treatment", "organization", "place", "country")
 """The kinds of shared nodes that are matched."""
+
+LONGEST_LABEL = 2_000
+"""Characters. What is longer is no name: a registry allows 600 for its longest titles, and its records have 300."""
 
 
 class SharedNode(NamedTuple):
@@ -61,9 +64,11 @@ class Linker:
 
     def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
         """The conditions that the title of a study names, for a study that states none."""
-        return self._finished(study, title, self._matchers["condition"].inside(title))
+        return self._finished(study, title, self._matchers["condition"].inside(title[:LONGEST_LABEL]))
 
     def _candidates(self, node: SharedNode) -> tuple[Candidate, ...]:
+        if len(node.label) > LONGEST_LABEL and node.kind != "country":  # a country is matched by its code
+            return ()
         match node.kind:
             case "condition" | "treatment":
                 return self._matchers[node.kind].match(node.label)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from .spelling import (
     AMERICAN_ENDINGS,
@@ -99,8 +100,8 @@ def same_words(found: Sequence[str]) -> tuple[str, ...]:
 
 def form_free(found: Sequence[str]) -> tuple[str, ...]:
     """The words without those of dose and formulation; all of them if nothing else is left."""
-    after = [*found[1:], ""]
-    kept = tuple(word for word, following in zip(found, after, strict=True) if not _of_form(word, following))
+    pairs = zip_longest(found, found[1:], fillvalue="")
+    kept = tuple(word for word, following in pairs if not _of_form(word, following))
     return kept or tuple(found)
 
 

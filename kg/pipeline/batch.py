@@ -1,7 +1,6 @@
 """One batch: its records read, described, checked, written as parts, and each accounted for."""
 
 import hashlib
-import pickle
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -13,9 +12,11 @@ import msgspec
 from kg.errors import Problem
 from kg.sources.reading import Reading, key_of, place
 
-from .build import GraphBuilder, Totals
+from .build import GraphBuilder, Told, Totals
+from .faults import RECORD, fault
 from .files import Unreadable
 from .intake import Found, Unread
+from .kept import got, put
 from .ledger import Entry, Fate
 from .parts import open_parts
 from .precedence import ALONE, Decision, Noted
@@ -82,10 +83,10 @@ def build(recipe: Recipe, task: Task) -> None:
             result = Made(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
             wrong = _read(task, builder, result)
         if wrong:
-            (folder / _DISPUTED).write_bytes(msgspec.json.encode(wrong))
+            put(folder / _DISPUTED, wrong)
         result.titles = builder.titles
         write_run(folder / SAID, builder.shared)
-        (folder / _REPORT).write_bytes(pickle.dumps(result))
+        put(folder / _REPORT, result)
 
 
 def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | None]:
@@ -94,14 +95,13 @@ def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | N
 
 def made(folder: Path) -> Made:
     """What came of a batch that is done."""
-    found: Made = pickle.loads((folder / _REPORT).read_bytes())  # noqa: S301 (written by this very run)
-    return found
+    return got(folder / _REPORT, Made)
 
 
 def disputed(folder: Path) -> dict[int, Noted | None]:
     """By their number, what was read of records of a batch of which something else was noted; None for no record."""
     path = folder / _DISPUTED
-    return msgspec.json.decode(path.read_bytes(), type=dict[int, Noted | None]) if path.exists() else {}
+    return got(path, dict[int, Noted | None]) if path.exists() else {}
 
 
 def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
@@ -114,8 +114,12 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | 
             result.unreadable.append(piece)
             number += 1
             continue
-        for each in piece.readings() if isinstance(piece, Found) else (piece,):
-            entry = _book(each, decided.decisions.get(number, ALONE), builder)
+        for reading in piece.readings() if isinstance(piece, Found) else (piece,):
+            decision = decided.decisions.get(number, ALONE)
+            each, told = _told(reading, decision, builder)
+            entry = _book(each, decision)
+            if told:
+                builder.keep(told)
             noted = decided.noted.get(number)
             if noted != (read := _noted(each, entry, noted, number)):
                 wrong[number] = read
@@ -138,7 +142,21 @@ def _noted(each: Reading | Unread, entry: Entry, before: Noted | None, number: i
     return Noted.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
 
 
-def _book(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> Entry:
+def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:
+    """What a record adds to the graph; where kgbuild itself fails at it, it comes back rejected and adds nothing."""
+    if isinstance(each, Unread) or each.study is None or decision.of is not None:
+        return each, None
+    try:
+        return each, builder.tell(each.study, each.origin, leading=decision.leads)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a stage raises costs this record alone
+        where = place(each.origin.name, each.origin.position)
+        failed = fault(RECORD, error, file=where, record=each.study.id)
+        return Reading(origin=each.origin, problems=(failed, *each.problems)), None
+
+
+def _book(each: Reading | Unread, decision: Decision) -> Entry:
     if isinstance(each, Unread):
         reason = str(each.problem) if each.broken else "no reader"
         return Entry(source=each.file.name, position=each.position, fate=Fate.REJECTED, reason=reason)
@@ -151,5 +169,4 @@ def _book(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> 
     entry = msgspec.structs.replace(entry, publisher=study.publisher, record=study.id)
     if decision.of is not None:
         return msgspec.structs.replace(entry, fate=Fate.DUPLICATE, of=decision.of)
-    builder.add(study, origin, leading=decision.leads)
     return entry

@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.describe import describe
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, Walk, Writer, merge, shipped_context
 from kg.rdf.terms import iri
 from kg.record import Origin, Study
-from kg.store.counts import Counts
+from kg.store.counts import Counted, Counts, counted
 
 from .build_node import BuildFacts, build_triples
 from .links import LinkStage
 from .storing import Sayings
+from .validation import Checked
 
-__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Totals", "build_graph", "graph_term"]
+__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Told", "Totals", "build_graph", "graph_term"]
 
 LINK_KINDS = {
     f"<{ONTOLOGY}condition>": "conditions",
@@ -64,15 +65,22 @@ class Totals:
 
     def book(self, triples: Sequence[Triple]) -> None:
         """Counts the triples of a graph that is no record's."""
-        self.triples += len(triples)
-        self.counts.add(triples)
+        self.take(counted(triples))
+
+    def take(self, found: Counted) -> None:
+        """Counts in what was counted of some triples."""
+        self.triples += found.triples
+        self.counts.take(found)
 
 
 class Checker(Protocol):
     """Checks the graph in pieces while it is built."""
 
-    def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
-        """Checks the triples of one record."""
+    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Checked]:
+        """What is found in the triples of one record; nothing is counted yet."""
+
+    def note(self, found: Iterable[Checked]) -> None:
+        """Counts what was found in a record."""
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
         """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""
@@ -82,6 +90,24 @@ class Checker(Protocol):
 
     def build(self, triples: Sequence[Triple]) -> None:
         """Checks the build node."""
+
+
+class Told(NamedTuple):
+    """What one record adds to a graph: all of it, or, where making it fails, nothing."""
+
+    rendered: list[bytes]
+    """For each writer."""
+    found: list[Checked]
+    said: bytes
+    """What it says of shared nodes, for a store."""
+    shared: list[Triple]
+    titles: dict[str, str]
+    """Its study and title, if it states no condition."""
+    counted: Counted
+    links: list[str]
+    """The kind of each link."""
+    publisher: str
+    leading: bool
 
 
 class GraphBuilder:
@@ -112,19 +138,37 @@ class GraphBuilder:
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:
         """Adds one record; a `leading` one describes its study."""
+        self.keep(self.tell(study, origin, leading=leading))
+
+    def tell(self, study: Study, origin: Origin, *, leading: bool) -> Told:
+        """What one record adds, made whole; nothing is written or counted yet."""
         document = describe(study, origin=origin, mint=self._mint, leading=leading, contacts=self._contacts)
         owned, shared = self._walk(document)
         graph = iri(self._mint.absolute(self._mint.record(study.publisher, study.id)))
-        for writer in self._writers:
-            writer.record(document, owned, graph=graph)
+        title = (study.title or study.official_title) if leading and not study.conditions else None
+        return Told(
+            rendered=[writer.rendered(document, owned, graph=graph) for writer in self._writers],
+            found=self._checker.found(owned, shared) if self._checker else [],
+            said=self._sayings.rendered(shared, graph=graph) if self._sayings else b"",
+            shared=shared,
+            titles={self._mint.study(study.id): title} if title else {},
+            counted=counted(owned),
+            links=_links(owned),
+            publisher=study.publisher,
+            leading=leading,
+        )
+
+    def keep(self, told: Told) -> None:
+        """Writes and counts what a record adds; only an output that cannot be written makes this fail."""
+        for writer, rendered in zip(self._writers, told.rendered, strict=True):
+            writer.write(rendered)
         if self._checker:
-            self._checker.record(owned, shared)
+            self._checker.note(told.found)
         if self._sayings:
-            self._sayings.record(shared, graph=graph)
-        self.shared.update(shared)
-        if leading and not study.conditions and (title := study.title or study.official_title):
-            self.titles[self._mint.study(study.id)] = title
-        self._book(study, owned, leading=leading)
+            self._sayings.write(told.said)
+        self.shared.update(told.shared)
+        self.titles |= told.titles
+        self._book(told)
 
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
         """Writes the shared nodes, their matches and the build node, and closes the writers."""
@@ -149,17 +193,25 @@ class GraphBuilder:
             writer.close()
         return self.totals
 
-    def _book(self, study: Study, owned: Sequence[Triple], *, leading: bool) -> None:
+    def _book(self, told: Told) -> None:
         totals = self.totals
         totals.records += 1
-        totals.studies += leading
-        totals.publishers.add(study.publisher)
-        totals.book(owned)
-        for subject, predicate, target in [row for row in owned if row[1] in LINK_KINDS]:
-            if _LISTED not in subject:
-                totals.links[LINK_KINDS[predicate]] += 1
-                if target.startswith(_DOI):
-                    totals.links["DOIs"] += 1
+        totals.studies += told.leading
+        totals.publishers.add(told.publisher)
+        totals.take(told.counted)
+        for kind in told.links:
+            totals.links[kind] += 1
+
+
+def _links(owned: Sequence[Triple]) -> list[str]:
+    """The kind of each link to a node beyond the study, DOIs once more as such."""
+    found: list[str] = []
+    for subject, predicate, target in [row for row in owned if row[1] in LINK_KINDS]:
+        if _LISTED not in subject:
+            found.append(LINK_KINDS[predicate])
+            if target.startswith(_DOI):
+                found.append("DOIs")
+    return found
 
 
 def build_graph(totals: Totals, *, as_of: datetime, versions: Iterable[str], mint: Minter) -> Iterator[Triple]:

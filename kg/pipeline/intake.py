@@ -9,6 +9,7 @@ from kg.sources import detect, problem
 from kg.sources.reading import Key, Keyed, Reader, Reading, key_of, place
 
 from .containers import pieces
+from .faults import RECORD, fault, readings_of
 from .files import InputFile, Unreadable
 from .records import Flaw, Piece
 
@@ -36,15 +37,23 @@ class Found(NamedTuple):
 
     def readings(self) -> Iterator[Reading]:
         """What the reader makes of them."""
-        return self.reader.read(self.piece.content, name=self.file.name, position=self.piece.position)
+        return readings_of(self.reader, self.piece.content, name=self.file.name, position=self.piece.position)
 
     def keys(self) -> Iterator["Keys | None"]:
         """For each of the readings its key, without reading all of it where the reader can; None without a record."""
-        if isinstance(self.reader, Keyed) and (key := self.reader.key(self.piece.content)):
+        if key := self._key():
             digest = hashlib.sha256(self.piece.content).hexdigest()
             yield Keys(key, digest, place(self.file.name, self.piece.position))
         else:
             yield from map(_keys, self.readings())
+
+    def _key(self) -> Key | None:
+        try:
+            return self.reader.key(self.piece.content) if isinstance(self.reader, Keyed) else None
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - the record is read whole instead, and what is wrong with it said then
+            return None
 
 
 class Keys(NamedTuple):
@@ -101,8 +110,16 @@ def _found(file: InputFile) -> Iterator[Found | Unread]:
                 continue
             head = each.content[:_HEAD]
             # At most one reader accepts a head, so that the one before it need not be asked after others.
-            if reader is None or not reader.accepts(head):
-                reader = detect(head)
+            try:
+                if reader is None or not reader.accepts(head):
+                    reader = detect(head)
+            except MemoryError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever a reader raises costs this record alone
+                reader = None
+                where = place(file.name, each.position)
+                yield Unread(file, fault(RECORD, error, file=where), each.position, broken=True)
+                continue
             yield Found(file, reader, each) if reader else _unread(file, each.content, each.position)
     if empty and (file.part is None or file.part.is_all):
         yield _unread(file, b"", None, "there is no record in it")

@@ -15,6 +15,7 @@ import msgspec
 
 from .containers import Part, is_gzip, is_zip, unpack_gzip, unpack_member
 from .files import InputFile
+from .kept import seal
 from .records import Flaw
 from .work import Workspace, published
 from .zip_ranges import ZipRange, zip_ranges
@@ -117,3 +118,4 @@ def _unpack(stream: BinaryIO, member: ZipRange | None, place: Path) -> None:
         with (folder / "content").open("wb") as unpacked:
             about = unpack_member(stream, member, unpacked) if member else (None, unpack_gzip(stream, unpacked))
         (folder / "about.json").write_bytes(msgspec.json.encode(about))
+        seal(folder)

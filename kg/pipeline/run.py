@@ -1,6 +1,7 @@
 """The stages of a run: survey the input, build it batch by batch, merge what is shared, put all parts together."""
 
 import hashlib
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -8,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from kg.errors import Problem
 from kg.rdf import Format, Stretch
+from kg.sources import problem
 from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, Decided, Made, build, disputed, made
@@ -16,6 +19,7 @@ from .build import Totals, build_graph, graph_term
 from .crew import Crew
 from .files import InputFile, Unreadable
 from .joining import Parts, join_all
+from .kept import is_sound
 from .ledger import Ledger
 from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import chapters
@@ -64,6 +68,8 @@ class Run:
 
     def result(self, files: Sequence[InputFile]) -> Result:
         """Does all stages in turn."""
+        if self._work.continued:
+            self._forget_damaged()
         with closing(Index(self._work.folder / "index.sqlite")) as index:
             drafts = self._survey(files, index)
             self._to_write = index.settle()
@@ -84,6 +90,15 @@ class Run:
         validated = self._findings.validated()
         return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
 
+    def _forget_damaged(self) -> None:
+        """Removes what is no longer as the run that was broken off left it: it is done again."""
+        for place in sorted(self._work.folder.glob("*/[0-9]*")):
+            if not is_sound(place):
+                self._say(
+                    [problem("CT-R143", "what was kept of the run that was broken off is damaged", file=str(place))]
+                )
+                shutil.rmtree(place)
+
     def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
         """What is cut into batches; the index is told of every record."""
         drafts: list[Draft] = []
@@ -91,8 +106,8 @@ class Run:
             Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
             for number, chapter in enumerate(chapters(files, self._work))
         ]
-        for place in self._done("surveying", survey, tasks):
-            seen = surveyed(place)
+        for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
+            seen = surveyed(task)
             index.note(note._replace(batch=note.batch + len(drafts)) for note in seen.notes)
             drafts += seen.drafts
             self._found += seen.found
@@ -130,11 +145,14 @@ class Run:
         self._totals.add(batch.totals)
         self._findings.merge(batch.findings)
         self._ledger.book(batch.entries, read=batch.read)
-        self._problems.add(batch.problems)
+        self._say(batch.problems)
         self.unreadable += batch.unreadable
         self._titles |= batch.titles
-        for problem in batch.problems:
-            self._listener.problem(problem)
+
+    def _say(self, problems: Sequence[Problem]) -> None:
+        self._problems.add(problems)
+        for each in problems:
+            self._listener.problem(each)
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
@@ -159,6 +177,7 @@ class Run:
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
+            self._say(found.problems)
             sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
         for kind in (SHARED, LINKS):

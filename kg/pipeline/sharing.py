@@ -1,18 +1,22 @@
 """The shared nodes, span by span: merged, matched, checked, written as parts."""
 
-import pickle
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.errors import Problem
 from kg.iris import ONTOLOGY
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE
 
 from .batch import SAID
 from .build import Totals, graph_term
+from .faults import CHECK, fault
+from .kept import got, put
 from .parts import open_parts
 from .recipe import Recipe, link_stage
 from .runs import Span, merge_runs, triples_of, write_run
@@ -45,6 +49,8 @@ class Shared:
     findings: Findings
     sizes: dict[str, int]
     """Kind of part -> its triples."""
+    problems: list[Problem] = field(default_factory=list)
+    """Of nodes at which kgbuild itself failed."""
 
 
 def gather(recipe: Recipe, task: Task) -> None:
@@ -75,38 +81,66 @@ def _share(recipe: Recipe, task: Task, work: Spanned) -> None:
     if stage:
         totals.nodes, totals.matched = stage.nodes, stage.matched
     led_to = {term for _, _, term in nodes}
-    _put(recipe, task, nodes, links, totals, [row for row in support if row[0] in led_to])
+    problems = stage.problems if stage else []
+    _put(recipe, task, _Found(nodes, links, totals, [row for row in support if row[0] in led_to], problems))
 
 
 def link_titles(recipe: Recipe, task: Task) -> None:
     """Puts down the links inferred from titles; the task's facts are pairs of study and title."""
-    links = list(link_stage(recipe.linking, recipe.mint).of_titles(task.facts)) if recipe.linking else []
-    _put(recipe, task, [], links, Totals(), [])
+    stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
+    links = list(stage.of_titles(task.facts)) if stage else []
+    _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else []))
 
 
 def shared(place: Path) -> Shared:
     """What came of a span that is done."""
-    found: Shared = pickle.loads((place / _REPORT).read_bytes())  # noqa: S301 (written by this very run)
-    return found
+    return got(place / _REPORT, Shared)
 
 
-def _put(
-    recipe: Recipe, task: Task, nodes: list[Triple], links: list[Triple], totals: Totals, support: list[Triple]
-) -> None:
-    totals.book(nodes)
-    totals.book(links)
+class _Found(NamedTuple):
+    """What is put down of a span."""
+
+    nodes: list[Triple]
+    links: list[Triple]
+    totals: Totals
+    support: list[Triple]
+    problems: list[Problem]
+
+
+def _put(recipe: Recipe, task: Task, found: _Found) -> None:
+    totals, problems = found.totals, list(found.problems)
+    totals.book(found.nodes)
+    totals.book(found.links)
     findings = Findings(recipe.max_findings)
     if recipe.checked:
         checker = ShapeChecker(recipe.max_findings)
-        checker.shared(nodes, support=support)
-        checker.links(links)
+        problems += _checked(partial(checker.shared, support=[*found.support, *found.nodes]), found.nodes)
+        problems += _checked(checker.links, found.links)
         findings = checker.findings
     with task.made() as folder:
-        for kind, triples in ((SHARED, nodes), (LINKS, links)):
+        for kind, triples in ((SHARED, found.nodes), (LINKS, found.links)):
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as writers:
                 for writer in writers:
                     writer.triples(triples, graph=graph_term(recipe.mint, kind))
-        (folder / _REPORT).write_bytes(pickle.dumps(Shared(totals, findings, {SHARED: len(nodes), LINKS: len(links)})))
+        sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
+        put(folder / _REPORT, Shared(totals, findings, sizes, problems))
+
+
+def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:
+    """Checks nodes; where that fails, halves of them, down to the nodes at which it does, each of them a problem."""
+    if not triples:
+        return
+    try:
+        check(triples)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a check raises costs one node's check alone
+        nodes = [list(rows) for _, rows in groupby(triples, key=itemgetter(0))]
+        if len(nodes) == 1:
+            yield fault(CHECK, error, path=triples[0][0][1:-1])
+            return
+        for half in (nodes[: len(nodes) // 2], nodes[len(nodes) // 2 :]):
+            yield from _checked(check, list(chain.from_iterable(half)))
 
 
 @cache

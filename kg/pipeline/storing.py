@@ -23,9 +23,13 @@ class Sayings:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def record(self, said: Iterable[Triple], *, graph: str) -> None:
-        """Writes what one record says; `graph` is the term of its graph."""
-        self._stream.write("".join(f"{s} {p} {o} {graph} .\n" for s, p, o in dict.fromkeys(said)).encode())
+    def rendered(self, said: Iterable[Triple], *, graph: str) -> bytes:
+        """What one record says, as `write` writes it; `graph` is the term of its graph."""
+        return "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in dict.fromkeys(said)).encode()
+
+    def write(self, record: bytes) -> None:
+        """Writes what was rendered."""
+        self._stream.write(record)
 
 
 @contextmanager

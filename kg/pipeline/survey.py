@@ -1,12 +1,11 @@
 """The first reading of a chapter: which records there are, and where a long stream can be cut into batches."""
 
-import pickle
-from pathlib import Path
 from typing import NamedTuple
 
 from .containers import Part
 from .files import InputFile, Unreadable
 from .intake import Found
+from .kept import got, put
 from .plan import BATCH, BATCH_BYTES
 from .precedence import Noted
 from .records import Bookmark
@@ -35,6 +34,23 @@ class Surveyed(NamedTuple):
     """How many pieces the splitter found: records, and what is none."""
 
 
+class _Cut(NamedTuple):
+    """A draft as it is put down."""
+
+    parts: list[Part | None]
+    """Of each of the task's files."""
+    size: int
+    fatal: frozenset[int]
+
+
+class _Kept(NamedTuple):
+    """What a survey puts down."""
+
+    drafts: list[_Cut]
+    notes: list[Noted]
+    found: int
+
+
 def survey(task: Task) -> None:
     """Puts down the batches of a chapter and a note of each record; the task's facts say whether it is long."""
     cutting = _Cutting(task)
@@ -51,13 +67,19 @@ def survey(task: Task) -> None:
         cutting.behind(each.piece.behind if isinstance(each, Found) else None)
     cutting.end()
     with task.made() as folder:
-        (folder / _FILE).write_bytes(pickle.dumps(Surveyed(cutting.drafts, notes, found)))
+        drafts = [_Cut([file.part for file in draft.files], draft.size, draft.fatal) for draft in cutting.drafts]
+        put(folder / _FILE, _Kept(drafts, notes, found))
 
 
-def surveyed(place: Path) -> Surveyed:
-    """What a survey put down in its place."""
-    found: Surveyed = pickle.loads((place / _FILE).read_bytes())  # noqa: S301 (written by this very run)
-    return found
+def surveyed(task: Task) -> Surveyed:
+    """What a survey put down in its place; which files are read is the task's to say, and never the folder's."""
+    kept = got(task.place / _FILE, _Kept)
+    return Surveyed([_draft(task.files, each) for each in kept.drafts], kept.notes, kept.found)
+
+
+def _draft(files: tuple[InputFile, ...], cut: _Cut) -> Draft:
+    parts = zip(files, cut.parts, strict=True)
+    return Draft(tuple(file._replace(part=part) for file, part in parts), cut.size, cut.fatal)
 
 
 class _Cutting:

@@ -12,6 +12,7 @@ from kg.sources.reading import place
 
 from .files import InputFile, Unreadable
 from .intake import Found, Unread, found
+from .kept import seal
 from .work import published
 
 __all__ = ["Task", "uncollected"]
@@ -56,6 +57,7 @@ class Task(NamedTuple):
         if self.only is None:
             with published(self.place) as folder:
                 yield folder
+                seal(folder)
         else:
             with TemporaryDirectory(prefix="kgbuild-trial-") as name:
                 yield Path(name)

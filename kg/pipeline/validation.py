@@ -5,18 +5,22 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from kg import assets
 from kg.errors import UsageError
 from kg.iris import ONTOLOGY
 from kg.rdf import SHARED_CLASSES, Format, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
 from kg.rdf.terms import RDF_TYPE, literal_parts
-from kg.shacl import Engine, Finding, Report, Shapes, Tally, compile_shapes, index, number_blank_nodes
+from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, index, number_blank_nodes
 from kg.shacl import validate as check
 from kg.store import read_file
 
 __all__ = [
+    "Checked",
     "Findings",
+    "FoundSoFar",
     "ShapeChecker",
     "Validated",
     "engine_of",
@@ -25,6 +29,9 @@ __all__ = [
     "shipped_triples",
     "validate_files",
 ]
+
+Checked = tuple[Sequence[Finding], Sequence[Triple]]
+"""Findings, and the triples that they are of."""
 
 _FEW_LABELS = 10_000
 _LABELS = frozenset(
@@ -65,6 +72,14 @@ def _shape_file(path: str) -> list[Triple]:
     return number_blank_nodes(quads, prefix=f"{Path(path).stem}.")
 
 
+class FoundSoFar(msgspec.Struct, frozen=True, array_like=True):
+    """What was found in a part of a graph, as data."""
+
+    most: int | None
+    rules: list[RuleState]
+    labels: dict[str, str]
+
+
 class Findings:
     """What was found in a graph or in a part of it, in bounded memory."""
 
@@ -82,6 +97,18 @@ class Findings:
         """Counts what was found in another part."""
         self.tally.merge(other.tally)
         self._label(other._labels)
+
+    def so_far(self) -> FoundSoFar:
+        """All that it holds, as data."""
+        return FoundSoFar(self.tally.most, self.tally.state(), self._labels)
+
+    @classmethod
+    def of(cls, found: FoundSoFar) -> "Findings":
+        """The findings that gave the data."""
+        findings = cls(found.most)
+        findings.tally = Tally.restored(found.most, found.rules)
+        findings._label(found.labels)
+        return findings
 
     def validated(self) -> Validated:
         """The report on all so far, as on the whole graph."""
@@ -117,13 +144,19 @@ class ShapeChecker:
         self.findings = Findings(max_findings)
         self._classes, self._owned, self._shared, self._links = _in_pieces()
 
-    def record(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> None:
-        """Checks one record, with the shared nodes that it names, against the shapes of owned nodes."""
+    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Checked]:
+        """What is found in one record, with the shared nodes that it names; nothing is counted yet."""
         graph = index(owned)
-        self.findings.note(self._owned.check(graph | index(shared)), (*owned, *shared))
+        found: list[Checked] = [(self._owned.check(graph | index(shared)), (*owned, *shared))]
         # A publication without DOI and PubMed id is a record's own, of a class that is shared elsewhere.
         if not all(self._classes.isdisjoint(node.get(RDF_TYPE, ())) for node in graph.values()):
-            self.findings.note(self._shared.check(graph), owned)
+            found.append((self._shared.check(graph), owned))
+        return found
+
+    def note(self, found: Iterable[Checked]) -> None:
+        """Counts what was found in a record."""
+        for findings, triples in found:
+            self.findings.note(findings, triples)
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
         """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import pwd
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,8 @@ from .remote import RemotePath
 __all__ = ["Workspace", "fingerprint", "published", "workspace"]
 
 _CHUNK = 1 << 20
+_PRIVATE = 0o700
+_WRITTEN_BY_OTHERS = 0o022
 
 
 class Workspace(NamedTuple):
@@ -47,14 +50,16 @@ class Workspace(NamedTuple):
 def workspace(path: Path | None, *, key: str, as_of: datetime, resume: bool) -> Iterator[Workspace]:
     """The folder of a run, and its removal when the run ends well; None is a temporary one, which always goes.
 
-    What another run left there, of other inputs or options, is removed first.
+    What another run left there, of other inputs or options, is removed first; so is all of a folder that others could
+    write to. The folder of another user is refused.
     """
     if path is None:
         with tempfile.TemporaryDirectory(prefix="kgbuild-") as name:
             yield Workspace(Path(name), as_of, continued=False)
         return
+    ours = _own(path)
     with _locked(path):
-        moment = _begun(path, key) if resume else None
+        moment = _begun(path, key) if resume and ours else None
         if moment is None:
             _clear(path)
         run = path / "run.json"
@@ -71,7 +76,7 @@ def workspace(path: Path | None, *, key: str, as_of: datetime, resume: bool) -> 
 @contextmanager
 def published(place: Path) -> Iterator[Path]:
     """A new folder that takes its place, whole, when the block ends; if another one did so before, that one stays."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
     try:
         yield folder
@@ -97,6 +102,30 @@ def fingerprint(facts: Iterable[str], files: Iterable[Path | RemotePath]) -> str
     return digest.hexdigest()
 
 
+def _own(path: Path) -> bool:
+    """Makes the folder, or sees that it is the user's own, for nobody else; whether nobody else could write to it."""
+    try:
+        path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        link, folder = path.lstat(), path.stat()
+        if other := next((each.st_uid for each in (link, folder) if each.st_uid != os.geteuid()), None):
+            raise UsageError(
+                f"the work folder {path} belongs to {_user(other)}, who could change what is read from it; "
+                "remove it, or name another with --work"
+            )
+        if folder.st_mode & ~_PRIVATE & 0o777:
+            path.chmod(_PRIVATE)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
+    return not folder.st_mode & _WRITTEN_BY_OTHERS
+
+
+def _user(number: int) -> str:
+    try:
+        return f"the user {pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"the user number {number}"
+
+
 def _rename(folder: Path, place: Path) -> None:
     try:
         folder.rename(place)
@@ -108,7 +137,7 @@ def _rename(folder: Path, place: Path) -> None:
 
 def _begun(path: Path, key: str) -> datetime | None:
     """When the same run was begun here."""
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         said = json.loads((path / "run.json").read_text(encoding="utf-8"))
         if said["key"] == key:
             return datetime.fromisoformat(said["as_of"])

@@ -1,6 +1,6 @@
 """One writer a format: records, then shared nodes, links and the build, as they come, to a byte stream."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import islice
 from typing import Any, BinaryIO, Protocol
@@ -45,8 +45,14 @@ class Stretch(Enum):
 class Writer(Protocol):
     """Writes one graph to one stream. Nothing is complete before `close`, which leaves the stream open."""
 
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        """Writes the document of one record, or its owned triples; `graph` is the term of its graph."""
+    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
+        """The document of one record, or its owned triples, as `write` writes it; `graph` is the term of its graph.
+
+        Nothing is written yet, so that of a record that cannot be rendered no half stands anywhere.
+        """
+
+    def write(self, record: bytes) -> None:
+        """Writes what was rendered."""
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         """Writes triples, grouped by subject, of any other graph."""
@@ -99,18 +105,25 @@ class _Lines:
         self._stream = stream
         self._named_graphs = named_graphs
 
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        self.triples(owned, graph=graph)
+    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
+        return b"".join(self._blocks(owned, graph))
+
+    def write(self, record: bytes) -> None:
+        self._stream.write(record)
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        for block in self._blocks(triples, graph):
+            self._stream.write(block)
+
+    def close(self) -> None:
+        """N-Triples and N-Quads need nothing at the end."""
+
+    def _blocks(self, triples: Iterable[Triple], graph: str) -> Iterator[bytes]:
         end = f" {graph} .\n" if self._named_graphs else " .\n"
         lines = map(" ".join, triples)
         while block := list(islice(lines, _BLOCK)):
             block.append("")
-            self._stream.write(end.join(block).encode())
-
-    def close(self) -> None:
-        """N-Triples and N-Quads need nothing at the end."""
+            yield end.join(block).encode()
 
 
 class _Turtle:
@@ -121,27 +134,33 @@ class _Turtle:
         if stretch.begins:
             self._stream.write(text.header().encode())
 
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        self.triples(owned, graph=graph)
+    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
+        return b"".join(self._blocks(owned, graph))
+
+    def write(self, record: bytes) -> None:
+        self._stream.write(record)
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
-        for block in self._text.subjects(triples):
-            self._stream.write(block.encode())
+        for block in self._blocks(triples, graph):
+            self._stream.write(block)
 
     def close(self) -> None:
         """Turtle needs nothing at the end."""
 
+    def _blocks(self, triples: Iterable[Triple], graph: str) -> Iterator[bytes]:
+        return (block.encode() for block in self._text.subjects(triples))
+
 
 class _TriG(_Turtle):
-    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+    def _blocks(self, triples: Iterable[Triple], graph: str) -> Iterator[bytes]:
         opened = self._inside
         for block in self._text.subjects(triples, indent="  "):
             if not opened:
-                self._stream.write(f"\n{self._text.term(graph)} {{".encode())
+                yield f"\n{self._text.term(graph)} {{".encode()
                 opened = True
-            self._stream.write(block.encode())
+            yield block.encode()
         if opened and not self._inside:
-            self._stream.write(b"}\n")
+            yield b"}\n"
 
 
 class _JsonLd:
@@ -154,21 +173,24 @@ class _JsonLd:
         if stretch.begins:
             self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[\n')
 
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        self._element(_cut(document, _owners(document)))
+    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
+        return self._element(_cut(document, _owners(document)))
+
+    def write(self, record: bytes) -> None:
+        self._stream.write(self._before + record + self._behind)
+        if not self._behind:
+            self._before = b",\n"
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         for node in self._unwalk(triples):
-            self._element(node)
+            self.write(self._element(node))
 
     def close(self) -> None:
         if self._stretch.ends:
             self._stream.write(b"\n]}\n")
 
-    def _element(self, node: Mapping[str, Any]) -> None:
-        self._stream.write(self._before + msgspec.json.encode(node) + self._behind)
-        if not self._behind:
-            self._before = b",\n"
+    def _element(self, node: Mapping[str, Any]) -> bytes:
+        return msgspec.json.encode(node)
 
 
 class _JsonLines(_JsonLd):
@@ -177,11 +199,14 @@ class _JsonLines(_JsonLd):
         self._unwalk = unwalk
         self._context = context
 
+    def write(self, record: bytes) -> None:
+        self._stream.write(record)
+
     def close(self) -> None:
         """JSON lines need nothing at the end."""
 
-    def _element(self, node: Mapping[str, Any]) -> None:
-        self._stream.write(msgspec.json.encode({"@context": self._context, **node}) + b"\n")
+    def _element(self, node: Mapping[str, Any]) -> bytes:
+        return msgspec.json.encode({"@context": self._context, **node}) + b"\n"
 
 
 def _owners(document: Mapping[str, Any]) -> tuple[str, ...]:

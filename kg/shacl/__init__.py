@@ -17,7 +17,7 @@ from .loading import from_rdflib, number_blank_nodes, to_rdflib
 from .paths import PropertyPath, path_text
 from .report import read_report, report_triples
 from .shapes import Shapes, compile_shapes
-from .tally import RuleSummary, Tally
+from .tally import RuleState, RuleSummary, Tally
 from .validation import Engine, Report, validate
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "RecursiveShape",
     "ReferenceFailure",
     "Report",
+    "RuleState",
     "RuleSummary",
     "Shapes",
     "ShapesError",

@@ -31,8 +31,6 @@ __all__ = [
     "read_path",
 ]
 
-PropertyPath: TypeAlias = "str | SequencePath | Alternative | Inverse | ZeroOrMore | OneOrMore | ZeroOrOne"
-
 Walk: TypeAlias = Callable[[Data, str], Sequence[str]]
 """The nodes that a path reaches from a node, each once."""
 
@@ -72,6 +70,8 @@ class ZeroOrOne(msgspec.Struct, frozen=True, tag=True):
 
     path: "PropertyPath"
 
+
+PropertyPath: TypeAlias = str | SequencePath | Alternative | Inverse | ZeroOrMore | OneOrMore | ZeroOrOne
 
 _Unary: TypeAlias = type[Inverse] | type[ZeroOrMore] | type[OneOrMore] | type[ZeroOrOne]
 

@@ -8,7 +8,7 @@ from kg.errors import Severity
 
 from .finding import Finding
 
-__all__ = ["RuleSummary", "Tally"]
+__all__ = ["RuleState", "RuleSummary", "Tally"]
 
 _EXAMPLES = 3
 
@@ -32,6 +32,15 @@ class RuleSummary(msgspec.Struct, frozen=True, kw_only=True):
     def omitted(self) -> int:
         """How many findings are counted but not kept."""
         return self.count - self.kept
+
+
+class RuleState(msgspec.Struct, frozen=True, array_like=True):
+    """What a tally holds of one rule, as data."""
+
+    key: tuple[str, ...]
+    count: int
+    first: Finding
+    kept: list[Finding]
 
 
 class Tally:
@@ -58,6 +67,24 @@ class Tally:
                 self._groups[key].merge(group)
             else:
                 self._groups[key] = group.copy()
+
+    def state(self) -> list[RuleState]:
+        """All that it holds, as data; `restored` makes the tally of it again."""
+        return [RuleState(key, group.count, group.first, group.kept()) for key, group in self._groups.items()]
+
+    @classmethod
+    def restored(cls, most: int | None, state: Iterable[RuleState]) -> "Tally":
+        """The tally that gave a state."""
+        tally = cls(most)
+        for each in state:
+            group = tally._groups[each.key] = _Group(each.first, most)
+            group.count, group._kept = each.count, list(each.kept)
+        return tally
+
+    @property
+    def most(self) -> int | None:
+        """How many findings of each rule are kept; None for all."""
+        return self._most
 
     @property
     def count(self) -> int:

@@ -253,6 +253,38 @@ _TABLE = (
         "that fills the memory. The record is passed over, all others are written.",
         hint="look at the record, and at what the system's log says of the process; report it if it looks harmless",
     ),
+    Rule(
+        id="CT-R140",
+        title="a record at which kgbuild itself failed",
+        severity=Severity.VIOLATION,
+        why="Reading, describing, checking or writing this record raised an error that nobody had foreseen. Nothing of "
+        "the record is written, not even half of it; all others are.",
+        hint="report it with the record, or with what of it can be shown; the message names the line of kgbuild",
+    ),
+    Rule(
+        id="CT-R141",
+        title="a node whose matching failed",
+        severity=Severity.VIOLATION,
+        why="Matching this name to public vocabularies raised an error that nobody had foreseen. What the records say "
+        "of the node is written, and it has no match.",
+        hint="report it with the name of the node; the message names the line of kgbuild",
+    ),
+    Rule(
+        id="CT-R142",
+        title="a node whose check failed",
+        severity=Severity.VIOLATION,
+        why="Checking this node against the shapes raised an error that nobody had foreseen. The node is written, and "
+        "what is wrong with it, if anything, is not known.",
+        hint="report it with the node; the message names the line of kgbuild",
+    ),
+    Rule(
+        id="CT-R143",
+        title="kept work that is damaged",
+        severity=Severity.INFO,
+        why="A run that was broken off left work in its folder, and files of it are missing, cut short or changed. "
+        "That piece of work is done again, so that nothing is lost.",
+        hint="nothing to do; look at the disk if it happens often",
+    ),
 )
 
 RULES = {rule.id: rule for rule in _TABLE}

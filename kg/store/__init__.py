@@ -8,6 +8,7 @@ from .endpoint import Endpoint
 from .executables import questions, questions_turtle
 from .exporting import export
 from .graph import load, read_file
+from .identity import renamed
 from .intake import Run, StoreWriter, intake
 from .journal import Journal, journal_path
 from .loading import Loaded, Plan, Progress, load_into, plan
@@ -63,6 +64,7 @@ __all__ = [
     "questions_turtle",
     "read_file",
     "reading",
+    "renamed",
     "render",
     "statistics",
     "wanted_load",

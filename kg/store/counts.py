@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from kg.iris import CODES, ONTOLOGY
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE
 
-__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counts", "Vocabulary"]
+__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counted", "Counts", "Vocabulary", "counted"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -72,29 +73,40 @@ _NAMES = {each.space: each.name for each in VOCABULARIES}
 _VOCABULARY = re.compile(f"<({'|'.join(re.escape(space) for space in _NAMES)})")
 
 
+class Counted(NamedTuple):
+    """What was counted in some triples."""
+
+    triples: int
+    properties: Counter[str]
+    classes: list[str]
+    links: list[tuple[str, str]]
+
+
+@dataclass(slots=True)
 class Counts:
     """Counts of a graph, kept up to date by adding and taking away triples; no triple may stand in two graphs."""
 
-    def __init__(self) -> None:
-        self.triples = 0
-        self.classes: Counter[str] = Counter()
-        """Class -> its nodes."""
-        self.properties: Counter[str] = Counter()
-        """Property -> its triples."""
-        self.links: Counter[tuple[str, str]] = Counter()
-        """Name of a vocabulary, and property -> links."""
+    triples: int = 0
+    classes: Counter[str] = field(default_factory=Counter)
+    """Class -> its nodes."""
+    properties: Counter[str] = field(default_factory=Counter)
+    """Property -> its triples."""
+    links: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Name of a vocabulary, and property -> links."""
 
     def add(self, triples: Iterable[Triple], *, times: int = 1) -> None:
         """Counts triples in, or with -1 out."""
-        rows = list(triples)
-        self.triples += times * len(rows)
-        for name, count in Counter(map(_predicate, rows)).items():
+        self.take(counted(triples), times=times)
+
+    def take(self, found: Counted, *, times: int = 1) -> None:
+        """Counts in, or with -1 out, what was counted of some triples."""
+        self.triples += times * found.triples
+        for name, count in found.properties.items():
             self.properties[name] += times * count
-        for _, predicate, term in [row for row in rows if row[1] in _COUNTED]:
-            if predicate == RDF_TYPE:
-                self.classes[term] += times
-            elif vocabulary := _vocabulary(term):
-                self.links[vocabulary, predicate] += times
+        for name in found.classes:
+            self.classes[name] += times
+        for link in found.links:
+            self.links[link] += times
 
     def merge(self, other: "Counts") -> None:
         """Counts in what was counted of another part of the graph."""
@@ -102,6 +114,19 @@ class Counts:
         self.classes.update(other.classes)
         self.properties.update(other.properties)
         self.links.update(other.links)
+
+
+def counted(triples: Iterable[Triple]) -> Counted:
+    """What `Counts` take of some triples, and nothing changed yet."""
+    rows = list(triples)
+    chosen = [row for row in rows if row[1] in _COUNTED]
+    classes = [term for _, predicate, term in chosen if predicate == RDF_TYPE]
+    links = [
+        (vocabulary, predicate)
+        for _, predicate, term in chosen
+        if predicate != RDF_TYPE and (vocabulary := _vocabulary(term))
+    ]
+    return Counted(len(rows), Counter(map(_predicate, rows)), classes, links)
 
 
 def _vocabulary(term: str) -> str | None:

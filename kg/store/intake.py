@@ -3,17 +3,17 @@
 Nothing changes before the run has read everything; until then the records wait in files in the store's folder.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 import msgspec
 import pyoxigraph
 
 from kg.iris import Minter
-from kg.rdf import Triple, Walk, Writer, shipped_context
+from kg.rdf import Triple
 from kg.rdf.terms import iri
 
 from .embedded import WORK, install, is_store, open_writable, writing
@@ -35,11 +35,17 @@ class Run(NamedTuple):
     """Whether a publisher's record describes the study of which all these publishers hold records."""
 
 
-class StoreWriter(Writer, Protocol):
-    """Writes a graph into a store."""
+class StoreWriter(Protocol):
+    """Writes a graph into a store, which changes at `close`."""
 
     def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
         """Writes the triples of one record, and what it says of shared nodes before the merge."""
+
+    def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
+        """Writes triples of any other graph."""
+
+    def close(self) -> None:
+        """Changes the store."""
 
 
 @contextmanager
@@ -47,28 +53,23 @@ def intake(path: str, run: Run, *, wait: float = 0) -> Iterator[StoreWriter]:
     """A writer into the store of a folder, new or not; the store changes when the writer is closed."""
     with writing(path, wait=wait) as folder:
         (folder / WORK).mkdir()
-        walk = Walk(shipped_context(), run.mint.base)
         if is_store(folder):
             with (folder / WORK / "records.jsonl").open("w+b") as spool:
-                yield _Replacing(folder, run, walk, spool)
+                yield _Replacing(folder, run, spool)
         else:
             with (folder / WORK / "graph.nq").open("wb") as graph, (folder / WORK / "said.nq").open("wb") as said:
                 ontology = iri(run.mint.absolute(run.mint.graph("ontology")))
-                yield _Filling(folder, walk, graph, said, ontology=ontology)
+                yield _Filling(folder, graph, said, ontology=ontology)
 
 
 class _Filling:
     """Fills a new store: quads into two files, then each loaded in bulk, then both put in their place."""
 
-    def __init__(self, folder: Path, walk: Walk, graph: BinaryIO, said: BinaryIO, *, ontology: str) -> None:
+    def __init__(self, folder: Path, graph: BinaryIO, said: BinaryIO, *, ontology: str) -> None:
         self._ontology = ontology
         self._folder = folder
-        self._walk = walk
         self._graph = graph
         self._said = said
-
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        self.put(graph, owned, self._walk(document).shared)
 
     def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
         _write(self._graph, owned, graph)
@@ -93,16 +94,12 @@ class _Filling:
 class _Replacing:
     """Replaces records in a store that exists, one change a record."""
 
-    def __init__(self, folder: Path, run: Run, walk: Walk, spool: BinaryIO) -> None:
+    def __init__(self, folder: Path, run: Run, spool: BinaryIO) -> None:
         self._folder = folder
         self._run = run
-        self._walk = walk
         self._spool = spool
         self._graphs = {iri(run.mint.absolute(run.mint.graph(name))): name for name in _NAMED}
         self._named: dict[str, list[Triple]] = {}
-
-    def record(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> None:
-        self.put(graph, owned, self._walk(document).shared)
 
     def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
         self._spool.write(msgspec.json.encode(Record(graph, list(owned), list(dict.fromkeys(said)))) + b"\n")

@@ -54,6 +54,13 @@ def terms(parameters: Iterable[Parameter], given: Mapping[str, str]) -> dict[str
 
 def _term(parameter: Parameter, value: str) -> str:
     kind, _, scheme = parameter.kind.partition(" ")
+    if not (scheme in _schemes() if kind == "code" else parameter.kind in KINDS):
+        known = (
+            f"code lists are {', '.join(_schemes())}" if kind == "code" else f"known are {', '.join(KINDS)}, code LIST"
+        )
+        raise UsageError(
+            f"the question gives its parameter {parameter.name} the unknown kind {parameter.kind!r}; {known}"
+        )
     try:
         return _code(value, scheme) if kind == "code" else KINDS[kind](value)
     except ValueError as error:
@@ -100,6 +107,12 @@ def _code(value: str, scheme: str) -> str:
     if notation not in known:
         raise ValueError(f"expected one of {', '.join(known)}")
     return iri(f"{CODES}{scheme}/{notation}")
+
+
+@cache
+def _schemes() -> tuple[str, ...]:
+    """The code lists, by name."""
+    return tuple(path.rpartition("/")[2].removesuffix(".ttl") for path in assets.code_lists())
 
 
 @cache

@@ -1,7 +1,9 @@
 """One study as readable text: labels for properties and codes, parts under their study, links by their names."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import cache
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Store
@@ -14,8 +16,12 @@ __all__ = ["portrait"]
 _CT = "https://w3id.org/kgbuild/ontology#"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _IDENTIFIER = NamedNode("http://purl.org/dc/terms/identifier")
+_FORMER = NamedNode(f"{_CT}formerIdentifier")
 _DESCRIBES = NamedNode(f"{_CT}describes")
 _POSITION = "https://schema.org/position"
+_AGAIN = 10_000
+"""So many times a part is shown in full that was shown before, as an intervention is under each of its arms."""
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _LABELS = (
     "http://purl.org/dc/terms/title",
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -50,15 +56,18 @@ _EXTERNAL = {
 }
 
 
-def portrait(store: Store, study_id: str) -> Iterator[str]:
-    """Lines of text about the study of that id; raises UsageError if the store has none."""
-    graph = _Graph(store)
-    records = [s for s in graph.subjects(_IDENTIFIER, Literal(study_id)) if graph.objects(s, _DESCRIBES)]
+def portrait(store: Store, study_id: str, *, note: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+    """Lines of text about the study of that id, or that had it before; raises UsageError if the store has none.
+
+    What is to be said beside the text, such as that an id is a former one, goes to `note`.
+    """
+    graph = _Graph(store, note)
+    records = graph.records(study_id)
     if not records:
         raise UsageError(f"there is no study {study_id!r} in this graph")
     studies = sorted({study.value for record in records for study in graph.objects(record, _DESCRIBES)})
     for study in studies:
-        yield f"{study_id}  {graph.label(NamedNode(study))}"
+        yield f"{', '.join(graph.ids(study)) or study_id}  {graph.label(NamedNode(study))}"
         yield from graph.lines(NamedNode(study), study, 1)
     for record in sorted(records, key=str):
         yield f"  record {record.value}"
@@ -66,26 +75,64 @@ def portrait(store: Store, study_id: str) -> Iterator[str]:
 
 
 class _Graph:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, note: Callable[[str], None]) -> None:
         self._store = store
+        self._note = note
 
-    def subjects(self, predicate: NamedNode, term: Literal) -> list[NamedNode]:
-        found = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, term, None)}
-        return [subject for subject in found if isinstance(subject, NamedNode)]
+    def records(self, study_id: str) -> list[NamedNode]:
+        """The records of a study by its id, else by an id that it had before, which is noted."""
+        if found := self._records(_IDENTIFIER, study_id):
+            return found
+        found = self._records(_FORMER, study_id)
+        if today := sorted({each for record in found for each in self._texts(record, _IDENTIFIER)}):
+            self._note(f"{study_id} is a former id of {' and of '.join(today)}")
+        return found
+
+    def ids(self, study: str) -> list[str]:
+        """The ids of a study, by its records."""
+        quads = self._store.quads_for_pattern(None, _DESCRIBES, NamedNode(study), None)
+        records = {quad.subject for quad in quads}
+        return sorted({each for record in records for each in self._texts(record, _IDENTIFIER)})
+
+    def _records(self, predicate: NamedNode, study_id: str) -> list[NamedNode]:
+        quads = self._store.quads_for_pattern(None, predicate, Literal(study_id), None)
+        found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+        return [each for each in found if self.objects(each, _DESCRIBES)]
+
+    def _texts(self, subject: object, predicate: NamedNode) -> list[str]:
+        if not isinstance(subject, NamedNode):
+            return []
+        quads = self._store.quads_for_pattern(subject, predicate, None, None)
+        return [quad.object.value for quad in quads if isinstance(quad.object, Literal)]
 
     def objects(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
         quads = self._store.quads_for_pattern(subject, predicate, None, None)
         return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
 
-    def lines(self, node: NamedNode, root: str, depth: int) -> Iterator[str]:
-        """The properties of a node; its own parts are indented below it."""
+    def lines(self, top: NamedNode, root: str, depth: int) -> Iterator[str]:
+        """The properties of a node; its own parts are indented below it, but none below itself."""
+        path = [(top, self._lines(top, root, depth))]
+        met, again = {top}, 0
+        while path:
+            each = next(path[-1][1], None)
+            if each is None:
+                path.pop()
+            elif isinstance(each, str):
+                yield each
+            elif each not in met or (again < _AGAIN and all(each != node for node, _ in path)):
+                again += each in met
+                met.add(each)
+                path.append((each, self._lines(each, root, depth + len(path))))
+
+    def _lines(self, node: NamedNode, root: str, depth: int) -> Iterator[str | NamedNode]:
+        """The lines of one node, and each part of it where the part's own lines belong."""
         indent = "  " * depth
         for predicate, terms in self._properties(node):
             name = _names().get(predicate) or predicate
             parts = [term for term in terms if isinstance(term, NamedNode) and term.value.startswith(f"{root}/")]
             for part in sorted(parts, key=self._order):
                 yield f"{indent}{name}: {self.label(part)}"
-                yield from self.lines(part, root, depth + 1)
+                yield part
             if rest := [self._text(term) for term in terms if term not in parts]:
                 yield from _wrapped(f"{indent}{name}: ", sorted(rest), indent)
 
@@ -106,21 +153,36 @@ class _Graph:
         return sorted(found.items(), key=lambda each: (_rank(each[0]), each[0]))
 
     def _order(self, node: NamedNode) -> tuple[int, str]:
-        for quad in self._store.quads_for_pattern(node, NamedNode(_POSITION), None, None):
-            if isinstance(quad.object, Literal):
-                return int(quad.object.value), node.value
-        return 0, node.value
+        """By position; what has none that is a number comes first."""
+        texts = self._texts(node, NamedNode(_POSITION))
+        return min((int(text) for text in texts if _NUMBER.fullmatch(text)), default=0), node.value
 
     def _text(self, term: object) -> str:
         match term:
             case NamedNode():
                 label = self.label(term)
+                if not label and (found := self._today(term)):
+                    return found
                 coded = term.value.startswith("https://w3id.org/kgbuild/")
                 return label if label and coded and "/id/" not in term.value else f"{label} <{term.value}>".strip()
             case Literal():
                 return term.value
             case _:
                 return str(term)
+
+    def _today(self, node: NamedNode) -> str | None:
+        """A study that is named by a former id, by the one it has today."""
+        kind, _, id_ = node.value.rpartition("/")
+        if not kind.endswith("/study") and not kind.endswith("#study"):
+            return None
+        former = unquote(id_)
+        records = self._records(_FORMER, former)
+        studies = sorted({study for record in records for study in self.objects(record, _DESCRIBES)}, key=str)
+        if not studies or self._records(_IDENTIFIER, former):
+            return None
+        ids = [each for study in studies for each in self.ids(study.value)]
+        self._note(f"{former} is a former id of {' and of '.join(ids)}")
+        return "; ".join(f"{self.label(study)} <{study.value}> (named as {former})".strip() for study in studies)
 
 
 def _wrapped(head: str, texts: list[str], indent: str) -> Iterator[str]:

@@ -41,7 +41,7 @@ from kg.store import (
 from tests.benchmarks.page import write_section
 from tests.conftest import DATA
 from tests.servers import oxigraph_server
-from tests.store.making import AS_OF
+from tests.store.making import AS_OF, IntoStore
 
 _STUDIES = 15_500
 _REPLACED = 200
@@ -89,7 +89,7 @@ def _fill(folder: Path, file: Path, studies: Iterator[tuple[Study, Origin]], des
     context, definitions = shipped_context(), shipped_definitions()
     with intake(str(folder), run) as writer, file.open("wb") as stream:
         quads = open_writer(Format.NQUADS, stream, context=context, base=BASE, definitions=definitions)
-        builder = GraphBuilder(mint=run.mint, writers=(writer, quads))
+        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base), quads))
         with _timed(described):
             for study, origin in studies:
                 builder.add(study, origin, leading=True)

@@ -86,7 +86,7 @@ def batches(folder: Path, work: Workspace) -> list[Task]:
     for number, chapter in enumerate(chapters(files, work)):
         task = Task(work.place("survey", number), chapter.size, chapter.files, chapter.long)
         survey(task)
-        made += [Task(work.place("batch", 0), each.size, each.files) for each in surveyed(task.place).drafts]
+        made += [Task(work.place("batch", 0), each.size, each.files) for each in surveyed(task).drafts]
     return made
 
 

@@ -1,13 +1,17 @@
 """Made-up studies in any number, the same each time, that share conditions, treatments, sponsors and places."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from kg.dates import PartialDate
 from kg.iris import BASE, Minter
 from kg.pipeline.build import GraphBuilder
 from kg.pipeline.precedence import leads
-from kg.rdf import format_of, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Triple, Walk, format_of, open_writer, shipped_context, shipped_definitions
 from kg.record import (
     Arm,
     Eligibility,
@@ -22,7 +26,7 @@ from kg.record import (
     Study,
     StudyDate,
 )
-from kg.store import Run, intake
+from kg.store import Run, StoreWriter, intake
 
 __all__ = ["AS_OF", "fill", "graph_file", "study"]
 
@@ -73,6 +77,21 @@ def origin(number: int) -> Origin:
     return Origin(name=f"{number}.json", sha256=f"{number:064x}", format="made-up")
 
 
+class IntoStore:
+    """The writer into a store, as a graph builder knows writers."""
+
+    def __init__(self, store: StoreWriter, base: str) -> None:
+        self._store = store
+        self._walk = Walk(shipped_context(), base)
+        self.triples, self.close = store.triples, store.close
+
+    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
+        return msgspec.json.encode((graph, owned, self._walk(document).shared))
+
+    def write(self, record: bytes) -> None:
+        self._store.put(*msgspec.json.decode(record, type=tuple[str, list[Triple], list[Triple]]))
+
+
 def graph_file(path: Path, count: int) -> Path:
     """A graph of so many studies."""
     with path.open("wb") as stream:
@@ -92,7 +111,7 @@ def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
         publishers.setdefault(each.id, set()).add(each.publisher)
     run = Run(Minter(), AS_OF, ("kgbuild test",), leads)
     with intake(str(folder), run, wait=wait) as writer:
-        builder = GraphBuilder(mint=run.mint, writers=(writer,))
+        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base),))
         for each in studies:
             builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))
         builder.finish(as_of=AS_OF, versions=run.versions)

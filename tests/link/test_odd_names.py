@@ -1,0 +1,105 @@
+"""A name may be any text that a record holds: it is matched, or not, and never ends a run."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kg.link import KINDS, Linker, SharedNode
+from kg.link.linker import LONGEST_LABEL
+from kg.link.names import form_free
+
+ODD = (
+    "",
+    "-",
+    "?",
+    "+",
+    "(+)",
+    "()",
+    "(",
+    ")(",
+    "[-]",
+    "Placebo (-)",
+    "Vaccine (+)",
+    "- (-) [-]",
+    "of the (and)",
+    "12345",
+    "5 mg",
+    "mg",
+    "'s",
+    "' '",
+    "\U0001f48a",
+    "\U0001f48a \U0001f489 (\U0001f489)",
+    "\u0301\u0301",
+    "e\u0301 (\u0301)",
+    "\u202eatropin\u202c",
+    "\u05d0\u05e1\u05e4\u05d9\u05e8\u05d9\u05df",
+    "\u0000",
+    "NUL\u0000in the middle",
+    "\ud800",
+    "\u2170 \u2171 (\u2172)",
+    ", , ,",
+    "/",
+    " - ",
+    "City of",
+    "ised",
+    "\ufeff",
+    "x" * 100_000,
+    "a " * 50_000,
+    "(" * 100_000,
+    "," * 100_000,
+    "a," * 50_000,
+    "(-)" * 30_000,
+    "\u0301" * 100_000,
+    " " * 100_000 + "x",
+)
+LABELS = st.text(max_size=60) | st.text("()[]+-,;/' aéxmg1\u0301\u0000of", max_size=40)
+
+
+@pytest.fixture(scope="module")
+def linker(lexicon: Path) -> Linker:
+    return Linker(lexicon)
+
+
+def nodes(label: str) -> list[SharedNode]:
+    return [SharedNode(f"https://example.org/{kind}/x", kind, label, "DK", label) for kind in KINDS]
+
+
+@pytest.mark.parametrize("label", ODD, ids=lambda label: f"{label[:12]!a}-{len(label)}")
+def test_no_name_ends_the_linking_or_holds_it_up(label: str, linker: Linker) -> None:
+    begun = time.monotonic()
+    found = {node.kind: linker.match(node) for node in nodes(label)}
+    linker.infer_conditions("https://example.org/study/1", label)
+    assert time.monotonic() - begun < 5
+    assert [match.object for match in found["country"]] == ["https://www.iso.org/obp/ui/#iso:code:3166:DK"]
+
+
+@settings(max_examples=300)
+@given(LABELS)
+@example("\u00bc")
+def test_any_text_can_be_a_name(linker: Linker, label: str) -> None:
+    for node in nodes(label):
+        linker.match(node)
+    linker.infer_conditions("https://example.org/study/1", label)
+
+
+@pytest.mark.parametrize("label", ["-", "?", "+", "(-)", "of the", "\U0001f48a"])
+def test_a_name_without_a_word_links_to_nothing(label: str, linker: Linker) -> None:
+    assert [linker.match(node) for node in nodes(label)[:2]] == [(), ()]
+
+
+@pytest.mark.parametrize("label", ["Metformin (-)", "Metformin (+)", "Metformin [?]"])
+def test_a_bracket_without_a_word_does_not_count(label: str, linker: Linker) -> None:
+    plain, odd = (linker.match(nodes(each)[1]) for each in ("Metformin", label))
+    assert [(match.object, match.confidence) for match in odd] == [(match.object, match.confidence) for match in plain]
+
+
+def test_what_is_longer_than_any_name_is_no_name(linker: Linker) -> None:
+    just, beyond = ("Metformin" + " " * (LONGEST_LABEL - 9), "Metformin" + " " * (LONGEST_LABEL - 8))
+    assert [bool(linker.match(nodes(label)[1])) for label in (just, beyond)] == [True, False]
+
+
+def test_no_words_are_left_of_none() -> None:
+    assert form_free(()) == ()
