@@ -159,6 +159,8 @@ class Registration(_Part, frozen=True, kw_only=True):
     """The class of that organization."""
     version: PartialDate | None = None
     """The day of the registry's data from which the record was taken."""
+    retrieved: PartialDate | None = None
+    """The day on which the record was downloaded, where the source says that of itself."""
     delayed_posting: bool | None = None
     """Whether the law allows the results to be posted late."""
     results_waived: bool | None = None

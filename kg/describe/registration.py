@@ -17,6 +17,7 @@ _DATES = {
     "updated": "modified",
     "verified": "verificationDate",
     "version": "registryVersionDate",
+    "retrieved": "retrievedDate",
     "results_first_submitted": "resultsFirstSubmittedDate",
     "results_first_submitted_qc": "resultsFirstSubmittedQcDate",
     "results_first_posted": "resultsFirstPostedDate",

@@ -1,5 +1,13 @@
 """Which record is written where several are of one study: the latest of each publisher, and which publisher leads.
 
+Copies of one record state different dates: posted, submitted, verified, the day of the registry's data. Only dates of
+one kind are compared: the first of these kinds that all dated copies of the record state decides, then the next. So a
+day of posting never beats a submission that was later, only because posting takes some days. Where no kind is common
+to all, each copy counts by the first it has: verified <= submitted <= posted <= taken holds for one version, so that
+the order can err only between versions that are days apart. A month counts as before its first day, a year as before
+its first month: the more precise date wins where the other could be the same. A copy without any date is the oldest.
+The day of the data says when a copy was taken, not what had changed; where other dates decide, it decides last.
+
 The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
 export of one registry every record is the only one of its study.
 
@@ -12,6 +20,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from kg.record import Origin, Study
 from kg.sources.reading import Key, key_of, place
@@ -47,7 +57,8 @@ class Noted(NamedTuple):
     """Of the record in its batch, from 0."""
     publisher: str
     id: str
-    updated: str
+    dates: str
+    """Posted, submitted, verified, taken: ten characters each, blank where the record does not say."""
     fullness: int
     sha256: str
     place: str
@@ -56,7 +67,8 @@ class Noted(NamedTuple):
     def of(cls, key: Key, *, sha256: str, place: str, batch: int = 0, number: int) -> "Noted":
         """The note of a record with that key."""
         fullness = _FORMATS.get(key.format, 0)
-        return cls(batch, number, key.publisher, key.id, str(key.updated or ""), fullness, sha256, place)
+        dates = "".join([str(date or "").ljust(10) for date in msgspec.structs.astuple(key.dates)])
+        return cls(batch, number, key.publisher, key.id, dates, fullness, sha256, place)
 
 
 class Decision(NamedTuple):
@@ -71,23 +83,49 @@ class Decision(NamedTuple):
 ALONE = Decision(None, leads=True)
 
 _TABLE = """
-CREATE TABLE record (batch, number, publisher, id, updated, fullness, sha256, place);
+CREATE TABLE record (batch, number, publisher, id, dates, fullness, sha256, place);
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS study ON record (id, publisher)"
 _BATCHES = "CREATE INDEX IF NOT EXISTS noted ON record (batch)"
 _SIZE = "SELECT COUNT(*) FROM (SELECT DISTINCT publisher, id FROM record)"
+_FORGET = """
+DROP VIEW IF EXISTS dated; DROP TABLE IF EXISTS common; DROP VIEW IF EXISTS rival;
+DROP TABLE IF EXISTS decision; DROP TABLE IF EXISTS leader;
+"""
 _RIVALS = """
 SELECT id, GROUP_CONCAT(DISTINCT publisher) FROM record GROUP BY id HAVING COUNT(DISTINCT publisher) > 1
+"""
+_RIVAL = """
+CREATE TEMP VIEW rival AS SELECT *,
+    substr(dates, 1, 10) AS posted, substr(dates, 11, 10) AS submitted,
+    substr(dates, 21, 10) AS verified, substr(dates, 31, 10) AS taken
+FROM record WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1)
+"""
+_COMMON = """
+CREATE TEMP TABLE common AS SELECT id, publisher,
+    trim(MIN(posted)) <> '' AS all_posted, trim(MIN(submitted)) <> '' AS all_submitted,
+    trim(MIN(verified)) <> '' AS all_verified, trim(MIN(taken)) <> '' AS all_taken
+FROM rival WHERE trim(dates) <> '' GROUP BY id, publisher
+"""
+"""Of each record with several copies the kinds of dates that all copies state, those without any date aside."""
+_DATED = """
+CREATE TEMP VIEW dated AS SELECT *, CASE
+    WHEN trim(dates) = '' THEN ''
+    WHEN all_posted OR all_submitted OR all_verified THEN
+        iif(all_posted, posted, '') || iif(all_submitted, submitted, '') || iif(all_verified, verified, '')
+    WHEN all_taken THEN taken
+    ELSE substr(ltrim(dates), 1, 10)
+END AS version FROM rival NATURAL LEFT JOIN common
 """
 _RANKED = """
 CREATE TABLE decision AS
 SELECT batch, number, place_in_order = 1 AS wins, best, coalesce(leader, publisher) = publisher AS leads FROM (
-    SELECT *, FIRST_VALUE(place) OVER (
-        PARTITION BY id, publisher ORDER BY updated DESC, fullness DESC, sha256, place, batch, number
-    ) AS best, ROW_NUMBER() OVER (
-        PARTITION BY id, publisher ORDER BY updated DESC, fullness DESC, sha256, place, batch, number
-    ) AS place_in_order FROM record NATURAL LEFT JOIN leader
-    WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1)
+    SELECT *, FIRST_VALUE(place) OVER latest AS best, ROW_NUMBER() OVER latest AS place_in_order
+    FROM dated NATURAL LEFT JOIN leader
+    WINDOW latest AS (
+        PARTITION BY id, publisher
+        ORDER BY version DESC, fullness DESC, taken DESC, sha256, place, batch, number
+    )
 )
 """
 
@@ -129,15 +167,15 @@ class Index:
     def settle(self) -> int:
         """Decides, once all records are noted, or corrected; gives how many are to be written."""
         execute = self._database.execute
-        for table in ("leader", "decision"):
-            execute(f"DROP TABLE IF EXISTS {table}")
+        self._database.executescript(_FORGET)
         execute(_INDEX)
         execute(_BATCHES)
         execute("CREATE TABLE leader (id PRIMARY KEY, leader)")
         rivals = ((id_, set(publishers.split(","))) for id_, publishers in execute(_RIVALS).fetchall())
         leaders = [(id_, next(each for each in sorted(rival) if leads(each, rival))) for id_, rival in rivals]
         self._database.executemany("INSERT INTO leader VALUES (?, ?)", leaders)
-        execute(_RANKED)
+        for statement in (_RIVAL, _COMMON, _DATED, _RANKED):
+            execute(statement)
         execute("CREATE INDEX batch ON decision (batch)")
         self._database.commit()
         (size,) = execute(_SIZE).fetchone()

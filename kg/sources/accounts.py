@@ -49,6 +49,7 @@ class Account:
         self._explained: set[tuple[int, int]] = set()
         self._reasons: dict[int, str] = {}
         self._notes: list[_Note] = [
+            *([_Note("CT-R019", f"the page is no UTF-8; read as {page.guessed}", None)] if page.guessed else []),
             *(_Note("CT-R012", "the line holds bytes that are not valid UTF-8", number) for number in page.damaged),
             *(_Note("CT-R015", "letters of the line were mangled, and are mended", number) for number in page.mended),
         ]

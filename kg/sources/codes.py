@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from kg.record import Coded, Uncoded
 
 __all__ = [
+    "BEFORE_2017",
     "CLASSIC",
     "DEGREES",
     "MEDDATAX_PARTIES",
     "NOTATIONS",
+    "UNKNOWN_COUNTS",
     "classic",
     "coded",
     "degree_of",
@@ -337,6 +339,55 @@ CLASSIC: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# Spellings of the XML of ClinicalTrials.gov before 2017, besides those above; from the registry's data element
+# definitions of 2005 to 2016. Those marked with a year of their own were dropped before. Pages do not use them.
+BEFORE_2017: Mapping[str, Mapping[str, str]] = {
+    "overall-status": {
+        "no longer recruiting": "ACTIVE_NOT_RECRUITING",  # unseen; until 2007
+        "not recruiting": "ACTIVE_NOT_RECRUITING",  # unseen
+    },
+    "phase": {
+        "phase i": "PHASE1",  # unseen; until 2005
+        "phase ii": "PHASE2",  # unseen
+        "phase iii": "PHASE3",  # unseen
+        "phase iv": "PHASE4",  # unseen
+    },
+    "allocation": {"nonrandomized": "NON_RANDOMIZED"},  # unseen
+    "intervention-model": {"cross-over assignment": "CROSSOVER"},  # unseen
+    "masking": {
+        "open-label": "NONE",  # unseen
+        "no masking": "NONE",  # unseen; in 2017 for some months
+        "single-blind": "SINGLE",  # unseen
+        "single masked": "SINGLE",  # unseen
+        "double masked": "DOUBLE",  # unseen
+    },
+    "observational-model": {
+        "case control": "CASE_CONTROL",
+        "case crossover": "CASE_CROSSOVER",  # unseen
+        "case only": "CASE_ONLY",  # unseen
+        "family based": "FAMILY_BASED",  # unseen
+        "ecologic or community studies": "ECOLOGIC_OR_COMMUNITY",  # unseen
+    },
+    "time-perspective": {"cross sectional": "CROSS_SECTIONAL"},  # unseen
+    "arm-type": {
+        "active comparator arm": "ACTIVE_COMPARATOR",  # unseen
+        "experimental arm": "EXPERIMENTAL",  # unseen
+        "no intervention arm": "NO_INTERVENTION",  # unseen
+        "placebo comparator arm": "PLACEBO_COMPARATOR",  # unseen
+        "sham comparator arm": "SHAM_COMPARATOR",  # unseen
+    },
+    "intervention-type": {
+        "behavior": "BEHAVIORAL",  # unseen; until 2007, with the next four
+        "biological/vaccine": "BIOLOGICAL",  # unseen
+        "gene transfer": "GENETIC",  # unseen
+        "procedure/surgery": "PROCEDURE",  # unseen
+        "vaccine": "BIOLOGICAL",  # unseen
+    },
+}
+
+UNKNOWN_COUNTS = frozenset({999_999, 9_999_999, 99_999_999, 999_999_999})
+"""Numbers of participants that mean unknown: the registry's field may not be empty, and is filled with nines."""
+
 # The aggregator writes all codes as notations but who is masked, all on one line: `Participants Investigators`.
 MEDDATAX_PARTIES: Mapping[str, str] = {
     "participants": "PARTICIPANT",
@@ -448,13 +499,14 @@ def coded(code_list: str, text: str, spellings: Mapping[str, Mapping[str, str]] 
     return notation(code_list, text) or Uncoded(text)
 
 
-def masking_of(text: str) -> tuple[str, tuple[str, ...]] | None:
+def masking_of(text: str, spellings: Mapping[str, Mapping[str, str]] = CLASSIC) -> tuple[str, tuple[str, ...]] | None:
     """Masking and who is masked of a classic spelling: `Double (Participant, Investigator)`."""
-    if whole := classic("masking", text):
+    levels, known_parties = spellings["masking"], spellings["masked-party"]
+    if whole := levels.get(text.casefold()) or notation("masking", text):
         return whole, ()
     head, opening, tail = text.partition(" (")
-    level = classic("masking", head)
-    parties = [classic("masked-party", party.strip()) for party in tail.removesuffix(")").split(",")]
+    level = levels.get(head.casefold()) or notation("masking", head)
+    parties = [known_parties.get(party.strip().casefold()) for party in tail.removesuffix(")").split(",")]
     known = tuple(party for party in parties if party)
     return (level, known) if level and opening and len(known) == len(parties) else None
 

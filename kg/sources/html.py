@@ -15,7 +15,6 @@ _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 _UNSEEN = frozenset(
@@ -128,11 +127,11 @@ def is_html(content: bytes) -> bool:
 
 
 def html_rows(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
-    """The lines of the text of an HTML page, and the numbers of those that are damaged.
+    """The lines of the text of an HTML page in UTF-8, and the numbers of those that are damaged.
 
     Of a page without a heading of its own the title of its window is the first line.
     """
-    parser = LexborHTMLParser(_shallow(_decoded(content)))
+    parser = LexborHTMLParser(_shallow(content.decode(errors="replace")))
     title = None if parser.css_first("h1") else parser.css_first("title")
     heading = _SPACES.sub(" ", title.text()).strip() if title else ""
     writer = _Writer()
@@ -140,13 +139,6 @@ def html_rows(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
         writer.write(parser.body)
     rows = [heading, ""] * bool(heading) + writer.rows()
     return rows, [number for number, row in enumerate(rows, 1) if "\ufffd" in row]
-
-
-def _decoded(content: bytes) -> str:
-    declared = _CHARSET.search(content[:8192])
-    name = declared[1].decode().casefold() if declared else "utf-8"
-    encoding = "cp1252" if name in {"iso-8859-1", "latin-1", "windows-1252", "us-ascii"} else "utf-8"
-    return content.decode(encoding, errors="replace")
 
 
 def _shallow(text: str) -> str:

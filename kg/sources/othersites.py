@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kg.record import Origin
+from kg.sources.encoding import utf8_head
 from kg.sources.pagelines import PageLine, parse_page
 from kg.sources.reading import Fate, Line, Reading
 from kg.sources.rules import problem
@@ -52,6 +53,7 @@ class OtherSite(msgspec.Struct, frozen=True, kw_only=True):
 
     def accepts(self, head: bytes) -> bool:
         """Whether a file that begins with `head` is a page of one of these sites; asked when no reader accepts it."""
+        head = utf8_head(head)
         if b"\0" in head or head.lstrip()[:1] in {b"{", b"["} or head.lstrip().startswith(b"<?xml"):
             return False
         return any(line.text in SITES for line in _top(head))

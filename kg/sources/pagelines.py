@@ -11,6 +11,7 @@ from functools import cached_property
 
 import msgspec
 
+from kg.sources.encoding import to_utf8
 from kg.sources.html import html_rows, is_html
 from kg.sources.markup import Glue, cells_of, is_table, unglued
 from kg.sources.text import mended, visible
@@ -47,6 +48,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     lines: tuple[PageLine, ...]
     damaged: tuple[int, ...] = ()
     """Numbers of the lines that are not valid UTF-8; the bytes in question are read as U+FFFD."""
+    guessed: str | None = None
+    """The encoding in which the page is read, where it is no UTF-8 and says of itself nothing else."""
     mended: tuple[int, ...] = ()
     """Numbers of the lines of which mojibake was undone."""
     glues: tuple[Glue, ...] = ()
@@ -67,12 +70,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def parse_page(content: bytes, *, glues: tuple[Glue, ...] = ()) -> Page:
     """The page that `content` holds, whatever its bytes are; of an HTML page, the lines of its text."""
-    rows, damaged = html_rows(content) if is_html(content) else _decoded(content)
+    decoded = to_utf8(content)
+    rows, damaged = html_rows(decoded.content) if is_html(decoded.content) else _decoded(decoded.content)
     whole = [mended(row) for row in rows]
     return Page(
         sha256=hashlib.sha256(content).hexdigest(),
         lines=tuple([_page_line(number, row) for number, row in enumerate(whole, 1)]),
         damaged=tuple(damaged),
+        guessed=decoded.encoding if decoded.is_guess else None,
         mended=tuple(number for number, (row, read) in enumerate(zip(rows, whole, strict=True), 1) if row != read),
         glues=glues,
     )

@@ -8,6 +8,7 @@ import msgspec
 from kg.record import Origin, Study
 from kg.sources.accounts import Account
 from kg.sources.assemble import assemble
+from kg.sources.encoding import utf8_head
 from kg.sources.facts import Facts
 from kg.sources.markup import Glue
 from kg.sources.pagelines import Page, parse_page
@@ -30,6 +31,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
     def matches(self, head: bytes) -> bool:
         """Whether a page that begins with `head` has these lines."""
+        head = utf8_head(head)
         if b"\0" in head or not all(_may_hold(head, group) for group in self.every):
             return False
         texts = _texts(head, self.glues)

@@ -11,7 +11,7 @@ from kg.errors import Problem
 from kg.record import Origin, Study
 from kg.sources.splits import Split
 
-__all__ = ["Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
+__all__ = ["Dates", "Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -57,20 +57,44 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Every line of the page, in order; empty for structured formats."""
 
 
+class Dates(msgspec.Struct, frozen=True, kw_only=True):
+    """The dates that tell how old a copy of a record is, each only as the copy states it."""
+
+    posted: PartialDate | None = None
+    """The last update posted; where the source has one date of an update and does not say which, that one."""
+    submitted: PartialDate | None = None
+    """The last update submitted, some days before it was posted."""
+    verified: PartialDate | None = None
+    """When the sponsor last verified the record, mostly a month; not after the last update was submitted."""
+    taken: PartialDate | None = None
+    """The day of the registry's data from which the copy was taken; not before the last update was posted."""
+
+
 class Key(msgspec.Struct, frozen=True, kw_only=True):
     """What tells a record from others of its study, and which of them is the latest."""
 
     publisher: str
     id: str
-    updated: PartialDate | None
+    dates: Dates
     format: str
+
+    @property
+    def updated(self) -> PartialDate | None:
+        """The date of the copy, where there is no other to compare it with: posted, else submitted, and so on."""
+        dates = self.dates
+        return dates.posted or dates.submitted or dates.verified or dates.taken
 
 
 def key_of(study: Study, origin: Origin) -> Key:
     """The key of a record that was read."""
-    posted = study.registration.last_update_posted
-    updated = posted.date if posted else study.registration.updated
-    return Key(publisher=study.publisher, id=study.id, updated=updated, format=origin.format)
+    stated = study.registration
+    dates = Dates(
+        posted=stated.last_update_posted.date if stated.last_update_posted else stated.updated,
+        submitted=stated.last_update_submitted,
+        verified=stated.verified,
+        taken=stated.version or stated.retrieved,
+    )
+    return Key(publisher=study.publisher, id=study.id, dates=dates, format=origin.format)
 
 
 def place(name: str, position: str | None) -> str:

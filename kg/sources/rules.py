@@ -158,6 +158,22 @@ _TABLE = (
         hint="look the study up at its registry for the single names",
     ),
     Rule(
+        id="CT-R019",
+        title="text that is no UTF-8, read as windows-1252",
+        severity=Severity.INFO,
+        why="The text names no encoding, and hardly any of its letters beyond ASCII are UTF-8. So it is read in the "
+        "encoding that Windows programs of western countries write.",
+        hint="compare names with accents with the registry; save the file as UTF-8 if they are wrong",
+    ),
+    Rule(
+        id="CT-R020",
+        title="a part of the study design that is not understood",
+        severity=Severity.WARNING,
+        why="Until 2016 the XML of ClinicalTrials.gov told the whole design of a study in one text. Each part of it is "
+        "known by its label, or is one of the registry's own words; this part is neither, and is not used.",
+        hint="look the study up at its registry; if the words are right, report them: it is one row in a table",
+    ),
+    Rule(
         id="CT-R101",
         title="a field that no table accounts for",
         severity=Severity.INFO,
@@ -284,6 +300,46 @@ _TABLE = (
         why="A run that was broken off left work in its folder, and files of it are missing, cut short or changed. "
         "That piece of work is done again, so that nothing is lost.",
         hint="nothing to do; look at the disk if it happens often",
+    ),
+    Rule(
+        id="CT-R130",
+        title="an id that has not the form of its registry",
+        severity=Severity.WARNING,
+        why="The record states an id that its registry does not give: cut off, mistyped, or of another registry. The "
+        "record is written under it, and joins no other record of the study.",
+        hint="look the study up at its registry and correct the id",
+    ),
+    Rule(
+        id="CT-R131",
+        title="an age that cannot be compared",
+        severity=Severity.WARNING,
+        why="An age limit has no unit, or words that are not known, so that nobody can say how many years it is. The "
+        "text is kept as written; questions by age in years do not find it.",
+        hint="add the unit: `18 Years`, `6 Months`",
+    ),
+    Rule(
+        id="CT-R132",
+        title="an arm that names an intervention which is not listed",
+        severity=Severity.INFO,
+        why="An arm says that it uses an intervention that is not among those of the record. It is kept under the name "
+        "that the arm gives, with nothing but its name and type.",
+        hint="look the study up at its registry",
+    ),
+    Rule(
+        id="CT-R133",
+        title="a value that is written in another way than its format has it",
+        severity=Severity.INFO,
+        why="One value stands where the format has a list of values, or a whole number is written as 20.0 or as a "
+        "text, as happens when a program reads records and writes them again. The value is read.",
+        hint="nothing to do; download the record again from its registry if other things look wrong too",
+    ),
+    Rule(
+        id="CT-R134",
+        title="a number that stands for unknown",
+        severity=Severity.INFO,
+        why="A row of nines fills a field that may not be empty; it is no count of participants. The number is left "
+        "out, as if the record stated none.",
+        hint="look the study up at its registry",
     ),
 )
 

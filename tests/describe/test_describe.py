@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kg.ages import age_in_years
 from kg.describe import describe
-from kg.describe.eligibility import age_in_years
 from kg.describe.places import is_placeholder
 from kg.iris import Minter, key
 from kg.record import (
@@ -200,6 +200,20 @@ def test_real_names_are_no_placeholders(name: str) -> None:
         ("N/A", None),
         ("old", None),
         ("5 Fortnights", None),
+        ("18 Years and older", "18"),
+        ("18 years or above", "18"),
+        ("65 Years and younger", "65"),
+        ("up to 65 Years", "65"),
+        ("\u2265 18 years of age", "18"),
+        ("18 Years+", "18"),
+        ("18 Yrs", "18"),
+        ("6 Months and Older", "0.5"),
+        ("Birth", "0"),
+        (" birth ", "0"),
+        ("18", None),
+        ("", None),
+        ("18 Years and fish", None),
+        ("1" * 5_000 + " Years", None),
     ],
 )
 def test_ages(text: str, years: str | None) -> None:

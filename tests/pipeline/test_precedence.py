@@ -1,12 +1,16 @@
 """Which record of a study is written, and which describes it."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from kg.dates import PartialDate
+from kg.dates import PartialDate, parse_date
+from kg.pipeline.files import input_files
+from kg.pipeline.intake import readings
 from kg.pipeline.precedence import Decision, Index, leads
 from kg.record import Origin, PostedDate, Registration, Study
+from kg.sources.reading import Reading
 
 
 def study(publisher: str = "ctgov", date: PartialDate | None = None) -> Study:
@@ -82,3 +86,82 @@ def test_a_record_alone_needs_no_decision(tmp_path: Path) -> None:
         assert index.settle() == 1
         assert index.decisions() == {}
         index.close()
+
+
+# Which dates are compared
+
+
+def copy(
+    *, posted: str = "", submitted: str = "", verified: str = "", taken: str = "", retrieved: str = ""
+) -> tuple[Study, Origin]:
+    """A copy of a record that states these dates; its name tells all of them."""
+    posting = parse_date(posted)
+    registration = Registration(
+        last_update_posted=PostedDate(date=posting) if posting else None,
+        last_update_submitted=parse_date(submitted),
+        verified=parse_date(verified),
+        version=parse_date(taken),
+        retrieved=parse_date(retrieved),
+    )
+    name = " ".join([posted, submitted, verified, taken, retrieved])
+    return Study(id="NCT1", publisher="ctgov", registration=registration), origin(name)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        # each kind alone
+        (copy(posted="2016-06-15"), copy(posted="2012-06-14")),
+        (copy(submitted="2016-06-15"), copy(submitted="2012-06-14")),
+        (copy(verified="2016-06"), copy(verified="2012-06")),
+        (copy(taken="2016-06-15"), copy(taken="2012-06-14")),
+        (copy(retrieved="2013-01-31"), copy(retrieved="2012-06-14")),
+        # the first kind that both state decides, whatever the others say
+        (copy(posted="2016-06-15", submitted="2012-01-01"), copy(posted="2012-06-14", submitted="2016-01-01")),
+        (copy(submitted="2016-06-15", verified="2012-01"), copy(submitted="2012-06-14", verified="2016-01")),
+        (copy(submitted="2016-06-15", taken="2016-07-01"), copy(submitted="2012-06-14", taken="2019-05-01")),
+        # then the next
+        (copy(posted="2016-06-15", submitted="2016-06-13"), copy(posted="2016-06-15", submitted="2016-06-12")),
+        (copy(posted="2016-06-15", taken="2020-01-01"), copy(posted="2016-06-15", taken="2019-01-01")),
+        # posting takes days: what was submitted later is newer than what was posted of an earlier submission
+        (copy(submitted="2016-06-16"), copy(posted="2016-06-17", submitted="2016-06-15")),
+        # no kind in common
+        (copy(posted="2016-06-17"), copy(submitted="2016-06-15")),
+        (copy(verified="2016-07"), copy(posted="2016-06-17")),
+        (copy(taken="2019-05-01"), copy(posted="2016-06-17")),
+        # what is less precise counts as before all that it may be
+        (copy(submitted="2016-06-15"), copy(submitted="2016-06")),
+        (copy(submitted="2016-01"), copy(submitted="2016")),
+        (copy(submitted="2016-07"), copy(submitted="2016-06-30")),
+        (copy(verified="1999-01"), copy()),
+    ],
+)
+def test_the_later_copy_wins(newer: tuple[Study, Origin], older: tuple[Study, Origin], order: int) -> None:
+    pair = [newer, older]
+    assert winner(*pair[::order]) == newer[1].name
+
+
+def test_a_copy_without_a_date_does_not_change_what_decides() -> None:
+    newer, older = copy(submitted="2016-06-16"), copy(posted="2016-06-17", submitted="2016-06-15")
+    for copies in permutations([newer, older, copy()]):
+        assert winner(*copies) == newer[1].name
+
+
+def test_of_three_copies_one_wins_whatever_their_order() -> None:
+    three = [copy(posted="2016-06-17", submitted="2016-06-15"), copy(posted="2016-06-18"), copy(submitted="2016-06-19")]
+    assert {winner(*copies) for copies in permutations(three)} == {three[2][1].name}
+
+
+def test_the_cases_of_two_versions(cases: Path) -> None:
+    for name in ("03_two_versions", "03b_six_studies_twice.json"):
+        index, titles = Index(), []
+        for number, each in enumerate(readings(input_files([str(cases / "files" / name)]))):
+            assert isinstance(each, Reading)
+            assert each.study
+            index.add(each.study, each.origin, number=number)
+            titles.append(each.study.title or "")
+        assert index.settle() == len(titles) // 2
+        written = {titles[number] for number, decision in index.decisions().items() if decision.of is None}
+        assert len(written) == len(titles) // 2
+        assert all(title == "Newer text" or title.startswith("Text of 2016") for title in written)

@@ -160,7 +160,7 @@ def test_made_up_pages_are_clean() -> None:
 
 
 def test_bytes_that_are_not_utf_8() -> None:
-    page = aggregator_page({"Conditions": ("Scurvy",), "Brief Summary": ("Do oranges help?",)})
+    page = aggregator_page({"Conditions": ("Scurvy",), "Brief Summary": ("Do oranges of S\u00e3o Paulo help?",)})
     reading = read(page.replace(b"\nScurvy\n", b"\nScurv\xff\xfey\n"))
     assert reading.study is not None
     assert reading.study.conditions == ("Scurv\ufffd\ufffdy",)

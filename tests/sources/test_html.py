@@ -113,8 +113,15 @@ def test_html_is_known_by_its_beginning(head: bytes, known: bool) -> None:
 
 def test_the_encoding_that_the_page_declares() -> None:
     page = b'<html><head><meta charset="windows-1252"></head><body>S\xe3o Paulo</body></html>'
-    assert html_rows(page) == (["São Paulo"], [])
-    assert html_rows(page.replace(b"windows-1252", b"utf-8"))[1] == [1]
+    assert [line.text for line in parse_page(page).lines] == ["São Paulo"]
+    assert parse_page(page).guessed is None
+    cyrillic = page.replace(b"windows-1252", b"koi8-r").replace(b"S\xe3o Paulo", "Омск".encode("koi8-r"))
+    assert [line.text for line in parse_page(cyrillic).lines] == ["Омск"]
+
+
+def test_a_page_in_another_encoding_than_it_declares_is_read_as_windows_wrote_it() -> None:
+    page = parse_page(b'<html><head><meta charset="utf-8"></head><body>S\xe3o Paulo</body></html>')
+    assert ([line.text for line in page.lines], page.guessed) == (["São Paulo"], "windows-1252")
 
 
 def test_a_page_whose_text_begins_late_is_known_by_the_title_of_its_window() -> None:

@@ -1,5 +1,6 @@
 """How a study is planned: its design, who may take part, who watches, what will be shared."""
 
+from kg.ages import age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
 from kg.sources.criteria import split_criteria
 from kg.sources.ctgov import structs
@@ -15,6 +16,7 @@ _IPD = "protocolSection.ipdSharingStatementModule"
 
 _NOBODY = Eligibility()
 _NO_PLAN = IpdSharing()
+_NO_LIMIT = frozenset({"N/A", "NA", "No limit", "No Limit", "None"})
 _NO_LIMITS = (0.0, 101.0)
 """What the registry's model writes where it reads no limit."""
 
@@ -49,8 +51,8 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
         criteria=criteria,
         inclusion=inclusion,
         exclusion=exclusion,
-        minimum_age=short(written.minimum_age),
-        maximum_age=short(written.maximum_age),
+        minimum_age=_age(written.minimum_age, remarks, "minimumAge"),
+        maximum_age=_age(written.maximum_age, remarks, "maximumAge"),
         sex=remarks.code("sex", written.sex, f"{_ELIGIBILITY}.sex"),
         gender_based=written.gender_based,
         gender_description=long(written.gender_description),
@@ -94,6 +96,16 @@ def _biospecimens(written: structs.BioSpec, remarks: Remarks) -> BioSpecimens | 
     retention = remarks.code("biospecimen-retention", written.retention, f"{_DESIGN}.bioSpec.retention")
     description = long(written.description)
     return BioSpecimens(retention=retention, description=description) if retention or description else None
+
+
+def _age(text: str | None, remarks: Remarks, name: str) -> str | None:
+    """The age as written; nothing for `N/A`, by which the older formats say that there is no limit."""
+    age = short(text)
+    if age is None or age in _NO_LIMIT:
+        return None
+    if age_in_years(age) is None:
+        remarks.note("CT-R131", f"`{age[:60]}` is no age with a unit; it is kept as text", f"{_ELIGIBILITY}.{name}")
+    return age
 
 
 def _bmi(limit: float | None) -> str | None:

@@ -73,7 +73,7 @@ def parse_elements(content: bytes, *, passed_over: str | None = None) -> Element
     Raises ElementsError for what is no XML, or is XML that no registry writes.
     """
     builder = _Builder(passed_over)
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")  # whatever its declaration says: others are recoded before
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end

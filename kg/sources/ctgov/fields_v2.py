@@ -295,6 +295,7 @@ _DOCUMENTS = {
 
 _MISC = {
     "versionHolder": into("ct:registryVersionDate"),
+    "retrievedDate": into("ct:retrievedDate"),
     "removedCountries[]": into("ct:removedCountry", "ct:removedCountryName"),
     "submissionTracking": {
         "estimatedResultsFirstSubmitDate": into("ct:resultsExpectedDate"),

@@ -38,7 +38,7 @@ def _outcome(element: str, target: str) -> dict[str, str]:
         f"{element}[]/measure": f"{_OUTCOMES}.{target}[].measure",
         f"{element}[]/time_frame": f"{_OUTCOMES}.{target}[].timeFrame",
         f"{element}[]/description": f"{_OUTCOMES}.{target}[].description",
-        f"{element}[]/safety_issue": f"{_OUTCOMES}.{target}[].safetyIssue",  # unseen; until 2015
+        f"{element}[]/safety_issue": f"{_OUTCOMES}.{target}[].safetyIssue",  # until 2015
     }
 
 
@@ -70,6 +70,7 @@ def _review(element: str) -> dict[str, str]:
 
 MOVES_XML: Mapping[str, str] = {
     "required_header/download_date": f"{_MISC}.versionHolder",
+    "required_header/download_date#retrieved": f"{_MISC}.retrievedDate",  # unseen; until about 2012
     "id_info/nct_id": f"{_IDENTIFICATION}.nctId",
     "id_info/nct_alias[]": f"{_IDENTIFICATION}.nctIdAliases[]",
     "id_info/org_study_id": f"{_IDENTIFICATION}.orgStudyIdInfo.id",
@@ -116,16 +117,19 @@ MOVES_XML: Mapping[str, str] = {
     **_date("disposition_first_posted", f"{_STATUS}.dispFirstPostDateStruct"),
     "last_update_submitted": f"{_STATUS}.lastUpdateSubmitDate",
     **_date("last_update_posted", f"{_STATUS}.lastUpdatePostDateStruct"),
-    "firstreceived_date": f"{_STATUS}.studyFirstSubmitDate",  # unseen; the name until 2017
-    "lastchanged_date": f"{_STATUS}.lastUpdateSubmitDate",  # unseen; the name until 2017
-    "firstreceived_results_date": f"{_STATUS}.resultsFirstSubmitDate",  # unseen; the name until 2017
+    # The names until 2017.
+    "firstreceived_date": f"{_STATUS}.studyFirstSubmitDate",
+    "lastchanged_date": f"{_STATUS}.lastUpdateSubmitDate",
+    "firstreceived_results_date": f"{_STATUS}.resultsFirstSubmitDate",
+    "firstreceived_results_disposition_date": f"{_STATUS}.dispFirstSubmitDate",  # unseen
+    **_date("end_date", f"{_STATUS}.completionDateStruct"),  # unseen; the name until 2009
     "study_type": f"{_DESIGN}.studyType",
     "study_type#registry": f"{_DESIGN}.patientRegistry",
     "expanded_access_info/expanded_access_type_individual": f"{_DESIGN}.expandedAccessTypes.individual",  # unseen
-    "expanded_access_info/expanded_access_type_intermediate": f"{_DESIGN}.expandedAccessTypes.intermediate",  # unseen
-    "expanded_access_info/expanded_access_type_treatment": f"{_DESIGN}.expandedAccessTypes.treatment",  # unseen
+    "expanded_access_info/expanded_access_type_intermediate": f"{_DESIGN}.expandedAccessTypes.intermediate",
+    "expanded_access_info/expanded_access_type_treatment": f"{_DESIGN}.expandedAccessTypes.treatment",
     "phase#[]": f"{_DESIGN}.phases[]",
-    "target_duration": f"{_DESIGN}.targetDuration",  # unseen
+    "target_duration": f"{_DESIGN}.targetDuration",
     "study_design_info/allocation": f"{_INFO}.allocation",
     "study_design_info/intervention_model": f"{_INFO}.interventionModel",
     "study_design_info/intervention_model_description": f"{_INFO}.interventionModelDescription",
@@ -135,6 +139,15 @@ MOVES_XML: Mapping[str, str] = {
     "study_design_info/masking": f"{_INFO}.maskingInfo.masking",
     "study_design_info/masking#[]": f"{_INFO}.maskingInfo.whoMasked[]",
     "study_design_info/masking_description": f"{_INFO}.maskingInfo.maskingDescription",
+    # Until 2016 all of the design in one text.
+    "study_design#allocation": f"{_INFO}.allocation",
+    "study_design#intervention_model": f"{_INFO}.interventionModel",
+    "study_design#primary_purpose": f"{_INFO}.primaryPurpose",
+    "study_design#observational_model": f"{_INFO}.observationalModel",  # unseen
+    "study_design#time_perspective": f"{_INFO}.timePerspective",  # unseen
+    "study_design#masking": f"{_INFO}.maskingInfo.masking",
+    "study_design#masking#[]": f"{_INFO}.maskingInfo.whoMasked[]",  # unseen
+    "study_design#sampling_method": f"{_ELIGIBILITY}.samplingMethod",  # unseen; before 2008
     "enrollment": f"{_DESIGN}.enrollmentInfo.count",
     "enrollment/@type": f"{_DESIGN}.enrollmentInfo.type",
     "biospec_retention": f"{_DESIGN}.bioSpec.retention",
@@ -174,8 +187,8 @@ MOVES_XML: Mapping[str, str] = {
     "location[]/status": f"{_PLACES}.locations[].status",
     **_person("location[]/contact[]", f"{_PLACES}.locations[].contacts[]"),
     **_person("location[]/contact_backup[]", f"{_PLACES}.locations[].contacts[]"),
-    "location[]/investigator[]/last_name": f"{_PLACES}.locations[].contacts[].name",  # unseen
-    "location[]/investigator[]/role": f"{_PLACES}.locations[].contacts[].role",  # unseen
+    "location[]/investigator[]/last_name": f"{_PLACES}.locations[].contacts[].name",
+    "location[]/investigator[]/role": f"{_PLACES}.locations[].contacts[].role",
     **_reference("reference"),
     **_reference("results_reference"),
     "link[]/url": f"{_CITED}.seeAlsoLinks[].url",
@@ -221,14 +234,18 @@ _PERSONS = (
 _LEFT_OUT = {
     "required_header/link_text": left_out("the same sentence in every record"),
     "required_header/url": left_out("an address made of the id"),
-    "number_of_arms": left_out("the count of `arm_group`, equal in all records that have it"),
+    "number_of_arms": left_out("the count of `arm_group`; a few old records state it and describe no arm"),
     "number_of_groups": left_out("the count of `arm_group`, equal in all records that have it"),
     "last_update_submitted_qc": left_out("equal to `last_update_submitted` in all records at hand"),
     "location_countries/country": left_out("the countries of the sites once more, equal in all records at hand"),
-    "oversight_info/authority": left_out("free text, taken off all records by the registry in 2017"),  # unseen
-    "is_fda_regulated": left_out("replaced by the two elements of `oversight_info` in 2017"),  # unseen
-    "is_section_801": left_out("taken off all records by the registry in 2017"),  # unseen
-    "study_design": left_out("until 2016, `study_design_info` in one text; no such record is at hand"),  # unseen
+    "oversight_info/authority": left_out("free text, taken off all records by the registry in 2017"),
+    "is_fda_regulated": left_out("replaced by the two elements of `oversight_info` in 2017"),
+    "is_section_801": left_out("taken off all records by the registry in 2017"),
+    "study_design#endpoint_classification": left_out(
+        "whether safety or efficacy is measured: the registry asked for it until 2015, and took it off all records"
+    ),
+    "study_design#control": left_out("the kind of control, which the arms tell since 2008"),  # unseen
+    "study_design#duration": left_out("`Longitudinal`, the other side of the cross-sectional time perspective"),
     "clinical_results/**": FIELDS_V2["resultsSection.**"],
 }
 
@@ -237,6 +254,13 @@ FIELDS_XML: Mapping[str, Field] = {
     **{f"{person}/{part}": into("schema:name") for person in _PERSONS for part in NAMES_IN_PARTS},
     "phase": FIELDS_V2[f"{_DESIGN}.phases[]"],
     "study_design_info/masking": into("ct:masking", "ct:maskedParty", codes="masking"),
+    **{
+        path: FIELDS_V2[target]
+        for path, target in MOVES_XML.items()
+        if path.startswith("study_design#") and not path.endswith("[]")
+    },
+    "study_design#masking": into("ct:masking", "ct:maskedParty", codes="masking"),
+    "required_header/download_date#retrieved": FIELDS_V2[f"{_MISC}.retrievedDate"],
     **_LEFT_OUT,
 }
 """Path -> where its values go."""

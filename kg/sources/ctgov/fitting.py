@@ -1,6 +1,6 @@
 """Untyped trees -> the typed study: what fits is kept, what does not is noted and left out, never the whole study."""
 
-import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -16,6 +16,12 @@ __all__ = ["Many", "Twice", "fit"]
 
 FLAGS = {"yes": True, "no": False, "accepts healthy volunteers": True}
 """How the older formats write yes and no; the last stands in `HealthyVolunteers` alone."""
+
+
+_LARGEST = 10**15
+"""No number of a study comes near it: the largest are sizes of documents in bytes."""
+
+_WHOLE = re.compile(r"([0-9]{1,9})(?:\.0{1,9})?")
 
 
 class Many(dict[object, Any]):
@@ -65,13 +71,25 @@ class _Fitting:
 
     def value(self, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> Any:
         """The value as its kind; raises _Misfit if it is none of that kind."""
-        match kind:
-            case _Record():
-                return self._record(kind, value, path)
-            case _List():
-                return self._list(kind.kind, value, path)
-            case _:
-                return self._text(value, path) if kind is str else self._scalar(kind, value)
+        if isinstance(kind, _List):
+            return self._list(kind.kind, value, path)
+        if isinstance(value, list) and value and kind is not msgspec.Raw:
+            return self._first(kind, value, path)
+        if isinstance(kind, _Record):
+            return self._record(kind, value, path)
+        return self._text(value, path) if kind is str else self._scalar(kind, value, path)
+
+    def _first(self, kind: _Kind, values: list[Any], path: tuple[str | int, ...]) -> Any:
+        """The first of several values where there should be one."""
+        if isinstance(values[0], list):
+            raise _Misfit
+        first = self.value(kind, values[0], path)
+        if len(values) > 1:
+            what = f"{len(values)} values stand where one should; the first is kept: {_shown(values[0])}"
+            self._note("CT-R104", what, path)
+        else:
+            self._note("CT-R133", "a list of one stands where its value should", path)
+        return first
 
     def _record(self, kind: _Record, value: Any, path: tuple[str | int, ...]) -> Any:
         if not isinstance(value, dict):
@@ -101,7 +119,11 @@ class _Fitting:
         elif self._texts and isinstance(value, str):
             value = (value,)  # the full-study JSON writes some lists of one as the bare text
         elif not isinstance(value, list):
-            raise _Misfit
+            if isinstance(value, dict) != isinstance(kind, _Record):
+                raise _Misfit
+            only = self.value(kind, value, (*path, 0))
+            self._note("CT-R133", "one value stands where a list should; it is read as a list of one", path)
+            return (only,)
         found: dict[str, Any] = {}
         for position, each in enumerate(value):
             self._add(found, str(position), kind, each, (*path, position))
@@ -116,33 +138,48 @@ class _Fitting:
             self._note("CT-R103", f"{lost} control character{'s' * (lost > 1)} or half surrogate pairs removed", path)
         return clean
 
-    def _scalar(self, kind: _Kind, value: Any) -> Any:
+    def _scalar(self, kind: type, value: Any, path: tuple[str | int, ...]) -> Any:
         if kind is msgspec.Raw:
             return msgspec.Raw(b"null")
-        if self._texts and isinstance(value, str):
-            return _read(kind, value.strip())
+        if isinstance(value, str):
+            found = _read(kind, value.strip())
+            if not self._texts or (kind is int and "." in value):
+                self._note("CT-R133", f"`{value.strip()}` is read as {_NAMES[kind]}", path)
+            return found
+        if type(value) in (int, float) and not abs(value) < _LARGEST:  # NaN neither
+            raise _Misfit
+        if kind is int and isinstance(value, float) and value.is_integer():
+            self._note("CT-R133", f"{value} is read as a whole number", path)
+            return int(value)
         if kind is float and type(value) is int:
-            value = float(value)
-        if type(value) is not kind or (isinstance(value, float) and not math.isfinite(value)):
+            return float(value)
+        if type(value) is not kind:
             raise _Misfit
         return value
 
     def _misfit(self, kind: _Kind, value: Any, path: tuple[str | int, ...]) -> None:
         wanted = "a list" if isinstance(kind, _List) else "an object" if isinstance(kind, _Record) else _NAMES[kind]
-        shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:40]}..."
-        self._note("CT-R102", f"{shown} stands where {wanted} should; the field is left out", path)
+        self._note("CT-R102", f"{_shown(value)} stands where {wanted} should; the field is left out", path)
 
     def _note(self, rule: str, message: str, path: tuple[str | int, ...]) -> None:
         template = "".join("[]" if isinstance(step, int) else f".{speakable(step)}" for step in path).removeprefix(".")
         self._remarks.note(rule, message, template, *(step for step in path if isinstance(step, int)))
 
 
-def _read(kind: _Kind, text: str) -> Any:
+def _read(kind: type, text: str) -> Any:
     if kind is bool and text.casefold() in FLAGS:
         return FLAGS[text.casefold()]
-    if kind is int and text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
+    if kind is int and (found := _WHOLE.fullmatch(text)):
+        return int(found[1])
     raise _Misfit
+
+
+def _shown(value: Any) -> str:
+    """The beginning of a value, for a message."""
+    if isinstance(value, int) and abs(value) >= _LARGEST:
+        return f"a number of {len(str(abs(value))):,} digits"
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:40]}..."
 
 
 @cache

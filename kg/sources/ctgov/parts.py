@@ -1,6 +1,9 @@
 """Arms, interventions and outcome measures."""
 
+from collections.abc import Iterator
+
 from kg.record import Arm, Intervention, Outcome
+from kg.sources.codes import NOTATIONS
 from kg.sources.ctgov import structs
 from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.wording import long, short, shorts
@@ -26,7 +29,12 @@ def arms_of(module: structs.ArmsInterventions, remarks: Remarks) -> tuple[Arm, .
 
 
 def interventions_of(module: structs.ArmsInterventions, remarks: Remarks) -> tuple[Intervention, ...]:
-    """The interventions in order."""
+    """The interventions in order, then those that an arm names and the record does not list, with a remark."""
+    listed = _listed(module, remarks)
+    return (*listed, *_unlisted(module, listed, remarks)) if module.arm_groups else listed
+
+
+def _listed(module: structs.ArmsInterventions, remarks: Remarks) -> tuple[Intervention, ...]:
     return tuple(
         [
             Intervention(
@@ -39,6 +47,39 @@ def interventions_of(module: structs.ArmsInterventions, remarks: Remarks) -> tup
             for position, written in enumerate(module.interventions)
         ]
     )
+
+
+def _unlisted(
+    module: structs.ArmsInterventions, listed: tuple[Intervention, ...], remarks: Remarks
+) -> Iterator[Intervention]:
+    """What an arm calls `Drug: Name` or `Name` and is none of the listed interventions, once each."""
+    known: set[str] | None = None
+    for position, arm in enumerate(module.arm_groups):
+        for name in shorts(arm.intervention_names):
+            if known is None:
+                known = set(_calls(listed))
+            if name.casefold() not in known:
+                known.add(name.casefold())
+                path = f"{_ARMS}.interventionNames"
+                remarks.note("CT-R132", f"`{name[:80]}` is not among the interventions of the record", path, position)
+                yield _named(name)
+
+
+def _calls(listed: tuple[Intervention, ...]) -> Iterator[str]:
+    """What an arm may call the interventions, case-folded."""
+    for each in listed:
+        name = (each.name or "").casefold()
+        kind = each.type if isinstance(each.type, str) else each.type.text if each.type else ""
+        yield name
+        yield f"{kind.replace('_', ' ').casefold()}: {name}"
+
+
+def _named(text: str) -> Intervention:
+    kind, colon, name = text.partition(": ")
+    code = kind.upper().replace(" ", "_")
+    if colon and code in NOTATIONS["intervention-type"] and name:
+        return Intervention(name=name, type=code)
+    return Intervention(name=text)
 
 
 def outcomes_of(outcomes: tuple[structs.Outcome, ...], remarks: Remarks, name: str) -> tuple[Outcome, ...]:

@@ -58,8 +58,8 @@ def sites_of(module: structs.ContactsLocations, remarks: Remarks) -> tuple[Site,
                 postal_code=short(written.zip),
                 facility=short(written.facility),
                 status=remarks.code("overall-status", written.status, f"{path}.status", position),
-                latitude=_degrees(written.geo_point.lat),
-                longitude=_degrees(written.geo_point.lon),
+                latitude=_degrees(written.geo_point.lat, 90, remarks, f"{path}.geoPoint.lat", position),
+                longitude=_degrees(written.geo_point.lon, 180, remarks, f"{path}.geoPoint.lon", position),
                 contacts=_contacts(written.contacts, remarks, contacts, position) if written.contacts else (),
             )
             for position, written in enumerate(module.locations)
@@ -92,6 +92,13 @@ def _organization(written: structs.Sponsor, remarks: Remarks, path: str, *positi
     return Organization(name=name, type=kind) if name else None
 
 
-@lru_cache(maxsize=65_536)
-def _degrees(value: float | None) -> str | None:
-    return None if value is None else decimal(value)
+def _degrees(value: float | None, most: int, remarks: Remarks, path: str, position: int) -> str | None:
+    if value is None:
+        return None
+    if not -most <= value <= most:
+        remarks.note("CT-R102", f"{value:.6g} stands where at most {most} degrees should", path, position)
+        return None
+    return _decimal(value)
+
+
+_decimal = lru_cache(maxsize=65_536)(decimal)

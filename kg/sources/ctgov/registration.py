@@ -1,11 +1,13 @@
 """What the registry says of the record itself: its dates, who stands behind it, where the review of results is."""
 
+from kg.dates import PartialDate
 from kg.record import PostedDate, Registration, ResponsibleParty
 from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.structs import DateStruct, RegistryStudy, SponsorCollaborators
-from kg.sources.ctgov.wording import short
+from kg.sources.ctgov.wording import short, speakable
+from kg.sources.reading import Dates
 
-__all__ = ["registration_of"]
+__all__ = ["dates_of", "registration_of"]
 
 _STATUS = "protocolSection.statusModule"
 _MISC = "derivedSection.miscInfoModule"
@@ -41,6 +43,7 @@ def registration_of(source: RegistryStudy, remarks: Remarks) -> Registration:
             "organization-class", account.class_, "protocolSection.identificationModule.organization.class"
         ),
         version=date(misc.version_holder, f"{_MISC}.versionHolder"),
+        retrieved=date(misc.retrieved_date, f"{_MISC}.retrievedDate"),
         delayed_posting=status.delayed_posting,
         results_waived=status.results_waived,
         results_expected=date(
@@ -54,6 +57,16 @@ def registration_of(source: RegistryStudy, remarks: Remarks) -> Registration:
         ),
         unposted_responsible_party=short(unposted.unposted_responsible_party),
     )
+
+
+def dates_of(*, posted: str | None, submitted: str | None, verified: str | None, taken: str | None) -> Dates:
+    """The dates of a copy from their texts, as `registration_of` reads them."""
+    unheard = Remarks()
+
+    def date(text: str | None) -> PartialDate | None:
+        return unheard.date(text if text is None or text.isprintable() else speakable(text), "")
+
+    return Dates(posted=date(posted), submitted=date(submitted), verified=date(verified), taken=date(taken))
 
 
 def _posted(written: DateStruct, remarks: Remarks, path: str) -> PostedDate | None:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from kg.dates import PartialDate, parse_date
 from kg.errors import Problem
 from kg.record import Coded, Uncoded
-from kg.sources.codes import CLASSIC, NOTATIONS
+from kg.sources.codes import BEFORE_2017, CLASSIC, NOTATIONS
 from kg.sources.ctgov.wording import short
+from kg.sources.encoding import to_utf8
 from kg.sources.rules import problem
 
-__all__ = ["API_SPELLINGS", "CLASSIC_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
+__all__ = ["API_SPELLINGS", "CLASSIC_SPELLINGS", "XML_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
 
 Spellings = Mapping[str, Mapping[str, str]]
 """Code list -> spelling, case-folded, or notation -> notation."""
@@ -20,6 +21,7 @@ Locate = Callable[[str, tuple[int, ...]], str]
 
 API_SPELLINGS: Spellings = {name: {each: each for each in notations} for name, notations in NOTATIONS.items()}
 CLASSIC_SPELLINGS: Spellings = {name: {**CLASSIC.get(name, {}), **each} for name, each in API_SPELLINGS.items()}
+XML_SPELLINGS: Spellings = {name: {**BEFORE_2017.get(name, {}), **each} for name, each in CLASSIC_SPELLINGS.items()}
 
 _date = lru_cache(maxsize=65_536)(parse_date)
 
@@ -39,6 +41,16 @@ class Remarks:
     def note_at(self, rule: str, message: str, where: str) -> None:
         """Notes a problem at a place of the source itself."""
         self._noted.append((rule, message, where))
+
+    def utf8(self, content: bytes) -> bytes:
+        """The record in UTF-8; an encoding that is guessed, and bytes that are none of it, are noted."""
+        found = to_utf8(content)
+        if found.is_guess:
+            self.note("CT-R019", f"the record is no UTF-8; read as {found.encoding}")
+        if found.first_wrong is None:
+            return found.content
+        self.note("CT-R012", f"byte {found.first_wrong + 1} and perhaps more are no UTF-8; read as U+FFFD")
+        return found.content.decode(errors="replace").encode()
 
     def code(self, code_list: str, text: str | None, path: str, *positions: int) -> Coded | None:
         """The notation for a spelling; an unknown one is kept as it is, and noted."""

@@ -5,7 +5,9 @@ the API decodes straight into these; the older formats are brought into them. A 
 out is kept unread (`Raw`), so that a field nobody knows is found by the decoder itself.
 """
 
-from msgspec import Raw, Struct, field
+from typing import Annotated
+
+from msgspec import Meta, Raw, Struct, field
 
 __all__ = [
     "AnnotationModule",
@@ -70,6 +72,9 @@ __all__ = [
 
 
 _UNREAD = Raw()
+
+Count = Annotated[int, Meta(ge=-(10**15), le=10**15)]
+"""A number as the registry has them; for any other, however long, the patient decoder says what is wrong."""
 
 
 class _Part(Struct, frozen=True, rename="camel", forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -244,7 +249,7 @@ class BioSpec(_Part, frozen=True):
 class Enrollment(_Part, frozen=True):
     """How many participants."""
 
-    count: int | None = None
+    count: Count | None = None
     type: str | None = None
 
 
@@ -500,7 +505,7 @@ class LargeDoc(_Part, frozen=True):
     date: str | None = None
     upload_date: str | None = None
     filename: str | None = None
-    size: int | None = None
+    size: Count | None = None
     url: str | None = None
     """In the XML alone."""
 
@@ -534,7 +539,7 @@ class SubmissionInfo(_Part, frozen=True):
     unrelease_date: str | None = None
     unrelease_date_unknown: bool | None = None
     reset_date: str | None = None
-    mcp_release_n: int | None = None
+    mcp_release_n: Count | None = None
 
 
 class SubmissionTracking(_Part, frozen=True):
@@ -562,6 +567,8 @@ class MiscInfo(_Part, frozen=True):
     """`miscInfoModule`."""
 
     version_holder: str | None = None
+    retrieved_date: str | None = None
+    """In XML until about 2012 alone."""
     removed_countries: tuple[str, ...] = ()
     submission_tracking: SubmissionTracking = SubmissionTracking()
     model_predictions: ModelPredictions = ModelPredictions()

@@ -1,10 +1,12 @@
 """A study of the registry -> the record: the one way from its structure into ours, whatever the export."""
 
+import re
+
 import msgspec
 
 from kg.iris import study_id
 from kg.record import Coded, Enrollment, ExpandedAccess, Identifier, Study, StudyDate
-from kg.sources.codes import NOTATIONS
+from kg.sources.codes import NOTATIONS, UNKNOWN_COUNTS
 from kg.sources.ctgov import citations, derived, design, parts, people
 from kg.sources.ctgov.registration import registration_of
 from kg.sources.ctgov.remarks import Remarks
@@ -19,6 +21,7 @@ _IDENTIFICATION = "protocolSection.identificationModule"
 _STATUS = "protocolSection.statusModule"
 _DESIGN = "protocolSection.designModule"
 
+_NCT = re.compile(r"NCT[0-9]{8}")
 _NO_ACCESS = ExpandedAccess()
 
 # The registry's own names for the two fields of ids, as in its XML.
@@ -36,6 +39,9 @@ def study_of(source: RegistryStudy, remarks: Remarks) -> Study | None:
     if identity is None:
         remarks.note("CT-R002", "the record does not state the id of its study", f"{_IDENTIFICATION}.nctId")
         return None
+    if not _NCT.fullmatch(identity):
+        what = f"`{identity[:60]}` is no id of ClinicalTrials.gov: NCT and eight digits, as in NCT01297972"
+        remarks.note("CT-R130", what, f"{_IDENTIFICATION}.nctId")
     return _with_attachments(_study(identity, source, remarks), source, remarks)
 
 
@@ -131,7 +137,16 @@ def _identifier(
 def _enrollment(planned: Design, remarks: Remarks) -> Enrollment | None:
     written = planned.enrollment_info
     kind = remarks.code("date-type", written.type, f"{_DESIGN}.enrollmentInfo.type")
-    return None if written.count is None else Enrollment(count=written.count, type=kind)
+    path, count = f"{_DESIGN}.enrollmentInfo.count", written.count
+    if count is None:
+        return None
+    if count in UNKNOWN_COUNTS:
+        remarks.note("CT-R134", f"an enrollment of {count} means that it is not known", path)
+        return None
+    if count < 0:
+        remarks.note("CT-R102", f"{count} stands where a number of participants should; it is left out", path)
+        return None
+    return Enrollment(count=count, type=kind)
 
 
 def _expanded_access(status: Status, planned: Design, remarks: Remarks) -> ExpandedAccess | None:

@@ -9,6 +9,9 @@ from kg.sources.ctgov.remarks import Locate, Remarks, filled
 __all__ = ["Transplant", "locator", "moves_of"]
 
 
+_LONGEST_SHOWN = 60
+
+
 class _Move(NamedTuple):
     steps: tuple[tuple[str, bool], ...]
     """Names on the way to the target; True for a list."""
@@ -38,9 +41,15 @@ class Transplant:
         if many:
             node.setdefault(name, Many())[move.lists[level], positions[level]] = value
         elif name in node and node[name] != value:
-            self._remarks.note_at("CT-R104", "a second value of this field is left out", filled(source, positions))
+            what = f"a second value of this field is left out: {_shown(value)}; {_shown(node[name])} is kept"
+            self._remarks.note_at("CT-R104", what, filled(source.partition("#")[0], positions))
         else:
             node[name] = value
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return f"`{text}`" if len(text) <= _LONGEST_SHOWN else f"`{text[:_LONGEST_SHOWN]}...`"
 
 
 def moves_of(table: Mapping[str, str]) -> Mapping[str, _Move]:

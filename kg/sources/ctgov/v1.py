@@ -11,9 +11,11 @@ from kg.record import Origin, Study
 from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
 from kg.sources.ctgov.fitting import Twice, fit
 from kg.sources.ctgov.json_text import BOM, lenient_object
+from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS, Remarks, filled
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.transplant import Transplant, locator, moves_of
+from kg.sources.encoding import utf8_head
 from kg.sources.fields import Field, Leaf, account_of
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import JsonObjects
@@ -24,6 +26,8 @@ _MOVES = moves_of(MOVES_V1)
 _LOCATE = locator(MOVES_V1)
 
 _SECTION = re.compile(rb'"ProtocolSection"\s*:')
+_NO_STEPS = str.maketrans(".[", "__")
+"""For keys that would look like a path of several steps."""
 _DEEPEST = 60
 """No field stands deeper than 8 levels."""
 
@@ -41,6 +45,8 @@ class _KeyDate(msgspec.Struct, frozen=True):
 
 
 class _KeyStatus(msgspec.Struct, frozen=True):
+    StatusVerifiedDate: str | None = None
+    LastUpdateSubmitDate: str | None = None
     LastUpdatePostDateStruct: _KeyDate = _KeyDate()
 
 
@@ -49,12 +55,24 @@ class _KeyProtocol(msgspec.Struct, frozen=True):
     StatusModule: _KeyStatus = _KeyStatus()
 
 
+class _KeyMisc(msgspec.Struct, frozen=True):
+    VersionHolder: str | None = None
+
+
+class _KeyDerived(msgspec.Struct, frozen=True):
+    MiscInfoModule: _KeyMisc = _KeyMisc()
+
+
 class _KeyStudy(msgspec.Struct, frozen=True):
     ProtocolSection: _KeyProtocol = _KeyProtocol()
+    DerivedSection: _KeyDerived = _KeyDerived()
 
 
 class _KeyRecord(msgspec.Struct, frozen=True):
     Study: _KeyStudy
+    FullStudy: msgspec.Raw | None = None
+    ProtocolSection: msgspec.Raw | None = None
+    """These two would stand for the study, if there are any: then only `read` can tell."""
 
 
 _decode_key = msgspec.json.Decoder(_KeyRecord).decode
@@ -71,6 +89,7 @@ class FullStudyReader:
 
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the legacy JSON."""
+        head = utf8_head(head)
         return head.removeprefix(BOM).lstrip()[:1] == b"{" and _SECTION.search(head) is not None
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
@@ -88,12 +107,20 @@ class FullStudyReader:
     def key(self, content: bytes) -> Key | None:
         """The id and date of a study, quickly; None where only `read` can tell."""
         try:
-            protocol = _decode_key(content.removeprefix(BOM)).Study.ProtocolSection
+            record = _decode_key(content.removeprefix(BOM))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
-        identity = record_id(protocol.IdentificationModule.NCTId)
-        date = Remarks().date(protocol.StatusModule.LastUpdatePostDateStruct.LastUpdatePostDate, "")
-        return Key(publisher=PUBLISHER, id=identity, updated=date, format=self.name) if identity else None
+        if record.FullStudy is not None or record.ProtocolSection is not None:
+            return None
+        protocol = record.Study.ProtocolSection
+        status, identity = protocol.StatusModule, record_id(protocol.IdentificationModule.NCTId)
+        dates = dates_of(
+            posted=status.LastUpdatePostDateStruct.LastUpdatePostDate,
+            submitted=status.LastUpdateSubmitDate,
+            verified=status.StatusVerifiedDate,
+            taken=record.Study.DerivedSection.MiscInfoModule.VersionHolder,
+        )
+        return Key(publisher=PUBLISHER, id=identity, dates=dates, format=self.name) if identity else None
 
     def leaves(self, content: bytes) -> Iterator[Leaf]:
         """Each path of a study at which a value stands."""
@@ -139,7 +166,12 @@ def _walk(
         for key in value.keys_twice if isinstance(value, Twice) else ():
             remarks.note_at("CT-R104", f"the key `{key}` stands twice; the last value is kept", filled(path, positions))
         for key, each in value.items():
+            if not key.isalnum() and ("." in key or "[" in key):
+                key = f"`{key.translate(_NO_STEPS)}`"
             yield from _walk(each, remarks, f"{path}.{key}" if path else key, positions)
+    elif isinstance(value, list) and path in FIELDS_V1:
+        # A list where one value should be: `Transplant` keeps the first and notes the others.
+        yield from ((path, positions, each) for each in value if each is not None)
     elif isinstance(value, list) and value:
         for position, each in enumerate(value):
             yield from _walk(each, remarks, f"{path}[]", (*positions, position))

@@ -11,10 +11,12 @@ from kg.record import Origin
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.ctgov.fitting import fit
 from kg.sources.ctgov.json_text import BOM, lenient_object
+from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.remarks import API_SPELLINGS, Remarks
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.wording import UNSPEAKABLE
+from kg.sources.encoding import utf8_head
 from kg.sources.fields import Field, Leaf
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import JsonObjects
@@ -44,6 +46,8 @@ class _KeyDate(_KeyPart, frozen=True):
 
 
 class _KeyStatus(_KeyPart, frozen=True):
+    status_verified_date: str | None = None
+    last_update_submit_date: str | None = None
     last_update_post_date_struct: _KeyDate = _KeyDate()
 
 
@@ -52,8 +56,18 @@ class _KeyProtocol(_KeyPart, frozen=True):
     status_module: _KeyStatus = _KeyStatus()
 
 
+class _KeyMisc(_KeyPart, frozen=True):
+    version_holder: str | None = None
+    retrieved_date: str | None = None
+
+
+class _KeyDerived(_KeyPart, frozen=True):
+    misc_info_module: _KeyMisc = _KeyMisc()
+
+
 class _KeyStudy(_KeyPart, frozen=True):
     protocol_section: _KeyProtocol = _KeyProtocol()
+    derived_section: _KeyDerived = _KeyDerived()
 
 
 _decode_key = msgspec.json.Decoder(_KeyStudy).decode
@@ -70,7 +84,7 @@ class ApiReader:
 
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the API."""
-        body = head.removeprefix(BOM)
+        body = utf8_head(head).removeprefix(BOM)
         return _FIRST.match(body) is not None or (body.lstrip()[:1] == b"{" and _SECTION.search(body) is not None)
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
@@ -88,12 +102,20 @@ class ApiReader:
     def key(self, content: bytes) -> Key | None:
         """The id and date of a study, quickly; None where only `read` can tell."""
         try:
-            protocol = _decode_key(content.removeprefix(BOM)).protocol_section
+            study = _decode_key(content.removeprefix(BOM))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
-        identity = record_id(protocol.identification_module.nct_id)
-        date = Remarks().date(protocol.status_module.last_update_post_date_struct.date, "")
-        return Key(publisher=PUBLISHER, id=identity, updated=date, format=self.name) if identity else None
+        status, misc = study.protocol_section.status_module, study.derived_section.misc_info_module
+        identity = record_id(study.protocol_section.identification_module.nct_id)
+        dates = dates_of(
+            posted=status.last_update_post_date_struct.date,
+            submitted=status.last_update_submit_date,
+            verified=status.status_verified_date,
+            taken=misc.version_holder,
+        )
+        if identity is None or misc.retrieved_date is not None:
+            return None
+        return Key(publisher=PUBLISHER, id=identity, dates=dates, format=self.name)
 
     def leaves(self, content: bytes) -> Iterator[Leaf]:
         """Each path of a study at which a value stands."""

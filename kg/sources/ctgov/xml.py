@@ -8,14 +8,17 @@ from xml.parsers import expat
 
 from kg.record import Origin, Study
 from kg.sources.codes import masking_of
+from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.elements import Element, ElementsError, check_depth, parse_elements, refuse_entities, run, text_of
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML, NAMES_IN_PARTS
 from kg.sources.ctgov.fitting import fit
 from kg.sources.ctgov.json_text import BOM
-from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS, Remarks, filled
+from kg.sources.ctgov.registration import dates_of
+from kg.sources.ctgov.remarks import XML_SPELLINGS, Remarks, filled
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.transplant import Transplant, locator, moves_of
-from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions
+from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
+from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.fields import Field, Leaf, account_of
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import XmlElements
@@ -26,6 +29,10 @@ _ROOT = "clinical_study"
 _RESULTS = "clinical_results"
 _MOVES = moves_of(MOVES_XML)
 _LOCATE = locator(MOVES_XML)
+_IN_DESIGN_TEXT = {path: target for path, target in MOVES_XML.items() if path.startswith(f"{DESIGN_TEXT}#")}
+_LOCATE_DESIGN_TEXT = locator({**_IN_DESIGN_TEXT, **MOVES_XML})
+_HAS_DESIGN_TEXT = f"<{DESIGN_TEXT}>".encode()
+_DOWNLOAD = "required_header/download_date"
 
 _LISTS = frozenset(path[: found.end()] for path in MOVES_XML for found in re.finditer(r"\[\]", path))
 """Elements that may stand more than once, each path ending in `[]`."""
@@ -48,12 +55,14 @@ class XmlReader:
 
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the XML."""
+        head = utf8_head(head)
         return b"<clinical_study" in head and head.removeprefix(BOM).lstrip()[:1] == b"<"
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
         """The one record of a study."""
-        remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE)
-        study = _study(content, remarks)
+        locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
+        remarks = Remarks(spellings=XML_SPELLINGS, locate=locate)
+        study = _study(remarks.utf8(content), remarks)
         digest = hashlib.sha256(content).hexdigest()
         yield Reading(
             origin=Origin(name=name, sha256=digest, format=self.name, position=position),
@@ -63,26 +72,30 @@ class XmlReader:
 
     def key(self, content: bytes) -> Key | None:
         """The id and date of a study, quickly; None where only `read` can tell."""
-        return _Glance().key(content, self.name)
+        return _Glance().key(to_utf8(content).content, self.name)
 
     def leaves(self, content: bytes) -> Iterator[Leaf]:
         """Each element and attribute of a study at which a value stands."""
         try:
-            root = parse_elements(content)
+            root = parse_elements(to_utf8(content).content)
         except ElementsError:
             return
         for path, _, text in _walk(root):
-            if "#" not in path:
+            if path == DESIGN_TEXT:
+                yield from ((f"{path}#{name}" if name else path, value) for name, value in stated(text))
+            elif path == _DOWNLOAD:
+                yield (f"{path}#retrieved" if taken_on(text)[1] else path), text
+            elif "#" not in path:
                 yield path, text
 
     def notation(self, code_list: str, text: str) -> str | None:
         """The notation that a spelling is taken for; of two phases both, of masking the level."""
-        known = CLASSIC_SPELLINGS[code_list]
+        known = XML_SPELLINGS[code_list]
         if code_list == "phase" and text != NO_LIMIT:
             phases = [known.get(phase.casefold()) for phase in text.split("/")]
             return "/".join(phase for phase in phases if phase) if all(phases) else None
         if code_list == "masking":
-            found = masking_of(text)
+            found = masking_of(text, XML_SPELLINGS)
             return found[0] if found else None
         return known.get(text.removesuffix(REGISTRY).casefold())
 
@@ -97,7 +110,9 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
         return None
     transplant = Transplant(_MOVES, remarks)
     for path, positions, text in _walk(root):
-        if special := SPECIAL.get(path):
+        if path == DESIGN_TEXT:
+            put_design(transplant.put, text, remarks)
+        elif special := SPECIAL.get(path):
             special(transplant.put, path, positions, text.strip("\n\r"))
         elif path in MOVES_XML:
             transplant.put(path, positions, text)
@@ -158,15 +173,26 @@ class _Glance:
     """Reads nothing of a record but its key, and whether it is well formed."""
 
     _WANTED: Mapping[tuple[str, ...], str] = {
-        (_ROOT, "id_info", "nct_id"): "id",
-        (_ROOT, "last_update_posted"): "updated",
+        (_ROOT, *path.split("/")): path
+        for path in (
+            "id_info/nct_id",
+            "last_update_posted",
+            "last_update_submitted",
+            "lastchanged_date",
+            "verification_date",
+            _DOWNLOAD,
+        )
     }
 
     def __init__(self) -> None:
         self._open: list[str] = []
         self._root = ""
-        self._found: dict[str, list[str]] = {"id": [], "updated": []}
-        self._parser = expat.ParserCreate()
+        self._found: dict[str, list[str]] = {}
+        self._texts: list[str] | None = None
+        """Of the wanted element that is open."""
+        self._odd = False
+        """Whether a wanted element stands twice, or has others in it: then only `read` can tell what counts."""
+        self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -178,23 +204,38 @@ class _Glance:
             run(self._parser, content)
         except ElementsError:
             return None
-        identity = record_id("".join(self._found["id"]))
-        if self._root != _ROOT or identity is None:
+        identity = record_id(self._text("id_info/nct_id"))
+        submitted, changed = self._text("last_update_submitted"), self._text("lastchanged_date")
+        if self._root != _ROOT or self._odd or identity is None or (submitted and changed and submitted != changed):
             return None
-        date = Remarks().date("".join(self._found["updated"]) or None, "")
-        return Key(publisher=PUBLISHER, id=identity, updated=date, format=form)
+        taken, _ = taken_on(self._text(_DOWNLOAD) or "")
+        dates = dates_of(
+            posted=self._text("last_update_posted"),
+            submitted=submitted or changed,
+            verified=self._text("verification_date"),
+            taken=taken,
+        )
+        return Key(publisher=PUBLISHER, id=identity, dates=dates, format=form)
+
+    def _text(self, path: str) -> str | None:
+        return "".join(self._found.get(path, ())) or None
 
     def _start(self, tag: str, _: dict[str, str]) -> None:
         if not self._open:
             self._root = tag
         check_depth(len(self._open))
         self._open.append(tag)
+        if self._texts is not None:
+            self._odd = True
         if len(self._open) < 4 and (name := self._WANTED.get(tuple(self._open))):
-            self._parser.CharacterDataHandler = self._found[name].append
+            self._odd |= name in self._found
+            self._texts = self._found[name] = []
+            self._parser.CharacterDataHandler = self._texts.append
 
     def _end(self, _: str) -> None:
         self._open.pop()
-        self._parser.CharacterDataHandler = None
+        if self._texts is not None:
+            self._texts = self._parser.CharacterDataHandler = None
 
 
 CTGOV_XML = XmlReader()

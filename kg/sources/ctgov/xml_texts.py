@@ -1,20 +1,22 @@
 """Texts of the legacy XML that are not one value as they stand; each function puts what its text says in place."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.sources.codes import masking_of
+from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.fields_xml import MOVES_XML
-from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS
+from kg.sources.ctgov.remarks import XML_SPELLINGS, Remarks
 from kg.sources.ctgov.wording import unwrapped
 
-__all__ = ["NO_LIMIT", "REGISTRY", "SPECIAL", "Positions", "Put"]
+__all__ = ["NO_LIMIT", "REGISTRY", "SPECIAL", "Positions", "Put", "put_design", "taken_on"]
 
 NO_LIMIT = "N/A"
 REGISTRY = " [Patient Registry]"
+_SHOWN = 80
 
-_PROCESSED = re.compile(r"ClinicalTrials\.gov processed this data on ")
+_PROCESSED = "ClinicalTrials.gov processed this data on "
+_OBTAINED = "Information obtained from ClinicalTrials.gov on "
 
 Positions = tuple[int, ...]
 Put = Callable[[str, Positions, Any], None]
@@ -28,13 +30,22 @@ def _phase(put: Put, path: str, positions: Positions, text: str) -> None:
 
 
 def _masking(put: Put, path: str, positions: Positions, text: str) -> None:
-    """`Double (Participant, Investigator)` says how many and who; `None (Open Label)` is one spelling."""
-    if text.casefold() in CLASSIC_SPELLINGS["masking"] or masking_of(text) is None:
+    """`Double (Participant, Investigator)` says how many and who; `None (Open Label)` is one spelling.
+
+    For some months of 2017 the text was who alone: `Participant, Investigator`.
+    """
+    text = text.strip()
+    names = text.split(",")
+    if all(name.strip().casefold() in XML_SPELLINGS["masked-party"] for name in names):
+        parties = names
+    elif text.casefold() in XML_SPELLINGS["masking"] or masking_of(text, XML_SPELLINGS) is None:
         put(path, positions, text)
         return
-    level, _, parties = text.partition(" (")
-    put(path, positions, level)
-    for position, party in enumerate(parties.removesuffix(")").split(",")):
+    else:
+        level, _, who = text.partition(" (")
+        put(path, positions, level)
+        parties = who.removesuffix(")").split(",")
+    for position, party in enumerate(parties):
         put(f"{path}#[]", (*positions, position), party)
 
 
@@ -56,9 +67,32 @@ def _block(put: Put, path: str, positions: Positions, text: str) -> None:
     put(path, positions, unwrapped(text))
 
 
+def taken_on(text: str) -> tuple[str, bool]:
+    """The date that ends the sentence of a header, and whether it is that of the download.
+
+    Until about 2012 the header names the day of the download, since then the day of the registry's data.
+    """
+    sentence = " ".join(text.split())
+    return sentence.removeprefix(_OBTAINED).removeprefix(_PROCESSED), sentence.startswith(_OBTAINED)
+
+
 def _download(put: Put, path: str, positions: Positions, text: str) -> None:
     """A sentence that ends in a date."""
-    put(path, positions, _PROCESSED.sub("", text))
+    date, is_download = taken_on(text)
+    put(f"{path}#retrieved" if is_download else path, positions, date)
+
+
+def put_design(put: Put, text: str, remarks: Remarks) -> None:
+    """Puts the facts of a design text in place; what is understood and left out has a row in the table of fields."""
+    for name, value in stated(text):
+        path = f"{DESIGN_TEXT}#{name}"
+        if name is None:
+            shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}..."
+            remarks.note_at("CT-R020", f"`{shown}` is no part of a study design that is known", DESIGN_TEXT)
+        elif name == "masking":
+            _masking(put, path, (), value)
+        elif path in MOVES_XML:
+            put(path, (), value)
 
 
 def _document(put: Put, path: str, positions: Positions, text: str) -> None:

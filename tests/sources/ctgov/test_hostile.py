@@ -12,18 +12,21 @@ import pytest
 from kg.errors import Severity
 from kg.record import Uncoded
 from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
-from kg.sources.reading import Keyed, Reader, Reading
+from kg.sources.reading import Keyed, Reader, Reading, key_of
 
 STUDY: dict[str, Any] = {
     "protocolSection": {
         "identificationModule": {"nctId": "NCT99990001", "briefTitle": "Heading"},
         "statusModule": {
             "overallStatus": "COMPLETED",
+            "statusVerifiedDate": "2024-05",
+            "lastUpdateSubmitDate": "2024-05-03",
             "lastUpdatePostDateStruct": {"date": "2024-05-06", "type": "ACTUAL"},
         },
         "conditionsModule": {"conditions": ["Asthma", "Hay Fever"], "keywords": ["nose"]},
         "designModule": {"enrollmentInfo": {"count": 12, "type": "ACTUAL"}},
-    }
+    },
+    "derivedSection": {"miscInfoModule": {"versionHolder": "2024-06-01"}},
 }
 XML = (
     "<clinical_study><id_info><nct_id>NCT99990001</nct_id></id_info><brief_title>Title</brief_title>{}</clinical_study>"
@@ -36,8 +39,7 @@ def read(content: bytes | str, reader: Reader = CTGOV_V2) -> Reading:
     assert isinstance(reader, Keyed)
     if key := reader.key(raw):
         assert reading.study, "what has a key is read"
-        posted = reading.study.registration.last_update_posted
-        assert (key.id, key.updated) == (reading.study.id, posted.date if posted else None)
+        assert key == key_of(reading.study, reading.origin)
     return reading
 
 
@@ -71,7 +73,8 @@ def test_the_plain_record_has_no_problem() -> None:
 @pytest.mark.parametrize(
     ("module", "field", "value", "kept"),
     [
-        ("conditionsModule", "conditions", "Asthma", {"keywords": ("nose",), "conditions": ()}),
+        ("conditionsModule", "conditions", {"a": "Asthma"}, {"keywords": ("nose",), "conditions": ()}),
+        ("conditionsModule", "conditions", 7, {"keywords": ("nose",), "conditions": ()}),
         ("conditionsModule", "conditions", ["Asthma", 7, {"a": 1}, None], {"conditions": ("Asthma",)}),
         ("conditionsModule", "keywords", {"a": 1}, {"keywords": (), "conditions": ("Asthma", "Hay Fever")}),
         ("designModule", "enrollmentInfo", {"count": "many", "type": "ACTUAL"}, {"enrollment": None}),
@@ -159,9 +162,10 @@ def test_pairs_of_surrogates_and_escapes_that_look_like_controls_are_text() -> N
 
 
 def test_bytes_that_are_no_utf8() -> None:
-    reading = read(json.dumps(STUDY).encode().replace(b"Heading", b"He\xffding"))
+    text = json.dumps(STUDY, ensure_ascii=False).replace("Asthma", "Ménière").replace("Heading", "He?ding")
+    reading = read(text.encode().replace(b"?", b"\xff"))
     assert reading.study
-    assert reading.study.title == "He\ufffdding"
+    assert (reading.study.title, reading.study.conditions[0]) == ("He\ufffdding", "Ménière")
     assert found(reading) == [("CT-R012", None)]
 
 
@@ -353,6 +357,9 @@ def test_the_xml_says_where_it_is_wrong_in_its_own_words() -> None:
     }
 
 
+CHANGES = [b"", b'"', b"\\", b"}", b"<", b"\xff", b"\x00", b"7", b"&", b"</nct_id><nct_id>", b'","', b"\\u0000"]
+
+
 @pytest.mark.parametrize("reader", [CTGOV_V2, CTGOV_V1, CTGOV_XML], ids=["v2", "v1", "xml"])
 def test_no_bytes_raise_and_what_has_a_key_is_read(reader: Reader) -> None:
     """Records with some bytes changed: `read` checks the key against the record."""
@@ -360,10 +367,15 @@ def test_no_bytes_raise_and_what_has_a_key_is_read(reader: Reader) -> None:
         "ctgov-v2": json.dumps(STUDY).encode(),
         "ctgov-v1": (
             b'{"Study":{"ProtocolSection":{"IdentificationModule":{"NCTId":"NCT99990001","BriefTitle":"A \\u00e9"},'
-            b'"StatusModule":{"LastUpdatePostDateStruct":{"LastUpdatePostDate":"May 6, 2024"}},'
-            b'"ConditionsModule":{"ConditionList":{"Condition":["Asthma"]}}}}}'
+            b'"StatusModule":{"StatusVerifiedDate":"May 2024","LastUpdateSubmitDate":"May 3, 2024",'
+            b'"LastUpdatePostDateStruct":{"LastUpdatePostDate":"May 6, 2024"}},'
+            b'"ConditionsModule":{"ConditionList":{"Condition":["Asthma"]}}},'
+            b'"DerivedSection":{"MiscInfoModule":{"VersionHolder":"June 1, 2024"}}}}'
         ),
         "ctgov-xml": XML.format(
+            "<required_header><download_date>ClinicalTrials.gov processed this data on June 1, 2024</download_date>"
+            "</required_header><verification_date>May 2024</verification_date><lastchanged_date>May 3, 2024"
+            "</lastchanged_date><last_update_submitted>May 3, 2024</last_update_submitted>"
             '<last_update_posted type="Actual">May 6, 2024</last_update_posted><condition>A &amp; B</condition>'
         ).encode(),
     }
@@ -373,7 +385,7 @@ def test_no_bytes_raise_and_what_has_a_key_is_read(reader: Reader) -> None:
         changed = bytearray(seeds[reader.name])
         for _ in range(random.randint(1, 3)):  # noqa: S311
             at = random.randrange(len(changed))  # noqa: S311
-            changed[at : at + 1] = random.choice([b"", b'"', b"\\", b"}", b"<", b"\xff", b"\x00", b"7", b"&"])  # noqa: S311
+            changed[at : at + 1] = random.choice(CHANGES)  # noqa: S311
         read(bytes(changed), reader)
         keyed += isinstance(reader, Keyed) and reader.key(bytes(changed)) is not None
     assert 50 < keyed < 1_500
