@@ -17,6 +17,7 @@ MAY = {
     "errors": set(),
     "dates": set(),
     "countries": set(),
+    "terminal": {"errors"},
     "record": {"dates"},
     "iris": {"errors", "countries"},
     "assets": {"errors"},

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from .boundary import tell
+
 __all__ = ["show"]
 
 
@@ -17,4 +19,4 @@ def show(
 
     with open_cargo(file) as graph:
         for line in portrait(graph.store, study_id(study)):
-            typer.echo(line)
+            tell(line)
