@@ -208,14 +208,12 @@ def shell(graph: Path, command: tuple[str, ...], redirection: str) -> tuple[int,
     [
         (">/dev/full", 2, "error: cannot write standard output: No space left on device\n"),
         (">&-", 2, "error: cannot write standard output: it is closed\n"),
-        ("> >(exec true); wait", 0, ""),
+        ("| exec 0<&-; exit ${PIPESTATUS[0]}", 0, ""),  # the reader is gone before anything is written
     ],
 )
 def test_a_standard_output_that_takes_nothing(
     graph: Path, command: tuple[str, ...], redirection: str, code: int, said: str
 ) -> None:
-    if redirection.startswith("> >"):  # the reader is gone before anything is written
-        redirection = "| exec 0<&-; exit ${PIPESTATUS[0]}"
     found, error = shell(graph, command, redirection)
     assert error == said
     assert found == code
