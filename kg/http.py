@@ -1,12 +1,16 @@
 """The one HTTP client: polite, patient, and sure of what it got."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
@@ -18,6 +22,13 @@ _RETRIES = 6
 _LONGEST_WAIT = 30
 _RETRIED = (429, 500, 502, 503, 504)
 _TIMEOUT = (10, 60)
+_LONGEST_RETRY_AFTER = 300
+_LARGEST_ANSWER = 16 << 20
+"""Bytes of a JSON answer; a list of files has some kilobytes."""
+_LARGEST_FILE = 8 << 30
+"""Bytes of a download; MeSH as N-Triples, the largest known, has 2 GB."""
+_LONGEST_DOWNLOAD = 6 * 3600
+"""Seconds that a download may take in all, however slowly it goes on."""
 _BLOCK = 1 << 20
 _PARTIAL = 206
 _UNSATISFIABLE = 416
@@ -33,9 +44,47 @@ class Download(NamedTuple):
     resumed: bool
 
 
-def open_session(*, version: str, backoff: float = 1.0) -> requests.Session:
-    """A session that says who asks, waits as long as it is told to, and tries six times."""
-    retry = Retry(
+Notice = Callable[[str], None]
+
+
+class _Retry(Retry):
+    """Says why it tries again, and waits at most for some minutes, whatever the server asks for."""
+
+    notice: Notice | None = None
+
+    def new(self, **changes: Any) -> Self:
+        after = super().new(**changes)
+        after.notice = self.notice
+        return after
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        *others: Any,
+        **more: Any,
+    ) -> Self:
+        after = super().increment(method, url, response, error, *others, **more)
+        if self.notice:
+            cause = f"it answered {response.status}" if response else _cause(error)
+            self.notice(f"  no success yet: {cause}; trying again ({_RETRIES - int(after.total or 0)} of {_RETRIES})")
+        return after
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        asked = super().get_retry_after(response)
+        return None if asked is None else min(asked, _LONGEST_RETRY_AFTER)
+
+
+def _cause(error: Exception | None) -> str:
+    """What the library says, without the addresses in memory of its objects."""
+    return re.sub(r"<[^<>]* object at 0x[0-9a-f]+>: ", "", str(error)) if error else "no answer"
+
+
+def open_session(*, version: str, backoff: float = 1.0, notice: Notice | None = None) -> requests.Session:
+    """A session that says who asks, waits as long as it is told to within reason, and tries six times."""
+    retry = _Retry(
         total=_RETRIES,
         backoff_factor=backoff,
         backoff_max=_LONGEST_WAIT,
@@ -44,6 +93,7 @@ def open_session(*, version: str, backoff: float = 1.0) -> requests.Session:
         allowed_methods=("GET", "HEAD"),
         respect_retry_after_header=True,
     )
+    retry.notice = notice
     session = requests.Session()
     session.headers["User-Agent"] = f"kgbuild/{version} (+https://w3id.org/kgbuild)"
     for scheme in ("https://", "http://"):
@@ -54,11 +104,22 @@ def open_session(*, version: str, backoff: float = 1.0) -> requests.Session:
 def get_json(session: requests.Session, url: str) -> Any:
     """The JSON document at an address; raises RemoteError."""
     try:
-        answer = session.get(url, timeout=_TIMEOUT)
-        answer.raise_for_status()
-        return answer.json()
-    except (requests.RequestException, ValueError) as error:
+        with session.get(url, timeout=_TIMEOUT, stream=True) as answer:
+            answer.raise_for_status()
+            return json.loads(_bounded(answer))
+    except RecursionError as error:
+        raise RemoteError(f"{url}: the answer is nested too deep to be read") from error
+    except (requests.RequestException, HTTPError, ValueError) as error:
         raise RemoteError(f"{url}: {_reason(error)}") from error
+
+
+def _bounded(answer: requests.Response) -> bytes:
+    content = b""
+    for block in answer.iter_content(1 << 16):
+        content += block
+        if len(content) > _LARGEST_ANSWER:
+            raise requests.ConnectionError(f"the answer has more than {_LARGEST_ANSWER >> 20} MiB; it was not read on")
+    return content
 
 
 def download(session: requests.Session, url: str, path: Path, *, checksum: str | None = None) -> Download:
@@ -66,11 +127,16 @@ def download(session: requests.Session, url: str, path: Path, *, checksum: str |
 
     `checksum` is `algorithm:hexadecimal`. Raises RemoteError if the server fails or the bytes are not those promised.
     """
+    if checksum:
+        _check_algorithm(url, checksum)
     part, tag = path.with_name(f"{path.name}.part"), path.with_name(f"{path.name}.etag")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         modified, resumed = _fetch(session, url, part, tag)
-    except (requests.RequestException, HTTPError) as error:
+    except _BoundError as error:
+        part.unlink(missing_ok=True)
+        raise RemoteError(f"{url}: {error}; nothing was kept") from error
+    except (requests.RequestException, HTTPError, ValueError) as error:
         raise RemoteError(f"{url}: {_reason(error)}; what came so far is kept, the same command goes on") from error
     except OSError as error:
         raise FileError(f"cannot write {part}: {error.strerror or error}") from error
@@ -81,6 +147,23 @@ def download(session: requests.Session, url: str, path: Path, *, checksum: str |
     digest = _digest(part, "sha256")
     part.replace(path)
     return Download(path, digest, modified, resumed)
+
+
+class _BoundError(Exception):
+    """A download that is larger or takes longer than any that is known."""
+
+
+def _check_algorithm(url: str, checksum: str) -> None:
+    """Raises RemoteError, before anything is fetched, for a checksum that cannot be compared."""
+    algorithm, colon, digits = checksum.partition(":")
+    known = hashlib.algorithms_available
+    if not colon or algorithm not in known or not hashlib.new(algorithm, usedforsecurity=False).digest_size:
+        raise RemoteError(
+            f"{url}: the checksum {checksum!r} is of a kind that is not known here, so that the file could not be "
+            "checked; download it by hand and use `kgbuild vocab build`"
+        )
+    if not re.fullmatch(r"[0-9A-Fa-f]+", digits):
+        raise RemoteError(f"{url}: the checksum {checksum!r} holds no hexadecimal digits")
 
 
 def _fetch(session: requests.Session, url: str, part: Path, tag: Path) -> tuple[str | None, bool]:
@@ -97,8 +180,13 @@ def _fetch(session: requests.Session, url: str, part: Path, tag: Path) -> tuple[
         before = part.stat().st_size if resumed else 0
         with part.open("ab" if resumed else "wb") as stream:
             # read1 hands over what has come; iter_content would drop a whole block when the line breaks inside it.
+            ends = time.monotonic() + _LONGEST_DOWNLOAD
             while block := answer.raw.read1(_BLOCK):
                 stream.write(block)
+                if stream.tell() > _LARGEST_FILE:
+                    raise _BoundError(f"the file has more than {_LARGEST_FILE >> 30} GiB")
+                if time.monotonic() > ends:
+                    raise _BoundError(f"the download takes more than {_LONGEST_DOWNLOAD // 3600} hours")
         _check_length(answer, part.stat().st_size - before)
         return answer.headers.get("Last-Modified"), resumed
 
@@ -112,7 +200,11 @@ def _range(part: Path, tag: Path) -> Mapping[str, str]:
 
 def _check_length(answer: requests.Response, received: int) -> None:
     promised = answer.headers.get("Content-Length")
-    if promised and "Content-Encoding" not in answer.headers and int(promised) != received:
+    if not promised or "Content-Encoding" in answer.headers:
+        return
+    if not re.fullmatch(r"[0-9]{1,19}", promised):
+        raise requests.ConnectionError(f"the server states {promised[:40]!r} as the length of the file")
+    if int(promised) != received:
         raise requests.ConnectionError(f"{received} of {promised} bytes came")
 
 

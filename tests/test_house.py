@@ -18,6 +18,7 @@ MAY = {
     "errors": set(),
     "dates": set(),
     "countries": set(),
+    "terminal": {"errors"},
     "record": {"dates"},
     "iris": {"errors", "countries"},
     "assets": {"errors"},

@@ -1,18 +1,27 @@
 """The command line: `kgbuild`, its global options, its commands."""
 
+import io
+import logging
 import os
 import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any, Protocol, cast, runtime_checkable
 
 import typer
 
 import kg
+from kg.errors import FileError, KgbuildError
+from kg.terminal import for_terminal, unwritten
 
 from . import convert, coverage, explain, explore, ingest, link, load, mappings, query, show, store, validate, vocab
-from .boundary import DEBUG, INTERRUPTED, bounded
+from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
 
 __all__ = ["app", "main"]
+
+_COMPLETING = "_KGBUILD_COMPLETE"
+
+# Opened the wrong way round, so that reading and writing what was closed is an error.
+_STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRONLY))
 
 app = typer.Typer(
     name="kgbuild",
@@ -30,9 +39,9 @@ def _version(*, wanted: bool) -> None:
         from importlib.metadata import version
 
         libraries = ("rdflib", "pyshacl", "pyoxigraph")
-        typer.echo(f"kgbuild {kg.__version__}")
+        tell(f"kgbuild {kg.__version__}")
         for library in libraries:
-            typer.echo(f"{library} {version(library)}")
+            tell(f"{library} {version(library)}")
         raise typer.Exit
 
 
@@ -71,12 +80,92 @@ app.add_typer(vocab.app, name="vocab")
 
 def main() -> None:
     """Runs the command line."""
+    _open_streams()
+    logging.lastResort = _Notes(logging.WARNING)
+    code = _run()
+    if code == INTERRUPTED:
+        # Threads that wait for processes which were killed may never end, and nothing is left to do.
+        finished(code)
+        os._exit(INTERRUPTED)
+    sys.exit(finished(code))
+
+
+def _run() -> int:
     try:
-        app(prog_name="kgbuild")
+        return app(prog_name="kgbuild", standalone_mode=False) or 0
+    except typer.Abort:
+        say("aborted")
+        return 1
+    except KgbuildError as error:
+        say(f"error: {error}")
+        return error.exit_code
     except SystemExit as end:
-        if end.code == INTERRUPTED:
-            # Threads that wait for processes which were killed may never end, and nothing is left to do.
-            with suppress(OSError):
-                sys.stdout.flush()
-            os._exit(INTERRUPTED)
+        # So typer and rich end when a pipe is closed; a completion ends by its own code.
+        return _code(end) if _COMPLETING in os.environ else _unheard()
+    except BrokenPipeError:
+        return _unheard()
+    except OSError as error:
+        close_stdout()
+        say(f"error: {unwritten(error)}")
+        return FileError.exit_code
+    except Exception as error:
+        if isinstance(error, _Refused):
+            return _refuse(error)
         raise
+
+
+def _code(end: SystemExit) -> int:
+    return end.code if isinstance(end.code, int) else int(end.code is not None)
+
+
+def _unheard() -> int:
+    """The code of a command whose reader is gone: it did what it was asked."""
+    if sys.__stdout__ is not None:
+        sys.stdout = sys.__stdout__
+    close_stdout()
+    return 0
+
+
+@runtime_checkable
+class _Refused(Protocol):
+    """What typer raises for a command line that it cannot take."""
+
+    exit_code: int
+    message: str
+
+    def format_message(self) -> str: ...
+
+
+def _refuse(error: _Refused) -> int:
+    """Says what is wrong with the command line; a name that the shell put there may hold control characters."""
+    from typer.rich_utils import rich_format_error
+
+    message = for_terminal(error.format_message())
+    vars(error)["format_message"] = lambda: message
+    with suppress(OSError, ValueError):
+        rich_format_error(cast(Any, error))
+    return error.exit_code
+
+
+class _Notes(logging.Handler):
+    """Says what a library notes, in the place of Python's own handler of last resort."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(self.format(record))
+
+
+def _open_streams() -> None:
+    """Gives each standard stream that the caller closed a place of its own, which takes and gives nothing.
+
+    Else the next file that is opened would take its number, and be written to by whoever writes to that stream.
+    """
+    for number, (name, flags) in enumerate(_STREAMS):
+        if getattr(sys, name) is None:
+            place = os.open(os.devnull, flags)
+            if place != number:
+                os.dup2(place, number)
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(number, mode, encoding="utf-8", errors="backslashreplace", closefd=False))  # noqa: SIM115 - open as long as the program runs
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,17 +1,23 @@
-"""The error boundary: what a command raises becomes one line on standard error and an exit code."""
+"""The error boundary: what a command raises becomes one line on standard error and an exit code.
 
+All that a command prints goes through here, or through `kg.terminal.standard_output`.
+"""
+
+import errno
 import functools
 import os
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ParamSpec
 
 import typer
 
-from kg.errors import KgbuildError
+from kg.errors import FileError, KgbuildError
+from kg.terminal import for_terminal, unwritten
 
-__all__ = ["DEBUG", "INTERRUPTED", "bounded", "say"]
+__all__ = ["DEBUG", "INTERRUPTED", "bounded", "close_stdout", "finished", "say", "tell", "tell_styled"]
 
 DEBUG = "KGBUILD_DEBUG"
 """Set in the environment, or by the global option --debug: stack traces are shown."""
@@ -22,8 +28,25 @@ Parameters = ParamSpec("Parameters")
 
 
 def say(text: str) -> None:
-    """One line of the conversation, on standard error."""
-    typer.echo(text, err=True)
+    """One line of the conversation, on standard error; nothing where nobody can hear it."""
+    with suppress(OSError, ValueError):
+        typer.echo(for_terminal(text), err=True)
+
+
+def tell(text: str = "", *, end: str = "\n") -> None:
+    """A line of the product, on standard output; raises FileError if it cannot be written."""
+    tell_styled(for_terminal(text), end=end)
+
+
+def tell_styled(text: str, *, end: str = "\n") -> None:
+    """The same with the styles of a terminal, made of parts that went through `for_terminal`."""
+    try:
+        typer.echo(text + end, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        close_stdout()
+        raise FileError(unwritten(error)) from error
 
 
 def bounded(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:
@@ -40,14 +63,14 @@ def bounded(command: Callable[Parameters, int | None]) -> Callable[Parameters, N
 
 def _outcome(command: Callable[[], int | None]) -> int:
     try:
-        code = command() or 0
-        sys.stdout.flush()
+        return finished(command() or 0)
     except KgbuildError as error:
         _trace()
         say(f"error: {error}")
+        _lost()
         return error.exit_code
     except BrokenPipeError:
-        _close_stdout()
+        close_stdout()
         return 0
     except KeyboardInterrupt:
         say("interrupted")
@@ -55,19 +78,46 @@ def _outcome(command: Callable[[], int | None]) -> int:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: no stack trace reaches a user unasked
-        if not _trace():
-            say(f"unexpected error: {type(error).__name__}: {error}\nthis is a fault of kgbuild; --debug shows where")
-        return KgbuildError.exit_code
-    return code
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    if isinstance(error, OSError) and (lost := _lost()):
+        say(f"error: {unwritten(lost)}")
+    elif isinstance(error, OSError) and error.errno == errno.EBADF:
+        say("error: standard input is closed")
+    elif not _trace():
+        say(f"unexpected error: {type(error).__name__}: {error}\nthis is a fault of kgbuild; --debug shows where")
+    return KgbuildError.exit_code
+
+
+def finished(code: int) -> int:
+    """The exit code once all that was printed has arrived: of a command, or of one that cannot write any more."""
+    lost = _lost()
+    if lost is None or isinstance(lost, BrokenPipeError):
+        return code
+    say(f"error: {unwritten(lost)}")
+    return max(code, FileError.exit_code)
+
+
+def _lost() -> OSError | None:
+    """Why standard output does not take what was printed; from then on it takes all, and nobody reads it."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        close_stdout()
+        return error
+    return None
 
 
 def _trace() -> bool:
     if os.environ.get(DEBUG):
-        traceback.print_exc()
+        say(traceback.format_exc())
         return True
     return False
 
 
-def _close_stdout() -> None:
+def close_stdout() -> None:
     """Points standard output to nowhere, so that the interpreter does not complain of the closed pipe at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,6 +9,8 @@ import typer
 
 from kg.errors import UsageError
 
+from .boundary import tell
+
 if TYPE_CHECKING:
     from kg.link.coverage import Coverage, Label
 
@@ -29,13 +31,17 @@ def coverage(
     """Say per kind how many names are matched, by which method, and which names of most trials are not."""
     from kg.link.coverage import coverage as covered
     from kg.pipeline.coverage import labels_of_graph
+    from kg.pipeline.outputs import open_output
 
     chosen = output_format or ("table" if sys.stdout.isatty() else "csv")
     if chosen not in _FORMATS:
         raise UsageError(f"unknown --format {chosen!r}; known are {', '.join(_FORMATS)}")
     found = covered(labels_of_graph(graph))
-    text = _json(found) if chosen == "json" else _csv(found) if chosen == "csv" else _table(found, top)
-    typer.echo(text, nl=False)
+    if chosen == "table":
+        tell(_table(found, top), end="")
+        return
+    with open_output("-") as stream:
+        stream.write((_json(found) if chosen == "json" else _csv(found)).encode())
 
 
 def _table(found: "Coverage", top: int) -> str:
@@ -62,12 +68,14 @@ def _share(part: int, whole: int) -> str:
 
 
 def _csv(found: "Coverage") -> str:
+    from .reports import guarded
+
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("kind", "label", "trials", "mentions", "status", "iri"))
     for label in found.unmatched:
         status = "ambiguous" if label.method else "unmatched"
-        table.writerow((label.kind, label.label, label.trials, label.mentions, status, label.iri))
+        table.writerow(guarded((label.kind, label.label, label.trials, label.mentions, status, label.iri)))
     return text.getvalue()
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .glossary import TermEntry
     from .rulebook import RuleEntry
 
+from .boundary import tell
+
 __all__ = ["explain"]
 
 _MANY = 3
@@ -43,13 +45,13 @@ def explain(
         return
     for number, each in enumerate(found):
         if number:
-            typer.echo()
+            tell()
         _lines(_rule(each) if isinstance(each, RuleEntry) else _term(each))
 
 
 def _lines(lines: Iterable[str]) -> None:
     for line in lines:
-        typer.echo(line)
+        tell(line)
 
 
 def _list() -> None:
@@ -57,7 +59,7 @@ def _list() -> None:
 
     for rule in rules().values():
         of = ", ".join(rule.classes) or "reading"
-        typer.echo(f"{rule.id:9} {rule.severity.name.lower():9} {of}: {rule.title}")
+        tell(f"{rule.id:9} {rule.severity.name.lower():9} {of}: {rule.title}")
 
 
 def _choices(name: str, found: "list[TermEntry]") -> Iterator[str]:

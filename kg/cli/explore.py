@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .boundary import tell
 from .completion import ontology_formats
 
 __all__ = ["formats", "ontology", "shapes"]
@@ -33,13 +34,13 @@ def _list_formats() -> None:
     from kg.rdf import Format
     from kg.sources import READERS
 
-    typer.echo("reads")
+    tell("reads")
     for reader in READERS:
-        typer.echo(f"  {reader.name:16} {reader.description}")
-    typer.echo("writes, and reads for validate, query and show (any of them with .gz)")
+        tell(f"  {reader.name:16} {reader.description}")
+    tell("writes, and reads for validate, query and show (any of them with .gz)")
     for form in Format:
         graphs = "named graphs" if form.named_graphs else "union of all graphs"
-        typer.echo(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
+        tell(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
 
 
 def ontology(
@@ -52,17 +53,17 @@ def ontology(
     ] = "ttl",
 ) -> None:
     """Print the ontology with its code lists and alignments, or the JSON-LD context."""
-    import sys
-
     from kg import assets
 
     if output_format == "context":
-        typer.echo(assets.read("ontology/context.jsonld"), nl=False)
+        tell(assets.read("ontology/context.jsonld"), end="")
         return
+    from kg.pipeline.outputs import open_output
     from kg.pipeline.vocabulary import write_ontology
     from kg.rdf import format_of
 
-    write_ontology(sys.stdout.buffer, format_of(output_format))
+    with open_output("-") as stream:
+        write_ontology(stream, format_of(output_format))
 
 
 def shapes() -> None:
@@ -70,4 +71,4 @@ def shapes() -> None:
     from kg import assets
 
     for path in assets.shapes():
-        typer.echo(assets.read(path))
+        tell(assets.read(path))

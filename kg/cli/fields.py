@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import typer
-
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
     from kg.sources.fields import Accounted, Field, FieldCounts
+
+from .boundary import tell
 
 __all__ = ["print_codes", "print_fields"]
 
@@ -19,11 +19,11 @@ def print_fields(name: str, paths: Sequence[str]) -> int:
     counts = _counted(name, reader, paths)
     for path, field in reader.fields.items():
         seen = f"{counts.seen[path]:>9,}  " if paths else ""
-        typer.echo(f"{seen}{path}  ->  {_goes(field)}")
+        tell(f"{seen}{path}  ->  {_goes(field)}")
     for path, count in sorted(counts.unaccounted.items()):
-        typer.echo(f"{count:>9,}  {path}  ->  UNACCOUNTED")
+        tell(f"{count:>9,}  {path}  ->  UNACCOUNTED")
     if paths:
-        typer.echo(f"{counts.records:,} records, {len(counts.unaccounted):,} unaccounted paths")
+        tell(f"{counts.records:,} records, {len(counts.unaccounted):,} unaccounted paths")
     return int(bool(counts.unaccounted))
 
 
@@ -32,14 +32,14 @@ def print_codes(name: str, paths: Sequence[str]) -> int:
     reader = _reader(name)
     if not paths:
         for path, code_list, notations in _notations(reader):
-            typer.echo(f"{path}  ({code_list})  {' '.join(notations)}")
+            tell(f"{path}  ({code_list})  {' '.join(notations)}")
         return 0
     unmapped = 0
     counts = _counted(name, reader, paths)
     for path, code_list, text, notation, count in counts.codes():
         unmapped += notation is None
-        typer.echo(f"{count:>9,}  {path}  ({code_list})  {text}  ->  {notation or 'unmapped'}")
-    typer.echo(f"{counts.records:,} records, {unmapped:,} unmapped spellings")
+        tell(f"{count:>9,}  {path}  ({code_list})  {text}  ->  {notation or 'unmapped'}")
+    tell(f"{counts.records:,} records, {unmapped:,} unmapped spellings")
     return int(bool(unmapped))
 
 

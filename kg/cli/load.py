@@ -7,7 +7,7 @@ import typer
 
 from kg.errors import UsageError
 
-from .boundary import say
+from .boundary import say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _progress(cargo: "Cargo", *, quiet: bool) -> "Iterator[Progress | None]":
 
 
 def _say_plan(found: "Plan", to: str) -> None:
-    typer.echo(
+    tell(
         f"would send {_many(found.triples, 'triple')} in {_many(found.graphs, 'graph')} to {to}: "
         f"{_many(found.requests, 'request')}, {_many(found.size, 'byte')}"
     )
@@ -115,7 +115,7 @@ def _say_loaded(loaded: "Loaded", to: str, *, quiet: bool) -> int:
         return 3
     if not quiet:
         again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
-        typer.echo(
+        tell(
             f"{_many(loaded.triples, 'triple')} in {_many(loaded.graphs, 'graph')}, "
             f"{_many(loaded.requests, 'request')}{again}; counted in the store, no difference"
         )

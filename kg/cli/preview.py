@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from kg.errors import Severity
 
-from .boundary import say
+from .boundary import say, tell
 
 if TYPE_CHECKING:
     from kg.sources.reading import Reading
@@ -30,10 +28,10 @@ def plan(paths: list[str]) -> int:
                 say(f"error: {each.path}: {each.reason}")
                 code = FileError.exit_code
             case Found():
-                typer.echo(f"{each.reader.name:16} {place(each.file.name, each.piece.position)}")
+                tell(f"{each.reader.name:16} {place(each.file.name, each.piece.position)}")
             case _:
                 code = code or int(each.problem.severity is Severity.VIOLATION)
-                typer.echo(f"{'(no reader)':16} {place(each.file.name, each.position)}")
+                tell(f"{'(no reader)':16} {place(each.file.name, each.position)}: {each.problem.message}")
     return code
 
 
@@ -62,9 +60,9 @@ def explain_lines(paths: list[str]) -> int:
 def _page(reading: "Reading") -> None:
     from kg.sources.reading import Fate
 
-    typer.echo(f"{reading.origin.name}  ({reading.origin.format})")
+    tell(f"{reading.origin.name}  ({reading.origin.format})")
     if not reading.lines:
-        typer.echo("  a structured format: its fields are accounted for by path, not by line")
+        tell("  a structured format: its fields are accounted for by path, not by line")
     for line in reading.lines:
         text = line.text.strip()
         shown = text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
@@ -72,10 +70,10 @@ def _page(reading: "Reading") -> None:
             continue
         if line.fate is not Fate.USED:
             why = f": {line.reason}" if line.reason else ""
-            typer.echo(f"{line.number:5}  {shown:{_WIDTH}}  ({line.fate.value}{why})")
+            tell(f"{line.number:5}  {shown:{_WIDTH}}  ({line.fate.value}{why})")
         for number, use in enumerate(line.uses):
             value = use.value if len(use.value) <= _WIDTH else f"{use.value[: _WIDTH - 1]}…"
             head = f"{line.number:5}  {shown:{_WIDTH}}" if number == 0 else " " * (7 + _WIDTH)
-            typer.echo(f"{head}  {use.subject} {use.property} {value}")
+            tell(f"{head}  {use.subject} {use.property} {value}")
     for problem in reading.problems:
         say(str(problem))

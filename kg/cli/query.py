@@ -1,5 +1,6 @@
 """`query`: a SPARQL question put to RDF files, a store, or an endpoint."""
 
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import FileError, UsageError
+from kg.terminal import for_terminal
 
-from .boundary import say
+from .boundary import say, tell, tell_styled
 from .completion import example_names, query_formats
 
 if TYPE_CHECKING:
@@ -109,14 +111,14 @@ def _list(chosen: str, name: str | None) -> None:
     from kg.store import example, examples, questions_turtle
 
     if name is not None:
-        typer.echo("\n".join(_card(example(name))))
+        tell("\n".join(_card(example(name))))
     elif chosen == "ttl":
-        typer.echo(questions_turtle(), nl=False)
+        tell(questions_turtle(), end="")
     else:
         for each in examples():
-            typer.echo(f"{each.name:34} {each.title}")
+            tell(f"{each.name:34} {each.title}")
             for line in _settings(each):
-                typer.echo(f"{'':34}   {line}")
+                tell(f"{'':34}   {line}")
         say("--list --example NAME says what a question is for and what it cannot tell")
 
 
@@ -189,7 +191,10 @@ def _print(answer: "Answer", chosen: str) -> None:
     if chosen == "table" and answer.boolean is None and answer.triples is None:
         _print_table(answer)
         return
-    sys.stdout.buffer.write(render(answer, chosen).encode())
+    from kg.pipeline.outputs import open_output
+
+    with open_output("-") as stream:
+        stream.write(render(answer, chosen).encode())
 
 
 def _print_table(answer: "Answer") -> None:
@@ -202,8 +207,10 @@ def _print_table(answer: "Answer") -> None:
     table = Table()
     for name, values in answer.columns().items():
         numbers = all(isinstance(value, int | float | Decimal | None) for value in values)
-        table.add_column(Text(name), justify="right" if numbers and values else "left")
+        table.add_column(Text(for_terminal(name)), justify="right" if numbers and values else "left")
     for row in cells(answer):
-        table.add_row(*map(Text, row))
-    Console().print(table)
-    typer.echo(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")
+        table.add_row(*(Text(for_terminal(cell)) for cell in row))
+    drawn = io.StringIO()
+    Console(file=drawn, force_terminal=sys.stdout.isatty()).print(table)
+    tell_styled(drawn.getvalue(), end="")
+    tell(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from kg.pipeline.validation import Validated
     from kg.shacl import Finding, RuleSummary
 
-__all__ = ["Report", "Row", "report_format", "report_of", "write_beside", "write_context", "write_report"]
+__all__ = ["Report", "Row", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STUDY = re.compile(r"[/#](?:study|record/[^/]+)/([^/?#]+)")
 
 
@@ -184,11 +185,19 @@ def _json_lines(report: Report) -> Iterator[str]:
         yield msgspec.json.encode(said).decode() + "\n"
 
 
+def guarded(cells: Iterable[object]) -> list[object]:
+    """The cells of a row of a report: a text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    As OWASP advises against CSV injection; answers to queries are data, and stay as they are.
+    """
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+
+
 def _csv(report: Report) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(Row._fields)
-    writer.writerows(report.rows)
+    writer.writerows(map(guarded, report.rows))
     yield buffer.getvalue()
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .boundary import say
+from .boundary import say, tell
 
 __all__ = ["show"]
 
@@ -19,4 +19,4 @@ def show(
 
     with open_cargo(file) as graph:
         for line in portrait(graph.store, study_id(study), note=say):
-            typer.echo(line)
+            tell(line)

@@ -6,6 +6,8 @@ import typer
 
 from kg.errors import UsageError
 
+from .boundary import say, tell
+
 __all__ = ["backup", "export", "stats"]
 
 _Folder = Annotated[str, typer.Argument(help="The folder of a store, made by `ingest --store`.")]
@@ -38,7 +40,7 @@ def export(
         base = base_of(store) or BASE
         writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
         count = write(store, writer, ontology=with_ontology)
-    typer.echo(f"{count:,} triples", err=True)
+    say(f"{count:,} triples")
 
 
 def stats(
@@ -55,14 +57,14 @@ def stats(
     with reading(folder, wait=wait) as store:
         found = statistics(store)
     if as_json:
-        typer.echo(msgspec.json.encode(found).decode())
+        tell(msgspec.json.encode(found).decode())
         return
-    typer.echo(f"{found['triples']:,} triples of records, shared nodes and links; built {found['built']}")
+    tell(f"{found['triples']:,} triples of records, shared nodes and links; built {found['built']}")
     for title in ("classes", "properties", "links"):
-        typer.echo(title)
+        tell(title)
         counted = found[title]
         for name, count in sorted(counted.items(), key=lambda each: (-each[1], each[0])):
-            typer.echo(f"  {count:>12,}  {name}")
+            tell(f"  {count:>12,}  {name}")
 
 
 def backup(folder: _Folder, target: Annotated[str, typer.Argument(help="A new folder.")], *, wait: _Wait = 0) -> None:
@@ -70,4 +72,4 @@ def backup(folder: _Folder, target: Annotated[str, typer.Argument(help="A new fo
     from kg.store import backup as copy
 
     copy(folder, target, wait=wait)
-    typer.echo(f"{target} holds the store as it was", err=True)
+    say(f"{target} holds the store as it was")

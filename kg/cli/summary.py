@@ -9,7 +9,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import typer
 
 from kg.errors import Problem, Severity
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from kg.pipeline.problems import Problems
     from kg.pipeline.validation import Validated
     from kg.shacl import RuleSummary
+
+from .boundary import say, tell
 
 __all__ = ["Conversation", "finding_lines", "matched_line"]
 
@@ -77,14 +78,14 @@ class Conversation:
     def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
         """What came of the run."""
         for each in result.unreadable:
-            typer.echo(f"error: {each.path}: {each.reason}", err=True)
+            say(f"error: {each.path}: {each.reason}")
         if self._json:
             self._summary_event(result, found, written)
             return
         if self._quiet:
             for problem in result.problems:
                 if problem.severity is Severity.VIOLATION:
-                    typer.echo(str(problem), err=True)
+                    say(str(problem))
             return
         for line in _summary_lines(result, found, written):
             self._line(line)
@@ -116,7 +117,7 @@ class Conversation:
         )
 
     def _line(self, text: str) -> None:
-        typer.echo(text, err=self._err)
+        (say if self._err else tell)(text)
 
 
 class _Quiet:

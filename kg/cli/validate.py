@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from .boundary import say, tell
 from .ingest import FailOn, fail_on, verdict
 from .parameters import MAX_FINDINGS, EngineName, MaxFindings, ReportFile
 
@@ -23,7 +24,6 @@ def validate(
     from kg.iris import BASE
     from kg.pipeline.validation import validate_files
 
-    from .boundary import say
     from .reports import report_format, report_of, write_report
     from .summary import finding_lines
 
@@ -35,6 +35,6 @@ def validate(
     if report and form:
         write_report(report, form, report_of([], found, base=None if shapes else BASE))
     for line in finding_lines(found):
-        typer.echo(line)
-    typer.echo("conforms" if found.report.conforms else f"{found.report.count:,} findings")
+        tell(line)
+    tell("conforms" if found.report.conforms else f"{found.report.count:,} findings")
     return verdict([each.level for each in found.report.rules], least, unreadable=False)

@@ -7,7 +7,7 @@ import typer
 
 from kg.errors import Severity, UsageError
 
-from .boundary import bounded, say
+from .boundary import bounded, say, tell
 from .linking import LexiconOption, today
 
 __all__ = ["app"]
@@ -30,7 +30,7 @@ def build(
     from kg.link.lexicon import lexicon_folder
 
     built = build_vocabulary(lexicon_folder(lexicon), kind, files, built=today(), name=name, version=version)
-    typer.echo(f"{built.name}: {built.terms:,} terms, {built.names:,} names")
+    tell(f"{built.name}: {built.terms:,} terms, {built.names:,} names")
 
 
 def fetch(kind: _Kind, *, lexicon: LexiconOption = None) -> None:
@@ -44,7 +44,7 @@ def fetch(kind: _Kind, *, lexicon: LexiconOption = None) -> None:
     fetched = fetch_vocabulary(kind, folder / "downloads", today=today(), say=say)
     say(f"licence of {VOCABULARIES[kind].title}: {VOCABULARIES[kind].licence}")
     built = build_vocabulary(folder, kind, fetched.files, built=today(), version=fetched.version)
-    typer.echo(f"{built.name} {fetched.version}: {built.terms:,} terms, {built.names:,} names")
+    tell(f"{built.name} {fetched.version}: {built.terms:,} terms, {built.names:,} names")
 
 
 def learn(
@@ -61,7 +61,7 @@ def learn(
         if problem.severity is Severity.VIOLATION:
             say(str(problem))
     for kind, count in learnt.studies.items():
-        typer.echo(f"learnt-{kind}: from {count:,} studies")
+        tell(f"learnt-{kind}: from {count:,} studies")
     if not any(learnt.studies.values()):
         raise UsageError("no study of these files carries terms that its registry assigned; nothing was learnt")
     return 2 if learnt.unreadable else 0
@@ -76,13 +76,13 @@ def list_installed(*, lexicon: LexiconOption = None) -> None:
     folder = lexicon_folder(lexicon)
     found = list(installed(folder))
     if not found:
-        typer.echo(f"nothing is installed in {folder}; `kgbuild vocab fetch mesh` is a good beginning")
+        tell(f"nothing is installed in {folder}; `kgbuild vocab fetch mesh` is a good beginning")
     for each in found:
         meta = each.meta
         age = (date.fromisoformat(today()) - date.fromisoformat(each.built)).days
-        typer.echo(f"{each.name:20} {meta['title']}")
+        tell(f"{each.name:20} {meta['title']}")
         counts = f"{int(meta['terms']):,} terms, {int(meta['names']):,} names, {each.size / 1e6:.1f} MB"
-        typer.echo(f"{'':20} {counts}, {age} days old, version {meta['version']}, licence: {meta['licence']}")
+        tell(f"{'':20} {counts}, {age} days old, version {meta['version']}, licence: {meta['licence']}")
 
 
 def remove(
@@ -93,7 +93,7 @@ def remove(
     from kg.link.lexicon import remove as delete
 
     size = delete(lexicon_folder(lexicon), name)
-    typer.echo(f"{name} removed, {size / 1e6:.1f} MB")
+    tell(f"{name} removed, {size / 1e6:.1f} MB")
 
 
 app.command("build")(bounded(build))

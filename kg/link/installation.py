@@ -4,10 +4,13 @@ import csv
 import gzip
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import msgspec
 
@@ -22,7 +25,6 @@ from .vocabularies.geonames import builtin_cities, builtin_divisions
 __all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
 
 BUILTIN_PLACES = "geonames-builtin"
-_ENTITIES = b"<!ENTITY"
 
 
 class Built(NamedTuple):
@@ -104,7 +106,7 @@ def _streams(path: Path) -> Iterator[tuple[str, BinaryIO]]:
         else:
             with path.open("rb") as raw:
                 yield path.name, _checked(path, raw)
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise FileError(f"cannot read {path}: {error}") from error
 
 
@@ -115,16 +117,43 @@ def _members(path: Path) -> Iterator[tuple[str, BinaryIO]]:
         second = [name for name in names if "schema_v2" in name]
         for name in second or names:
             with archive.open(name) as stream:
-                yield name.rpartition("/")[2], cast(BinaryIO, stream)
+                yield name.rpartition("/")[2], _checked(path, cast(BinaryIO, stream))
 
 
 def _checked(path: Path, stream: BinaryIO) -> BinaryIO:
     """The stream from its beginning, if it declares no entities: vocabularies need none, and bombs are made of them."""
-    start = stream.read(65_536)
+    try:
+        _parse_prolog(stream)
+    except _EntityError as error:
+        raise FileError(f"{path} declares entities; no file of a publisher does") from error
     stream.seek(0)
-    if _ENTITIES in start:
-        raise FileError(f"{path} declares entities; no file of a publisher does")
     return stream
+
+
+class _EntityError(Exception):
+    """An entity is declared."""
+
+
+class _RootError(Exception):
+    """The root begins: nothing can be declared behind it."""
+
+
+def _parse_prolog(stream: BinaryIO) -> None:
+    """Parses what stands before the root element, in whatever encoding and of whatever length."""
+    parser = ParserCreate()
+    parser.EntityDeclHandler = _raise_entity
+    parser.StartElementHandler = _raise_root
+    with suppress(ExpatError, _RootError):
+        while block := stream.read(65_536):
+            parser.Parse(block)
+
+
+def _raise_entity(*_: object) -> None:
+    raise _EntityError
+
+
+def _raise_root(*_: object) -> None:
+    raise _RootError
 
 
 def _digest(path: Path) -> str:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
+from kg.sources.foreign import is_office
+
 from .records import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
 from .zip_ranges import ZipRange, range_stream
 
-__all__ = ["Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
+__all__ = ["Part", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
 _DEEPEST = 3
 """An archive in an archive in an archive: nobody needs more."""
@@ -30,6 +32,9 @@ _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
 """Tells zlib that what is packed has the header and the checks of gzip."""
 _MAGIC = 4
+_LOCAL = 30
+"""Length of the header of a member, before its name."""
+_DOCUMENT = (b"[Content_Types].xml", b"mimetype", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"Index/")
 _ENCRYPTED = 0x1
 _COPIED = 1 << 20
 
@@ -185,6 +190,19 @@ def is_zip(head: bytes) -> bool:
     return head[:_MAGIC] in _ZIP
 
 
+def is_document(stream: BinaryIO) -> bool:
+    """Whether an archive is one document of an office program; its first member says whether to ask its directory."""
+    stream.seek(0)
+    first = stream.read(_LOCAL + 32)[_LOCAL:]
+    if not first.startswith(_DOCUMENT):
+        return False
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return is_office(archive.namelist())
+    except _OPENING:
+        return False
+
+
 def is_gzip(head: bytes) -> bool:
     """Whether a file that begins so is packed by gzip."""
     return head[:2] == _GZIP
@@ -271,7 +289,17 @@ def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
         yield Flaw("CT-R108", f"it is no whole zip archive: {error}")
         return
     with archive:
-        yield from _members(archive, depth)
+        if is_office(archive.namelist()):
+            yield _document(whole)
+        else:
+            yield from _members(archive, depth)
+
+
+def _document(whole: BinaryIO) -> Piece | Flaw:
+    """A document of an office program is a zip by its bytes, and one file to its user."""
+    whole.seek(0)
+    content = whole.read(LARGEST + 1)
+    return Piece(content) if len(content) <= LARGEST else Flaw("CT-R110", f"it has more than {LARGEST >> 20} MiB")
 
 
 def _whole(rest: _Rest) -> bytes | None:

@@ -4,8 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from kg.errors import FileError, Problem, Severity
+import msgspec
+
+from kg.errors import FileError, Problem
 from kg.sources import detect, problem
+from kg.sources.foreign import refusal
 from kg.sources.reading import Key, Keyed, Reader, Reading, key_of, place
 
 from .containers import pieces
@@ -138,19 +141,6 @@ def _flawed(file: InputFile, flaw: Flaw) -> Unread:
 
 
 def _unread(file: InputFile, content: bytes, position: str | None, what: str | None = None) -> Unread:
-    if what is None:
-        if not content:
-            what = "the file is empty"
-        elif b"\x00" in content[:8_192]:
-            what = "the file is binary, no text"
-        else:
-            what = "no reader recognises this file"
-    severity = Severity.VIOLATION if file.named and position is None else Severity.INFO
-    noted = Problem(
-        rule="CT-R001",
-        severity=severity,
-        message=what,
-        hint="`kgbuild formats` lists what is read",
-        file=place(file.name, position),
-    )
-    return Unread(file, noted, position)
+    where, named = place(file.name, position), file.named and position is None
+    noted = refusal(content, file=where, named=named)
+    return Unread(file, noted if what is None else msgspec.structs.replace(noted, message=what), position)

@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import FileError
+from kg.terminal import standard_output
 
 from .remote import is_remote, writing
 
@@ -35,8 +35,9 @@ def open_raw(path: str, *, alone: bool = False) -> Iterator[BinaryIO]:
     When nobody else can be writing there, being `alone`, what a killed run left is overwritten.
     """
     if path == STDOUT:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        stream = standard_output()
+        yield stream
+        stream.flush()
         return
     if is_remote(path):
         with writing(path) as stream:

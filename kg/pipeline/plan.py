@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from .containers import Part, is_gzip, is_zip, unpack_gzip, unpack_member
+from .containers import Part, is_document, is_gzip, is_zip, unpack_gzip, unpack_member
 from .files import InputFile
 from .kept import seal
 from .records import Flaw
@@ -79,6 +79,9 @@ def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[Chapter]:
 
 
 def _ranges(file: InputFile, stream: BinaryIO, unpacking: "_Unpacking") -> Iterator[Chapter]:
+    if is_document(stream):
+        yield Chapter((file,), file.size, long=False)
+        return
     found = zip_ranges(stream, members=BATCH, unpacked=BATCH_BYTES)
     for members in found or ():
         if members.large:

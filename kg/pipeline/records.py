@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.errors import LedgerError
 from kg.sources import MARKS
+from kg.sources.encoding import utf8_stream
 
 from .found_bytes import Bookmark, Flaw, Gap, Item, Piece
 from .json_records import json_mark, json_records
@@ -24,20 +25,65 @@ _MARGIN = 200
 _BEFORE = b" \t\r\n\v\f\x1e\xef\xbb\xbf"
 
 
+class _Kept:
+    """A stream of which the first bytes, as many as a record may have, are kept as they came."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._chunks: list[bytes] | None = []
+        self._size = 0
+
+    def __call__(self, size: int) -> bytes:
+        chunk = self._read(size)
+        if self._chunks is not None:
+            self._chunks.append(chunk)
+            self._size += len(chunk)
+            if self._size > LARGEST:
+                self._chunks = None
+        return chunk
+
+    def passed_on(self, found: Iterator[Piece | Flaw]) -> Iterator[Piece | Flaw]:
+        """What was found in a stream that was in UTF-8 already, so that nothing need be kept."""
+        self._chunks = None
+        return found
+
+    def restored(self, found: Piece | Flaw) -> Piece | Flaw:
+        """A whole file as it came, anything else without a bookmark."""
+        if isinstance(found, Piece) and found.position is None and self._chunks is not None:
+            return found._replace(content=b"".join(self._chunks))
+        return found._replace(behind=None)
+
+
 class _Marks(NamedTuple):
+    """What finds the beginnings of records."""
+
     json: re.Pattern[bytes]
     xml: re.Pattern[bytes]
+    json_line: re.Pattern[bytes]
+    xml_line: re.Pattern[bytes]
+    """The same at the beginning of a line, in a file that begins with something else."""
 
 
 @cache
 def _marks() -> _Marks:
-    return _Marks(json_mark(MARKS.keys), xml_mark(MARKS.tags))
+    json, xml = json_mark(MARKS.keys), xml_mark(MARKS.tags)
+    at_line = rb"^[ \t]*%b"
+    return _Marks(
+        json, xml, re.compile(at_line % rb"[\[{][^\n]*?" + json.pattern, re.M), re.compile(at_line % xml.pattern, re.M)
+    )
 
 
 def records(read: Read) -> Iterator[Piece | Flaw]:
-    """Each record of a stream; raises LedgerError if a byte were given twice or not at all."""
-    window = Window(read)
-    return _counted(_items(window), window, 0)
+    """Each record of a stream; raises LedgerError if a byte were given twice or not at all.
+
+    Of a stream in another encoding the bytes of its UTF-8 are counted; a record that is a whole file stays as it is,
+    and there are no bookmarks, since these are places in the file.
+    """
+    raw = _Kept(read)
+    recoded, encoding = utf8_stream(raw)
+    window = Window(recoded)
+    found = _counted(_items(window), window, 0)
+    return raw.passed_on(found) if encoding == "utf-8" else map(raw.restored, found)
 
 
 def records_from(read: Read, mark: Bookmark) -> Iterator[Piece | Flaw]:
@@ -52,18 +98,21 @@ def _items(window: Window) -> Iterator[Item]:
     window.reach(_HEAD)
     first = window.data.lstrip(_BEFORE)[:1]
     marks = _marks()
-    is_json = first in (b"{", b"[")
-    if not is_json and _may_hold(window, marks.xml, look_on=first == b"<"):
-        return xml_records(window, marks.xml)
-    if first != b"<" and _may_hold(window, marks.json, look_on=is_json):
+    if first == b"<":
+        if _follows(window, marks.xml):
+            return xml_records(window, marks.xml)
+    elif first in (b"{", b"["):
+        if _follows(window, marks.json):
+            return json_records(window, marks.json)
+    elif window.search(marks.json_line, 0) is not None:
         return json_records(window, marks.json)
+    elif window.search(marks.xml_line, 0) is not None:
+        return xml_records(window, marks.xml)
     return _whole(window)
 
 
-def _may_hold(window: Window, mark: re.Pattern[bytes], *, look_on: bool) -> bool:
-    """Whether a mark stands in what was read; or, looking on, in what follows, as far as that can be held."""
-    if not look_on:
-        return window.search(mark, 0) is not None
+def _follows(window: Window, mark: re.Pattern[bytes]) -> bool:
+    """Whether a mark stands in the stream, or may stand beyond what can be held."""
     return window.find(mark, 0, overlap=_MARGIN) is not None or not window.ended
 
 

@@ -12,14 +12,13 @@ from .window import Window
 __all__ = ["XML", "xml_mark", "xml_records"]
 
 XML = "xml:"
-"""Begins the layout of a bookmark; the encoding that the stream declares follows."""
+"""The layout of a bookmark."""
 
 _LONGEST_TAG = 100
 _SMALL_GAP = 1 << 20
 """More than this between two records is no envelope of a list."""
 _SHOWN = 40
 
-_DECLARED = re.compile(rb"""\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _PROLOG = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*", re.DOTALL)
 _ENVELOPE = re.compile(
     rb"(?:\s|\xef\xbb\xbf|\x1e|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>"
@@ -34,17 +33,12 @@ def xml_mark(tags: tuple[str, ...]) -> re.Pattern[bytes]:
 
 
 def xml_records(window: Window, mark: re.Pattern[bytes], begin: Bookmark | None = None) -> Iterator[Item]:
-    """All bytes of a stream, or from a bookmark on, as records and what lies between them.
-
-    A record of a file that declares another encoding is given in UTF-8, which needs no declaration.
-    """
+    """All bytes of a stream, or from a bookmark on, as records and what lies between them."""
     if begin is None:
         if whole := _whole(window, mark):
             yield whole
             return
-        declared = _DECLARED.match(window.data.removeprefix(b"\xef\xbb\xbf"))
-        begin = Bookmark(XML + (declared[1].decode() if declared else ""), 0, 1)
-    yield from _XmlRecords(window, mark, begin).items()
+    yield from _XmlRecords(window, mark, begin or Bookmark(XML, 0, 1)).items()
 
 
 def _whole(window: Window, mark: re.Pattern[bytes]) -> Piece | None:
@@ -74,8 +68,6 @@ class _XmlRecords:
     def __init__(self, window: Window, mark: re.Pattern[bytes], begin: Bookmark) -> None:
         self._window = window
         self._mark = mark
-        self._layout = begin.layout
-        self._encoding = begin.layout.removeprefix(XML)
         self._number = begin.number
         self._given = begin.offset
 
@@ -126,9 +118,8 @@ class _XmlRecords:
         if end - start > window.largest:
             return self._too_large()
         self._given = end
-        content = _as_utf8(window.take(start, end), self._encoding)
         self._number += 1
-        return Piece(content, f"#{self._number - 1}", self._behind(end), start, end - start)
+        return Piece(window.take(start, end), f"#{self._number - 1}", self._behind(end), start, end - start)
 
     def _too_large(self) -> Flaw:
         end = self._next(self._window.end - _LONGEST_TAG)
@@ -143,14 +134,4 @@ class _XmlRecords:
         return Flaw(rule, where, f"#{self._number - 1}", self._behind(end), start, size)
 
     def _behind(self, end: int) -> Bookmark:
-        return Bookmark(self._layout, end, self._number)
-
-
-def _as_utf8(content: bytes, encoding: str) -> bytes:
-    """A record in UTF-8; as it is if the encoding is not known or does not fit, so that its reader can say so."""
-    if encoding.casefold() in ("", "utf-8", "utf8", "us-ascii", "ascii"):
-        return content
-    try:
-        return content.decode(encoding).encode()
-    except (LookupError, UnicodeError):
-        return content
+        return Bookmark(XML, end, self._number)

@@ -7,7 +7,6 @@ from kg.sources.ctgov_tabular import CTGOV_TABULAR
 from kg.sources.ctgov_unlabelled import CTGOV_UNLABELLED
 from kg.sources.meddatax import MEDDATAX_PAGE
 from kg.sources.meddatax_results import MEDDATAX_RESULTS
-from kg.sources.othersites import OTHER_SITE
 from kg.sources.reading import Fate, Line, Reader, Reading, Use
 from kg.sources.rules import RULES, Rule, problem
 from kg.sources.splits import marks_of
@@ -32,11 +31,6 @@ MARKS = marks_of(reader.split for reader in READERS)
 
 
 def detect(head: bytes) -> Reader | None:
-    """The one reader that accepts a file beginning with `head` (up to 64 KiB); None if none does, or several do.
-
-    A page of a site that is known and not read is taken by a reader that rejects it and names the site.
-    """
+    """The one reader that accepts a file beginning with `head` (up to 64 KiB); None if none does, or several do."""
     accepting = [reader for reader in READERS if reader.accepts(head)]
-    if not accepting and OTHER_SITE.accepts(head):
-        return OTHER_SITE
     return accepting[0] if len(accepting) == 1 else None

@@ -174,6 +174,46 @@ _TABLE = (
         hint="look the study up at its registry; if the words are right, report them: it is one row in a table",
     ),
     Rule(
+        id="CT-R030",
+        title="records in a form that is not read",
+        severity=Severity.VIOLATION,
+        why="The file holds records of trials, in a form that a registry or a tool of the field writes and that has "
+        "no reader here. Nothing of it is in the graph, and the message says what it is.",
+        hint="download the JSON of these studies from ClinicalTrials.gov; `kgbuild formats` lists what is read",
+    ),
+    Rule(
+        id="CT-R031",
+        title="a file of the field that is no record",
+        severity=Severity.INFO,
+        why="An answer of a service, a schema, a dictionary or a part of a record says something about trials or "
+        "publications, and is not the record of a trial. It is a violation where it names trials.",
+        hint="leave it out of the folder",
+    ),
+    Rule(
+        id="CT-R032",
+        title="a table of someone's own",
+        severity=Severity.INFO,
+        why="A table or list that somebody made has columns that nobody else knows, so that they are not read as "
+        "facts. The ids of trials in it say which records to get; with them it is a violation.",
+        hint="download the JSON of these studies from ClinicalTrials.gov; `kgbuild formats` lists what is read",
+    ),
+    Rule(
+        id="CT-R033",
+        title="a graph where records are expected",
+        severity=Severity.INFO,
+        why="The file is RDF, a question to it, or another thing that was made of records. A graph is made from "
+        "records, never from a graph. What kgbuild wrote itself is a warning, what names trials else a violation.",
+        hint="give the records; `kgbuild query`, `validate` and `convert` take graphs",
+    ),
+    Rule(
+        id="CT-R034",
+        title="a file of another kind",
+        severity=Severity.INFO,
+        why="Documents, images, databases and programs are no records, though they may name trials. Where ids of "
+        "trials can be seen in them, it is a violation.",
+        hint="leave it out of the folder",
+    ),
+    Rule(
         id="CT-R101",
         title="a field that no table accounts for",
         severity=Severity.INFO,

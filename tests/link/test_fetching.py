@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import json
+import socket
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from kg.cli.linking import today
 from kg.errors import RemoteError, UsageError
 from kg.link.lexicon import installed
 from kg.link.vocabularies import VOCABULARIES
-from kg.pipeline.fetching import fetch_vocabulary
+from kg.pipeline.fetching import _SILENCE, fetch_vocabulary
 
 from . import made_up
 
@@ -129,3 +130,99 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_what_cannot_be_fetched(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="'sssom' cannot be fetched; known are mesh, doid, mondo, biomappings"):
         fetch_vocabulary("sssom", tmp_path, today=TODAY, say=lambda _: None)
+
+
+def answer_of(address: str, file: object, **record: object) -> None:
+    """Lets Zenodo answer with one record."""
+    _Publisher.files["/zenodo.org/api/records"] = json.dumps({"hits": {"hits": [{"files": [file], **record}]}}).encode()
+    _Publisher.files["/dump"] = zipped()
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("../../../evil.zip", "evil.zip"),
+        ("/etc/evil.zip", "evil.zip"),
+        ("C:\\Windows\\evil.zip", "evil.zip"),
+        ("..\\..\\.evil.zip", "evil.zip"),
+        ("a:b\u001b[31m\u202e c.zip", "a_b__31m__c.zip"),
+        ("x" * 5000 + ".zip", "x" * 146 + ".zip"),
+    ],
+)
+def test_a_file_stays_in_its_folder_whatever_name_is_stated(
+    publisher: str, tmp_path: Path, stated: str, name: str
+) -> None:
+    answer_of(publisher, {"key": stated, "links": {"self": f"{publisher}/dump"}})
+    folder = tmp_path / "a" / "b" / "downloads"
+    fetched = fetch_vocabulary("ror", folder, today=TODAY, say=lambda _: None)
+    assert fetched.files == [folder / name]
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [folder / name]
+
+
+@pytest.mark.parametrize("stated", ["..zip", ".zip", "a/.zip"])
+def test_a_name_that_is_none(publisher: str, tmp_path: Path, stated: str) -> None:
+    answer_of(publisher, {"key": stated, "links": {"self": f"{publisher}/dump"}})
+    with pytest.raises(RemoteError, match="as the name of a file; download it by hand"):
+        fetch_vocabulary("ror", tmp_path, today=TODAY, say=lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("checksum", "said"),
+    [
+        ("sha3-1024:00", "of a kind that is not known here"),
+        ("shake_128:00", "of a kind that is not known here"),
+        ("d41d8cd98f00b204e9800998ecf8427e", "of a kind that is not known here"),
+        ("md5:", "holds no hexadecimal digits"),
+        ("md5:xyz", "holds no hexadecimal digits"),
+    ],
+)
+def test_a_checksum_that_cannot_be_compared(publisher: str, tmp_path: Path, checksum: str, said: str) -> None:
+    offer(publisher, zipped(), checksum)
+    with pytest.raises(RemoteError, match=said):
+        fetch_vocabulary("ror", tmp_path, today=TODAY, say=lambda _: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"null",
+        b"[]",
+        b'{"hits": {"hits": [null, 1, {}]}}',
+        b'{"hits": {"hits": [{"files": null}]}}',
+        b'{"hits": {"hits": [{"files": [null, {}, {"key": "a.zip"}]}]}}',
+        b'{"hits": {"hits": [{"files": [{"key": "a.zip", "links": {}}]}]}}',
+        b'{"hits": {"hits": [{"files": [{"key": 7, "links": {"self": "x"}}]}]}}',
+        b'{"hits": {"hits": [{"metadata": 7, "files": [{"key": "a.zip", "links": {"self": "x"}}]}]}}',
+    ],
+)
+@pytest.mark.usefixtures("publisher")
+def test_an_answer_with_missing_keys(tmp_path: Path, answer: bytes) -> None:
+    _Publisher.files["/zenodo.org/api/records"] = answer
+    with pytest.raises(RemoteError, match="Zenodo's answer names no zip file; download it by hand"):
+        fetch_vocabulary("ror", tmp_path, today=TODAY, say=lambda _: None)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://[::1", "gopher://x/y", "x"])
+def test_an_address_that_is_none(publisher: str, tmp_path: Path, address: str) -> None:
+    answer_of(publisher, {"key": "a.zip", "links": {"self": address}})
+    with pytest.raises(RemoteError):
+        fetch_vocabulary("ror", tmp_path, today=TODAY, say=lambda _: None)
+
+
+def test_a_silent_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.pipeline.fetching._SILENCE", 0.05)
+    monkeypatch.setattr("kg.http._TIMEOUT", (1, 1))
+    monkeypatch.setattr("kg.http._RETRIES", 0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/zenodo.org/api/records"
+        monkeypatch.setitem(VOCABULARIES, "ror", VOCABULARIES["ror"]._replace(downloads=(address,)))
+        said: list[str] = []
+        with pytest.raises(RemoteError):
+            fetch_vocabulary("ror", tmp_path, today=TODAY, say=said.append)
+    assert all(line.startswith("  waiting for 127.0.0.1:") for line in said)
+    assert len(said) > 3
+
+
+def test_silence_is_shorter_than_five_seconds() -> None:
+    assert _SILENCE < 5

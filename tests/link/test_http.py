@@ -34,6 +34,12 @@ class _Server(BaseHTTPRequestHandler):
             self.answer(200, CONTENT[:1000], {"ETag": self.etag}, length=len(CONTENT))
         elif path in ("/cut", "/changed") and "Range" in self.headers:
             self.ranged()
+        elif path.startswith("/length"):
+            self.answer(200, CONTENT[:10], length=path.rpartition("=")[2])
+        elif path == "/deep":
+            self.answer(200, b"[" * 200_000)
+        elif path == "/wide":
+            self.answer(200, b" " * (17 << 20))
         elif path == "/json":
             self.answer(200, b'{"a": 1}')
         else:
@@ -46,7 +52,9 @@ class _Server(BaseHTTPRequestHandler):
         else:
             self.answer(200, CONTENT, {"ETag": self.etag})
 
-    def answer(self, code: int, body: bytes, headers: dict[str, str] | None = None, length: int | None = None) -> None:
+    def answer(
+        self, code: int, body: bytes, headers: dict[str, str] | None = None, length: int | str | None = None
+    ) -> None:
         self.send_response(code)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
@@ -139,3 +147,35 @@ def test_json(server: str) -> None:
             get_json(session, f"{server}/missing")
         with pytest.raises(RemoteError, match="/file: "):
             get_json(session, f"{server}/file")
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "10.0", "1000", "9" * 30])
+def test_a_length_that_is_wrong_is_an_error_of_the_server(server: str, tmp_path: Path, length: str) -> None:
+    with open_session(version="1.2", backoff=0) as session, pytest.raises(RemoteError, match=r"as the length|bytes"):
+        download(session, f"{server}/length={length}", tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+
+
+@pytest.mark.parametrize(("path", "said"), [("deep", "nested too deep"), ("wide", "more than 16 MiB")])
+def test_an_answer_out_of_all_proportion(server: str, path: str, said: str) -> None:
+    with open_session(version="1.2", backoff=0) as session, pytest.raises(RemoteError, match=said):
+        get_json(session, f"{server}/{path}")
+
+
+def test_a_download_out_of_all_proportion(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit, value in (("_LARGEST_FILE", 1000), ("_LONGEST_DOWNLOAD", -1)):
+        with monkeypatch.context() as patched, open_session(version="1.2", backoff=0) as session:
+            patched.setattr(f"kg.http.{limit}", value)
+            with pytest.raises(RemoteError, match=r"more than .*; nothing was kept"):
+                download(session, f"{server}/file", tmp_path / "file")
+        assert not (tmp_path / "file.part").exists()
+
+
+def test_each_new_try_is_said(server: str, tmp_path: Path) -> None:
+    said: list[str] = []
+    with open_session(version="1.2", backoff=0, notice=said.append) as session:
+        download(session, f"{server}/flaky", tmp_path / "file")
+    assert said == [
+        "  no success yet: it answered 503; trying again (1 of 6)",
+        "  no success yet: it answered 503; trying again (2 of 6)",
+    ]

@@ -180,12 +180,44 @@ def test_an_unknown_vocabulary(tmp_path: Path) -> None:
         build_vocabulary(tmp_path, "snomed", [tmp_path / "x"], built="2026-01-01")
 
 
-def test_entities_are_refused(tmp_path: Path) -> None:
-    bomb = tmp_path / "desc.xml"
-    bomb.write_bytes(b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><DescriptorRecordSet/>')
+ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaa">]><DescriptorRecordSet/>'
+
+
+@pytest.mark.parametrize("packing", ["plain", "gz", "zip"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<?xml version="1.0"?>' + ENTITY.encode(),
+        b"<!--" + b" " * 200_000 + b"-->" + ENTITY.encode(),
+        ('<?xml version="1.0" encoding="UTF-16"?>' + ENTITY).encode("utf-16"),
+    ],
+    ids=["at once", "far behind", "UTF-16"],
+)
+def test_entities_are_refused(tmp_path: Path, packing: str, content: bytes) -> None:
+    bomb = tmp_path / f"bomb.xml{'' if packing == 'plain' else f'.{packing}'}"
+    if packing == "zip":
+        with zipfile.ZipFile(bomb, "w") as archive:
+            archive.writestr("desc.xml", content)
+    else:
+        bomb.write_bytes(gzip.compress(content) if packing == "gz" else content)
     with pytest.raises(FileError, match="declares entities"):
         build_vocabulary(tmp_path / "lexicon", "mesh", [bomb], built="2026-01-01")
     assert list((tmp_path / "lexicon").glob("*")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xml.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xff\xff\xff\xff"),
+        ("a.zip", b"PK\x05\x06"),
+        ("a.xml.gz", gzip.compress(b"<DescriptorRecordSet>")[:-9]),
+    ],
+    ids=["block", "directory", "cut"],
+)
+def test_a_damaged_archive_is_said(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FileError, match="cannot"):
+        build_vocabulary(tmp_path / "lexicon", "mesh", [tmp_path / name], built="2026-01-01")
 
 
 def test_gz_and_zip(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_what_gives_no_record_is_in_the_ledger_and_all_else_is_written(
         ("CT-R105", "a.zip/cut.json", Severity.VIOLATION),
         ("CT-R108", "b.json#2", Severity.VIOLATION),
         ("CT-R108", "c.zip", Severity.VIOLATION),
-        ("CT-R001", "d.json", Severity.VIOLATION),
+        ("CT-R032", "d.json", Severity.VIOLATION),
     ]
     assert result.ledger.read == 7
 

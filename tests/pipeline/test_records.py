@@ -149,16 +149,25 @@ def test_a_cut_xml_record_does_not_swallow_the_next(whole: list[bytes], number: 
     assert [each.position for each in found if isinstance(each, Flaw)] == [f"#{number + 1}"]
 
 
+def read_whole(content: bytes) -> list[Piece | Flaw]:
+    return list(records(io.BytesIO(content).read))
+
+
 def test_a_declared_encoding_holds_for_each_record_of_a_list() -> None:
     record = "<clinical_study><brief_title>Ménière</brief_title></clinical_study>"
     content = f"<?xml version='1.0' encoding='ISO-8859-1'?><all>{record}{record}</all>".encode("latin-1")
-    assert studies(content) == [record.encode()] * 2
-    marks = [each.behind for each in records(io.BytesIO(content).read)]
-    assert marks[0] is not None
-    rest = io.BytesIO(content[marks[0].offset :])
-    (second,) = module.records_from(rest.read, marks[0])
-    assert isinstance(second, Piece)
-    assert second.content == record.encode()
+    assert [each.content for each in read_whole(content) if isinstance(each, Piece)] == [record.encode()] * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_records_of_a_list_in_utf_16_are_given_in_utf_8_and_a_whole_file_as_it_is(encoding: str) -> None:
+    one = JSON_SHAPES["v2"].decode() % 1
+    listed = f"[{one},\n{one}]".encode(encoding)
+    assert [each.content for each in read_whole(listed) if isinstance(each, Piece)] == [one.encode()] * 2
+    assert [each.behind for each in read_whole(listed)] == [None, None]
+    assert [each.content for each in read_whole(one.encode(encoding)) if isinstance(each, Piece)] == [
+        one.encode(encoding)
+    ]
 
 
 ONE, TWO = (JSON_SHAPES["v2"] % number for number in (1, 2))

@@ -6,10 +6,10 @@ from kg.sources.ctgov_fulltext import FULLTEXT
 from kg.sources.ctgov_results import RESULTS
 from kg.sources.ctgov_sublabels import SUBLABELS
 from kg.sources.ctgov_tables import TABULAR
+from kg.sources.foreign import SITES
 from kg.sources.labels import Row
 from kg.sources.meddatax_layout import SECTIONS
 from kg.sources.meddatax_results import FRAME_LABEL, HEADINGS, SLOTS
-from kg.sources.othersites import SITES
 
 __all__ = ["pages_page"]
 

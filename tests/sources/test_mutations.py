@@ -117,8 +117,7 @@ def readings(content: bytes) -> Iterator[Reading]:
 
 def check(content: bytes) -> None:
     for reading in readings(content):
-        if reading.origin.format != "other-site":
-            check_account(reading, content)
+        check_account(reading, content)
         if reading.study:
             assert reading.study.id.encode() in content
 

@@ -5,7 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kg.errors import Severity
 from kg.sources import Fate, Line, Reading, detect
+from kg.sources.foreign import refusal
 from tests.sources.lines import aggregator, classic
 from tests.sources.lines.notation import Facts, Table
 from tests.sources.pages import FOREIGN, read, reported, rows_of, rules
@@ -68,19 +70,13 @@ def test_the_empty_description_of_a_page(pages: Path) -> None:
 
 def test_a_page_of_another_site_is_rejected_by_name(pages: Path) -> None:
     content = (pages / "other-anzctr_ACTRN12607000065493.excerpt.txt").read_bytes()
-    reader = detect(content)
-    assert reader is not None
-    (reading,) = reader.read(content, name="page.txt")
-    assert reading.study is None
-    assert [(problem.rule, problem.line, problem.message) for problem in reading.problems] == [
-        (
-            "CT-R016",
-            1,
-            "this is a page of the Australian New Zealand Clinical Trials Registry (ANZCTR), whose web pages are not "
-            "read",
-        )
-    ]
-    assert {line.fate for line in reading.lines} == {Fate.BLANK, Fate.LEFT_OUT}
+    assert detect(content) is None
+    said = refusal(content, file="page.txt", named=False)
+    assert (said.rule, said.severity) == ("CT-R016", Severity.VIOLATION)
+    assert said.message == (
+        "a page of the Australian New Zealand Clinical Trials Registry (ANZCTR), whose web pages are not read; "
+        "it holds 1 id of ANZCTR (ACTRN12607000065493)"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

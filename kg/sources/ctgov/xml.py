@@ -20,6 +20,7 @@ from kg.sources.ctgov.transplant import Transplant, locator, moves_of
 from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.fields import Field, Leaf, account_of
+from kg.sources.foreign import is_history
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import XmlElements
 
@@ -56,7 +57,7 @@ class XmlReader:
     def accepts(self, head: bytes) -> bool:
         """Whether a record that begins with `head` is a study of the XML."""
         head = utf8_head(head)
-        return b"<clinical_study" in head and head.removeprefix(BOM).lstrip()[:1] == b"<"
+        return b"<clinical_study" in head and head.removeprefix(BOM).lstrip()[:1] == b"<" and not is_history(head)
 
     def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
         """The one record of a study."""
