@@ -1,14 +1,16 @@
 """One batch: its records read, described, checked, written as parts, and each accounted for."""
 
+import hashlib
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from kg.errors import Problem
-from kg.sources.reading import Reading, place
+from kg.sources.reading import Reading, key_of, place
 
 from .build import GraphBuilder, Told, Totals
 from .faults import RECORD, fault
@@ -17,20 +19,38 @@ from .intake import Found, Unread
 from .kept import got, put
 from .ledger import Entry, Fate
 from .parts import open_parts
-from .precedence import ALONE, Decision
+from .precedence import ALONE, Decision, Noted
 from .recipe import Recipe
 from .runs import write_run
 from .storing import Sayings, open_sayings
 from .tasks import Task, uncollected
 from .validation import Findings, ShapeChecker
 
-__all__ = ["RECORDS", "SAID", "Made", "build", "made"]
+__all__ = ["RECORDS", "SAID", "Decided", "Made", "build", "disputed", "made"]
 
 RECORDS = "records"
 """The kind of part that a batch writes."""
 SAID = "said"
 """What its records say of shared nodes, sorted."""
 _REPORT = "report"
+_DISPUTED = "disputed"
+"""What was read of records of which something else was noted; only where there are such."""
+
+
+class Decided(NamedTuple):
+    """What is known of the records of a batch before they are read."""
+
+    decisions: Mapping[int, Decision] = {}
+    """Of the records that are not the only ones of their study, by their number in the batch."""
+    noted: Mapping[int, Noted] = {}
+    """Of each record that was seen, its note."""
+
+    @property
+    def mark(self) -> str:
+        """Tells batches apart of which other things were decided; empty if nothing was."""
+        if not self.decisions:
+            return ""
+        return f"-{hashlib.sha256(repr(sorted(self.decisions.items())).encode()).hexdigest()[:8]}"
 
 
 @dataclass(slots=True)
@@ -52,7 +72,7 @@ class Made:
 def build(recipe: Recipe, task: Task) -> None:
     """Puts down the parts of a batch, what it says of shared nodes, and what came of it.
 
-    The task's facts are the decisions on records that are not the only ones of their study.
+    The task's facts are what was decided.
     """
     checker = ShapeChecker(recipe.max_findings) if recipe.checked else None
     with task.made() as folder:
@@ -61,7 +81,9 @@ def build(recipe: Recipe, task: Task) -> None:
                 mint=recipe.mint, writers=writers, checker=checker, contacts=recipe.contacts, sayings=sayings
             )
             result = Made(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
-            _read(task, builder, result)
+            wrong = _read(task, builder, result)
+        if wrong:
+            put(folder / _DISPUTED, wrong)
         result.titles = builder.titles
         write_run(folder / SAID, builder.shared)
         put(folder / _REPORT, result)
@@ -71,13 +93,21 @@ def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | N
     return open_sayings(folder) if recipe.stored else nullcontext()
 
 
-def made(place: Path) -> Made:
+def made(folder: Path) -> Made:
     """What came of a batch that is done."""
-    return got(place / _REPORT, Made)
+    return got(folder / _REPORT, Made)
 
 
-def _read(task: Task, builder: GraphBuilder, result: Made) -> None:
-    decisions: Mapping[int, Decision] = task.facts or {}
+def disputed(folder: Path) -> dict[int, Noted | None]:
+    """By their number, what was read of records of a batch of which something else was noted; None for no record."""
+    path = folder / _DISPUTED
+    return got(path, dict[int, Noted | None]) if path.exists() else {}
+
+
+def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
+    """Builds the records; gives those that are not what was noted of them."""
+    decided: Decided = task.facts or Decided()
+    wrong: dict[int, Noted | None] = {}
     number = 0
     for piece in task.pieces():
         if isinstance(piece, Unreadable):
@@ -85,17 +115,31 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> None:
             number += 1
             continue
         for reading in piece.readings() if isinstance(piece, Found) else (piece,):
-            decision = decisions.get(number, ALONE)
+            decision = decided.decisions.get(number, ALONE)
             each, told = _told(reading, decision, builder)
             entry = _book(each, decision)
             if told:
                 builder.keep(told)
+            noted = decided.noted.get(number)
+            if noted != (read := _noted(each, entry, noted, number)):
+                wrong[number] = read
             result.problems.extend(each.problems if isinstance(each, Reading) else (each.problem,))
             result.read += 1
             result.entries.append(entry)
             if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
                 result.broken = result.broken or entry
             number += 1
+    return wrong
+
+
+def _noted(each: Reading | Unread, entry: Entry, before: Noted | None, number: int) -> Noted | None:
+    """The note of a record as it was read; None if nothing can be written of it."""
+    if entry.fate is Fate.REJECTED or isinstance(each, Unread) or each.study is None:
+        return None
+    origin = each.origin
+    where = place(origin.name, origin.position)
+    batch = before.batch if before else 0
+    return Noted.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
 
 
 def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:

@@ -3,18 +3,17 @@
 An archive is opened once and its members are streamed. A member's name is a text, and never becomes a path.
 """
 
-import gzip
 import io
 import lzma
 import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
-from .records import LARGEST, Bookmark, Flaw, Piece, records, records_from
+from .records import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
 from .zip_ranges import ZipRange, range_stream
 
 __all__ = ["Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
@@ -28,6 +27,8 @@ _HARMLESS = 16 << 20
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31
+"""Tells zlib that what is packed has the header and the checks of gzip."""
 _MAGIC = 4
 _ENCRYPTED = 0x1
 _COPIED = 1 << 20
@@ -62,7 +63,7 @@ _UNPACKING = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zipfile
 
 
 class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
 
 
 class _Rest:
@@ -71,33 +72,91 @@ class _Rest:
     def __init__(self, head: bytes, stream: _Readable) -> None:
         self._head = head
         self._stream = stream
-        self.given = 0
-        """How many bytes were read."""
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int, /) -> bytes:
+        """Up to so many bytes; none at the end."""
         if self._head:
-            cut = len(self._head) if size < 0 else size
-            data, self._head = self._head[:cut], self._head[cut:]
-        else:
-            data = self._stream.read(size)
-        self.given += len(data)
-        return data
+            data, self._head = self._head[:size], self._head[size:]
+            return data
+        return self._stream.read(size)
 
 
 class _Inflated:
-    """What a gzip stream unpacks to; raises _BombError when that is out of all proportion."""
+    """What a gzip stream unpacks to, all its members; raises _BombError when that is out of all proportion.
 
-    def __init__(self, packed: _Rest) -> None:
+    What stands behind the last member is counted, and costs no record.
+    """
+
+    def __init__(self, packed: _Readable) -> None:
         self._packed = packed
-        self._stream = gzip.GzipFile(fileobj=cast(BinaryIO, packed))
+        self._member: zlib._Decompress | None = None
+        self._held = b""
+        self._taken = 0
         self._given = 0
+        self.behind = 0
+        """Bytes behind the last member."""
 
-    def read(self, size: int = -1, /) -> bytes:
-        data = bytes(self._stream.read(size))
+    def read(self, size: int) -> bytes:
+        """Up to so many bytes; none at the end."""
+        while True:
+            if not self._held:
+                self._held = self._packed.read(_COPIED)
+                self._taken += len(self._held)
+            if not self._held:
+                if self._member:
+                    raise EOFError("it ends before the end of what is packed")
+                return b""
+            if self._member is None and not self._begins():
+                return b""
+            if data := self._unpacked(size):
+                return data
+
+    def _begins(self) -> bool:
+        """Whether another member follows, padding aside; if not, all that is left is counted."""
+        if self._given or self._taken > len(self._held):
+            self._held = self._held.lstrip(b"\0") or self._packed.read(_COPIED).lstrip(b"\0")
+            self._held += self._packed.read(1) if len(self._held) == 1 else b""
+            if not is_gzip(self._held):
+                while self._held:
+                    self.behind += len(self._held)
+                    self._held = self._packed.read(_COPIED)
+                return False
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+        return True
+
+    def _unpacked(self, size: int) -> bytes:
+        member = self._member
+        if member is None:
+            return b""
+        data = member.decompress(self._held, size)
+        self._held = member.unconsumed_tail
+        if member.eof:
+            self._held, self._member = member.unused_data, None
         self._given += len(data)
-        if self._given > _HARMLESS and self._given > _RATIO * self._packed.given:
+        if self._given > _HARMLESS and self._given > _RATIO * self._taken:
             raise _BombError
         return data
+
+
+class _Patient:
+    """Reads a packed stream up to what is wrong with it; what was unpacked before that is not lost."""
+
+    def __init__(self, read: Read, failed: Callable[[Exception], Flaw]) -> None:
+        self._read = read
+        self._failed = failed
+        self.flaw: Flaw | None = None
+
+    def read(self, size: int) -> bytes:
+        """Up to so many bytes; none at the end, or behind what could be unpacked."""
+        if self.flaw:
+            return b""
+        try:
+            return self._read(size)
+        except _BombError:
+            self.flaw = _bomb()
+        except _UNPACKING as error:
+            self.flaw = self._failed(error)
+        return b""
 
 
 def pieces(stream: BinaryIO, part: Part | None = None) -> Iterator[Piece | Flaw]:
@@ -115,6 +174,8 @@ def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
     if part.mark:
         stream.seek(part.mark.offset)
     found = records_from(stream.read, part.mark) if part.mark else records(stream.read)
+    if part.flaw:
+        found = (each for each in found if each.size)
     for each in (*islice(found, part.most), *([part.flaw] if part.flaw else [])):
         yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
 
@@ -131,14 +192,10 @@ def is_gzip(head: bytes) -> bool:
 
 def unpack_gzip(stream: BinaryIO, target: BinaryIO) -> Flaw | None:
     """Unpacks a file, whole or up to what is wrong with it."""
-    inflated = _Inflated(_Rest(b"", stream))
-    try:
-        shutil.copyfileobj(cast(BinaryIO, inflated), target, _COPIED)
-    except _BombError:
-        return _bomb()
-    except _UNPACKING as error:
-        return _cut(error)
-    return None
+    inflated = _Inflated(stream)
+    patient = _Patient(inflated.read, _cut)
+    shutil.copyfileobj(cast(BinaryIO, patient), target, _COPIED)
+    return patient.flaw or _behind(inflated)
 
 
 def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple[str, Flaw | None]:
@@ -149,10 +206,11 @@ def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple
             return _printable(info.filename), flaw
         try:
             with archive.open(info) as unpacked:
-                shutil.copyfileobj(unpacked, target, _COPIED)
+                patient = _Patient(unpacked.read, _unfinished)
+                shutil.copyfileobj(cast(BinaryIO, patient), target, _COPIED)
         except _UNPACKING as error:
             return _printable(info.filename), _unfinished(error)
-    return _printable(info.filename), None
+    return _printable(info.filename), patient.flaw
 
 
 def _unpacked(stream: _Readable, *, depth: int) -> Iterator[Piece | Flaw]:
@@ -169,13 +227,20 @@ def _unpacked(stream: _Readable, *, depth: int) -> Iterator[Piece | Flaw]:
 
 
 def _gzip(packed: _Rest, depth: int) -> Iterator[Piece | Flaw]:
-    try:
-        for each in _unpacked(_Inflated(packed), depth=depth + 1):
+    inflated = _Inflated(packed)
+    patient = _Patient(inflated.read, _cut)
+    for each in _unpacked(patient, depth=depth + 1):
+        if each.size or not patient.flaw:
             yield each._replace(behind=None)
-    except _BombError:
-        yield _bomb()
-    except _UNPACKING as error:
-        yield _cut(error)
+    if flaw := patient.flaw or _behind(inflated):
+        yield flaw
+
+
+def _behind(inflated: _Inflated) -> Flaw | None:
+    if not inflated.behind:
+        return None
+    what = f"{inflated.behind:,} bytes behind the end of what is packed are no record"
+    return Flaw("CT-R112", what, size=inflated.behind)
 
 
 def _bomb() -> Flaw:
@@ -242,9 +307,15 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> Iter
         return
     try:
         with archive.open(info) as member:
-            yield from _unpacked(member, depth=depth + 1)
+            patient = _Patient(member.read, _unfinished)
+            for each in _unpacked(patient, depth=depth + 1):
+                if each.size or not patient.flaw:
+                    yield each
     except _UNPACKING as error:
         yield _unfinished(error)
+        return
+    if patient.flaw:
+        yield patient.flaw
 
 
 def _refused(info: zipfile.ZipInfo) -> Flaw | None:

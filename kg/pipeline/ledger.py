@@ -71,7 +71,13 @@ class Ledger:
         """How many records had which fate."""
         return {fate: self._fates[fate] for fate in Fate}
 
-    def check(self) -> None:
-        """Raises LedgerError unless every record read has one fate."""
-        if self.read != self._fates.total():
-            raise LedgerError(f"{self.read} records were read, but {self._fates.total()} are accounted for")
+    def check(self, *, found: int, studies: int) -> None:
+        """Raises LedgerError unless each piece that the splitter found has one fate, and each study one record.
+
+        `studies` counts the records that were decided to be written, one for each publisher of a study.
+        """
+        accounted, written = self._fates.total(), self._fates[Fate.WRITTEN]
+        if not found == self.read == accounted:
+            raise LedgerError(f"{found} records were found, {self.read} were read, but {accounted} are accounted for")
+        if written != studies:
+            raise LedgerError(f"{studies} records were to be written, but {written} were")

@@ -2,10 +2,14 @@
 
 The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
 export of one registry every record is the only one of its study.
+
+The keys are noted before anything is built, by a quick look at each record. What was read when it was built has the
+last word: where it differs, or where nothing could be read, the note is corrected and the study decided anew, so that a
+record that turns out unreadable never stands in the way of one that is not.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +73,8 @@ ALONE = Decision(None, leads=True)
 _TABLE = """
 CREATE TABLE record (batch, number, publisher, id, updated, fullness, sha256, place);
 """
-_INDEX = "CREATE INDEX study ON record (id, publisher)"
+_INDEX = "CREATE INDEX IF NOT EXISTS study ON record (id, publisher)"
+_BATCHES = "CREATE INDEX IF NOT EXISTS noted ON record (batch)"
 _SIZE = "SELECT COUNT(*) FROM (SELECT DISTINCT publisher, id FROM record)"
 _RIVALS = """
 SELECT id, GROUP_CONCAT(DISTINCT publisher) FROM record GROUP BY id HAVING COUNT(DISTINCT publisher) > 1
@@ -106,10 +111,28 @@ class Index:
         """Takes note of records by their keys; alike in all else, the smaller place wins, then the first."""
         self._database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
 
+    def noted(self, batch: int) -> dict[int, Noted]:
+        """Number -> note, of the records of a batch; once it was decided."""
+        rows = self._database.execute("SELECT * FROM record WHERE batch = ?", (batch,))
+        return {note.number: note for note in map(Noted._make, rows)}
+
+    def correct(self, batch: int, read: Mapping[int, Noted | None]) -> bool:
+        """Takes what was read of records of a batch for what was noted; None notes no record. Whether that differs."""
+        before = self.noted(batch)
+        wrong = [number for number, note in read.items() if before.get(number) != note]
+        self._database.executemany(
+            "DELETE FROM record WHERE batch = ? AND number = ?", [(batch, each) for each in wrong]
+        )
+        self.note([note for number in wrong if (note := read[number])])
+        return bool(wrong)
+
     def settle(self) -> int:
-        """Decides, once all records are noted; gives how many are to be written."""
+        """Decides, once all records are noted, or corrected; gives how many are to be written."""
         execute = self._database.execute
+        for table in ("leader", "decision"):
+            execute(f"DROP TABLE IF EXISTS {table}")
         execute(_INDEX)
+        execute(_BATCHES)
         execute("CREATE TABLE leader (id PRIMARY KEY, leader)")
         rivals = ((id_, set(publishers.split(","))) for id_, publishers in execute(_RIVALS).fetchall())
         leaders = [(id_, next(each for each in sorted(rival) if leads(each, rival))) for id_, rival in rivals]

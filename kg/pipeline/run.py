@@ -14,7 +14,7 @@ from kg.rdf import Format, Stretch
 from kg.sources import problem
 from kg.store import StoreWriter
 
-from .batch import RECORDS, SAID, Made, build, made
+from .batch import RECORDS, SAID, Decided, Made, build, disputed, made
 from .build import Totals, build_graph, graph_term
 from .crew import Crew
 from .files import InputFile, Unreadable
@@ -30,7 +30,7 @@ from .request import Listener, Request, Result, StrictError
 from .runs import spans
 from .sharing import LINKS, SHARED, Spanned, gather, link_titles, share, shared
 from .storing import feed_records, feed_rest
-from .survey import survey, surveyed
+from .survey import Draft, survey, surveyed
 from .tasks import Task
 from .validation import Findings, ShapeChecker
 from .vocabulary import ontology_triples
@@ -63,6 +63,7 @@ class Run:
         self._problems = Problems(request.max_findings)
         self._findings = Findings(request.max_findings)
         self._titles: dict[str, str] = {}
+        self._found = self._to_write = 0
         self._parts = Parts((work.folder, "head"), [], [])
 
     def result(self, files: Sequence[InputFile]) -> Result:
@@ -70,14 +71,17 @@ class Run:
         if self._work.continued:
             self._forget_damaged()
         with closing(Index(self._work.folder / "index.sqlite")) as index:
-            batches = self._survey(files, index)
-            outputs = self._request.outputs(index.settle())
+            drafts = self._survey(files, index)
+            self._to_write = index.settle()
+            outputs = self._request.outputs(self._to_write)
             recipe = self._request.recipe([*outputs, *([_STORED] if self._request.store else [])])
-            batches = [task._replace(place=self._place(recipe, "batch", task.place)) for task in batches]
-            self._build(recipe, batches, index)
-        self._share(recipe, [task.place for task in batches])
+            batches = self._build(recipe, drafts, index)
+        for place in batches:
+            self._book(made(place))
+            self._parts.records.append((place, RECORDS))
+        self._share(recipe, batches)
         self._describe(recipe)
-        self._ledger.check()
+        self._ledger.check(found=self._found, studies=self._to_write)
         self._listener.stage("writing", len(outputs))
         written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
         self._listener.done(len(outputs))
@@ -95,30 +99,47 @@ class Run:
                 )
                 shutil.rmtree(place)
 
-    def _survey(self, files: Sequence[InputFile], index: Index) -> list[Task]:
-        """The batches; the index is told of every record."""
-        batches: list[Task] = []
+    def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
+        """What is cut into batches; the index is told of every record."""
+        drafts: list[Draft] = []
         tasks = [
             Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
             for number, chapter in enumerate(chapters(files, self._work))
         ]
         for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
-            found = surveyed(task)
-            index.note(note._replace(batch=note.batch + len(batches)) for note in found.notes)
-            for draft in found.drafts:
-                target = self._work.place("batch", len(batches))
-                batches.append(Task(target, draft.size, draft.files, fatal=draft.fatal))
-        return batches
+            seen = surveyed(task)
+            index.note(note._replace(batch=note.batch + len(drafts)) for note in seen.notes)
+            drafts += seen.drafts
+            self._found += seen.found
+        return drafts
 
-    def _build(self, recipe: Recipe, batches: Sequence[Task], index: Index) -> None:
-        """The records of all batches, each accounted for, in the order of the input."""
-        names = [tuple(dict.fromkeys(file.name for file in task.files)) for task in batches]
-        decided = (task._replace(facts=index.decisions(number)) for number, task in enumerate(batches))
-        for place, files in zip(self._done("building", partial(build, recipe), batches, decided), names, strict=True):
-            for name in files:
-                self._listener.file(name)
-            self._book(made(place))
-            self._parts.records.append((place, RECORDS))
+    def _build(self, recipe: Recipe, drafts: Sequence[Draft], index: Index) -> list[Path]:
+        """The batches, built anew as long as what was read of a record is not what was noted of it."""
+        while True:
+            tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
+            decided = (task._replace(facts=_decided(index, number)) for number, task in enumerate(tasks))
+            places = []
+            for place, draft in zip(
+                self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
+            ):
+                for name in dict.fromkeys(file.name for file in draft.files):
+                    self._listener.file(name)
+                self._refuse(place)
+                places.append(place)
+            corrected = [index.correct(number, disputed(place)) for number, place in enumerate(places)]
+            if not any(corrected):
+                return places
+            self._to_write = index.settle()
+
+    def _task(self, recipe: Recipe, draft: Draft, number: int, index: Index) -> Task:
+        """The task of a batch; where other things are decided of its records it has another place."""
+        mark = Decided(index.decisions(number)).mark
+        return Task(self._place(recipe, f"batch{mark}", number), draft.size, draft.files, fatal=draft.fatal)
+
+    def _refuse(self, place: Path) -> None:
+        if self._request.strict and (entry := made(place).broken):
+            self._work.forget()
+            raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
 
     def _book(self, batch: Made) -> None:
         self._totals.add(batch.totals)
@@ -127,9 +148,6 @@ class Run:
         self._say(batch.problems)
         self.unreadable += batch.unreadable
         self._titles |= batch.titles
-        if self._request.strict and (entry := batch.broken):
-            self._work.forget()
-            raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
 
     def _say(self, problems: Sequence[Problem]) -> None:
         self._problems.add(problems)
@@ -198,10 +216,10 @@ class Run:
         feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
         store.close()
 
-    def _place(self, recipe: Recipe, kind: str, number: int | Path) -> Path:
+    def _place(self, recipe: Recipe, kind: str, number: int) -> Path:
         """Where a task puts what this recipe makes of its input."""
         key = hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
-        return self._work.place(f"{kind}-{key}", int(number.name) if isinstance(number, Path) else number)
+        return self._work.place(f"{kind}-{key}", number)
 
     def _done(
         self, stage: str, work: Callable[[Task], None], tasks: Sequence[Task], ready: Iterable[Task] | None = None
@@ -220,6 +238,10 @@ class Run:
             yield task.place
         for task in working:
             self._listener.done(task.size)
+
+
+def _decided(index: Index, batch: int) -> Decided:
+    return Decided(index.decisions(batch), index.noted(batch))
 
 
 def _size(places: Iterable[Path]) -> int:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from .containers import Part
-from .files import InputFile
+from .files import InputFile, Unreadable
 from .intake import Found
 from .kept import got, put
 from .plan import BATCH, BATCH_BYTES
@@ -30,6 +30,8 @@ class Surveyed(NamedTuple):
     drafts: list[Draft]
     notes: list[Noted]
     """Of each record that can be written; `batch` counts the drafts from 0."""
+    found: int
+    """How many pieces the splitter found: records, and what is none."""
 
 
 class _Cut(NamedTuple):
@@ -46,13 +48,16 @@ class _Kept(NamedTuple):
 
     drafts: list[_Cut]
     notes: list[Noted]
+    found: int
 
 
 def survey(task: Task) -> None:
     """Puts down the batches of a chapter and a note of each record; the task's facts say whether it is long."""
     cutting = _Cutting(task)
     notes: list[Noted] = []
+    found = 0
     for each in task.pieces():
+        found += not isinstance(each, Unreadable)
         keys = each.keys() if isinstance(each, Found) else (None,)
         for number, key in enumerate(keys, start=cutting.records):
             cutting.records = number + 1
@@ -63,13 +68,13 @@ def survey(task: Task) -> None:
     cutting.end()
     with task.made() as folder:
         drafts = [_Cut([file.part for file in draft.files], draft.size, draft.fatal) for draft in cutting.drafts]
-        put(folder / _FILE, _Kept(drafts, notes))
+        put(folder / _FILE, _Kept(drafts, notes, found))
 
 
 def surveyed(task: Task) -> Surveyed:
     """What a survey put down in its place; which files are read is the task's to say, and never the folder's."""
-    found = got(task.place / _FILE, _Kept)
-    return Surveyed([_draft(task.files, each) for each in found.drafts], found.notes)
+    kept = got(task.place / _FILE, _Kept)
+    return Surveyed([_draft(task.files, each) for each in kept.drafts], kept.notes, kept.found)
 
 
 def _draft(files: tuple[InputFile, ...], cut: _Cut) -> Draft:

@@ -10,8 +10,9 @@ from kg.sources.meddatax_results import MEDDATAX_RESULTS
 from kg.sources.othersites import OTHER_SITE
 from kg.sources.reading import Fate, Line, Reader, Reading, Use
 from kg.sources.rules import RULES, Rule, problem
+from kg.sources.splits import marks_of
 
-__all__ = ["READERS", "RULES", "Fate", "Line", "Reader", "Reading", "Rule", "Use", "detect", "problem"]
+__all__ = ["MARKS", "READERS", "RULES", "Fate", "Line", "Reader", "Reading", "Rule", "Use", "detect", "problem"]
 
 READERS: tuple[Reader, ...] = (
     CTGOV_V2,
@@ -24,6 +25,10 @@ READERS: tuple[Reader, ...] = (
     MEDDATAX_PAGE,
     MEDDATAX_RESULTS,
 )
+
+
+MARKS = marks_of(reader.split for reader in READERS)
+"""By what the records of all readers are known in a stream that holds several."""
 
 
 def detect(head: bytes) -> Reader | None:

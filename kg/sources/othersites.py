@@ -8,6 +8,7 @@ from kg.record import Origin
 from kg.sources.pagelines import PageLine, parse_page
 from kg.sources.reading import Fate, Line, Reading
 from kg.sources.rules import problem
+from kg.sources.splits import Whole
 
 __all__ = ["OTHER_SITE", "SITES"]
 
@@ -47,6 +48,7 @@ class OtherSite(msgspec.Struct, frozen=True, kw_only=True):
     name: str = "other-site"
     publisher: str = "other"
     description: str = "page of a registry whose web pages are not read; it is rejected, and the site is named"
+    split: Whole = Whole()
 
     def accepts(self, head: bytes) -> bool:
         """Whether a file that begins with `head` is a page of one of these sites; asked when no reader accepts it."""

@@ -12,6 +12,7 @@ from kg.sources.facts import Facts
 from kg.sources.markup import Glue
 from kg.sources.pagelines import Page, parse_page
 from kg.sources.reading import Reading
+from kg.sources.splits import Whole
 
 __all__ = ["PageReader", "Signature"]
 
@@ -62,6 +63,7 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature
     walk: Callable[[Page, Account], None]
     """Accounts for the lines of a page of this layout."""
+    split: Whole = Whole()
 
     def accepts(self, head: bytes) -> bool:
         """Whether a file that begins with `head` is a page of this layout."""

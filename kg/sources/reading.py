@@ -9,6 +9,7 @@ import msgspec
 from kg.dates import PartialDate
 from kg.errors import Problem
 from kg.record import Origin, Study
+from kg.sources.splits import Split
 
 __all__ = ["Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
 
@@ -93,6 +94,10 @@ class Reader(Protocol):
     @property
     def description(self) -> str:
         """One line for `kgbuild formats`."""
+
+    @property
+    def split(self) -> Split:
+        """How its records stand in a file."""
 
     def accepts(self, head: bytes) -> bool:
         """Whether a file that begins with `head` (up to 64 KiB) is of this format; at most one reader says yes."""

@@ -237,6 +237,15 @@ _TABLE = (
         hint="check where the file comes from; split it if it holds several records in a form that is not known here",
     ),
     Rule(
+        id="CT-R112",
+        title="bytes that are no record",
+        severity=Severity.VIOLATION,
+        why="Of each file the records and what lies between them add up to its length. Between two records white "
+        "space, separators and the keys of a page around its list may stand. Anything else may have been a record: it "
+        "is named with its place and its size, and all other records are read.",
+        hint="look at the file at that place; a record that is cut off or damaged must be fetched again",
+    ),
+    Rule(
         id="CT-R111",
         title="a record that ends the process that reads it",
         severity=Severity.VIOLATION,

@@ -10,13 +10,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kg.pipeline import records as records_module
 from kg.pipeline.containers import Part, pieces
-from kg.pipeline.json_scan import Cut, TooLarge, array_elements
 from kg.pipeline.records import Flaw, Piece
 
 ONE = b'{"protocolSection":{"identificationModule":{"nctId":"NCT99990001"}},"hasResults":false}'
@@ -24,8 +21,13 @@ TWO = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99990002", "b
 RECORDS = [ONE, TWO, ONE, TWO]
 
 
+def bare(each: Piece | Flaw) -> Piece | Flaw:
+    """The record and its position alone."""
+    return each._replace(behind=None, start=0, size=0)
+
+
 def found(content: bytes) -> list[Piece | Flaw]:
-    return [each._replace(behind=None) for each in pieces(io.BytesIO(content))]
+    return [bare(each) for each in pieces(io.BytesIO(content))]
 
 
 def contents(content: bytes) -> list[bytes]:
@@ -54,7 +56,7 @@ def quickly(seconds: float) -> Iterator[None]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> int:
     """Records of more than 1,000 bytes are too large."""
-    monkeypatch.setattr(records_module, "LARGEST", 1_000)
+    monkeypatch.setattr("kg.pipeline.window.LARGEST", 1_000)
     return 1_000
 
 
@@ -103,7 +105,9 @@ def test_lines_are_records_counted_as_an_editor_counts(end: bytes) -> None:
 
 
 def test_a_bad_line_costs_itself_alone() -> None:
-    assert contents(b"\n".join([ONE, b'{"broken', TWO])) == [ONE, b'{"broken', TWO]
+    content = b"\n".join([ONE, b'{"broken', TWO])
+    assert contents(content) == [ONE, TWO]
+    assert flaws(content) == [("CT-R112", "#2")]
 
 
 def test_several_studies_of_one_xml_file_are_records() -> None:
@@ -111,49 +115,19 @@ def test_several_studies_of_one_xml_file_are_records() -> None:
     assert found(b"<?xml version='1.0'?>\n" + study) == [Piece(b"<?xml version='1.0'?>\n" + study)]
     wrapped = b"<studies>\n" + study + b"\n <!-- x -->" + study + b"</studies>"
     assert found(wrapped) == [Piece(study, "#1"), Piece(study, "#2")]
-    assert flaws(wrapped[:-30]) == []
+    assert flaws(wrapped[:-30]) == [("CT-R108", "#2")]
     assert contents(study + b"\n" + study) == [study, study]
 
 
-def test_an_empty_list_has_no_record() -> None:
-    assert found(b"[]") == found(b'{"studies":[]}') == []
-
-
-def values(depth: int = 0) -> Any:
-    kind = random.random()  # noqa: S311 (seeded below)
-    if depth > 3 or kind < 0.4:
-        return random.choice([1, -2.5, None, True, "", 'a"b', "\\", "{[", "]}", '\\"', "é\n"])  # noqa: S311
-    if kind < 0.7:
-        return [values(depth + 1) for _ in range(random.randint(0, 3))]  # noqa: S311
-    return {random.choice(['a"', "\\", "}", "b"]): values(depth + 1) for _ in range(random.randint(0, 3))}  # noqa: S311
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
-def test_elements_are_those_of_a_parser_whatever_the_chunks(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    random.seed(size)
-    monkeypatch.setattr("kg.pipeline.json_scan._CHUNK", size)
-    for number in range(150):
-        expected = [values() for _ in range(random.randint(0, 4))]  # noqa: S311
-        stream = io.BytesIO(json.dumps(expected, indent=number % 2 or None).encode())
-        stream.read(1)
-        elements = [each.value for each in array_elements(stream.read, b"", largest=10_000)]
-        assert [json.loads(each) for each in elements if isinstance(each, bytes)] == expected
-
-
-def test_large_elements_are_passed_over_and_the_rest_goes_on() -> None:
-    def elements(content: bytes) -> list[bytes | TooLarge | Cut]:
-        return [each.value for each in array_elements(io.BytesIO(content).read, b"", largest=50)]
-
-    assert elements(b'{"a":"%b"},{"b":1}]' % (b"y" * 100)) == [TooLarge("it has more than 0 MiB"), b'{"b":1}']
-    deep = b"[" * 600 + b"]" * 600
-    assert elements(b'%b,{"b":1}]' % deep) == [TooLarge("it is nested more than 500 deep"), b'{"b":1}']
-    assert elements(b'{"b":1},{"c":') == [b'{"b":1}', Cut()]
+@pytest.mark.parametrize("content", [b"[]", b'{"studies":[]}', b'[{"a": 1}, {"a": 2}]'])
+def test_a_list_without_a_record_is_one_piece_that_its_reader_names(content: bytes) -> None:
+    assert found(content) == [Piece(content)]
 
 
 @pytest.mark.usefixtures("small")
 def test_records_that_are_too_large_are_told_of_and_passed_over() -> None:
-    large = b'{"a":"' + b"x" * 2_000 + b'"}'
-    assert flaws(large) == [("CT-R110", None)]
+    large = b'{"protocolSection":{"a":"' + b"x" * 2_000 + b'"}}'
+    assert flaws(large) == [("CT-R110", "#1")]
     assert found(b"[%b,%b]" % (large, ONE)) == [found(b"[%b,%b]" % (large, ONE))[0], Piece(ONE, "#2")]
     assert flaws(b"[%b,%b]" % (large, ONE)) == [("CT-R110", "#1")]
     xml = b"<clinical_study>" + b"x" * 2_000 + b"</clinical_study>"
@@ -162,18 +136,19 @@ def test_records_that_are_too_large_are_told_of_and_passed_over() -> None:
 
 
 def test_lines_that_are_too_long_are_told_of_and_passed_over(small: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records_module, "_CHUNK", 100)
+    monkeypatch.setattr("kg.pipeline.window._CHUNK", 100)
     assert small
     content = b"\n".join([ONE, b'{"a":"' + b"x" * 2_000 + b'"}', TWO])
     assert contents(content) == [ONE, TWO]
-    assert flaws(content) == [("CT-R110", "#2")]
+    assert flaws(content) == [("CT-R112", "#2")]
 
 
 def test_a_hundred_megabytes_of_brackets() -> None:
     with quickly(10):
-        assert flaws(b"[" * 100_000_000) == [("CT-R110", None)]
-        nested = b'[{"a":' + b"[" * 100_000_000
-        assert flaws(nested) == [("CT-R110", "#1"), ("CT-R108", "#2")]
+        assert flaws(b"[" * 100_000_000) == [("CT-R110", "#1")]
+        assert flaws(b'[{"protocolSection":{"a":' + b"[" * 30_000_000) == [("CT-R110", "#1")]
+        nested = b'{"a":' + b"[" * 30_000_000 + b"\n" + ONE
+        assert [each.position for each in found(nested)] == ["#1", "#2"]
 
 
 def test_a_list_that_ends_in_the_middle() -> None:
@@ -274,13 +249,27 @@ def test_an_archive_that_is_cut_off() -> None:
 
 def test_a_gzip_that_is_cut_off_gives_what_is_before_the_cut() -> None:
     random.seed(5)
-    lines = [json.dumps({"protocolSection": random.random()}).encode() for _ in range(20_000)]  # noqa: S311
+    lines = [json.dumps({"protocolSection": {"a": random.random()}}).encode() for _ in range(20_000)]  # noqa: S311
     packed = gzip.compress(b"\n".join(lines))
     cut = found(packed[: len(packed) // 2])
     whole = [each.content for each in cut if isinstance(each, Piece)]
     assert whole == lines[: len(whole)]
     assert len(whole) > 5_000
-    assert [each.rule for each in cut if isinstance(each, Flaw)] == ["CT-R108"]
+    flawed = [each for each in cut if isinstance(each, Flaw)]
+    assert [each.rule for each in flawed] == ["CT-R108", "CT-R108"]
+    assert flawed[0].message.startswith("the file ends within record")
+    assert flawed[1].message.startswith("it cannot be unpacked to its end")
+
+
+def test_bytes_behind_the_end_of_a_gzip_stream_cost_no_record() -> None:
+    packed = gzip.compress(ONE)
+    assert found(packed + b"\0" * 100) == [Piece(ONE)]
+    assert contents(packed + b"rubbish") == [ONE]
+    assert flaws(packed + b"rubbish") == [("CT-R112", None)]
+    several = gzip.compress(ONE + b"\n") + b"\0\0" + gzip.compress(TWO) + b"x"
+    assert contents(several) == [ONE, TWO]
+    assert flaws(several) == [("CT-R112", None)]
+    assert contents(gzip.compress(ONE + b"\n" + TWO + b"\n")[:-3]) == [ONE, TWO]
 
 
 def test_rubbish_after_a_magic_number() -> None:
@@ -322,16 +311,16 @@ def test_no_bytes_raise() -> None:
 def test_reading_goes_on_behind_any_bookmark(
     before: bytes, between: bytes, after: bytes, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.pipeline.json_scan._CHUNK", chunk)
-    monkeypatch.setattr(records_module, "_CHUNK", chunk)
+    monkeypatch.setattr("kg.pipeline.window._CHUNK", chunk)
+    monkeypatch.setattr("kg.pipeline.window._CHUNK", chunk)
     studies = [b"<clinical_study>%d</clinical_study>" % n for n in range(4)] if after == b"</all>" else list(RECORDS)
     content = before + between.join(studies) + after
-    whole = [each._replace(behind=None) for each in pieces(io.BytesIO(content))]
+    whole = [bare(each) for each in pieces(io.BytesIO(content))]
     assert [each.content for each in whole if isinstance(each, Piece)] == studies
     marks = [each.behind for each in pieces(io.BytesIO(content))]
     for number, mark in enumerate(marks[:-1], start=1):
         assert mark is not None
-        rest = [each._replace(behind=None) for each in pieces(io.BytesIO(content), Part(mark=mark))]
+        rest = [bare(each) for each in pieces(io.BytesIO(content), Part(mark=mark))]
         assert rest == whole[number:]
         one = list(pieces(io.BytesIO(content), Part(mark=mark, most=1)))
-        assert [each._replace(behind=None) for each in one] == whole[number : number + 1]
+        assert [bare(each) for each in one] == whole[number : number + 1]

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from kg.dates import parse_date
 from kg.errors import Severity
 from kg.iris import Minter
 from kg.pipeline.files import input_files
 from kg.pipeline.ingest import Output, Request, Result, StrictError, ingest
 from kg.pipeline.intake import Unread, keys, readings
 from kg.rdf import Format
-from kg.sources.reading import Reading
+from kg.sources.ctgov.v2 import ApiReader
+from kg.sources.reading import Key, Reading
 
 
 def v2(number: int, date: str, title: str = "Title") -> bytes:
@@ -211,3 +213,36 @@ def test_an_empty_file_says_so(tmp_path: Path) -> None:
     (unread,) = readings(input_files([str(tmp_path / "a.json")]))
     assert isinstance(unread, Unread)
     assert unread.problem.message == "the file is empty"
+
+
+def test_what_is_read_has_the_last_word_over_what_was_noted(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The quick look takes every record for the newest of one study; the reading knows better."""
+    lie = Key(publisher="ctgov", id="NCT99990009", updated=parse_date("2030-01-01"), format="ctgov-v2")
+    monkeypatch.setattr(ApiReader, "key", lambda *_: lie)
+    paths = [tmp_path / f"{name}.json" for name in "abc"]
+    for path, content in zip(paths, (v2(1, "2024-05-06"), v2(1, "2024-05-07"), v2(2, "2024-05-06")), strict=True):
+        path.write_bytes(content)
+    result = run(*paths)
+    assert [(source, fate, of) for source, _, fate, of in entries(result)] == [
+        ("a.json", "duplicate", "b.json"),
+        ("b.json", "written", None),
+        ("c.json", "written", None),
+    ]
+    assert result.totals.studies == 2
+
+
+def test_a_record_that_turns_out_unreadable_displaces_none_that_is_not(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    newest = v2(1, "2024-05-09").replace(b"}}}", b"}, tru}}")
+    damaged = v2(1, "2024-05-08")[:-1] + b',"resultsSection": tru}'
+    for name, content in (("a", v2(1, "2024-05-06")), ("b", damaged), ("c", newest), ("d", v2(1, "2024-05-07"))):
+        (tmp_path / f"{name}.json").write_bytes(content)
+    result = run(*sorted(tmp_path.iterdir()))
+    fates = {source: (fate, of) for source, _, fate, of in entries(result)}
+    assert fates["a.json"] == ("duplicate", "d.json")
+    assert fates["d.json"] == ("written", None)
+    assert {fates["b.json"][0], fates["c.json"][0]} == {"rejected"}
+    assert result.totals.studies == 1

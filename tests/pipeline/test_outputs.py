@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import FileError
+from kg.errors import FileError, LedgerError
 from kg.pipeline.ledger import Entry, Fate, Ledger
 from kg.pipeline.outputs import open_output
 
@@ -53,14 +53,25 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         write()
 
 
-def test_the_ledger_balances_or_says_so() -> None:
-    from kg.errors import LedgerError
-
+@pytest.mark.parametrize(
+    ("found", "read", "studies", "message"),
+    [
+        (2, 2, 1, "2 records were found, 2 were read, but 1 are accounted for"),
+        (2, 1, 1, "2 records were found, 1 were read"),
+        (1, 2, 1, "1 records were found, 2 were read"),
+        (1, 1, 2, "2 records were to be written, but 1 were"),
+        (1, 1, 0, "0 records were to be written, but 1 were"),
+    ],
+)
+def test_the_ledger_balances_or_says_so(found: int, read: int, studies: int, message: str) -> None:
     ledger = Ledger()
-    ledger.book([], read=1)
-    with pytest.raises(LedgerError, match="1 records were read, but 0"):
-        ledger.check()
-    ledger.book([Entry(source="a", fate=Fate.WRITTEN)], read=0)
-    ledger.check()
-    assert [entry.source for entry in ledger.entries] == ["a"]
-    assert ledger.counts() == {Fate.WRITTEN: 1, Fate.REJECTED: 0, Fate.DUPLICATE: 0}
+    ledger.book([Entry(source="a", fate=Fate.WRITTEN)], read=read)
+    with pytest.raises(LedgerError, match=message):
+        ledger.check(found=found, studies=studies)
+
+
+def test_a_ledger_that_balances_counts_by_fate() -> None:
+    ledger = Ledger()
+    ledger.book([Entry(source="a", fate=Fate.WRITTEN), Entry(source="b", fate=Fate.REJECTED)], read=2)
+    ledger.check(found=2, studies=1)
+    assert ledger.counts() == {Fate.WRITTEN: 1, Fate.REJECTED: 1, Fate.DUPLICATE: 0}

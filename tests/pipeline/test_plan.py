@@ -97,7 +97,7 @@ def test_the_batches_hold_what_the_files_hold(tmp_path: Path, work: Workspace) -
     parts = [places(list(task.files)) for task in cut]
     assert [each for part in parts for each in part] == whole
     assert len(cut) > 20
-    assert max(len(part) for part in parts) <= 31  # an archive that is packed twice is read as it stands
+    assert max(len(part) for part in parts) <= 65  # small packed files are read together, as they stand
 
 
 def test_a_run_in_small_batches_writes_the_bytes_of_a_run_in_one(

@@ -16,6 +16,7 @@ from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.transplant import Transplant, locator, moves_of
 from kg.sources.fields import Field, Leaf, account_of
 from kg.sources.reading import Key, Reading, place
+from kg.sources.splits import JsonObjects
 
 __all__ = ["CTGOV_V1"]
 
@@ -65,6 +66,7 @@ class FullStudyReader:
     name = "ctgov-v1"
     publisher = PUBLISHER
     description = "ClinicalTrials.gov legacy full-study JSON: a study or a FullStudiesResponse; zip, gz"
+    split = JsonObjects(("FullStudy", "Study", "ProtocolSection"))
     fields: Mapping[str, Field] = FIELDS_V1
 
     def accepts(self, head: bytes) -> bool:

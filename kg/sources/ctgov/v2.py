@@ -17,6 +17,7 @@ from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.wording import UNSPEAKABLE
 from kg.sources.fields import Field, Leaf
 from kg.sources.reading import Key, Reading, place
+from kg.sources.splits import JsonObjects
 
 __all__ = ["CTGOV_V2", "json_leaves"]
 
@@ -64,6 +65,7 @@ class ApiReader:
     name = "ctgov-v2"
     publisher = PUBLISHER
     description = "ClinicalTrials.gov API v2 JSON: a study, a page or list of studies, a line each; zip, gz"
+    split = JsonObjects(("protocolSection", "resultsSection", "annotationSection", "documentSection", "derivedSection"))
     fields: Mapping[str, Field] = FIELDS_V2
 
     def accepts(self, head: bytes) -> bool:

@@ -18,6 +18,7 @@ from kg.sources.ctgov.transplant import Transplant, locator, moves_of
 from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions
 from kg.sources.fields import Field, Leaf, account_of
 from kg.sources.reading import Key, Reading, place
+from kg.sources.splits import XmlElements
 
 __all__ = ["CTGOV_XML"]
 
@@ -42,6 +43,7 @@ class XmlReader:
     name = "ctgov-xml"
     publisher = PUBLISHER
     description = "ClinicalTrials.gov legacy XML: a study or a file of several; zip, gz"
+    split = XmlElements("clinical_study")
     fields: Mapping[str, Field] = FIELDS_XML
 
     def accepts(self, head: bytes) -> bool:

@@ -1,0 +1,49 @@
+"""How the records of a format stand in a file: what a reader says, so that the pipeline can cut a stream for it."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+__all__ = ["JsonObjects", "Marks", "Split", "Whole", "XmlElements", "marks_of"]
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """One file, one record."""
+
+
+class JsonObjects(msgspec.Struct, frozen=True):
+    """A record is a JSON object; one a file, or any number of them in lists, pages, lines, or one behind the other."""
+
+    keys: tuple[str, ...]
+    """A record is known by one of these keys, which has an object as its value and stands in nothing else."""
+
+
+class XmlElements(msgspec.Struct, frozen=True):
+    """A record is an XML element; one a file, or any number of them in one that holds them."""
+
+    tag: str
+
+
+Split = Whole | JsonObjects | XmlElements
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """By what the records of all formats are known in a stream."""
+
+    keys: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def marks_of(splits: Iterable[Split]) -> Marks:
+    """The marks of several formats together."""
+    keys: dict[str, None] = {}
+    tags: dict[str, None] = {}
+    for split in splits:
+        match split:
+            case JsonObjects():
+                keys |= dict.fromkeys(split.keys)
+            case XmlElements():
+                tags[split.tag] = None
+            case Whole():
+                continue
+    return Marks(tuple(keys), tuple(tags))
