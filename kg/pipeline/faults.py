@@ -49,7 +49,10 @@ def cause(error: Exception) -> str:
 def readings_of(reader: Reader, content: bytes, *, name: str, position: str | None) -> Iterator[Reading]:
     """What a reader makes of a piece, and, where it raises what it never should, a reading rejected for that."""
     try:
-        yield from reader.read(content, name=name, position=position)
+        for each in reader.read(content, name=name, position=position):
+            if each.study is None and not each.problems:
+                raise ValueError("the reader rejects the record and does not say why")
+            yield each
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a reader raises costs this record alone

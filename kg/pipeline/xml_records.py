@@ -34,10 +34,9 @@ def xml_mark(tags: tuple[str, ...]) -> re.Pattern[bytes]:
 
 def xml_records(window: Window, mark: re.Pattern[bytes], begin: Bookmark | None = None) -> Iterator[Item]:
     """All bytes of a stream, or from a bookmark on, as records and what lies between them."""
-    if begin is None:
-        if whole := _whole(window, mark):
-            yield whole
-            return
+    if begin is None and (whole := _whole(window, mark)):
+        yield whole
+        return
     yield from _XmlRecords(window, mark, begin or Bookmark(XML, 0, 1)).items()
 
 

@@ -35,12 +35,34 @@ class RuleSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RuleState(msgspec.Struct, frozen=True, array_like=True):
-    """What a tally holds of one rule, as data."""
+    """What a tally holds of one rule, as data: findings of a rule differ by little but their nodes."""
 
     key: tuple[str, ...]
     count: int
     first: Finding
-    kept: list[Finding]
+    alike: list[Finding]
+    """One finding of each sort."""
+    kept: list[tuple[int, str, str | None, tuple[Finding, ...]]]
+    """The sort, the node, the value and the details of each."""
+
+    @classmethod
+    def of(cls, key: tuple[str, ...], count: int, first: Finding, kept: Iterable[Finding]) -> "RuleState":
+        """The state of a rule."""
+        alike: dict[tuple[object, ...], tuple[int, Finding]] = {}
+        rows = []
+        for each in kept:
+            sort = (each.path, each.component, each.shape, each.severity, each.messages, each.source)
+            number, _ = alike.setdefault(sort, (len(alike), each))
+            rows.append((number, each.focus, each.value, each.details))
+        return cls(key, count, first, [each for _, each in alike.values()], rows)
+
+    def findings(self) -> list[Finding]:
+        """The findings kept."""
+        alike, replace = self.alike, msgspec.structs.replace
+        return [
+            replace(alike[number], focus=focus, value=value, details=details)
+            for number, focus, value, details in self.kept
+        ]
 
 
 class Tally:
@@ -70,7 +92,7 @@ class Tally:
 
     def state(self) -> list[RuleState]:
         """All that it holds, as data; `restored` makes the tally of it again."""
-        return [RuleState(key, group.count, group.first, group.kept()) for key, group in self._groups.items()]
+        return [RuleState.of(key, group.count, group.first, group._kept) for key, group in self._groups.items()]
 
     @classmethod
     def restored(cls, most: int | None, state: Iterable[RuleState]) -> "Tally":
@@ -78,7 +100,7 @@ class Tally:
         tally = cls(most)
         for each in state:
             group = tally._groups[each.key] = _Group(each.first, most)
-            group.count, group._kept = each.count, list(each.kept)
+            group.count, group._kept = each.count, each.findings()
         return tally
 
     @property

@@ -25,8 +25,10 @@ from kg.pipeline.recipe import Linking
 from kg.pipeline.storing import Sayings
 from kg.rdf import Format, Triple, Walk, writers
 from kg.rdf.turtle import TurtleText
+from kg.record import Study
 from kg.shacl import Shapes
 from kg.sources.ctgov import CTGOV_V2
+from kg.sources.reading import Reading
 from kg.store import Run, intake, reading
 from tests.link import made_up
 
@@ -208,6 +210,43 @@ def test_a_key_that_cannot_be_told_is_read_from_the_record(tmp_path: Path, monke
     written, result = run(source, tmp_path / "2")
     assert written == expected
     assert result.ledger.counts() == {Fate.WRITTEN: COUNT, Fate.REJECTED: 0, Fate.DUPLICATE: 1}
+
+
+def test_a_reader_that_rejects_without_a_reason_is_at_fault(
+    without: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = type(CTGOV_V2).read
+
+    def silent(self: Any, content: bytes, **where: Any) -> Iterator[Reading]:
+        for each in read(self, content, **where):
+            yield Reading(origin=each.origin) if names_it(content) else each
+
+    monkeypatch.setattr(type(CTGOV_V2), "read", silent)
+    written, result = run(records(tmp_path / "in"), tmp_path)
+    assert written == without
+    assert [each.rule for each in result.problems] == ["CT-R140"]
+
+
+def test_a_version_at_which_kgbuild_fails_does_not_displace_one_that_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = records(tmp_path / "in")
+    expected, _ = run(source, tmp_path / "1")
+    later = study(4)
+    later["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"]["date"] = "2025-05-05"
+    later["protocolSection"]["identificationModule"]["acronym"] = "LATER"
+    (source / "later.json").write_text(json.dumps(later))
+
+    def fails(given: Study, **more: Any) -> Any:
+        if given.acronym == "LATER":
+            raise Broken("made up")
+        return describe(given, **more)
+
+    monkeypatch.setattr(build, "describe", fails)
+    written, result = run(source, tmp_path / "2")
+    assert written == expected
+    assert result.ledger.counts() == {Fate.WRITTEN: COUNT, Fate.REJECTED: 1, Fate.DUPLICATE: 0}
+    assert [(each.rule, each.file) for each in result.problems] == [("CT-R140", "later.json")]
 
 
 @pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt()], ids=["memory", "interrupt"])
