@@ -15,6 +15,8 @@ from kg.pipeline.files import input_files
 from kg.pipeline.intake import Found, Unread, found
 from kg.sources import READERS, RULES
 from kg.sources.foreign import name_of, refusal
+from tests.cli.test_manners import kgbuild
+from tests.conftest import ROOT
 
 # Beginning of a path below the shared data or cases -> what the message begins with.
 NAMES = {
@@ -139,6 +141,20 @@ def test_what_kgbuild_wrote_is_a_warning_in_a_folder() -> None:
     assert said.message == "a graph (RDF) in the terms of kgbuild; it holds 1 NCT number (NCT00000042)"
     assert said.hint
     assert "give the records" in said.hint
+
+
+OWN = ("graph.ttl", "graph.jsonld", "graph.nq.gz", "ontology.ttl", "validation.ttl", "report.csv", "report.html")
+
+
+def test_each_file_that_kgbuild_writes_is_known_as_its_own(tmp_path: Path) -> None:
+    trials = ROOT / "examples" / "trials"
+    assert kgbuild("ingest", trials, "--no-link", "-q", "--out-dir", tmp_path).returncode == 0
+    for name, more in (("graph.nq.gz", "report.csv"), ("graph.trig", "report.html")):
+        kgbuild("ingest", trials, "--no-link", "-q", "-o", tmp_path / name, "--report", tmp_path / more)
+    noted = {each.file.name: each.problem for each in found(input_files([str(tmp_path)])) if isinstance(each, Unread)}
+    assert set(OWN) <= set(noted)
+    assert {problem.severity for problem in noted.values()} == {Severity.WARNING}
+    assert {problem.rule for problem in noted.values()} == {"CT-R033"}
 
 
 KINDS = {

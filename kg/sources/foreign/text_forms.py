@@ -67,6 +67,7 @@ class _Row(NamedTuple):
 
 
 _SAVE_HTML = "open it in a browser and save it as a web page, HTML only; {studies}"
+_OWN_PAGE = "kgbuild report"
 _MAIL = "From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To"
 _FORMS = (
     _Row(
@@ -162,5 +163,7 @@ def web_page(head: bytes) -> Foreign | None:
     if not is_html(head):
         return None
     title = next((line.text for line in parse_page(head).lines if line.text), "")
+    if title == _OWN_PAGE:
+        return Foreign(GRAPH, "a report that kgbuild wrote (HTML)", "give the records, not what was made of them", OWN)
     titled = f" that begins with `{title[:60]}`" if title else " without any text"
     return Foreign(UNKNOWN, f"a web page of no site known here{titled}", "{studies}")
