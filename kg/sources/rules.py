@@ -270,11 +270,11 @@ _TABLE = (
     ),
     Rule(
         id="CT-R108",
-        title="an archive that is damaged or cannot be opened",
+        title="a file or archive that is cut off, damaged or locked",
         severity=Severity.VIOLATION,
-        why="The archive, or a member of it, is cut off, encrypted, packed in an unknown way, or fails its checksum. "
-        "What could be unpacked before is read.",
-        hint="download the archive again; unpack it by hand if it needs a password",
+        why="The file ends in the middle of a record or of its list; or an archive, or a member of it, is cut off, "
+        "encrypted, packed in an unknown way, or fails its checksum. All that stands before the damage is read.",
+        hint="get the file again; unpack an archive by hand if it needs a password",
     ),
     Rule(
         id="CT-R109",
