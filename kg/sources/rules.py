@@ -210,7 +210,7 @@ _TABLE = (
         title="a file of another kind",
         severity=Severity.INFO,
         why="Documents, images, databases and programs are no records, though they may name trials. Where ids of "
-        "trials can be seen in them, it is a violation.",
+        "trials can be seen in a workbook or a database, it is a violation; in a text or a program, a warning.",
         hint="leave it out of the folder",
     ),
     Rule(

@@ -267,3 +267,9 @@ def test_naming_costs_little() -> None:
         before = time.perf_counter()
         refusal(content, file="x", named=False)
         assert time.perf_counter() - before < 2
+
+
+def test_a_text_that_only_speaks_of_a_trial_is_a_warning_in_a_folder_and_a_violation_by_name() -> None:
+    content = b"# Notes\n\nWe looked at NCT00000042 again.\n"
+    assert refusal(content, file="README.md", named=False).severity is Severity.WARNING
+    assert refusal(content, file="README.md", named=True).severity is Severity.VIOLATION

@@ -61,7 +61,7 @@ def _utf8(head: bytes) -> bytes:
 
 def _by_name(name: str) -> Foreign | None:
     what = _ENDINGS.get(PurePosixPath(name.rpartition("#")[0] or name).suffix.lower())
-    return Foreign(OTHER_KIND, what, "leave it out of the folder; {studies}") if what else None
+    return Foreign(OTHER_KIND, what, "leave it out of the folder; {studies}", is_prose=True) if what else None
 
 
 def refusal(content: bytes, *, file: str, named: bool, elements: int | None = None) -> Problem:
@@ -89,9 +89,11 @@ def _not_read(found: Foreign) -> str:
 
 
 def _severity(found: Foreign, *, named: bool, lost: bool) -> Severity:
-    """By effect: what loses records is a violation; what kgbuild wrote from records loses none."""
-    if named or (lost and not found.own) or found.holds_trials:
+    """By effect: what loses records is a violation; what kgbuild wrote, or a text that only speaks of trials, is not."""
+    if named or found.holds_trials:
         return Severity.VIOLATION
+    if lost and not found.own:
+        return Severity.WARNING if found.is_prose else Severity.VIOLATION
     return Severity.WARNING if found.own else Severity.INFO
 
 

@@ -28,6 +28,8 @@ class Foreign(NamedTuple):
     """What to do about it; `{studies}` stands for where the studies that it names can be had."""
     whose: str | None = None
     """The registry, program or service that writes such files."""
+    is_prose: bool = False
+    """Whether it is a text or a program that may speak of trials, and never a table of them."""
 
     @property
     def holds_trials(self) -> bool:
