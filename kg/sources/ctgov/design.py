@@ -72,7 +72,7 @@ def ipd_sharing_of(written: structs.IpdSharing, remarks: Remarks) -> IpdSharing 
         info_types=remarks.codes("ipd-info-type", written.info_types, f"{_IPD}.infoTypes[]"),
         time_frame=short(written.time_frame),
         access_criteria=long(written.access_criteria),
-        url=short(written.url),
+        url=remarks.url(written.url, f"{_IPD}.url"),
     )
     return plan if plan != _NO_PLAN else None
 
