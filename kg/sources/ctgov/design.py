@@ -1,7 +1,7 @@
 """How a study is planned: its design, who may take part, who watches, what will be shared."""
 
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
-from kg.sources.criteria import split_criteria
+from kg.sources.criteria import split_criteria, undecided_message
 from kg.sources.ctgov import structs
 from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.wording import decimal, long, short
@@ -43,7 +43,9 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
     """Who may take part."""
     written = source.protocol_section.eligibility_module
     criteria = long(written.eligibility_criteria)
-    inclusion, exclusion = split_criteria(criteria) if criteria else ((), ())
+    inclusion, exclusion, undecided = split_criteria(criteria or "")
+    if undecided:
+        remarks.note("CT-R025", undecided_message(undecided), f"{_ELIGIBILITY}.eligibilityCriteria")
     limits = source.derived_section.misc_info_module.model_predictions.bmi_limits
     eligibility = Eligibility(
         criteria=criteria,
