@@ -1,4 +1,4 @@
-"""The only place that mints IRIs: slugs, keys, normal forms of trial ids, DOIs and PubMed ids.
+"""The only place that mints IRIs: slugs, keys, normal forms of trial ids.
 
 A minted IRI is relative (`study/NCT01297972`) and stands under the data base IRI; DOIs and PubMed ids are absolute.
 """
@@ -18,11 +18,9 @@ __all__ = [
     "ONTOLOGY",
     "Minter",
     "doi_iri",
-    "dois",
     "key",
     "mesh_iri",
     "normal_form",
-    "pmid",
     "pmid_iri",
     "slug",
     "study_id",
@@ -36,10 +34,6 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]"
 _LOST = re.compile(r"[\W_]+")
 _SPACES_AND_HYPHENS = re.compile(r"(?<=[^\W_])[ \-\u2010]+(?=[^\W_])")
 _SLUG_LENGTH = 80
-# The second half reads DOIs of the 1990s: 10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2
-# The look behind stands after the first three characters, so that these can be searched for as they are.
-_DOI = re.compile(r"10\.(?<!\w10\.)[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>]+(?:<[0-9]+:[^\s<>]*>[^\s\"<>]*)?")
-_DOI_TAIL = ".,;:'\u2019\u201d"
 _DOI_SAFE = "/:;()!$&'*+,=@~-._"
 _DOI_PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_DOI_SAFE)}]*")
 _MESH = "http://id.nlm.nih.gov/mesh/"
@@ -96,27 +90,9 @@ def study_id(text: str) -> str:
     return text
 
 
-def dois(text: str) -> tuple[str, ...]:
-    """Each DOI that stands in `text`, lower case, without closing punctuation, in order, once each."""
-    return tuple(dict.fromkeys(_doi(found[0]) for found in _DOI.finditer(text)))
-
-
-def _doi(text: str) -> str:
-    text = text.rstrip(_DOI_TAIL)
-    while text and text[-1] in ")]}" and text.count(text[-1]) > text.count({")": "(", "]": "[", "}": "{"}[text[-1]]):
-        text = text[:-1].rstrip(_DOI_TAIL)
-    return text.lower()
-
-
 def doi_iri(doi: str) -> str:
     """The IRI of a DOI in normal form."""
     return f"https://doi.org/{doi if _DOI_PLAIN.fullmatch(doi) else quote(doi, safe=_DOI_SAFE)}"
-
-
-def pmid(text: str) -> str | None:
-    """The PubMed id in `text`, digits without leading zeros, or None if it is none."""
-    digits = text.strip().lstrip("0")
-    return digits if digits.isascii() and digits.isdigit() else None
 
 
 def pmid_iri(pmid: str) -> str:

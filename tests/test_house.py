@@ -12,7 +12,7 @@ PACKAGE = Path(kg.__file__).parent
 LEAVES = {"ages", "errors", "dates", "countries"}
 MIDDLE = {"sources", "describe", "rdf", "shacl", "link", "store"}
 
-# Module or package -> what of ours it may import; the middle ones see the leaves, record, iris and assets too.
+# Module or package -> what of ours it may import; the middle ones see the leaves, the record and what mints and reads.
 MAY = {
     "ages": set(),
     "errors": set(),
@@ -21,9 +21,10 @@ MAY = {
     "terminal": {"errors"},
     "record": {"dates"},
     "iris": {"errors", "countries"},
+    "addresses": set(),
     "assets": {"errors"},
     "http": LEAVES,
-    **{name: LEAVES | {"record", "iris", "assets", name} for name in MIDDLE},
+    **{name: LEAVES | {"record", "iris", "addresses", "assets", name} for name in MIDDLE},
 }
 MAY["shacl"] |= {"rdf"}
 MAY["store"] |= {"rdf", "http"}

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from kg.iris import doi_iri, dois, pmid, pmid_iri
+from kg.addresses import dois, pmid, pmids
+from kg.iris import doi_iri, pmid_iri
 from kg.record import Reference, Study
 
 from .node import Node, SharedNodes, coded, new_node, put, put_all
@@ -22,7 +23,8 @@ _DIRECT = {
 class _Cited(NamedTuple):
     reference: Reference
     dois: tuple[str, ...]
-    pmid: str | None
+    pmids: tuple[str, ...]
+    """The registry's own, else those that the citation names."""
 
     @property
     def role(self) -> str:
@@ -30,7 +32,7 @@ class _Cited(NamedTuple):
 
     @property
     def identity(self) -> tuple[str | None, ...]:
-        return self.reference.citation, " ".join(self.dois), self.pmid, self.role
+        return self.reference.citation, " ".join(self.dois), " ".join(self.pmids), self.role
 
 
 def describe_publications(study: Study, *, root: str, shared: SharedNodes) -> Node:
@@ -55,19 +57,19 @@ def describe_publications(study: Study, *, root: str, shared: SharedNodes) -> No
 
 
 def _cited(reference: Reference) -> _Cited:
-    found = dois(reference.citation) if reference.citation else ()
-    return _Cited(reference, found, pmid(reference.pmid) if reference.pmid else None)
+    citation = reference.citation or ""
+    stated = pmid(reference.pmid) if reference.pmid else None
+    return _Cited(reference, dois(citation), (stated,) if stated else pmids(citation))
 
 
 def _publications(cited: _Cited, part_key: str, root: str, shared: SharedNodes) -> list[Node]:
     """One node for each DOI; one PubMed id beside one DOI is the same paper, beside several it is one of its own."""
-    if len(cited.dois) == 1:
-        doi = cited.dois[0]
-        match = pmid_iri(cited.pmid) if cited.pmid else None
-        return [shared.node(doi_iri(doi), _PUBLICATION, doi=doi, pmid=cited.pmid, exactMatch=match)]
+    if len(cited.dois) == 1 and len(cited.pmids) < 2:
+        doi, number = cited.dois[0], next(iter(cited.pmids), None)
+        match = pmid_iri(number) if number else None
+        return [shared.node(doi_iri(doi), _PUBLICATION, doi=doi, pmid=number, exactMatch=match)]
     nodes = [shared.node(doi_iri(doi), _PUBLICATION, doi=doi) for doi in cited.dois]
-    if cited.pmid:
-        nodes.append(shared.node(pmid_iri(cited.pmid), _PUBLICATION, pmid=cited.pmid))
+    nodes += [shared.node(pmid_iri(number), _PUBLICATION, pmid=number) for number in cited.pmids]
     if nodes:
         return nodes
     owned: Node = {"@id": f"{root}/publication/{part_key}", "@type": list(_PUBLICATION)}

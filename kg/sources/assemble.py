@@ -1,5 +1,6 @@
 """The facts of a page -> the record: each property has one place in it."""
 
+from kg.addresses import url
 from kg.dates import PartialDate
 from kg.record import (
     BioSpecimens,
@@ -163,6 +164,10 @@ def _biospecimens(facts: Facts) -> BioSpecimens | None:
     return BioSpecimens(retention=retention, description=description) if retention or description else None
 
 
+def _url(text: str | None) -> str | None:
+    return text and (url(text) or text)
+
+
 def _ipd_sharing(facts: Facts) -> IpdSharing | None:
     sharing = IpdSharing(
         statement=facts.code("study", "ct:ipdSharing", "ipd-sharing"),
@@ -170,7 +175,7 @@ def _ipd_sharing(facts: Facts) -> IpdSharing | None:
         info_types=facts.codes("study", "ct:ipdSharingInfoType", "ipd-info-type"),
         time_frame=facts.text("study", "ct:ipdSharingTimeFrame"),
         access_criteria=facts.text("study", "ct:ipdSharingAccessCriteria"),
-        url=facts.one("study", "ct:ipdSharingUrl"),
+        url=_url(facts.one("study", "ct:ipdSharingUrl")),
     )
     return sharing if sharing != IpdSharing() else None
 

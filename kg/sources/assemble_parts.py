@@ -74,7 +74,7 @@ def outcomes_of(facts: Facts, name: str) -> tuple[Outcome, ...]:
 def eligibility_of(facts: Facts) -> Eligibility:
     """Who may take part."""
     criteria = facts.text("eligibility", "ct:criteriaText")
-    inclusion, exclusion = split_criteria(criteria or "")
+    inclusion, exclusion, _ = split_criteria(criteria or "")
     return Eligibility(
         criteria=criteria,
         inclusion=inclusion,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from kg.sources.accounts import Account
-from kg.sources.criteria import criteria_parts
+from kg.sources.criteria import criteria_parts, undecided_message
 from kg.sources.pagelines import PageLine
 from kg.sources.text import is_foreign
 
@@ -33,11 +33,17 @@ def add_criteria(lines: Sequence[PageLine], account: Account) -> None:
     """Take the lines as the text of the criteria, and as the items that the text lists."""
     if not firm(lines):
         return
-    parts = {part.index: part for part in criteria_parts(" " * line.indent + line.text for line in lines)}
-    for index, line in enumerate(lines):
+    for line in lines:
         account.state(line, "eligibility", "ct:criteriaText", line.text)
-        if part := parts.get(index):
-            account.state(line, "eligibility", f"ct:{part.side}Criterion", part.text)
+    undecided = []
+    for part in criteria_parts(" " * line.indent + line.text for line in lines):
+        if part.side:
+            account.state(lines[part.index], "eligibility", f"ct:{part.side}Criterion", part.text)
+        elif part.begins:
+            undecided.append(part)
+    if undecided:
+        message = undecided_message([part.text for part in undecided])
+        account.doubt("CT-R025", message, lines[undecided[0].index])
 
 
 def add_citation(line: PageLine, account: Account) -> str:

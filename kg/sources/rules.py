@@ -214,6 +214,14 @@ _TABLE = (
         hint="leave it out of the folder",
     ),
     Rule(
+        id="CT-R025",
+        title="criteria of which no side is told",
+        severity=Severity.WARNING,
+        why="The criteria stand under one heading for both, such as `Inclusion/Exclusion Criteria`, so that nobody can "
+        "say which of them let a person in. They are kept in the whole text, and on neither side.",
+        hint="look the study up at its registry; nothing to do if it does not say more",
+    ),
+    Rule(
         id="CT-R101",
         title="a field that no table accounts for",
         severity=Severity.INFO,

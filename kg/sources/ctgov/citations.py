@@ -16,7 +16,7 @@ def references_of(module: structs.References, remarks: Remarks) -> tuple[Referen
         [
             Reference(
                 citation=short(written.citation),
-                pmid=short(written.pmid),
+                pmid=remarks.pmid(written.pmid, f"{_REFERENCES}.references[].pmid", position),
                 type=remarks.code("publication-role", written.type, f"{_REFERENCES}.references[].type", position),
                 retractions=tuple(
                     [Retraction(pmid=short(each.pmid), source=short(each.source)) for each in written.retractions]
@@ -31,25 +31,25 @@ def links_of(module: structs.References, remarks: Remarks) -> tuple[WebLink, ...
     """The web pages in order; one without an address is left out with a remark."""
     links = []
     for position, written in enumerate(module.see_also_links):
-        url = short(written.url)
+        path = f"{_REFERENCES}.seeAlsoLinks[].url"
+        url = remarks.url(written.url, path, position)
         if url is None:
-            path = f"{_REFERENCES}.seeAlsoLinks[].url"
             remarks.note("CT-R106", f"the link `{short(written.label)}` has no address", path, position)
         else:
             links.append(WebLink(url=url, label=short(written.label)))
     return tuple(links)
 
 
-def available_data_of(module: structs.References) -> tuple[AvailableData, ...]:
+def available_data_of(module: structs.References, remarks: Remarks) -> tuple[AvailableData, ...]:
     """The data sets and documents that can be had elsewhere."""
     return tuple(
         [
             AvailableData(
                 id=short(written.id),
                 type=short(written.type),
-                url=short(written.url),
+                url=remarks.url(written.url, f"{_REFERENCES}.availIpds[].url", position),
                 comment=long(written.comment),
             )
-            for written in module.avail_ipds
+            for position, written in enumerate(module.avail_ipds)
         ]
     )

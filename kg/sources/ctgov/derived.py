@@ -69,7 +69,7 @@ def documents_of(module: structs.LargeDocumentModule, remarks: Remarks) -> tuple
                 uploaded=remarks.date(written.upload_date, f"{_DOCUMENTS}.uploadDate", position),
                 filename=short(written.filename),
                 size=written.size,
-                url=short(written.url),
+                url=remarks.url(written.url, f"{_DOCUMENTS}.url", position),
             )
             for position, written in enumerate(module.large_docs)
         ]

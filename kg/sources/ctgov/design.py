@@ -2,7 +2,7 @@
 
 from kg.ages import age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
-from kg.sources.criteria import split_criteria
+from kg.sources.criteria import split_criteria, undecided_message
 from kg.sources.ctgov import structs
 from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.wording import decimal, long, short
@@ -45,7 +45,9 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
     """Who may take part."""
     written = source.protocol_section.eligibility_module
     criteria = long(written.eligibility_criteria)
-    inclusion, exclusion = split_criteria(criteria) if criteria else ((), ())
+    inclusion, exclusion, undecided = split_criteria(criteria or "")
+    if undecided:
+        remarks.note("CT-R025", undecided_message(undecided), f"{_ELIGIBILITY}.eligibilityCriteria")
     limits = source.derived_section.misc_info_module.model_predictions.bmi_limits
     eligibility = Eligibility(
         criteria=criteria,
@@ -74,7 +76,7 @@ def ipd_sharing_of(written: structs.IpdSharing, remarks: Remarks) -> IpdSharing 
         info_types=remarks.codes("ipd-info-type", written.info_types, f"{_IPD}.infoTypes[]"),
         time_frame=short(written.time_frame),
         access_criteria=long(written.access_criteria),
-        url=short(written.url),
+        url=remarks.url(written.url, f"{_IPD}.url"),
     )
     return plan if plan != _NO_PLAN else None
 

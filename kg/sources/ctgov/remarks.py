@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from kg.addresses import pmid, url
 from kg.dates import PartialDate, parse_date
 from kg.errors import Problem
 from kg.record import Coded, Uncoded
@@ -80,6 +81,23 @@ class Remarks:
         if found is None and text.strip():
             self.note("CT-R011", f"`{short(text)}` is no date", path, *positions)
         return found
+
+    def url(self, text: str | None, path: str, *positions: int) -> str | None:
+        """The address of a page without what stands around it; a text that holds none is kept as it is, and noted."""
+        written = short(text)
+        if written is None:
+            return None
+        if found := url(written):
+            return found
+        self.note("CT-R011", f"`{written[:80]}` is no address of a web page", path, *positions)
+        return written
+
+    def pmid(self, text: str | None, path: str, *positions: int) -> str | None:
+        """The PubMed id as written; one that is none is noted."""
+        written = short(text)
+        if written is not None and pmid(written) is None:
+            self.note("CT-R011", f"`{written[:80]}` is no PubMed id", path, *positions)
+        return written
 
     def problems(self, *, file: str, record: str | None) -> tuple[Problem, ...]:
         """All that was noted, in order."""

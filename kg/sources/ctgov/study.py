@@ -89,7 +89,7 @@ def _study(identity: str, source: RegistryStudy, remarks: Remarks) -> Study:
         sites=people.sites_of(places, remarks),
         references=citations.references_of(cited, remarks),
         links=citations.links_of(cited, remarks),
-        available_data=citations.available_data_of(cited),
+        available_data=citations.available_data_of(cited, remarks),
         ipd_sharing=design.ipd_sharing_of(protocol.ipd_sharing_statement_module, remarks),
         oversight=design.oversight_of(protocol.oversight_module),
         condition_indexing=derived.indexing_of(index.condition_browse_module, remarks, "condition"),

@@ -89,7 +89,7 @@ def _not_read(found: Foreign) -> str:
 
 
 def _severity(found: Foreign, *, named: bool, lost: bool) -> Severity:
-    """By effect: what loses records is a violation; what kgbuild wrote, or a text that only speaks of trials, is not."""
+    """By effect: what loses records is a violation; what kgbuild wrote, or prose that speaks of trials, is not."""
     if named or found.holds_trials:
         return Severity.VIOLATION
     if lost and not found.own:

@@ -1,0 +1,71 @@
+"""Publications of the small cases, as the graph has them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.sources import detect
+from kg.sources.reading import Reading
+
+DOI = "https://doi.org/"
+CITED = "https://w3id.org/kgbuild/ontology#citedPublication"
+
+
+def cited(path: Path) -> set[str]:
+    """The publications that the record of a file cites, without those that have no address."""
+    graph = kg.to_rdflib(kg.read(path))
+    return {str(each) for *_, each, _ in graph.quads() if str(each).startswith((DOI, "https://pubmed."))} & {
+        str(each) for _, link, each, _ in graph.quads() if str(link) == CITED
+    }
+
+
+def test_a_doi_in_a_markdown_link_is_one_publication(cases: Path) -> None:
+    assert cited(cases / "files" / "05a_doi_in_markdown_link.json") == {f"{DOI}10.5555/tab.2017.1"}
+
+
+def test_dois_end_where_a_person_would_end_the_copy(cases: Path) -> None:
+    assert cited(cases / "files" / "05b_doi_endings.json") == {
+        f"{DOI}10.5555/abc.1",
+        f"{DOI}10.5555/abc/def",
+        f"{DOI}10.5555/abc.2",
+        f"{DOI}10.5555/(sici)1-2(1997)79:10%3C103::aid-x%3E3.0.co;2-r",
+    }
+
+
+def read(references: dict[str, object]) -> Reading:
+    identity = {"nctId": "NCT99990001", "briefTitle": "A trial"}
+    record = {"protocolSection": {"identificationModule": identity, "referencesModule": references}}
+    content = json.dumps(record).encode()
+    reader = detect(content)
+    assert reader
+    (reading,) = reader.read(content, name="made-up.json")
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ({"citation": "Roe R. PMID: 12065987."}, {"https://pubmed.ncbi.nlm.nih.gov/12065987"}),
+        ({"pmid": "PMID: 12065987"}, {"https://pubmed.ncbi.nlm.nih.gov/12065987"}),
+        ({"citation": "Roe R. doi: 10.5555/a PMID: 12065987."}, {f"{DOI}10.5555/a"}),
+        ({"pmid": "9024564", "citation": "PMID: 12065987"}, {"https://pubmed.ncbi.nlm.nih.gov/9024564"}),
+    ],
+)
+def test_a_pubmed_id_is_read_in_its_field_and_in_the_citation(reference: dict[str, str], found: set[str]) -> None:
+    graph = kg.to_rdflib([read({"references": [reference]})])
+    assert {str(each) for _, link, each, _ in graph.quads() if str(link) == CITED} == found
+
+
+def test_what_is_no_address_is_kept_and_said() -> None:
+    reading = read({"seeAlsoLinks": [{"url": "on request"}, {"url": "[plan](https://example.org/a)."}]})
+    assert reading.study
+    assert [link.url for link in reading.study.links] == ["on request", "https://example.org/a"]
+    (problem,) = reading.problems
+    assert (problem.rule, problem.path) == ("CT-R011", "protocolSection.referencesModule.seeAlsoLinks[0].url")
+
+
+def test_a_pubmed_id_that_is_none_is_said() -> None:
+    (problem,) = read({"references": [{"pmid": "PMC12", "citation": "Roe R."}]}).problems
+    assert "`PMC12` is no PubMed id" in problem.message
