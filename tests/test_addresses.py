@@ -268,6 +268,6 @@ def test_all_format_characters_of_unicode_are_dropped() -> None:
      "PMID: " + "1," * 100_000, "pubmed " * 50_000, "<a " * 50_000, "&amp;" * 50_000, "www." * 50_000, "a." * 50_000],
 )  # fmt: skip
 def test_long_texts_take_little_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     dois(text), pmids(text), url(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -264,9 +264,9 @@ def test_naming_costs_little() -> None:
     wide = json.dumps({f"key{number}": [1, {"b": "c" * 50}] for number in range(20_000)}).encode()
     lines = b"word, " * 400_000
     for content in (deep, wide, lines, b'"' * 1_000_000, b"<a " * 300_000, b"NCT" * 300_000, b"a: b\n c\n" * 100_000):
-        before = time.perf_counter()
+        before = time.process_time()
         refusal(content, file="x", named=False)
-        assert time.perf_counter() - before < 2
+        assert time.process_time() - before < 2
 
 
 def test_a_text_that_only_speaks_of_a_trial_is_a_warning_in_a_folder_and_a_violation_by_name() -> None:
