@@ -27,6 +27,7 @@ from kg.sources.assemble_parts import (
     related_studies_of,
     sites_of,
 )
+from kg.sources.codes import UNKNOWN_COUNTS
 from kg.sources.facts import Facts
 
 __all__ = ["assemble"]
@@ -91,7 +92,9 @@ def _study_date(facts: Facts, name: str) -> StudyDate | None:
 
 def _enrollment(facts: Facts, name: str) -> Enrollment | None:
     count = facts.count("study", name)
-    return None if count is None else Enrollment(count=count, type=facts.code("study", f"{name}Type", "date-type"))
+    if count is None or count in UNKNOWN_COUNTS:  # the reader of the page says so
+        return None
+    return Enrollment(count=count, type=facts.code("study", f"{name}Type", "date-type"))
 
 
 def _registration(facts: Facts) -> Registration:

@@ -8,6 +8,7 @@ import msgspec
 from kg.record import Origin, Study
 from kg.sources.accounts import Account
 from kg.sources.assemble import assemble
+from kg.sources.codes import UNKNOWN_COUNTS
 from kg.sources.encoding import utf8_head
 from kg.sources.facts import Facts
 from kg.sources.markup import Glue
@@ -94,6 +95,9 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
                     f"line {kept.line.number} as `{_short(kept.use.value)}`, which is kept",
                     fact.line,
                 )
+        for name in ("ct:enrollment", "ct:originalEnrollment"):
+            if (count := facts.count("study", name)) in UNKNOWN_COUNTS:
+                account.doubt("CT-R134", f"an enrollment of {count} means that it is not known")
         ids, title = facts.all("record", "dcterms:identifier"), facts.one("study", "dcterms:title")
         if not ids:
             account.doubt("CT-R002", "the page does not state the id of its study")

@@ -219,3 +219,10 @@ def test_every_label_of_the_header_without_a_value_is_an_empty_item(row: Row) ->
     reading = read(tabular_page(header=("ClinicalTrials.gov Identifier: NCT00000042", label)))
     assert reading.lines[1].fate == "boilerplate"
     assert (2, "CT-R008") in rules(reading)
+
+
+def test_a_row_of_nines_is_no_number_of_participants() -> None:
+    reading = read(tabular_page(recruitment=("Estimated Enrollment ICMJE 99999999",)))
+    assert reading.study
+    assert reading.study.enrollment is None
+    assert [problem.rule for problem in reading.problems] == ["CT-R134"]

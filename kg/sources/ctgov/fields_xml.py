@@ -139,15 +139,6 @@ MOVES_XML: Mapping[str, str] = {
     "study_design_info/masking": f"{_INFO}.maskingInfo.masking",
     "study_design_info/masking#[]": f"{_INFO}.maskingInfo.whoMasked[]",
     "study_design_info/masking_description": f"{_INFO}.maskingInfo.maskingDescription",
-    # Until 2016 all of the design in one text.
-    "study_design#allocation": f"{_INFO}.allocation",
-    "study_design#intervention_model": f"{_INFO}.interventionModel",
-    "study_design#primary_purpose": f"{_INFO}.primaryPurpose",
-    "study_design#observational_model": f"{_INFO}.observationalModel",  # unseen
-    "study_design#time_perspective": f"{_INFO}.timePerspective",  # unseen
-    "study_design#masking": f"{_INFO}.maskingInfo.masking",
-    "study_design#masking#[]": f"{_INFO}.maskingInfo.whoMasked[]",  # unseen
-    "study_design#sampling_method": f"{_ELIGIBILITY}.samplingMethod",  # unseen; before 2008
     "enrollment": f"{_DESIGN}.enrollmentInfo.count",
     "enrollment/@type": f"{_DESIGN}.enrollmentInfo.type",
     "biospec_retention": f"{_DESIGN}.bioSpec.retention",
@@ -216,6 +207,15 @@ MOVES_XML: Mapping[str, str] = {
     "condition_browse/mesh_term[]": "derivedSection.conditionBrowseModule.meshes[].term",
     "intervention_browse/mesh_term[]": "derivedSection.interventionBrowseModule.meshes[].term",
     "removed_countries/country[]": f"{_MISC}.removedCountries[]",
+    # Until 2016 all of the design in one text.
+    "study_design#allocation": f"{_INFO}.allocation",
+    "study_design#intervention_model": f"{_INFO}.interventionModel",
+    "study_design#primary_purpose": f"{_INFO}.primaryPurpose",
+    "study_design#observational_model": f"{_INFO}.observationalModel",  # unseen
+    "study_design#time_perspective": f"{_INFO}.timePerspective",  # unseen
+    "study_design#masking": f"{_INFO}.maskingInfo.masking",
+    "study_design#masking#[]": f"{_INFO}.maskingInfo.whoMasked[]",  # unseen
+    "study_design#sampling_method": f"{_ELIGIBILITY}.samplingMethod",  # unseen; before 2008
 }
 """Path -> path of the API."""
 
