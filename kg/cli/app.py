@@ -11,6 +11,7 @@ import kg
 
 from . import convert, coverage, explain, explore, ingest, link, load, mappings, query, show, store, validate, vocab
 from .boundary import DEBUG, INTERRUPTED, bounded
+from .once import OnceCommand
 
 __all__ = ["app", "main"]
 
@@ -67,6 +68,8 @@ app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
 app.add_typer(vocab.app, name="vocab")
+for _each in (*app.registered_commands, *vocab.app.registered_commands):
+    _each.cls = OnceCommand
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import ParamSpec
 
 import typer
 
-from kg.errors import KgbuildError
+from kg.errors import KgbuildError, shown
 
 __all__ = ["DEBUG", "INTERRUPTED", "bounded", "say"]
 
@@ -23,7 +23,7 @@ Parameters = ParamSpec("Parameters")
 
 def say(text: str) -> None:
     """One line of the conversation, on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(shown(text), err=True)
 
 
 def bounded(command: Callable[Parameters, int | None]) -> Callable[Parameters, None]:

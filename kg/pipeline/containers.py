@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import shutil
+import stat
 import struct
 import zipfile
 import zlib
@@ -17,8 +18,10 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 from .records import LARGEST, Bookmark, Flaw, Piece, records, records_from
 from .zip_ranges import ZipRange, range_stream
 
-__all__ = ["Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
+__all__ = ["PASSED_OVER", "Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
+PASSED_OVER = frozenset({"CT-R120", "CT-R122"})
+"""Rules of members that are not read, and need not be: hidden ones, and what is no file."""
 _DEEPEST = 3
 """An archive in an archive in an archive: nobody needs more."""
 _RATIO = 100
@@ -31,6 +34,8 @@ _GZIP = b"\x1f\x8b"
 _MAGIC = 4
 _ENCRYPTED = 0x1
 _COPIED = 1 << 20
+_UNIX_MODE = 16
+"""By so many bits the mode of a file stands shifted in the attributes of a member."""
 
 
 class Part(NamedTuple):
@@ -114,9 +119,19 @@ def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
     """Records of a stream of several; a member that was unpacked names its records as within its archive."""
     if part.mark:
         stream.seek(part.mark.offset)
-    found = records_from(stream.read, part.mark) if part.mark else records(stream.read)
+    found: Iterator[Piece | Flaw] = iter(())
+    if not (part.flaw and _is_empty(stream)):
+        found = records_from(stream.read, part.mark) if part.mark else records(stream.read)
     for each in (*islice(found, part.most), *([part.flaw] if part.flaw else [])):
         yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
+
+
+def _is_empty(stream: BinaryIO) -> bool:
+    """Whether a stream has no bytes; it stands where it stood."""
+    here = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(here)
+    return size == 0
 
 
 def is_zip(head: bytes) -> bool:
@@ -217,7 +232,7 @@ def _whole(rest: _Rest) -> bytes | None:
 
 
 def _members(archive: zipfile.ZipFile, depth: int) -> Iterator[Piece | Flaw]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    members = [info for info in archive.infolist() if info.file_size or not info.is_dir()]
     if _overlap(archive.infolist()):
         yield Flaw("CT-R109", "members of the archive share their bytes")
         return
@@ -248,6 +263,12 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> Iter
 
 
 def _refused(info: zipfile.ZipInfo) -> Flaw | None:
+    if _is_hidden(info.filename):
+        return Flaw("CT-R120", "its name is hidden")
+    if stat.S_ISLNK(info.external_attr >> _UNIX_MODE):
+        return Flaw("CT-R122", "it is a link")
+    if info.is_dir():
+        return Flaw("CT-R122", "it has the name of a folder, and content")
     if info.flag_bits & _ENCRYPTED:
         return Flaw("CT-R108", "the member is encrypted")
     if info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size:
@@ -266,4 +287,6 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/"))
+    """Whether a part of the name is, whichever of the two slashes the program that packed it took to part them."""
+    parts = name.replace("\\", "/").split("/")
+    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
