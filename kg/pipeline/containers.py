@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from .records import LARGEST, Bookmark, Flaw, Piece, records, records_from
-from .zip_ranges import ZipRange, range_stream
+from .zip_ranges import ZipRange, old_names_stream, range_stream
 
 __all__ = ["PASSED_OVER", "Part", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
@@ -158,7 +158,7 @@ def unpack_gzip(stream: BinaryIO, target: BinaryIO) -> Flaw | None:
 
 def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple[str, Flaw | None]:
     """Unpacks the one member of a range, whole or up to what is wrong with it; gives its name."""
-    with zipfile.ZipFile(cast(BinaryIO, range_stream(stream, member))) as archive:
+    with _opened(cast(BinaryIO, range_stream(stream, member))) as archive:
         info = archive.infolist()[0]
         if flaw := _refused(info):
             return _printable(info.filename), flaw
@@ -216,12 +216,20 @@ def _zip(stream: _Readable, rest: _Rest, depth: int) -> Iterator[Piece | Flaw]:
 
 def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
     try:
-        archive = zipfile.ZipFile(whole)
+        archive = _opened(whole)
     except _OPENING as error:
         yield Flaw("CT-R108", f"it is no whole zip archive: {error}")
         return
     with archive:
         yield from _members(archive, depth)
+
+
+def _opened(whole: BinaryIO) -> zipfile.ZipFile:
+    """The archive, also if a name in it is not what it says to be."""
+    try:
+        return zipfile.ZipFile(whole)
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(old_names_stream(whole))
 
 
 def _whole(rest: _Rest) -> bytes | None:

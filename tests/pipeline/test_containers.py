@@ -220,6 +220,11 @@ def test_a_name_with_the_other_slash_is_a_name_like_any(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_that_is_not_utf8_as_it_says_costs_nothing() -> None:
+    archive = zipped(("\u00e9.json", ONE), ("b.json", TWO)).replace("\u00e9.json".encode(), b"\xe9\xe8.json")
+    assert found(archive) == [Piece(ONE, "\u0398\u03a6.json"), Piece(TWO, "b.json")]
+
+
 def test_a_link_in_an_archive_is_passed_over_and_a_folder_needs_no_word() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
