@@ -11,12 +11,17 @@ Only misuse and a broken environment raise:
     └── LedgerError           records in do not equal records out   exit code 1
 """
 
+import re
 from enum import IntEnum
 from typing import ClassVar
 
 import msgspec
 
-__all__ = ["FileError", "KgbuildError", "LedgerError", "Problem", "RemoteError", "Severity", "UsageError"]
+__all__ = ["FileError", "KgbuildError", "LedgerError", "Problem", "RemoteError", "Severity", "UsageError", "shown"]
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+_ESCAPED = range(0xDC80, 0xDD00)
+"""By these Python stands for a byte of a file name that is not UTF-8 (PEP 383)."""
 
 
 class Severity(IntEnum):
@@ -74,3 +79,12 @@ class LedgerError(KgbuildError):
     """Records read that are neither written, nor rejected, nor duplicates: a fault of kgbuild itself."""
 
     exit_code = 1
+
+
+def shown(name: str) -> str:
+    r"""A file name as a text that can be written: bytes that are not UTF-8 as `\xe9`."""
+    return _NO_TEXT.sub(lambda found: _escape(ord(found[0])), name)
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code - 0xDC00:02x}" if code in _ESCAPED else f"\\u{code:04x}"

@@ -24,6 +24,7 @@ MAY = {
     "addresses": set(),
     "assets": {"errors"},
     "http": LEAVES,
+    "lock": {"errors"},
     **{name: LEAVES | {"record", "iris", "addresses", "assets", name} for name in MIDDLE},
 }
 MAY["shacl"] |= {"rdf"}

@@ -15,6 +15,7 @@ from kg.terminal import for_terminal, unwritten
 
 from . import convert, coverage, explain, explore, ingest, link, load, mappings, query, show, store, validate, vocab
 from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
+from .once import OnceCommand
 
 __all__ = ["app", "main"]
 
@@ -76,6 +77,8 @@ app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
 app.add_typer(vocab.app, name="vocab")
+for _each in (*app.registered_commands, *vocab.app.registered_commands):
+    _each.cls = OnceCommand
 
 
 def main() -> None:

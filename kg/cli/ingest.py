@@ -12,6 +12,7 @@ import typer
 import kg
 from kg.errors import KgbuildError, Severity, UsageError
 from kg.iris import BASE, Minter
+from kg.lock import held
 
 from .boundary import say
 from .completion import severities
@@ -23,8 +24,10 @@ from .preview import plan
 from .storing import StoreOption, WaitOption, into_store
 
 if TYPE_CHECKING:
-    from kg.pipeline.ingest import Request
+    from kg.pipeline.ingest import Request, Result
     from kg.shacl import Engine
+
+    from .reports import Report
 
 __all__ = ["FailOn", "fail_on", "ingest", "verdict"]
 
@@ -128,7 +131,7 @@ def ingest(
         resume=resume,
         shards=shards,
     )
-    with into_store(store, request, wait=wait) as final:
+    with held(choose.locks, wait=wait), into_store(store, request, wait=wait) as final:
         return _run(final, choose, report, least, validator, as_json=as_json, quiet=quiet)
 
 
@@ -175,32 +178,45 @@ def _run(
     quiet: bool,
 ) -> int:
     from kg.pipeline.ingest import ingest as run
+    from kg.pipeline.outputs import check_target
     from kg.pipeline.validation import validate_files
 
-    from .reports import report_format, report_of, write_beside, write_context, write_report
+    from .reports import report_format, report_of, write_report
     from .summary import Conversation
 
     report_form = report_format(report) if report else None
+    if report:
+        check_target(report)
     to_stdout = choose.only is not None and choose.only.path == "-"
     talk = Conversation(err=to_stdout, as_json=as_json, quiet=quiet)
     with talk.progress() as listener, _kept(request.work):
-        result = run(request, listener=listener)
+        result = run(request._replace(places=choose.places(report)), listener=listener)
     found = result.validated
-    if engine is not engine.KGBUILD:
+    if engine is not engine.KGBUILD and result.outputs:
         path = result.outputs[0].path
         found = validate_files([path], shapes=None, engine=engine, max_findings=request.max_findings)
     full = report_of(result.problems, found, base=request.mint.base)
-    written = [*([choose.store] if choose.store else []), *(output.path for output in result.outputs)]
-    if choose.only is None:
-        written += write_beside(choose.out_dir, result, full) if choose.default else []
-    elif choose.only.path.endswith(("jsonl", "jsonl.gz")) and not to_stdout and not request.context_url:
-        written.append(write_context(choose.only.path))
+    written = _written(choose, request, result, full) if result.totals.records else []
     if report and report_form:
         write_report(report, report_form, full)
         written.append(report)
     talk.summary(result, found, written)
+    if not result.totals.records:
+        say(f"error: no study was found, so no graph is written; {choose.untouched}")
     levels = [*result.problems.severities(), *(each.level for each in found.report.rules)]
-    return verdict(levels, least, unreadable=bool(result.unreadable))
+    return verdict(levels, least, unreadable=bool(result.unreadable)) or int(not result.totals.records)
+
+
+def _written(choose: Outputs, request: "Request", result: "Result", full: "Report") -> list[str]:
+    """Writes what stands beside the graph; gives all that is written."""
+    from .reports import write_beside, write_context
+
+    written = [*([choose.store] if choose.store else []), *(output.path for output in result.outputs)]
+    if choose.only is None:
+        return written + (write_beside(choose.out_dir, result, full) if choose.default else [])
+    if choose.only.path.endswith(("jsonl", "jsonl.gz")) and choose.only.path != "-" and not request.context_url:
+        written.append(write_context(choose.only.path))
+    return written
 
 
 @contextmanager

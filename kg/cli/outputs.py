@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.lock import Lock
 
 from .boundary import say
 
 if TYPE_CHECKING:
     from kg.pipeline.ingest import Output
 
-__all__ = ["Outputs"]
+__all__ = ["BESIDE", "Outputs"]
 
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Standard output by other names; as files they would be written over from the beginning."""
+_DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
+BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
+"""What is written beside the default files, in this order."""
 _MANY_STUDIES = 10_000
 """Above this many studies only compressed N-Quads are written by default."""
 
@@ -34,6 +40,7 @@ class Outputs:
         from kg.pipeline.ingest import Output
         from kg.rdf import Format, format_of
 
+        output = "-" if output in _STDOUT else output
         self.out_dir = out_dir
         self._work = work
         self._shards = shards
@@ -50,18 +57,76 @@ class Outputs:
 
         if shards > 1 and self.only and self.only.form is Format.JSONLD:
             raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
+        self._in_out_dir = output is None and "://" not in out_dir and (self.default or form is not None)
+        self._check()
+        places = [store, out_dir if self._in_out_dir else self.only.path if self.only else None]
+        self._before = [each for each in places if each and each != "-" and ("://" in each or Path(each).exists())]
+
+    def _check(self) -> None:
+        """Raises UsageError or FileError for an output that could not be written at the end."""
+        from kg.pipeline.outputs import check_target
+
+        if self.only and self._shards > 1 and self._target is None and "://" not in self.only.path:
+            what = "standard output" if self.only.path == "-" else self.only.path
+            raise UsageError(f"--shards writes several files, and {what} is one stream: name a file with -o")
+        if self._in_out_dir:
+            if Path(self.out_dir).exists() and not Path(self.out_dir).is_dir():
+                raise UsageError(f"--out-dir {self.out_dir} is a file; name a folder, or the output itself with -o")
+        elif self.only:
+            check_target(self.only.path)
+
+    @property
+    def _target(self) -> Path | None:
+        """The one file that is written, links followed, if it is one of this machine."""
+        from kg.pipeline.outputs import target_of
+
+        return target_of(self.only.path) if self.only else None
+
+    def places(self, report: str | None) -> list[str]:
+        """All files that may be written."""
+        from kg.pipeline.joining import shard_names
+
+        if self.only:
+            graphs, beside = [self.only.path], []
+            if self.only.path.endswith(("jsonl", "jsonl.gz")):
+                beside = [str(Path(self.only.path).with_name("context.jsonld"))]
+        elif self.default:
+            graphs, beside = ([f"{self.out_dir}/{name}" for name in names] for names in (_DEFAULT, BESIDE))
+        else:
+            graphs, beside = [], []
+        files = [name for path in graphs for name in shard_names(path, self._shards)]
+        return [*files, *beside, *([report] if report else [])]
+
+    @property
+    def untouched(self) -> str:
+        """What became of outputs when there was nothing to write: nothing."""
+        if not self._before:
+            return "there was none before"
+        return f"{' and '.join(self._before)} {'is' if len(self._before) == 1 else 'are'} as before"
+
+    @property
+    def locks(self) -> list[Lock]:
+        """What a run holds, so that no other one writes to the same place."""
+        found = []
+        if self._in_out_dir:
+            names = [Path(self.only.path).name] if self.only else _DEFAULT
+            found += [Lock(Path(self.out_dir, f".{name}.lock"), self.out_dir) for name in ("out-dir", *names)]
+        elif self.only and (target := self._target):
+            found.append(Lock(target.with_name(f".{target.name}.lock"), self.only.path))
+        if self._work:
+            work = Path(self._work).resolve()
+            found.append(Lock(work.with_name(f".{work.name}.lock"), self._work))
+        return found
 
     @property
     def work(self) -> Path | None:
         """Where what is done is kept until the run ends; None for a temporary folder."""
         if self._work:
             return Path(self._work)
-        if self.only and (self.only.path == "-" or "://" in self.only.path):
-            return None
-        if self.only:
-            target = Path(self.only.path)
-            return target.with_name(f".{target.name}.work")
-        return Path(self.out_dir) / ".work" if self.default and "://" not in self.out_dir else None
+        if self._in_out_dir:
+            return Path(self.out_dir) / ".work"
+        target = self._target
+        return target.with_name(f".{target.name}.work") if target else None
 
     def __call__(self, count: int) -> "Sequence[Output]":
         """The files to write for so many studies."""

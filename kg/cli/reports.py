@@ -14,6 +14,7 @@ from kg.errors import Problem, UsageError
 from kg.iris import BASE
 
 from .html_report import html_page
+from .outputs import BESIDE
 
 if TYPE_CHECKING:
     from kg.pipeline.ingest import Result
@@ -140,7 +141,7 @@ def write_beside(out_dir: str, result: "Result", report: Report) -> list[str]:
     from kg.pipeline.vocabulary import write_ontology
     from kg.rdf import Format
 
-    paths = [f"{out_dir}/{name}" for name in ("ontology.ttl", "validation.ttl", "ledger.jsonl")]
+    paths = [f"{out_dir}/{name}" for name in BESIDE]
     with open_output(paths[0]) as stream:
         write_ontology(stream, Format.TURTLE)
     write_report(paths[1], "ttl", report)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ __all__ = ["StoreOption", "WaitOption", "into_store"]
 StoreOption = Annotated[
     str | None, typer.Option("--store", help="Keep the graph in the store of this folder; files only with -o.")
 ]
-WaitOption = Annotated[float, typer.Option("--wait", help="Seconds to wait for a store that is in use.")]
+WaitOption = Annotated[float, typer.Option("--wait", help="Seconds to wait for a store or an output that is in use.")]
 
 
 @contextmanager
@@ -24,8 +25,12 @@ def into_store(folder: str | None, request: "Request", *, wait: float) -> "Itera
         yield request
         return
     from kg.pipeline.precedence import leads
-    from kg.store import Run, intake
+    from kg.store import Run, intake, is_store
 
     run = Run(request.mint, request.as_of, request.versions, leads)
+    new = not Path(folder).exists()
     with intake(folder, run, wait=wait) as writer:
         yield request._replace(store=writer)
+    if new and not is_store(folder):  # no study came: no store, and no folder that looks like one
+        Path(folder, "lock").unlink()
+        Path(folder).rmdir()

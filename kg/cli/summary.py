@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.errors import Problem, Severity
+from kg.errors import Problem, Severity, shown
+
+from .boundary import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from kg.pipeline.validation import Validated
     from kg.shacl import RuleSummary
 
-from .boundary import say, tell
+from .boundary import tell
 
 __all__ = ["Conversation", "finding_lines", "matched_line"]
 
@@ -77,8 +79,6 @@ class Conversation:
 
     def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
         """What came of the run."""
-        for each in result.unreadable:
-            say(f"error: {each.path}: {each.reason}")
         if self._json:
             self._summary_event(result, found, written)
             return
@@ -112,8 +112,9 @@ class Conversation:
             problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
             omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
-            unreadable=[each.path for each in result.unreadable],
-            written=list(written),
+            not_read=result.ledger.not_read,
+            unreadable=[shown(each.path) for each in result.unreadable],
+            written=[shown(path) for path in written],
         )
 
     def _line(self, text: str) -> None:
@@ -137,6 +138,9 @@ class _Quiet:
 
     def file(self, name: str) -> None:
         self._talk.event("file", name=name)
+
+    def unreadable(self, path: str, reason: str) -> None:
+        say(f"error: {path}: {reason}")
 
     def problem(self, problem: Problem) -> None:
         facts = msgspec.to_builtins(problem)
@@ -162,6 +166,9 @@ class _Live:
 
     def file(self, name: str) -> None:
         """The bar says how many bytes are done, not of which file."""
+
+    def unreadable(self, path: str, reason: str) -> None:
+        self._bars.console.print(f"error: {path}: {reason}", markup=False, highlight=False, soft_wrap=True)
 
     def problem(self, problem: Problem) -> None:
         self._problems += 1
@@ -198,6 +205,9 @@ def _summary_lines(result: "Result", found: "Validated", written: Sequence[str])
     totals, counts = result.totals, result.ledger.counts()
     fates = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
     yield f"{result.ledger.read} records read: {fates}"
+    if result.ledger.not_read:
+        ledger = next((f": {path} says which, and why" for path in written if path.endswith("ledger.jsonl")), "")
+        yield f"{result.ledger.not_read:,} paths not read{ledger}"
     yield f"{totals.studies} studies, {totals.triples:,} triples"
     if totals.links:
         yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
@@ -212,8 +222,8 @@ def _summary_lines(result: "Result", found: "Validated", written: Sequence[str])
         yield f"findings in the graph: {_counted(_levels(found.report.rules))}"
         yield from finding_lines(found)
     yield f"written: {', '.join(written)}" if written else "nothing written"
-    graphs = [path for path in written if path != "-"]
-    if graphs and totals.studies:
+    graphs = [path for path in written if "://" in path or Path(path).is_file() or Path(path).is_dir()]
+    if graphs and totals.records:
         yield "next:"
         yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
         yield f"  kgbuild {'stats' if Path(graphs[0]).is_dir() else 'validate'} {graphs[0]}"

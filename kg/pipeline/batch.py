@@ -9,24 +9,26 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.errors import Problem
+from kg.errors import Problem, Severity, shown
 from kg.sources.reading import Reading, key_of, place
 
 from .build import GraphBuilder, Told, Totals
+from .containers import PASSED_OVER
 from .faults import RECORD, fault
-from .files import Unreadable
+from .files import InputFile, Unreadable
 from .intake import Found, Unread
 from .kept import got, put
 from .ledger import Entry, Fate
 from .parts import open_parts
 from .precedence import ALONE, Decision, Noted
+from .problems import Alike, Kind
 from .recipe import Recipe
 from .runs import write_run
 from .storing import Sayings, open_sayings
 from .tasks import Task, uncollected
 from .validation import Findings, ShapeChecker
 
-__all__ = ["RECORDS", "SAID", "Decided", "Made", "build", "disputed", "made"]
+__all__ = ["RECORDS", "SAID", "Decided", "Made", "build", "disputed", "made", "not_read"]
 
 RECORDS = "records"
 """The kind of part that a batch writes."""
@@ -35,6 +37,8 @@ SAID = "said"
 _REPORT = "report"
 _DISPUTED = "disputed"
 """What was read of records of which something else was noted; only where there are such."""
+_ALIKE = {"CT-R001", *PASSED_OVER}
+"""Rules of which a file may have as many problems as items."""
 
 
 class Decided(NamedTuple):
@@ -62,6 +66,10 @@ class Made:
     entries: list[Entry] = field(default_factory=list)
     read: int = 0
     problems: list[Problem] = field(default_factory=list)
+    alike: Alike = field(default_factory=Alike)
+    """Items that no reader takes, and members that are passed over."""
+    fruitful: set[str] = field(default_factory=set)
+    """What the command line names that gave a record, or something worse than none."""
     unreadable: list[Unreadable] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     """Of the studies that state no condition."""
@@ -112,6 +120,7 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | 
     for piece in task.pieces():
         if isinstance(piece, Unreadable):
             result.unreadable.append(piece)
+            result.entries.append(not_read(shown(piece.path), piece.reason))
             number += 1
             continue
         for reading in piece.readings() if isinstance(piece, Found) else (piece,):
@@ -123,9 +132,9 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | 
             noted = decided.noted.get(number)
             if noted != (read := _noted(each, entry, noted, number)):
                 wrong[number] = read
-            result.problems.extend(each.problems if isinstance(each, Reading) else (each.problem,))
-            result.read += 1
             result.entries.append(entry)
+            result.read += entry.fate is not Fate.NOT_READ
+            _note(each, piece.file, result)
             if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
                 result.broken = result.broken or entry
             number += 1
@@ -140,6 +149,23 @@ def _noted(each: Reading | Unread, entry: Entry, before: Noted | None, number: i
     where = place(origin.name, origin.position)
     batch = before.batch if before else 0
     return Noted.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
+
+
+def _note(each: Reading | Unread, file: InputFile, result: Made) -> None:
+    """Notes the problems of a piece, and whether it is more than nothing."""
+    problems = each.problems if isinstance(each, Reading) else (each.problem,)
+    if isinstance(each, Reading) or each.problem.severity is Severity.VIOLATION:
+        result.fruitful.add(file.argument)
+    if isinstance(each, Unread) and each.position is not None and each.problem.rule in _ALIKE:
+        kind = Kind(file.argument, file.named, file.name, each.problem.rule, each.problem.message)
+        result.alike.add(kind, each.problem)
+    else:
+        result.problems.extend(problems)
+
+
+def not_read(source: str, reason: str) -> Entry:
+    """The entry of what could not be read, or was passed over."""
+    return Entry(source=source, fate=Fate.NOT_READ, reason=reason)
 
 
 def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:
@@ -158,6 +184,8 @@ def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> 
 
 def _book(each: Reading | Unread, decision: Decision) -> Entry:
     if isinstance(each, Unread):
+        if each.problem.rule in PASSED_OVER:
+            return Entry(source=each.file.name, position=each.position, fate=Fate.NOT_READ, reason=each.problem.message)
         reason = str(each.problem) if each.broken else "no reader"
         return Entry(source=each.file.name, position=each.position, fate=Fate.REJECTED, reason=reason)
     origin = each.origin

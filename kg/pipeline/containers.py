@@ -6,6 +6,7 @@ An archive is opened once and its members are streamed. A member's name is a tex
 import io
 import lzma
 import shutil
+import stat
 import struct
 import zipfile
 import zlib
@@ -16,10 +17,12 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 from kg.sources.foreign import is_office
 
 from .records import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
-from .zip_ranges import ZipRange, range_stream
+from .zip_ranges import ZipRange, old_names_stream, range_stream
 
-__all__ = ["Part", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
+__all__ = ["PASSED_OVER", "Part", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
+PASSED_OVER = frozenset({"CT-R120", "CT-R122"})
+"""Rules of members that are not read, and need not be: hidden ones, and what is no file."""
 _DEEPEST = 3
 """An archive in an archive in an archive: nobody needs more."""
 _RATIO = 100
@@ -37,6 +40,8 @@ _LOCAL = 30
 _DOCUMENT = (b"[Content_Types].xml", b"mimetype", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"Index/")
 _ENCRYPTED = 0x1
 _COPIED = 1 << 20
+_UNIX_MODE = 16
+"""By so many bits the mode of a file stands shifted in the attributes of a member."""
 
 
 class Part(NamedTuple):
@@ -185,6 +190,14 @@ def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
         yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
 
 
+def _is_empty(stream: BinaryIO) -> bool:
+    """Whether a stream has no bytes; it stands where it stood."""
+    here = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(here)
+    return size == 0
+
+
 def is_zip(head: bytes) -> bool:
     """Whether a file that begins so is an archive."""
     return head[:_MAGIC] in _ZIP
@@ -218,7 +231,7 @@ def unpack_gzip(stream: BinaryIO, target: BinaryIO) -> Flaw | None:
 
 def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple[str, Flaw | None]:
     """Unpacks the one member of a range, whole or up to what is wrong with it; gives its name."""
-    with zipfile.ZipFile(cast(BinaryIO, range_stream(stream, member))) as archive:
+    with _opened(cast(BinaryIO, range_stream(stream, member))) as archive:
         info = archive.infolist()[0]
         if flaw := _refused(info):
             return _printable(info.filename), flaw
@@ -284,7 +297,7 @@ def _zip(stream: _Readable, rest: _Rest, depth: int) -> Iterator[Piece | Flaw]:
 
 def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
     try:
-        archive = zipfile.ZipFile(whole)
+        archive = _opened(whole)
     except _OPENING as error:
         yield Flaw("CT-R108", f"it is no whole zip archive: {error}")
         return
@@ -302,6 +315,14 @@ def _document(whole: BinaryIO) -> Piece | Flaw:
     return Piece(content) if len(content) <= LARGEST else Flaw("CT-R110", f"it has more than {LARGEST >> 20} MiB")
 
 
+def _opened(whole: BinaryIO) -> zipfile.ZipFile:
+    """The archive, also if a name in it is not what it says to be."""
+    try:
+        return zipfile.ZipFile(whole)
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(old_names_stream(whole))
+
+
 def _whole(rest: _Rest) -> bytes | None:
     content = b""
     while len(content) <= LARGEST and (chunk := rest.read(1 << 20)):
@@ -310,7 +331,7 @@ def _whole(rest: _Rest) -> bytes | None:
 
 
 def _members(archive: zipfile.ZipFile, depth: int) -> Iterator[Piece | Flaw]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    members = [info for info in archive.infolist() if info.file_size or not info.is_dir()]
     if _overlap(archive.infolist()):
         yield Flaw("CT-R109", "members of the archive share their bytes")
         return
@@ -347,6 +368,12 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> Iter
 
 
 def _refused(info: zipfile.ZipInfo) -> Flaw | None:
+    if _is_hidden(info.filename):
+        return Flaw("CT-R120", "its name is hidden")
+    if stat.S_ISLNK(info.external_attr >> _UNIX_MODE):
+        return Flaw("CT-R122", "it is a link")
+    if info.is_dir():
+        return Flaw("CT-R122", "it has the name of a folder, and content")
     if info.flag_bits & _ENCRYPTED:
         return Flaw("CT-R108", "the member is encrypted")
     if info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size:
@@ -365,4 +392,6 @@ def _overlap(members: list[zipfile.ZipInfo]) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in name.split("/"))
+    """Whether a part of the name is, whichever of the two slashes the program that packed it took to part them."""
+    parts = name.replace("\\", "/").split("/")
+    return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)

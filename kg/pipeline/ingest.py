@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kg.errors import FileError, Problem
 
+from .conflicts import refuse_conflicts
 from .crew import crew
-from .files import InputFile, Unreadable, input_files
+from .files import InputFile, entries
 from .recipe import Output
 from .request import Listener, Request, Result, StrictError
 from .run import Run
@@ -23,21 +24,24 @@ class _Silent:
     def stage(self, name: str, total: int) -> None: ...
     def done(self, size: int) -> None: ...
     def file(self, name: str) -> None: ...
+    def unreadable(self, path: str, reason: str) -> None: ...
     def problem(self, problem: Problem) -> None: ...
 
 
 def ingest(request: Request, *, listener: Listener | None = None) -> Result:
-    """Runs the whole road once; raises StrictError at the first rejected record if the request is strict."""
-    given = list(input_files(request.paths))
+    """Runs the whole road once; raises StrictError at the first rejected record if the request is strict.
+
+    The caller sees to it that no other run writes to the same place meanwhile.
+    """
+    given = list(entries(request.paths))
     files = [each for each in given if isinstance(each, InputFile)]
+    refuse_conflicts(request.places, files)
     try:
         with (
             workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
             crew(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
-            run = Run(request, work, workers, listener or _Silent())
-            run.unreadable += (each for each in given if isinstance(each, Unreadable))
-            return run.result(files)
+            return Run(request, work, workers, listener or _Silent()).result(given)
     except BrokenPipeError:
         raise
     except sqlite3.OperationalError as error:

@@ -9,7 +9,7 @@ from .outputs import open_raw
 from .parts import join, part_name
 from .recipe import Output
 
-__all__ = ["Parts", "join_all"]
+__all__ = ["Parts", "join_all", "shard_names"]
 
 Part = tuple[Path, str]
 """A folder, and the kind of part in it."""
@@ -44,15 +44,21 @@ def _files(parts: Parts, number: int, output: Output, shards: int) -> list[tuple
     for part, size in zip(parts.records, sizes, strict=True):
         groups[min(before * shards // max(sum(sizes), 1), shards - 1)].append(part)
         before += size
+    return list(zip(shard_names(output.path, shards), [*groups, parts.shared], strict=True))
+
+
+def shard_names(path: str, shards: int) -> list[str]:
+    """The files that an output is cut into, the one of what they share last; the output itself if it is not cut."""
+    if shards == 1:
+        return [path]
+    stem, extension = _split(path)
     names = [f"{each:0{len(str(shards))}}" for each in range(1, shards + 1)]
-    stem, extension = _split(output)
-    files = [(f"{stem}-{name}{extension}", group) for name, group in zip(names, groups, strict=True)]
-    return [*files, (f"{stem}-shared{extension}", parts.shared)]
+    return [f"{stem}-{name}{extension}" for name in (*names, "shared")]
 
 
-def _split(output: Output) -> tuple[str, str]:
+def _split(path: str) -> tuple[str, str]:
     """A path in front of its extension, and the extension: `graph` and `.nq.gz`."""
-    packed = ".gz" if output.path.endswith(".gz") else ""
-    stem = output.path.removesuffix(packed)
+    packed = ".gz" if path.endswith(".gz") else ""
+    stem = path.removesuffix(packed)
     extension = Path(stem).suffix
     return stem.removesuffix(extension), extension + packed

@@ -16,15 +16,17 @@ _IN_MEMORY = 4 << 20
 
 
 class Fate(StrEnum):
-    """What became of a record."""
+    """What became of a record, or of an entry of a folder or archive."""
 
     WRITTEN = "written"
     REJECTED = "rejected"
     DUPLICATE = "duplicate"
+    NOT_READ = "not read"
+    """An entry that was passed over, or could not be read: whether it holds records is not known."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One record read, and what became of it."""
+    """One record read, or one entry that was not read, and what became of it."""
 
     source: str
     position: str | None = None
@@ -47,6 +49,8 @@ class Ledger:
         self._fates: Counter[Fate] = Counter()
         self.read = 0
         """How many records and unrecognised files were read."""
+        self.not_read = 0
+        """How many entries of folders and archives were not read; each has its line, and counts nowhere else."""
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -64,12 +68,15 @@ class Ledger:
         self._lines.seek(0, 2)
         for entry in entries:
             self._lines.write(msgspec.json.encode(entry) + b"\n")
-            self._fates[entry.fate] += 1
+            if entry.fate is Fate.NOT_READ:
+                self.not_read += 1
+            else:
+                self._fates[entry.fate] += 1
         self.read += read
 
     def counts(self) -> dict[Fate, int]:
         """How many records had which fate."""
-        return {fate: self._fates[fate] for fate in Fate}
+        return {fate: self._fates[fate] for fate in Fate if fate is not Fate.NOT_READ}
 
     def check(self, *, found: int, studies: int) -> None:
         """Raises LedgerError unless each piece that the splitter found has one fate, and each study one record.

@@ -1,11 +1,15 @@
 """Problems of a run: all are counted by rule, of each rule the first ones are kept."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import msgspec
 
 from kg.errors import Problem, Severity
 
-__all__ = ["Problems"]
+__all__ = ["Alike", "Problems"]
 
 _Rule = tuple[str, Severity]
 
@@ -40,3 +44,44 @@ class Problems:
         for (_, severity), count in self.counts.items():
             levels[severity] += count
         return levels
+
+
+class Kind(NamedTuple):
+    """Problems of one file that differ by position alone."""
+
+    argument: str
+    """What the command line names: the file, or a folder that holds it."""
+    named: bool
+    """Whether it is the file."""
+    file: str
+    rule: str
+    message: str
+
+
+@dataclass(slots=True)
+class Alike:
+    """Problems of which a file may have thousands, such as items that no reader takes: each kind is said once."""
+
+    kinds: dict[Kind, tuple[int, Problem]] = field(default_factory=dict)
+    """Kind -> how many, and the first."""
+
+    def add(self, kind: Kind, first: Problem, count: int = 1) -> None:
+        """Counts problems, which follow those before."""
+        before, earliest = self.kinds.get(kind, (0, first))
+        self.kinds[kind] = before + count, earliest
+
+    def merge(self, other: "Alike") -> None:
+        """Counts the problems of a later batch."""
+        for kind, (count, first) in other.kinds.items():
+            self.add(kind, first, count)
+
+    def said(self, barren: Collection[str]) -> Iterator[tuple[Kind, Problem]]:
+        """One problem of each kind; it is a violation for a file that is named and gives no record."""
+        for kind, (count, first) in self.kinds.items():
+            grave = kind.named and kind.argument in barren
+            severity = Severity.VIOLATION if grave else first.severity
+            if count == 1:
+                yield kind, msgspec.structs.replace(first, severity=severity)
+                continue
+            message = f"{count:,} items, the first of them {first.file}: {kind.message}"
+            yield kind, msgspec.structs.replace(first, severity=severity, message=message, file=kind.file)

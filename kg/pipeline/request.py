@@ -46,6 +46,8 @@ class Request(NamedTuple):
     """Processes that work; 0 is one for each core, or this process alone where starting others takes longer."""
     cluster: str | None = None
     """The address of a Dask scheduler, or `local`."""
+    places: Sequence[str] = ()
+    """All files that may be written, for one that is read to be left alone."""
     work: Path | None = None
     """Where what is done is kept until the run ends well; None for a temporary folder."""
     shards: int = 1
@@ -87,6 +89,9 @@ class Listener(Protocol):
 
     def done(self, size: int) -> None:
         """So much of the stage is done."""
+
+    def unreadable(self, path: str, reason: str) -> None:
+        """A path is missing, or cannot be read."""
 
     def file(self, name: str) -> None:
         """A file was read, or a part of it."""

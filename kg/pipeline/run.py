@@ -9,22 +9,22 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from kg.errors import Problem
+from kg.errors import Problem, Severity, shown
 from kg.rdf import Format, Stretch
 from kg.sources import problem
 from kg.store import StoreWriter
 
-from .batch import RECORDS, SAID, Decided, Made, build, disputed, made
+from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
 from .build import Totals, build_graph, graph_term
 from .crew import Crew
-from .files import InputFile, Unreadable
+from .files import Entry, InputFile, PassedOver, Unreadable
 from .joining import Parts, join_all
 from .kept import is_sound
 from .ledger import Ledger
 from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import chapters
 from .precedence import Index
-from .problems import Problems
+from .problems import Alike, Problems
 from .recipe import Output, Recipe
 from .request import Listener, Request, Result, StrictError
 from .runs import spans
@@ -62,14 +62,18 @@ class Run:
         self._ledger = Ledger()
         self._problems = Problems(request.max_findings)
         self._findings = Findings(request.max_findings)
+        self._alike = Alike()
+        self._fruitful: set[str] = set()
         self._titles: dict[str, str] = {}
         self._found = self._to_write = 0
         self._parts = Parts((work.folder, "head"), [], [])
 
-    def result(self, files: Sequence[InputFile]) -> Result:
-        """Does all stages in turn."""
+    def result(self, given: Sequence[Entry]) -> Result:
+        """Does all stages in turn; without a record to write nothing is written, and what was there stays."""
         if self._work.continued:
             self._forget_damaged()
+        files = [each for each in given if isinstance(each, InputFile)]
+        self._say(given)
         with closing(Index(self._work.folder / "index.sqlite")) as index:
             drafts = self._survey(files, index)
             self._to_write = index.settle()
@@ -79,14 +83,20 @@ class Run:
         for place in batches:
             self._book(made(place))
             self._parts.records.append((place, RECORDS))
+        self._end_input(given)
+        self._ledger.check(found=self._found, studies=self._to_write)
+        if not self._totals.records:
+            return self._result([])
         self._share(recipe, batches)
         self._describe(recipe)
-        self._ledger.check(found=self._found, studies=self._to_write)
         self._listener.stage("writing", len(outputs))
         written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
         self._listener.done(len(outputs))
         if self._request.store:
             self._feed(self._request.store, number=len(outputs))
+        return self._result(written)
+
+    def _result(self, written: list[Output]) -> Result:
         validated = self._findings.validated()
         return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
 
@@ -94,10 +104,45 @@ class Run:
         """Removes what is no longer as the run that was broken off left it: it is done again."""
         for place in sorted(self._work.folder.glob("*/[0-9]*")):
             if not is_sound(place):
-                self._say(
-                    [problem("CT-R143", "what was kept of the run that was broken off is damaged", file=str(place))]
-                )
+                what = "what was kept of the run that was broken off is damaged"
+                self._add([problem("CT-R143", what, file=str(place))])
                 shutil.rmtree(place)
+
+    def _say(self, given: Sequence[Entry]) -> None:
+        """Says first what cannot be read, and what is passed over."""
+        alike = Alike()
+        for each in given:
+            if isinstance(each, Unreadable):
+                self._miss([each])
+                self._ledger.book([not_read(each.path, each.reason)], read=0)
+            elif isinstance(each, PassedOver):
+                self._ledger.book([not_read(each.name, each.problem.message)], read=0)
+                if each.problem.rule == "CT-R120":
+                    alike.add(each.kind, each.problem)
+                else:
+                    self._add([each.problem])
+        self._add([each for _, each in alike.said(())])
+
+    def _miss(self, unreadable: Sequence[Unreadable]) -> None:
+        self.unreadable += unreadable
+        for each in unreadable:
+            self._listener.unreadable(shown(each.path), each.reason)
+
+    def _add(self, problems: Sequence[Problem]) -> None:
+        self._problems.add(problems)
+        for each in problems:
+            self._listener.problem(each)
+
+    def _end_input(self, given: Sequence[Entry]) -> None:
+        """Says what all batches together show: how many items are alike, which paths yield no record."""
+        told = self._fruitful | {each.path for each in self.unreadable}
+        told |= {each.name for each in given if isinstance(each, PassedOver) and each.name == each.argument}
+        paths = dict.fromkeys(shown(path) for path in self._request.paths)
+        barren = [path for path in paths if not {path, str(Path(path))} & told]
+        said = list(self._alike.said(barren))
+        self._add([each for _, each in said])
+        grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
+        self._add([_barren(path, given) for path in barren if path not in grave])
 
     def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
         """What is cut into batches; the index is told of every record."""
@@ -145,14 +190,11 @@ class Run:
         self._totals.add(batch.totals)
         self._findings.merge(batch.findings)
         self._ledger.book(batch.entries, read=batch.read)
-        self._say(batch.problems)
-        self.unreadable += batch.unreadable
+        self._add(batch.problems)
+        self._alike.merge(batch.alike)
+        self._fruitful |= batch.fruitful
+        self._miss(batch.unreadable)
         self._titles |= batch.titles
-
-    def _say(self, problems: Sequence[Problem]) -> None:
-        self._problems.add(problems)
-        for each in problems:
-            self._listener.problem(each)
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
@@ -177,7 +219,7 @@ class Run:
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
-            self._say(found.problems)
+            self._add(found.problems)
             sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
         for kind in (SHARED, LINKS):
@@ -242,6 +284,12 @@ class Run:
 
 def _decided(index: Index, batch: int) -> Decided:
     return Decided(index.decisions(batch), index.noted(batch))
+
+
+def _barren(path: str, given: Sequence[Entry]) -> Problem:
+    files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
+    looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
+    return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
 
 
 def _size(places: Iterable[Path]) -> int:

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from .containers import Part
+from .containers import PASSED_OVER, Part
 from .files import InputFile, Unreadable
-from .intake import Found
+from .intake import Found, Unread
 from .kept import got, put
 from .plan import BATCH, BATCH_BYTES
 from .precedence import Noted
@@ -57,7 +57,7 @@ def survey(task: Task) -> None:
     notes: list[Noted] = []
     found = 0
     for each in task.pieces():
-        found += not isinstance(each, Unreadable)
+        found += _counts(each)
         keys = each.keys() if isinstance(each, Found) else (None,)
         for number, key in enumerate(keys, start=cutting.records):
             cutting.records = number + 1
@@ -69,6 +69,11 @@ def survey(task: Task) -> None:
     with task.made() as folder:
         drafts = [_Cut([file.part for file in draft.files], draft.size, draft.fatal) for draft in cutting.drafts]
         put(folder / _FILE, _Kept(drafts, notes, found))
+
+
+def _counts(each: Found | Unread | Unreadable) -> bool:
+    """Whether the ledger must have a fate for it: not for what is passed over, or could not be opened."""
+    return isinstance(each, Found) or (isinstance(each, Unread) and each.problem.rule not in PASSED_OVER)
 
 
 def surveyed(task: Task) -> Surveyed:

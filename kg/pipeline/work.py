@@ -1,11 +1,9 @@
 """The folder in which a run keeps what is done, so that a run that was killed goes on where it stopped.
 
-WORK/lock            one run at a time
 WORK/run.json        what the run is: its inputs, options and version; the time that it states
 WORK/KIND/000012/    what one task made, whole: the folder gets its name when all its files are written
 """
 
-import fcntl
 import hashlib
 import json
 import os
@@ -24,9 +22,9 @@ from .remote import RemotePath
 
 __all__ = ["Workspace", "fingerprint", "published", "workspace"]
 
-_CHUNK = 1 << 20
 _PRIVATE = 0o700
 _WRITTEN_BY_OTHERS = 0o022
+_RUN = "run.json"
 
 
 class Workspace(NamedTuple):
@@ -50,27 +48,31 @@ class Workspace(NamedTuple):
 def workspace(path: Path | None, *, key: str, as_of: datetime, resume: bool) -> Iterator[Workspace]:
     """The folder of a run, and its removal when the run ends well; None is a temporary one, which always goes.
 
-    What another run left there, of other inputs or options, is removed first; so is all of a folder that others could
-    write to. The folder of another user is refused.
+    The caller holds the lock of a folder that is named. What another run left there, of other inputs or options, is
+    removed first; so is all of a folder that others could write to. The folder of another user is refused.
     """
     if path is None:
         with tempfile.TemporaryDirectory(prefix="kgbuild-") as name:
             yield Workspace(Path(name), as_of, continued=False)
         return
+    _refuse_other_things(path)
     ours = _own(path)
-    with _locked(path):
-        moment = _begun(path, key) if resume and ours else None
-        if moment is None:
-            _clear(path)
-        run = path / "run.json"
+    moment = _begun(path, key) if resume and ours else None
+    if moment is None:
+        _clear(path)
+    run = path / _RUN
+    try:
+        path.mkdir(parents=True, exist_ok=True)
         run.write_text(json.dumps({"key": key, "as_of": (moment or as_of).isoformat()}), encoding="utf-8")
-        try:
-            yield Workspace(path, moment or as_of, continued=moment is not None)
-        except BaseException:
-            if not any(path.glob("*/[0-9]*")):  # nothing done that could be gone on with
-                shutil.rmtree(path)
-            raise
-        shutil.rmtree(path)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
+    try:
+        yield Workspace(path, moment or as_of, continued=moment is not None)
+    except BaseException:
+        if not any(path.glob("*/[0-9]*")):  # nothing done that could be gone on with
+            _remove(path)
+        raise
+    _remove(path)
 
 
 @contextmanager
@@ -138,31 +140,30 @@ def _rename(folder: Path, place: Path) -> None:
 def _begun(path: Path, key: str) -> datetime | None:
     """When the same run was begun here."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        said = json.loads((path / "run.json").read_text(encoding="utf-8"))
+        said = json.loads((path / _RUN).read_text(encoding="utf-8"))
         if said["key"] == key:
             return datetime.fromisoformat(said["as_of"])
     return None
 
 
+def _refuse_other_things(path: Path) -> None:
+    """Raises UsageError for a folder that a run did not make: what stands in a folder for work is removed."""
+    if path.is_dir() and any(path.iterdir()) and not (path / _RUN).is_file():
+        raise UsageError(f"{path} holds other things, and what stands in a folder for work is removed; name another")
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{path} is a file; work is kept in a folder: name another")
+
+
+def _remove(path: Path) -> None:
+    _clear(path)
+    path.rmdir()
+
+
 def _clear(path: Path) -> None:
-    for each in path.iterdir():
+    """Removes what a run left, last the file that tells that it is a run's folder."""
+    for each in path.iterdir() if path.is_dir() else ():
         if each.is_dir():
             shutil.rmtree(each)
-        elif each.name != "lock":
+        elif each.name != _RUN:
             each.unlink()
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path / "lock", os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError as error:
-        raise FileError(f"cannot write {path}: {error.strerror}") from error
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError:
-        raise UsageError(f"another run is writing to {path}; wait for it, or name another output") from None
-    finally:
-        os.close(handle)
+    (path / _RUN).unlink(missing_ok=True)

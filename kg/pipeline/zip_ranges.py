@@ -6,10 +6,11 @@ where the entries of its members stand in it, and is opened as an archive that h
 
 import io
 import struct
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-__all__ = ["LARGE_MEMBER", "ZipRange", "range_stream", "zip_ranges"]
+__all__ = ["LARGE_MEMBER", "ZipRange", "old_names_stream", "range_stream", "zip_ranges"]
 
 LARGE_MEMBER = 32 << 20
 """A member that unpacks to more than this is a range of its own."""
@@ -23,6 +24,10 @@ _LONGEST_COMMENT = 0xFFFF
 _IN_EXTRA = 0xFFFFFFFF
 _EXTRA = struct.Struct("<2H")
 _SIZES_64 = 0x0001
+_FLAGS = 9
+_LOCAL_FLAGS = 7
+"""Where in an entry of the directory, and in the header before a member, the higher byte of the flags stands."""
+_UTF8 = 0x08
 
 
 class ZipRange(NamedTuple):
@@ -67,19 +72,61 @@ def zip_ranges(stream: BinaryIO, *, members: int, unpacked: int) -> list[ZipRang
 def range_stream(stream: BinaryIO, members: ZipRange) -> io.BufferedReader:
     """A stream of an archive that has the members of the range and no others."""
     stream.seek(members.entries)
-    entries = stream.read(members.length)
+    return _with_entries(stream, members, stream.read(members.length))
+
+
+def old_names_stream(stream: BinaryIO) -> io.BufferedReader:
+    """An archive whose names that are marked as UTF-8, and are none, stand in the old code page (4.4.4, bit 11).
+
+    Raises ValueError if it must be read as a whole.
+    """
+    ranges = zip_ranges(stream, members=1 << 32, unpacked=1 << 63)
+    if not ranges:
+        raise ValueError("its directory is not laid out as usual")
+    members = ranges[0]._replace(
+        length=sum(each.length for each in ranges), members=sum(each.members for each in ranges)
+    )
+    stream.seek(members.entries)
+    entries = bytearray(stream.read(members.length))
+    cleared: list[int] = []
+    at = 0
+    for _ in range(members.members):
+        _, packed, unpacked, name, extra, comment, header = _ENTRY.unpack_from(entries, at)
+        names = at + _ENTRY.size
+        if not _is_utf8(entries[names : names + name]):
+            if _IN_EXTRA in (packed, unpacked, header):
+                wide = bytes(entries[names + name : names + name + extra])
+                unpacked, packed, header = _wide(wide, [unpacked, packed, header])
+            entries[at + _FLAGS] &= ~_UTF8 & 0xFF
+            cleared.append(header + members.directory - members.stated + _LOCAL_FLAGS)
+        at = names + name + extra + comment
+    return _with_entries(stream, members, bytes(entries), cleared)
+
+
+def _is_utf8(name: bytearray) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _with_entries(
+    stream: BinaryIO, members: ZipRange, entries: bytes, cleared: Sequence[int] = ()
+) -> io.BufferedReader:
     end_64 = _END_64.pack(
         b"PK\x06\x06", _END_64.size - 12, 45, 45, 0, 0, members.members, members.members, members.length, members.stated
     )
     locator = _LOCATOR.pack(b"PK\x06\x07", 0, members.stated + members.length, 1)
     end = _END.pack(b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, _IN_EXTRA, _IN_EXTRA, 0)
-    return io.BufferedReader(_Spliced(stream, members.directory, entries + end_64 + locator + end))
+    return io.BufferedReader(_Spliced(stream, members.directory, entries + end_64 + locator + end, cleared))
 
 
 class _Spliced(io.RawIOBase):
-    """A stream up to a place, and other bytes behind it."""
+    """A stream up to a place, and other bytes behind it; at some places no name is marked as UTF-8."""
 
-    def __init__(self, stream: BinaryIO, cut: int, rest: bytes) -> None:
+    def __init__(self, stream: BinaryIO, cut: int, rest: bytes, cleared: Sequence[int]) -> None:
+        self._cleared = sorted(cleared)
         self._stream = stream
         self._cut = cut
         self._rest = rest
@@ -103,6 +150,9 @@ class _Spliced(io.RawIOBase):
         else:
             data = self._rest[self._at - self._cut :][: len(buffer)]
         buffer[: len(data)] = data
+        ends = (bisect_left(self._cleared, place) for place in (self._at, self._at + len(data)))
+        for place in self._cleared[slice(*ends)]:
+            buffer[place - self._at] &= ~_UTF8 & 0xFF
         self._at += len(data)
         return len(data)
 

@@ -389,6 +389,46 @@ _TABLE = (
         "out, as if the record stated none.",
         hint="look the study up at its registry",
     ),
+    Rule(
+        id="CT-R120",
+        title="a hidden entry, which is passed over",
+        severity=Severity.INFO,
+        why="What begins with a dot in a folder or archive, and `__MACOSX` in an archive, is the system's or a tool's "
+        "own. It is not read; the ledger names each.",
+        hint="name it on the command line, or rename it, if it holds records",
+    ),
+    Rule(
+        id="CT-R121",
+        title="a folder that is reached more than once",
+        severity=Severity.INFO,
+        why="Links to folders are followed. The folder is read the first time only, so that links that lead in a "
+        "circle end, and no record is read twice.",
+        hint="nothing needs to be done: its files are read under the other name",
+    ),
+    Rule(
+        id="CT-R122",
+        title="an entry that is no file",
+        severity=Severity.WARNING,
+        why="A FIFO, a socket or a device in a folder, or a link in an archive, holds no records of its own; reading "
+        "it could last for ever, or lead out of the archive.",
+        hint="name a FIFO on the command line; pack the file that a link points to",
+    ),
+    Rule(
+        id="CT-R123",
+        title="a link that leads to nothing",
+        severity=Severity.VIOLATION,
+        why="A file should be there, and is not: the link's target was moved, removed, or never fetched, or the link "
+        "leads in a circle. Records may be missing.",
+        hint="fetch or restore what the link points to, or remove the link",
+    ),
+    Rule(
+        id="CT-R124",
+        title="a path that yields no record",
+        severity=Severity.VIOLATION,
+        why="Who names a file or a folder expects records in it. There was none, neither one that is written nor one "
+        "that is refused for a reason given elsewhere.",
+        hint="check the path; `kgbuild ingest --dry-run` says which reader takes which file",
+    ),
 )
 
 RULES = {rule.id: rule for rule in _TABLE}

@@ -61,6 +61,9 @@ class _Watch:
 
     def done(self, size: int) -> None: ...
     def file(self, name: str) -> None: ...
+    def unreadable(self, path: str, reason: str) -> None:
+        """A missing path is of no interest."""
+
     def problem(self, problem: Problem) -> None: ...
 
 

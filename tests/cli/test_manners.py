@@ -149,7 +149,8 @@ def test_files_that_no_reader_takes(tmp_path: Path, page: Path, name: str, conte
     assert named.returncode == 1
     assert words in named.stdout
     found = kgbuild("ingest", folder, page, "--out-dir", tmp_path / "out")
-    assert found.returncode == 0
+    assert found.returncode == 1
+    assert "[CT-R124] 1 x a path that yields no record" in found.stdout
     entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]
     assert [(entry["fate"], entry.get("reason")) for entry in entries] == [("rejected", "no reader"), ("written", None)]
 
@@ -173,7 +174,8 @@ def test_strict_stops_and_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "x.nt").exists()
     lenient = kgbuild("ingest", broken, "-o", tmp_path / "x.nt")
     assert lenient.returncode == 1
-    assert (tmp_path / "x.nt").exists()
+    assert not (tmp_path / "x.nt").exists()
+    assert "no study was found, so no graph is written; there was none before" in lenient.stderr
 
 
 def test_json_output_is_json_line_by_line(page: Path, tmp_path: Path) -> None:

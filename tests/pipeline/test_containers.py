@@ -181,7 +181,34 @@ def test_gzip_of_anything() -> None:
 
 def test_hidden_members_are_passed_over() -> None:
     archive = zipped((".DS_Store", b"x"), ("__MACOSX/._a.json", b"x"), ("a/.b/c", b"x"), ("a.json", ONE))
-    assert found(archive) == [Piece(ONE, "a.json")]
+    hidden = [Flaw("CT-R120", "its name is hidden", name) for name in (".DS_Store", "__MACOSX/._a.json", "a/.b/c")]
+    assert found(archive) == [*hidden, Piece(ONE, "a.json")]
+
+
+def test_a_name_with_the_other_slash_is_a_name_like_any(tmp_path: Path) -> None:
+    """`..\\..\\y.json`: two steps up on Windows, and nothing hidden."""
+    archive = zipped(("..\\..\\y.json", ONE), ("a\\.b\\c.json", ONE))
+    assert found(archive) == [
+        Piece(ONE, "..\\..\\y.json"),
+        Flaw("CT-R120", "its name is hidden", "a\\.b\\c.json"),
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_not_utf8_as_it_says_costs_nothing() -> None:
+    archive = zipped(("\u00e9.json", ONE), ("b.json", TWO)).replace("\u00e9.json".encode(), b"\xe9\xe8.json")
+    assert found(archive) == [Piece(ONE, "\u0398\u03a6.json"), Piece(TWO, "b.json")]
+
+
+def test_a_link_in_an_archive_is_passed_over_and_a_folder_needs_no_word() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        link = zipfile.ZipInfo("link.json")
+        link.external_attr = 0o120777 << 16
+        packed.writestr(link, "/etc/passwd")
+        packed.mkdir("folder")
+        packed.writestr("folder/a.json", ONE)
+    assert found(stream.getvalue()) == [Flaw("CT-R122", "it is a link", "link.json"), Piece(ONE, "folder/a.json")]
 
 
 def test_names_are_texts_and_never_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

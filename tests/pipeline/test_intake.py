@@ -163,11 +163,11 @@ def test_what_gives_no_record_is_in_the_ledger_and_all_else_is_written(
         ("d.json", None, "rejected"),
     ]
     assert [(problem.rule, problem.file, problem.severity) for problem in result.problems] == [
-        ("CT-R001", "a.zip/odd.json", Severity.INFO),
         ("CT-R105", "a.zip/cut.json", Severity.VIOLATION),
         ("CT-R108", "b.json#2", Severity.VIOLATION),
         ("CT-R108", "c.zip", Severity.VIOLATION),
         ("CT-R032", "d.json", Severity.VIOLATION),
+        ("CT-R001", "a.zip/odd.json", Severity.INFO),
     ]
     assert result.ledger.read == 7
 

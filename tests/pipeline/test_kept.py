@@ -22,6 +22,7 @@ from kg.pipeline.build import Totals
 from kg.pipeline.files import Unreadable
 from kg.pipeline.kept import got, is_sound, put, seal
 from kg.pipeline.ledger import Entry, Fate
+from kg.pipeline.problems import Alike, Kind
 from kg.pipeline.validation import Findings
 from kg.pipeline.work import published, workspace
 from kg.rdf.terms import Triple
@@ -38,6 +39,9 @@ class Trap:
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[str, ...]]:
         return os.mkdir, ("sprung",)
+
+
+ITEM = Problem(rule="CT-R001", severity=Severity.INFO, message="m")
 
 
 def found(number: int) -> tuple[Finding, Triple]:
@@ -80,6 +84,10 @@ def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
         [Entry(source="a", fate=Fate.REJECTED, reason="why")],
         1,
         [Problem(rule="CT-R001", severity=Severity.INFO, message="m")],
+        Alike(
+            {Kind("a", True, "a", "CT-R001", "m"): (2, Problem(rule="CT-R001", severity=Severity.INFO, message="m"))}
+        ),
+        {"a"},
         [Unreadable("p", "r")],
         {"study/1": "title"},
     )
@@ -88,6 +96,7 @@ def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
     again = made(tmp_path)
     assert isinstance(again.totals.links, Counter)
     assert again.totals == result.totals
+    assert (again.alike, again.fruitful) == (result.alike, result.fruitful)
     assert (again.entries, again.problems, again.unreadable) == (result.entries, result.problems, result.unreadable)
     assert (again.read, again.titles, again.broken) == (1, {"study/1": "title"}, None)
 

@@ -28,6 +28,7 @@ class Run:
 
     def start(self, out: str, *options: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "kg", "ingest", self.source.name, "-o", f"{out}/graph.nq.gz", "--no-link"]
+        (self.folder / out).mkdir(exist_ok=True)
         options = ("--json", "--fail-on", "none", "--jobs", "2", *options)
         with (self.folder / f"{out}.said").open("wb") as said:
             return subprocess.Popen(  # noqa: S603
@@ -165,6 +166,7 @@ def test_all_real_records_give_the_same_bytes_whoever_works(data: Path, tmp_path
     graphs = []
     for number, options in enumerate((("--jobs", "1"), ("--jobs", "2"), ("--jobs", "2", "--cluster", "local"))):
         graph, ledger = tmp_path / str(number) / "graph.nq.gz", tmp_path / f"{number}.jsonl"
+        graph.parent.mkdir()
         command = [sys.executable, "-m", "kg", "ingest", str(data), "-o", str(graph), "--json", *AS_OF, *options]
         with ledger.open("wb") as said:
             done = subprocess.run([*command, "--fail-on", "none"], check=True, stdout=said)  # noqa: S603
