@@ -1,4 +1,4 @@
-"""A command that refuses an option given twice: of two outputs, one would silently not be written."""
+"""A command that refuses an output named twice: one of the two would silently not be written."""
 
 from collections import Counter
 from typing import Any
@@ -7,16 +7,18 @@ from typer.core import TyperCommand
 
 __all__ = ["OnceCommand"]
 
+_WRITTEN = ("output", "out_dir", "report", "store")
+"""Parameters that name what is written; of a setting that is given again the last one counts, as everywhere."""
+
 
 class OnceCommand(TyperCommand):
-    """Takes each option once, flags and those made for several values aside."""
+    """Takes each option that names an output once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parses the arguments; ends with a usage error if an option stands twice."""
+        """Parses the arguments; ends with a usage error if an output is named twice."""
         if not ctx.resilient_parsing:
             _, _, order = self.make_parser(ctx).parse_args(args=list(args))
-            options: list[Any] = [each for each in order if each.param_type_name == "option"]
-            for parameter, count in Counter(options).items():
-                if count > 1 and not (parameter.multiple or parameter.is_flag):
+            for parameter, count in Counter(order).items():
+                if count > 1 and parameter.name in _WRITTEN and parameter.param_type_name == "option":
                     ctx.fail(f"{' / '.join(parameter.opts)} is given {count} times; it takes one value")
         return super().parse_args(ctx, args)

@@ -17,12 +17,16 @@ _WIDTH = 60
 def plan(paths: list[str]) -> int:
     """Prints a line for each file, or each record of an archive or list, with the reader that takes it."""
     from kg.errors import FileError
-    from kg.pipeline.files import Unreadable, input_files
+    from kg.pipeline.files import PassedOver, Unreadable, entries
     from kg.pipeline.intake import Found, found
     from kg.sources.reading import place
 
     code = 0
-    for each in found(input_files(paths)):
+    given = list(entries(paths))
+    for each in given:
+        if isinstance(each, PassedOver):
+            typer.echo(f"{'(not read)':16} {each.name}: {each.problem.message}")
+    for each in found(each for each in given if not isinstance(each, PassedOver)):
         match each:
             case Unreadable():
                 say(f"error: {each.path}: {each.reason}")
