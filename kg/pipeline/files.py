@@ -22,7 +22,7 @@ from .problems import Kind
 from .remote import RemotePath, is_remote, remote_files
 from .spooling import spooled
 
-__all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "input_files"]
+__all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "input_files", "with_ids_in_names"]
 
 STDIN = "-"
 
@@ -50,6 +50,8 @@ class InputFile(NamedTuple):
     """The part of the file to read; None for all of it."""
     argument: str = ""
     """What the command line names: this file, or a folder that holds it."""
+    id_from_name: bool = False
+    """Whether a page that does not state its id has the one that its name holds."""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -234,6 +236,12 @@ def _reason(error: OSError, path: Path) -> str:
 def _identity(folder: Path) -> tuple[int, int]:
     found = folder.stat()
     return found.st_dev, found.st_ino
+
+
+def with_ids_in_names(files: Iterable[Entry]) -> Iterator[Entry]:
+    """The files, each to take the id of a page from its name where the page does not state it."""
+    for each in files:
+        yield each._replace(id_from_name=True) if isinstance(each, InputFile) else each
 
 
 def _remote(url: str) -> Iterator[InputFile | Unreadable]:

@@ -8,7 +8,7 @@ from kg.errors import FileError, Problem
 
 from .conflicts import refuse_conflicts
 from .crew import crew
-from .files import InputFile, entries
+from .files import InputFile, entries, with_ids_in_names
 from .recipe import Output
 from .request import Listener, Request, Result, StrictError
 from .run import Run
@@ -34,6 +34,8 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
     The caller sees to it that no other run writes to the same place meanwhile.
     """
     given = list(entries(request.paths))
+    if request.id_from_name:
+        given = list(with_ids_in_names(given))
     files = [each for each in given if isinstance(each, InputFile)]
     refuse_conflicts(request.places, files)
     try:
@@ -58,4 +60,6 @@ def _jobs(files: Sequence[InputFile]) -> int:
 def _key(request: Request, files: Sequence[InputFile]) -> str:
     """What a run that is continued must have in common with the one that was broken off."""
     facts = [*request.versions, *(file.name for file in files), repr(request.recipe())]
-    return fingerprint([*facts, str(request.strict)], (file.path for file in files if file.path))
+    return fingerprint(
+        [*facts, str(request.strict), str(request.id_from_name)], (file.path for file in files if file.path)
+    )

@@ -40,7 +40,8 @@ class Found(NamedTuple):
 
     def readings(self) -> Iterator[Reading]:
         """What the reader makes of them."""
-        return readings_of(self.reader, self.piece.content, name=self.file.name, position=self.piece.position)
+        piece, named = self.piece, self.file.id_from_name
+        return readings_of(self.reader, piece.content, name=self.file.name, position=piece.position, id_from_name=named)
 
     def keys(self) -> Iterator["Keys | None"]:
         """For each of the readings its key, without reading all of it where the reader can; None without a record."""
