@@ -23,10 +23,10 @@ def plan(paths: list[str]) -> int:
 
     code = 0
     given = list(entries(paths))
-    for each in given:
-        if isinstance(each, PassedOver):
-            typer.echo(f"{'(not read)':16} {each.name}: {each.problem.message}")
-    for each in found(each for each in given if not isinstance(each, PassedOver)):
+    for entry in given:
+        if isinstance(entry, PassedOver):
+            tell(f"{'(not read)':16} {entry.name}: {entry.problem.message}")
+    for each in found(entry for entry in given if not isinstance(entry, PassedOver)):
         match each:
             case Unreadable():
                 say(f"error: {each.path}: {each.reason}")

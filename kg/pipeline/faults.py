@@ -12,6 +12,7 @@ import kg
 from kg.errors import Problem
 from kg.record import Origin
 from kg.sources import problem
+from kg.sources.pages import PageReader
 from kg.sources.reading import Reader, Reading, place
 
 __all__ = ["CHECK", "LINK", "RECORD", "cause", "fault", "readings_of"]
@@ -46,10 +47,16 @@ def cause(error: Exception) -> str:
     return f"{said}{'...' if len(text) > _SAID else ''}{f' ({at})' if at else ''}"
 
 
-def readings_of(reader: Reader, content: bytes, *, name: str, position: str | None) -> Iterator[Reading]:
+def readings_of(
+    reader: Reader, content: bytes, *, name: str, position: str | None, id_from_name: bool = False
+) -> Iterator[Reading]:
     """What a reader makes of a piece, and, where it raises what it never should, a reading rejected for that."""
     try:
-        for each in reader.read(content, name=name, position=position):
+        if id_from_name and isinstance(reader, PageReader):
+            found = reader.read(content, name=name, position=position, id_from_name=True)
+        else:
+            found = reader.read(content, name=name, position=position)
+        for each in found:
             if each.study is None and not each.problems:
                 raise ValueError("the reader rejects the record and does not say why")
             yield each

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from kg.errors import FileError, Problem, shown
 from kg.sources import problem
@@ -91,6 +91,7 @@ class PassedOver(NamedTuple):
 
 
 Entry = InputFile | Unreadable | PassedOver
+_Each = TypeVar("_Each", bound=Entry)
 
 
 def input_files(paths: Iterable[str]) -> Iterator[InputFile | Unreadable]:
@@ -238,10 +239,10 @@ def _identity(folder: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def with_ids_in_names(files: Iterable[Entry]) -> Iterator[Entry]:
+def with_ids_in_names(files: Iterable[_Each]) -> Iterator[_Each]:
     """The files, each to take the id of a page from its name where the page does not state it."""
     for each in files:
-        yield each._replace(id_from_name=True) if isinstance(each, InputFile) else each
+        yield cast(_Each, each._replace(id_from_name=True)) if isinstance(each, InputFile) else each
 
 
 def _remote(url: str) -> Iterator[InputFile | Unreadable]:
