@@ -23,13 +23,16 @@ MAY = {
     "iris": {"errors", "countries"},
     "addresses": set(),
     "assets": {"errors"},
-    "http": LEAVES,
+    "http": LEAVES | {"unpacking"},
     "lock": {"errors"},
+    "orphans": set(),
+    "temporary": set(),
+    "unpacking": {"errors"},
     **{name: LEAVES | {"record", "iris", "addresses", "assets", name} for name in MIDDLE},
 }
 MAY["shacl"] |= {"rdf"}
-MAY["store"] |= {"rdf", "http"}
-MAY["link"] |= {"http"}
+MAY["store"] |= {"rdf", "http", "orphans", "temporary", "unpacking"}
+MAY["link"] |= {"http", "temporary"}
 EVERYTHING = {"pipeline", "cli", "api", "__init__", "__main__"}
 
 

@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import Annotated, Any, Protocol, cast, runtime_checkable
@@ -46,6 +47,13 @@ def _version(*, wanted: bool) -> None:
         raise typer.Exit
 
 
+def _end_in_order() -> None:
+    """Makes of a signal that ends this process an interruption: what is at work ends too, and removes its files."""
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is signal.SIG_DFL:  # nohup has the second ignored
+            signal.signal(each, signal.default_int_handler)
+
+
 @app.callback()
 def options(
     *,
@@ -84,6 +92,7 @@ for _each in (*app.registered_commands, *vocab.app.registered_commands):
 def main() -> None:
     """Runs the command line."""
     _open_streams()
+    _end_in_order()
     logging.lastResort = _Notes(logging.WARNING)
     code = _run()
     if code == INTERRUPTED:

@@ -125,6 +125,9 @@ class Outputs:
             return Path(self._work)
         if self._in_out_dir:
             return Path(self.out_dir) / ".work"
+        if self.only is None and self.store:
+            folder = Path(self.store).resolve()
+            return folder.with_name(f".{folder.name}.work")
         target = self._target
         return target.with_name(f".{target.name}.work") if target else None
 

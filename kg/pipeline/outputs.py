@@ -7,13 +7,13 @@ import gzip
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import FileError
+from kg.temporary import temporary_file
 from kg.terminal import standard_output
 
 from .remote import is_remote, writing
@@ -87,20 +87,22 @@ def check_target(path: str) -> None:
 @contextmanager
 def _replacing(path: str, target: Path, *, alone: bool) -> Iterator[BinaryIO]:
     """A stream to a file beside the target, which takes its place, and its permissions, when the block ends well."""
-    with _saying(path):
-        if alone:
-            name = str(target.with_name(f".{target.name}.part"))
-            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600)
-        else:
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as raw:
-                yield raw
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+    with _saying(path), _left_over(target) if alone else temporary_file(target) as temporary:
+        with temporary.open("wb") as raw:
+            yield raw
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+
+
+@contextmanager
+def _left_over(target: Path) -> Iterator[Path]:
+    """The one temporary file beside a target that one run at a time writes."""
+    temporary = target.with_name(f".{target.name}.part")
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK, 0o600))
+    try:
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
