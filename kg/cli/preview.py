@@ -25,9 +25,9 @@ def plan(paths: list[str]) -> int:
 
     code = 0
     given = list(entries(paths))
-    for each in given:
-        if isinstance(each, PassedOver):
-            typer.echo(f"{'(not read)':16} {each.name}: {each.problem.message}")
+    for passed in given:
+        if isinstance(passed, PassedOver):
+            typer.echo(f"{'(not read)':16} {passed.name}: {passed.problem.message}")
     for each in found(each for each in given if not isinstance(each, PassedOver)):
         match each:
             case Unreadable():
