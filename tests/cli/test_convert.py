@@ -269,6 +269,7 @@ def test_relative_iris(tmp_path: Path) -> None:
 
 def test_compressed_output_has_no_time(foreign: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
+        (tmp_path / name).mkdir()
         run(foreign, output=tmp_path / name / "x.nq.gz")
     assert (tmp_path / "one" / "x.nq.gz").read_bytes() == (tmp_path / "two" / "x.nq.gz").read_bytes()
     assert canonical(quads(tmp_path / "one" / "x.nq.gz"), union=False) == canonical(quads(foreign), union=False)
