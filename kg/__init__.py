@@ -9,7 +9,7 @@ for row in graph.query("SELECT ?title { ?study a ct:Study ; dcterms:title ?title
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from kg.version import __version__
 
 __all__ = [
     "Finding",

@@ -8,18 +8,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-import kg
 from kg.errors import FileError
 from kg.iris import BASE, Minter
-from kg.pipeline.build import GraphBuilder
-from kg.pipeline.files import Unreadable, input_files, with_ids_in_names
-from kg.pipeline.intake import Unread, readings
-from kg.pipeline.outputs import open_output
-from kg.pipeline.precedence import ALONE, Index
+from kg.pipeline.graph.build import GraphBuilder
+from kg.pipeline.input.files import Unreadable, input_files, with_ids_in_names
+from kg.pipeline.input.readings import Unread, readings
+from kg.pipeline.run.outputs import open_output
+from kg.pipeline.run.precedence import ALONE, Index
 from kg.rdf import Format, format_of, open_writer, shipped_context, shipped_definitions
 from kg.sources.reading import Reading
 from kg.store import Endpoint, OpenStore, Results, ask, is_store, open_files, open_folder
 from kg.store import load as load_store
+from kg.version import __version__
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -117,7 +117,7 @@ def validate(
     a store that `load` gave, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings
     are kept; all are counted.
     """
-    from kg.pipeline.validation import engine_of, read_rdf, shipped_shapes
+    from kg.pipeline.graph.validation import engine_of, read_rdf, shipped_shapes
     from kg.shacl import validate as check
 
     read = read_rdf(os.fspath(each) for each in (data, shapes) if isinstance(each, str | os.PathLike))
@@ -149,4 +149,4 @@ def _build(records: Iterable[Reading], stream: BinaryIO, form: Format, base: str
         decision = decisions.get(number, ALONE)
         if reading.study and decision.of is None:
             builder.add(reading.study, reading.origin, leading=decision.leads)
-    builder.finish(as_of=as_of or datetime.now(UTC), versions=(f"kgbuild {kg.__version__}",))
+    builder.finish(as_of=as_of or datetime.now(UTC), versions=(f"kgbuild {__version__}",))

@@ -182,8 +182,8 @@ def test_the_code_uses_only_declared_codes() -> None:
 
 
 def test_each_declared_term_is_used_or_planned() -> None:
-    """Properties stand in `describe` by their terms, those of the build node in `pipeline/build_node.py`."""
-    written = {text for where in ("describe", "pipeline/build_node.py") for _, text in strings(where)}
+    """Properties stand in `describe` by their terms, those of the build node in `pipeline/graph/build_node.py`."""
+    written = {text for where in ("describe", "pipeline/graph/build_node.py") for _, text in strings(where)}
     names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
     names |= keywords("describe")
     tails = endings("describe")

@@ -80,7 +80,7 @@ def test_what_another_process_is_at_work_on_stays(tmp_path: Path) -> None:
 def test_a_backup_that_failed_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path / "s", study(1))
     with monkeypatch.context() as patch:
-        patch.setattr("kg.store.embedded.shutil.copyfile", full)
+        patch.setattr("kg.store.folder.embedded.shutil.copyfile", full)
         (tmp_path / "s" / "uncounted").touch()
         with pytest.raises(FileError, match=r"cannot write the backup .*: No space left on device"):
             backup(str(tmp_path / "s"), str(tmp_path / "b"))

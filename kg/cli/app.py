@@ -10,12 +10,26 @@ from typing import Annotated, Any, Protocol, cast, runtime_checkable
 
 import typer
 
-import kg
 from kg.errors import FileError, KgbuildError
 from kg.terminal import for_terminal, unwritten
+from kg.version import __version__
 
-from . import convert, coverage, explain, explore, ingest, link, load, mappings, query, show, store, validate, vocab
 from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
+from .commands import (
+    convert,
+    coverage,
+    explain,
+    explore,
+    ingest,
+    link,
+    load,
+    mappings,
+    query,
+    show,
+    store,
+    validate,
+    vocab,
+)
 from .once import OnceCommand
 
 __all__ = ["app", "main"]
@@ -41,7 +55,7 @@ def _version(*, wanted: bool) -> None:
         from importlib.metadata import version
 
         libraries = ("rdflib", "pyshacl", "pyoxigraph")
-        tell(f"kgbuild {kg.__version__}")
+        tell(f"kgbuild {__version__}")
         for library in libraries:
             tell(f"{library} {version(library)}")
         raise typer.Exit

@@ -57,7 +57,7 @@ def rdf_syntaxes(incomplete: str) -> Choices:
 
 def query_formats(incomplete: str) -> Choices:
     """The formats of answers."""
-    from .query import FORMATS
+    from .commands.query import FORMATS
 
     return _beginning(incomplete, list(FORMATS.items()))
 

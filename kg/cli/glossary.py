@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kg.pipeline.vocabulary import ontology_triples
+from kg.pipeline.graph.ontology import ontology_triples
 from kg.rdf import SHARED_CLASSES
 from kg.rdf.terms import literal_parts
 from kg.shacl import index

@@ -11,8 +11,8 @@ from .boundary import say
 
 if TYPE_CHECKING:
     from kg.iris import Minter
-    from kg.pipeline.links import LinkStage
-    from kg.pipeline.recipe import Linking
+    from kg.pipeline.graph.links import LinkStage
+    from kg.pipeline.run.recipe import Linking
 
 __all__ = ["LexiconOption", "MappingsOption", "link_stage", "linking", "today"]
 
@@ -38,7 +38,7 @@ def linking(base: str, *, lexicon: str | None, mappings: str | None, quiet: bool
     from kg.link import lexicon_folder
     from kg.link.curation import read_curation
     from kg.link.installation import ensure_places, has_places
-    from kg.pipeline.recipe import Linking
+    from kg.pipeline.run.recipe import Linking
 
     curated = _lines(mappings) if mappings else []
     if mappings:  # what is wrong with it is said before any work
@@ -56,7 +56,7 @@ def linking(base: str, *, lexicon: str | None, mappings: str | None, quiet: bool
 
 def link_stage(mint: "Minter", *, lexicon: str | None, mappings: str | None) -> "LinkStage":
     """What links a graph."""
-    from kg.pipeline.recipe import link_stage as stage
+    from kg.pipeline.run.recipe import link_stage as stage
 
     return stage(linking(mint.base, lexicon=lexicon, mappings=mappings), mint)
 

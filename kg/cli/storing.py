@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.pipeline.ingest import Request
+    from kg.pipeline.run.ingest import Request
 
 __all__ = ["StoreOption", "WaitOption", "into_store"]
 
@@ -24,7 +24,7 @@ def into_store(folder: str | None, request: "Request", *, wait: float) -> "Itera
     if folder is None:
         yield request
         return
-    from kg.pipeline.precedence import leads
+    from kg.pipeline.run.precedence import leads
     from kg.store import Run, intake, is_store
 
     run = Run(request.mint, request.as_of, request.versions, leads)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kg.errors import UsageError, shown
 
-from .files import InputFile
-from .intake import Found, found
-from .outputs import target_of
+from .input.files import InputFile
+from .input.readings import Found, found
+from .run.outputs import target_of
 
 __all__ = ["refuse_conflicts"]
 

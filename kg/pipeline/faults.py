@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-import kg
+from kg import version
 from kg.errors import Problem
 from kg.record import Origin
 from kg.sources import problem
-from kg.sources.pages import PageReader
+from kg.sources.page.reader import PageReader
 from kg.sources.reading import Reader, Reading, place
 
 __all__ = ["CHECK", "LINK", "RECORD", "cause", "fault", "readings_of"]
@@ -20,7 +20,7 @@ __all__ = ["CHECK", "LINK", "RECORD", "cause", "fault", "readings_of"]
 RECORD, LINK, CHECK = "CT-R140", "CT-R141", "CT-R142"
 """The rules: a record that cannot be written, a node that cannot be matched, a node that cannot be checked."""
 
-_TOP = Path(kg.__file__).parent
+_TOP = Path(version.__file__).parent
 _SAID = 200
 """So many characters of an error's own text are shown."""
 

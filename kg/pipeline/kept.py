@@ -14,7 +14,7 @@ import msgspec
 
 from kg.errors import FileError
 
-from .validation import Findings, FoundSoFar
+from .graph.validation import Findings, FoundSoFar
 
 __all__ = ["got", "is_sound", "put", "seal"]
 

@@ -1,12 +1,12 @@
 """Readers of trial records: bytes in, readings out, each format known by its content."""
 
 from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
-from kg.sources.ctgov_fulltext import CTGOV_FULLTEXT
-from kg.sources.ctgov_results import CTGOV_RESULTS
-from kg.sources.ctgov_tabular import CTGOV_TABULAR
-from kg.sources.ctgov_unlabelled import CTGOV_UNLABELLED
-from kg.sources.meddatax import MEDDATAX_PAGE
-from kg.sources.meddatax_results import MEDDATAX_RESULTS
+from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
+from kg.sources.ctgov_pages.results import CTGOV_RESULTS
+from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
+from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
+from kg.sources.meddatax.page import MEDDATAX_PAGE
+from kg.sources.meddatax.results import MEDDATAX_RESULTS
 from kg.sources.reading import Fate, Line, Reader, Reading, Use
 from kg.sources.rules import RULES, Rule, problem
 from kg.sources.splits import marks_of

@@ -6,11 +6,11 @@ Free text may hold a line that looks like a label. What is ahead decides: rows c
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.sources.accounts import Account
-from kg.sources.cells import firm
-from kg.sources.labels import Cell, Layout, Place
-from kg.sources.pagelines import PageLine
-from kg.sources.text import is_foreign, unbulleted
+from kg.sources.page.account import Account
+from kg.sources.page.cells import firm
+from kg.sources.page.labels import Cell, Layout, Place
+from kg.sources.page.lines import PageLine
+from kg.sources.page.text import is_foreign, unbulleted
 
 __all__ = ["Division", "read_titles"]
 

@@ -1,25 +1,25 @@
 """Graphs kept and asked: files in memory, stores in folders, endpoints; loading into other stores."""
 
-from .answers import Answer
-from .cargo import Cargo, open_cargo
-from .credentials import Credentials, find_credentials
-from .embedded import backup, folder_of, is_store, reading
-from .endpoint import Endpoint
-from .executables import questions, questions_turtle
-from .exporting import export
-from .graph import load, read_file
+from .folder.embedded import backup, folder_of, is_store, reading
+from .folder.export import export
+from .folder.fill import Run, StoreWriter, intake
+from .folder.statistics import base_of, statistics
+from .http.credentials import Credentials, find_credentials
+from .http.transport import Transport
 from .identity import renamed
-from .intake import Run, StoreWriter, intake
-from .journal import Journal, journal_path
-from .loading import Loaded, Plan, Progress, load_into, plan
-from .parameters import declared
-from .portrait import portrait
-from .queries import Example, Results, ask, example, examples, filled
-from .rendering import cells, pieces, render
-from .session import LimitError, Limits, OpenStore, open_files, open_folder
-from .shipment import Wanted, wanted_load
-from .statistics import base_of, statistics
-from .transport import Transport
+from .loading.dataset import Cargo, open_cargo
+from .loading.journal import Journal, journal_path
+from .loading.load import Loaded, Plan, Progress, load_into, plan
+from .loading.uploads import Wanted, wanted_load
+from .query.answers import Answer
+from .query.endpoint import Endpoint
+from .query.executables import questions, questions_turtle
+from .query.graph import load, read_file
+from .query.parameters import declared
+from .query.queries import Example, Results, ask, example, examples, filled
+from .query.rendering import cells, pieces, render
+from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
+from .query.study_text import portrait
 
 __all__ = [
     "Answer",

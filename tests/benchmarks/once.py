@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from kg.errors import Problem
 from kg.iris import Minter
-from kg.pipeline.ingest import Output, Request, ingest
-from kg.pipeline.recipe import Linking
+from kg.pipeline.run.ingest import Output, Request, ingest
+from kg.pipeline.run.recipe import Linking
 from kg.rdf import format_of
 
 __all__ = ["Measured", "measured"]

@@ -12,8 +12,8 @@ import msgspec
 
 from kg.describe import describe
 from kg.iris import Minter
-from kg.pipeline.tasks import uncollected
-from kg.pipeline.validation import ShapeChecker
+from kg.pipeline.graph.validation import ShapeChecker
+from kg.pipeline.run.tasks import uncollected
 from kg.rdf import Format, Walk, open_writer, shipped_context, shipped_definitions
 from kg.rdf.terms import iri
 from kg.sources.ctgov import CTGOV_V2

@@ -19,8 +19,8 @@ import msgspec
 
 import kg
 from kg.iris import BASE, Minter
-from kg.pipeline.build import GraphBuilder
-from kg.pipeline.precedence import leads
+from kg.pipeline.graph.build import GraphBuilder
+from kg.pipeline.run.precedence import leads
 from kg.rdf import Format, open_writer, shipped_context, shipped_definitions
 from kg.record import Origin, Study
 from kg.store import (

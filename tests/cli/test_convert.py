@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from kg.cli.convert import convert
+from kg.cli.commands.convert import convert
 from kg.rdf import Format
 from tests.cli.test_manners import ROOT, kgbuild
 

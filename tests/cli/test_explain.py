@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from kg import assets
 from kg.cli.app import app
-from kg.cli.explain import explain
+from kg.cli.commands.explain import explain
 from kg.cli.glossary import terms
 from kg.cli.lookup import find, names
 from kg.cli.rulebook import graph_rules, reading_rules, rules

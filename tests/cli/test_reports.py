@@ -12,9 +12,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.cli.reports import Report, Row, report_of, write_report
+from kg.cli.output.reports import Report, Row, report_of, write_report
 from kg.errors import Problem, Severity
-from kg.pipeline.validation import Validated
+from kg.pipeline.graph.validation import Validated
 from kg.shacl import Finding, Tally, read_report
 from kg.shacl import Report as ShaclReport
 from tests.cli.test_manners import TRIALS, kgbuild

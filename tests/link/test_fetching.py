@@ -14,12 +14,12 @@ from typing import ClassVar
 
 import pytest
 
-from kg.cli import vocab
+from kg.cli.commands import vocab
 from kg.cli.linking import today
 from kg.errors import RemoteError, UsageError
 from kg.link.lexicon import installed
 from kg.link.vocabularies import VOCABULARIES
-from kg.pipeline.fetching import _SILENCE, fetch_vocabulary
+from kg.pipeline.vocabularies.fetching import _SILENCE, fetch_vocabulary
 
 from . import made_up
 
@@ -211,7 +211,7 @@ def test_an_address_that_is_none(publisher: str, tmp_path: Path, address: str) -
 
 
 def test_a_silent_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline.fetching._SILENCE", 0.05)
+    monkeypatch.setattr("kg.pipeline.vocabularies.fetching._SILENCE", 0.05)
     monkeypatch.setattr("kg.http._TIMEOUT", (1, 1))
     monkeypatch.setattr("kg.http._RETRIES", 0)
     with socket.create_server(("127.0.0.1", 0)) as silent:

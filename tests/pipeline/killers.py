@@ -4,8 +4,8 @@ import os
 import signal
 from pathlib import Path
 
-from kg.pipeline.intake import Found
-from kg.pipeline.tasks import Task
+from kg.pipeline.input.readings import Found
+from kg.pipeline.run.tasks import Task
 
 
 def count(task: Task) -> None:

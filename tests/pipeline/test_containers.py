@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline.containers import Part, pieces
-from kg.pipeline.records import Flaw, Piece
+from kg.pipeline.input.containers import Part, pieces
+from kg.pipeline.input.split import Flaw, Piece
 
 ONE = b'{"protocolSection":{"identificationModule":{"nctId":"NCT99990001"}},"hasResults":false}'
 TWO = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99990002", "briefTitle": "a } ] \\" { ["}}}'

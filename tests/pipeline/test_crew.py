@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import RemoteError
-from kg.pipeline.crew import LOCAL, WorkerError, crew
-from kg.pipeline.files import InputFile
-from kg.pipeline.tasks import Task
+from kg.pipeline.input.files import InputFile
+from kg.pipeline.run.executors import LOCAL, WorkerError, crew
+from kg.pipeline.run.tasks import Task
 
 from . import killers
 from .making import study

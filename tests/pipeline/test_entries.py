@@ -12,9 +12,9 @@ import pytest
 
 from kg.errors import Problem, Severity, UsageError, shown
 from kg.iris import Minter
-from kg.pipeline.files import InputFile, PassedOver, Unreadable, entries, input_files
-from kg.pipeline.ingest import Output, Request, Result, ingest
-from kg.pipeline.ledger import Fate
+from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, input_files
+from kg.pipeline.run.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.ledger import Fate
 from kg.rdf import Format
 
 from .making import study

@@ -17,12 +17,13 @@ from kg.errors import FileError, Severity
 from kg.iris import Minter
 from kg.link import Linker
 from kg.link.installation import build_vocabulary
-from kg.pipeline import build, crew, plan
-from kg.pipeline.ingest import Output, Request, Result, ingest
-from kg.pipeline.ledger import Fate
-from kg.pipeline.precedence import leads
-from kg.pipeline.recipe import Linking
-from kg.pipeline.storing import Sayings
+from kg.pipeline.graph import build
+from kg.pipeline.run import executors, plan
+from kg.pipeline.run.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.ledger import Fate
+from kg.pipeline.run.precedence import leads
+from kg.pipeline.run.recipe import Linking
+from kg.pipeline.run.storing import Sayings
 from kg.rdf import Format, Triple, Walk, writers
 from kg.rdf.turtle import TurtleText
 from kg.record import Study
@@ -111,7 +112,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers that know what was patched, and several batches for them."""
-    monkeypatch.setattr(crew, "_processes", lambda jobs: ProcessPoolExecutor(jobs, mp_context=get_context("fork")))
+    monkeypatch.setattr(executors, "_processes", lambda jobs: ProcessPoolExecutor(jobs, mp_context=get_context("fork")))
     monkeypatch.setattr(plan, "_FILES", 2)
 
 

@@ -13,9 +13,9 @@ import pytest
 from kg.dates import parse_date
 from kg.errors import Severity
 from kg.iris import Minter
-from kg.pipeline.files import input_files
-from kg.pipeline.ingest import Output, Request, Result, StrictError, ingest
-from kg.pipeline.intake import Unread, keys, readings
+from kg.pipeline.input.files import input_files
+from kg.pipeline.input.readings import Unread, keys, readings
+from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
 from kg.rdf import Format
 from kg.sources.ctgov.v2 import ApiReader
 from kg.sources.reading import Dates, Key, Reading

@@ -16,15 +16,15 @@ from typer.testing import CliRunner
 
 from kg.cli.app import app
 from kg.errors import FileError, Problem, Severity, UsageError
-from kg.pipeline import run as runs
-from kg.pipeline.batch import Made, made
-from kg.pipeline.build import Totals
-from kg.pipeline.files import Unreadable
+from kg.pipeline.graph.build import Totals
+from kg.pipeline.graph.validation import Findings
+from kg.pipeline.input.files import Unreadable
 from kg.pipeline.kept import got, is_sound, put, seal
-from kg.pipeline.ledger import Entry, Fate
-from kg.pipeline.problems import Alike, Kind
-from kg.pipeline.validation import Findings
-from kg.pipeline.work import published, workspace
+from kg.pipeline.run import run as runs
+from kg.pipeline.run.batch import Made, made
+from kg.pipeline.run.ledger import Entry, Fate
+from kg.pipeline.run.problems import Alike, Kind
+from kg.pipeline.run.workdir import published, workspace
 from kg.rdf.terms import Triple
 from kg.shacl import Finding
 

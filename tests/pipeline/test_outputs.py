@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError, LedgerError
-from kg.pipeline.ledger import Entry, Fate, Ledger
-from kg.pipeline.outputs import open_output
+from kg.pipeline.run.ledger import Entry, Fate, Ledger
+from kg.pipeline.run.outputs import open_output
 
 
 def test_a_file_appears_when_the_block_ends(tmp_path: Path) -> None:

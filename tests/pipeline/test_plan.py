@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from kg.iris import Minter
-from kg.pipeline import plan as module
-from kg.pipeline import survey as survey_module
-from kg.pipeline import zip_ranges as zip_module
-from kg.pipeline.files import InputFile, Unreadable, input_files
-from kg.pipeline.ingest import Output, Request, ingest
-from kg.pipeline.intake import Found, Unread, found
-from kg.pipeline.plan import chapters
-from kg.pipeline.survey import survey, surveyed
-from kg.pipeline.tasks import Task
-from kg.pipeline.work import Workspace, workspace
+from kg.pipeline.input import zip_ranges as zip_module
+from kg.pipeline.input.files import InputFile, Unreadable, input_files
+from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.run import plan as module
+from kg.pipeline.run import survey as survey_module
+from kg.pipeline.run.ingest import Output, Request, ingest
+from kg.pipeline.run.plan import chapters
+from kg.pipeline.run.survey import survey, surveyed
+from kg.pipeline.run.tasks import Task
+from kg.pipeline.run.workdir import Workspace, workspace
 from kg.rdf import Format
 
 from .making import study

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kg.dates import PartialDate, parse_date
-from kg.pipeline.files import input_files
-from kg.pipeline.intake import readings
-from kg.pipeline.precedence import Decision, Index, leads
+from kg.pipeline.input.files import input_files
+from kg.pipeline.input.readings import readings
+from kg.pipeline.run.precedence import Decision, Index, leads
 from kg.record import Origin, PostedDate, Registration, Study
 from kg.sources.reading import Reading
 

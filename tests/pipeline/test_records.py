@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.pipeline import records as module
 from kg.pipeline import window as window_module
 from kg.pipeline.found_bytes import Gap, Item
-from kg.pipeline.records import Flaw, Piece, records
+from kg.pipeline.input import split as module
+from kg.pipeline.input.split import Flaw, Piece, records
 from kg.pipeline.window import Window
 
 JSON_SHAPES = {

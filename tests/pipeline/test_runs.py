@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.pipeline import runs as module
-from kg.pipeline.runs import Span, merge_runs, spans, triples_of, write_run
+from kg.pipeline.run import sorted_runs as module
+from kg.pipeline.run.sorted_runs import Span, merge_runs, spans, triples_of, write_run
 from kg.rdf import Triple
 from kg.rdf.terms import literal
 

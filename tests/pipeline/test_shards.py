@@ -26,8 +26,8 @@ def quads(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_the_shards_are_the_whole(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline.survey.BATCH", 20)
-    monkeypatch.setattr("kg.pipeline.plan._SMALL", 1_000)
+    monkeypatch.setattr("kg.pipeline.run.survey.BATCH", 20)
+    monkeypatch.setattr("kg.pipeline.run.plan._SMALL", 1_000)
     source = export(tmp_path / "all.jsonl", 150)
     ingest(source, "-o", tmp_path / f"whole.{extension}")
     ingest(source, "-o", tmp_path / f"part.{extension}", "--shards", 3)

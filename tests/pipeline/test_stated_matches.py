@@ -5,7 +5,7 @@ from typing import cast
 from kg.iris import Minter
 from kg.link import Linker, Match, Method, SharedNode
 from kg.link.match import Predicate
-from kg.pipeline.links import LinkStage
+from kg.pipeline.graph.links import LinkStage
 from kg.rdf.terms import RDF_TYPE
 
 BASE = "https://w3id.org/kgbuild/id/"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import zip_ranges as module
-from kg.pipeline.zip_ranges import range_stream, zip_ranges
+from kg.pipeline.input import zip_ranges as module
+from kg.pipeline.input.zip_ranges import range_stream, zip_ranges
 
 
 def archive(members: dict[str, bytes], *, before: bytes = b"", comment: bytes = b"", wide: bool = False) -> io.BytesIO:

@@ -15,7 +15,7 @@ from pyld import jsonld
 
 from kg.describe import describe
 from kg.iris import BASE, Minter
-from kg.pipeline.build import GraphBuilder
+from kg.pipeline.graph.build import GraphBuilder
 from kg.rdf import Format, Walk, open_writer, parse, shipped_context, shipped_definitions
 from kg.record import Origin, Study
 from tests.strategies import origins, studies

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.sources.meddatax_layout import SECTIONS
+from kg.sources.meddatax.layout import SECTIONS
 
 BASIC = ("COMPLETED", "PHASE2", "30 participants", "INTERVENTIONAL", "2020-01-01", "2021-02-03")
 DESIGN = ("RANDOMIZED", "PARALLEL", "TREATMENT", "NONE")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.sources.ctgov_fulltext import FULLTEXT
-from kg.sources.ctgov_results import RESULTS
-from kg.sources.ctgov_sublabels import SUBLABELS
-from kg.sources.ctgov_tables import TABULAR
+from kg.sources.ctgov_pages.fulltext import FULLTEXT
+from kg.sources.ctgov_pages.results import RESULTS
+from kg.sources.ctgov_pages.sublabels import SUBLABELS
+from kg.sources.ctgov_pages.tables import TABULAR
 from kg.sources.foreign import SITES
-from kg.sources.labels import Row
-from kg.sources.meddatax_layout import SECTIONS
-from kg.sources.meddatax_results import FRAME_LABEL, HEADINGS, SLOTS
+from kg.sources.meddatax.layout import SECTIONS
+from kg.sources.meddatax.results import FRAME_LABEL, HEADINGS, SLOTS
+from kg.sources.page.labels import Row
 
 __all__ = ["pages_page"]
 

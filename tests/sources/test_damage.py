@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kg.errors import Severity
 from kg.sources import READERS, Fate, Reading
-from kg.sources.accounts import MOST_NOTES
-from kg.sources.pages import PageReader
+from kg.sources.page.account import MOST_NOTES
+from kg.sources.page.reader import PageReader
 from tests.sources.making import BASIC, DESIGN, aggregator_page, tabular_page
 from tests.sources.pages import SEED_000, SEED_004, SEEDS, is_capped, read, reported, rows_of, rules, stated
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import Severity
-from kg.pipeline.files import input_files
-from kg.pipeline.intake import Found, Unread, found
+from kg.pipeline.input.files import input_files
+from kg.pipeline.input.readings import Found, Unread, found
 from kg.sources import READERS, RULES
 from kg.sources.foreign import name_of, refusal
 from tests.cli.test_manners import kgbuild

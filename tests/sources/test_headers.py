@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline.files import input_files, with_ids_in_names
-from kg.pipeline.intake import Unread, keys, readings
+from kg.pipeline.input.files import input_files, with_ids_in_names
+from kg.pipeline.input.readings import Unread, keys, readings
 from kg.sources import Fate, Reading
 from tests.cli.test_manners import kgbuild
 from tests.sources.making import tabular_page

@@ -3,8 +3,8 @@
 import pytest
 
 from kg.record import Arm, Intervention, Outcome
-from kg.sources.html import html_rows, is_html
-from kg.sources.pagelines import parse_page
+from kg.sources.page.html import html_rows, is_html
+from kg.sources.page.lines import parse_page
 from tests.sources.pages import read, rules
 
 TABULAR = b"""<!DOCTYPE html>

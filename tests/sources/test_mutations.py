@@ -9,8 +9,8 @@ import pytest
 
 from kg.errors import Severity
 from kg.sources import Fate, Reading, detect
-from kg.sources.accounts import MOST_NOTES
-from kg.sources.pages import PageReader
+from kg.sources.page.account import MOST_NOTES
+from kg.sources.page.reader import PageReader
 from tests.sources.making import BASIC, aggregator_page, tabular_page
 from tests.sources.test_damage import MADE_UP, PAGE_READERS, check_account
 

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from kg.sources.accounts import Account
-from kg.sources.ctgov_fulltext import FULLTEXT
-from kg.sources.ctgov_header import GLUES, HEADER
-from kg.sources.ctgov_results import RESULTS
-from kg.sources.ctgov_sublabels import SUBLABELS
-from kg.sources.ctgov_tables import TABULAR
-from kg.sources.facts import TEXTS
-from kg.sources.labels import Row
-from kg.sources.meddatax_layout import SECTIONS
-from kg.sources.pagelines import PageLine, parse_page
+from kg.sources.ctgov_pages.fulltext import FULLTEXT
+from kg.sources.ctgov_pages.header import GLUES, HEADER
+from kg.sources.ctgov_pages.results import RESULTS
+from kg.sources.ctgov_pages.sublabels import SUBLABELS
+from kg.sources.ctgov_pages.tables import TABULAR
+from kg.sources.meddatax.layout import SECTIONS
+from kg.sources.page.account import Account
+from kg.sources.page.facts import TEXTS
+from kg.sources.page.labels import Row
+from kg.sources.page.lines import PageLine, parse_page
 from tests.sources.page_document import pages_page
 
 ROOT = Path(__file__).parent.parent.parent

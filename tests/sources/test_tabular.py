@@ -6,9 +6,9 @@ from kg.dates import PartialDate
 from kg.record import Design, Eligibility, Enrollment, Intervention, IpdSharing, Outcome, Oversight, StudyDate, Uncoded
 from kg.record import Study as Record
 from kg.sources import Reading
-from kg.sources.ctgov_header import HEADER
-from kg.sources.ctgov_tables import TABULAR
-from kg.sources.labels import Row
+from kg.sources.ctgov_pages.header import HEADER
+from kg.sources.ctgov_pages.tables import TABULAR
+from kg.sources.page.labels import Row
 from tests.sources.making import tabular_page
 from tests.sources.pages import read, rules
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sources.pagelines import PageLine, joined, parse_page
-from kg.sources.text import clean, clean_long, is_foreign, unbulleted
+from kg.sources.page.lines import PageLine, joined, parse_page
+from kg.sources.page.text import clean, clean_long, is_foreign, unbulleted
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import msgspec
 
 from kg.dates import PartialDate
 from kg.iris import BASE, Minter
-from kg.pipeline.build import GraphBuilder
-from kg.pipeline.precedence import leads
+from kg.pipeline.graph.build import GraphBuilder
+from kg.pipeline.run.precedence import leads
 from kg.rdf import Triple, Walk, format_of, open_writer, shipped_context, shipped_definitions
 from kg.record import (
     Arm,

@@ -6,8 +6,8 @@ import pytest
 
 from kg.errors import UsageError
 from kg.store import ask, example, examples, filled, load, questions
-from kg.store.parameters import KINDS, Parameter, declared, terms
-from kg.store.syntax import QuerySyntaxError, check_query, fill
+from kg.store.query.parameters import KINDS, Parameter, declared, terms
+from kg.store.query.syntax import QuerySyntaxError, check_query, fill
 
 STORE = load([])
 ASKABLE = examples()

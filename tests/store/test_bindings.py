@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from kg.errors import RemoteError
-from kg.store.bindings import Head, read_results
+from kg.store.query.bindings import Head, read_results
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 BINDINGS = [

@@ -15,7 +15,7 @@ import pytest
 
 from kg.errors import KgbuildError, RemoteError, UsageError
 from kg.store import Credentials, Endpoint, LimitError, Limits, Transport, open_files
-from kg.store.bindings import read_results
+from kg.store.query.bindings import read_results
 from kg.unpacking import unpacked
 
 from .faults import Heard, Reply, serving
@@ -183,7 +183,7 @@ def test_a_large_row_is_not_looked_through_for_each_block() -> None:
             looked.append(place)
             yield body[place : place + 65_536]
 
-    import kg.store.bindings as bindings
+    import kg.store.query.bindings as bindings
 
     tries = 0
     decode = bindings._DECODER.raw_decode

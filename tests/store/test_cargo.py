@@ -7,9 +7,9 @@ import pytest
 import kg
 from kg.errors import FileError, RemoteError, UsageError
 from kg.store import Endpoint, Journal, Loaded, Transport, load_into, open_cargo, wanted_load
-from kg.store import cargo as cargo_module
-from kg.store import loading as loading_module
-from kg.store.cargo import DEFAULT
+from kg.store.loading import dataset as cargo_module
+from kg.store.loading import load as loading_module
+from kg.store.loading.dataset import DEFAULT
 from tests.servers import oxigraph_server
 
 from .faults import Reply, empty_count, serving

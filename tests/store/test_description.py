@@ -7,13 +7,13 @@ import pyoxigraph
 import pytest
 
 from kg.iris import Minter
-from kg.pipeline.build_node import BuildFacts, build_triples
-from kg.pipeline.validation import shipped_shapes
+from kg.pipeline.graph.build_node import BuildFacts, build_triples
+from kg.pipeline.graph.validation import shipped_shapes
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE
+from kg.rdf.void import SOURCES, read_counts
+from kg.rdf.void_counts import Counts
 from kg.store import load, reading
-from kg.store.counts import Counts
-from kg.store.description import SOURCES, read_counts
 
 from .making import AS_OF, fill, graph_file, study
 

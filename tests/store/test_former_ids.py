@@ -11,8 +11,8 @@ from kg.cli.app import app
 from kg.errors import UsageError
 from kg.iris import Minter
 from kg.store import declared, example, load, open_files, portrait, renamed
-from kg.store.parameters import terms
-from kg.store.session import Limits
+from kg.store.query.parameters import terms
+from kg.store.query.session import Limits
 from tests.servers import oxigraph_server
 
 FORMER, TODAY = "NCT99984099", "NCT99984015"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.replacement import Replacing
+from kg.store.folder.replace import Replacing
 from tests.store.test_embedded import description, made, quads
 
 from .making import fill, study
@@ -83,7 +83,7 @@ def test_a_store_is_counted_in_parts_as_it_is_at_once(tmp_path: Path, monkeypatc
     folder = made(tmp_path / "s", *(study(number) for number in range(5)))
     whole = description(folder)
     (folder / "uncounted").touch()
-    monkeypatch.setattr("kg.store.replacement._COUNTED_TOGETHER", 7)
+    monkeypatch.setattr("kg.store.folder.replace._COUNTED_TOGETHER", 7)
     fill(folder, study(1))
     assert description(folder) == whole
 

@@ -23,9 +23,9 @@ from kg.store import (
     plan,
     wanted_load,
 )
-from kg.store import loading as loading_module
-from kg.store.answers import value_of
-from kg.store.cargo import DEFAULT
+from kg.store.loading import load as loading_module
+from kg.store.loading.dataset import DEFAULT
+from kg.store.query.answers import value_of
 from tests.servers import oxigraph_server
 
 from .faults import Heard, Reply, empty_count, serving

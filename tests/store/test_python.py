@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.errors import UsageError
 from kg.store import Answer, OpenStore
-from kg.store.session import Limits
+from kg.store.query.session import Limits
 
 from .making import fill, graph_file, study
 

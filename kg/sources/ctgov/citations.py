@@ -2,8 +2,8 @@
 
 from kg.record import AvailableData, Reference, Retraction, WebLink
 from kg.sources.ctgov import structs
-from kg.sources.ctgov.remarks import Remarks
-from kg.sources.ctgov.wording import long, short
+from kg.sources.fields.clean import long, short
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["available_data_of", "links_of", "references_of"]
 

@@ -12,8 +12,8 @@ from kg.record import (
     ViolationEvent,
 )
 from kg.sources.ctgov import structs
-from kg.sources.ctgov.remarks import Remarks
-from kg.sources.ctgov.wording import long, short
+from kg.sources.fields.clean import long, short
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["documents_of", "indexing_of", "review_events_of", "violations_of"]
 

@@ -4,8 +4,8 @@ from kg.ages import age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
 from kg.sources.criteria import split_criteria, undecided_message
 from kg.sources.ctgov import structs
-from kg.sources.ctgov.remarks import Remarks
-from kg.sources.ctgov.wording import decimal, long, short
+from kg.sources.fields.clean import decimal, long, short
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["design_of", "eligibility_of", "ipd_sharing_of", "oversight_of"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kg.record import Arm, Intervention, Outcome
 from kg.sources.codes import NOTATIONS
 from kg.sources.ctgov import structs
-from kg.sources.ctgov.remarks import Remarks
-from kg.sources.ctgov.wording import long, short, shorts
+from kg.sources.fields.clean import long, short, shorts
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["arms_of", "interventions_of", "outcomes_of"]
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 from kg.record import Contact, Official, Organization, Site
 from kg.sources.codes import degree_of
 from kg.sources.ctgov import structs
-from kg.sources.ctgov.remarks import Remarks
-from kg.sources.ctgov.wording import decimal, short
+from kg.sources.fields.clean import decimal, short
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["central_contacts_of", "collaborators_of", "lead_sponsor_of", "officials_of", "sites_of"]
 

@@ -2,9 +2,9 @@
 
 from kg.dates import PartialDate
 from kg.record import PostedDate, Registration, ResponsibleParty
-from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.structs import DateStruct, RegistryStudy, SponsorCollaborators
-from kg.sources.ctgov.wording import short, speakable
+from kg.sources.fields.clean import short, speakable
+from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Dates
 
 __all__ = ["dates_of", "registration_of"]

@@ -9,9 +9,9 @@ from kg.record import Coded, Enrollment, ExpandedAccess, Identifier, Study, Stud
 from kg.sources.codes import NOTATIONS, UNKNOWN_COUNTS
 from kg.sources.ctgov import citations, derived, design, parts, people
 from kg.sources.ctgov.registration import registration_of
-from kg.sources.ctgov.remarks import Remarks
 from kg.sources.ctgov.structs import DateStruct, Design, Identification, OrgStudyId, RegistryStudy, Status
-from kg.sources.ctgov.wording import long, short, shorts, speakable
+from kg.sources.fields.clean import long, short, shorts, speakable
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["PUBLISHER", "record_id", "study_of"]
 

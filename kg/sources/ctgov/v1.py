@@ -9,14 +9,14 @@ import msgspec
 
 from kg.record import Origin, Study
 from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
-from kg.sources.ctgov.fitting import Twice, fit
-from kg.sources.ctgov.json_text import BOM, lenient_object
 from kg.sources.ctgov.registration import dates_of
-from kg.sources.ctgov.remarks import CLASSIC_SPELLINGS, Remarks, filled
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
-from kg.sources.ctgov.transplant import Transplant, locator, moves_of
 from kg.sources.encoding import utf8_head
-from kg.sources.fields import Field, Leaf, account_of
+from kg.sources.fields.account import Field, Leaf, account_of
+from kg.sources.fields.fit import Twice, fit
+from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.relocate import Transplant, locator, moves_of
+from kg.sources.fields.remarks import CLASSIC_SPELLINGS, Remarks, filled
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import JsonObjects
 

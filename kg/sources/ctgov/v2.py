@@ -9,15 +9,15 @@ import msgspec
 
 from kg.record import Origin
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
-from kg.sources.ctgov.fitting import fit
-from kg.sources.ctgov.json_text import BOM, lenient_object
 from kg.sources.ctgov.registration import dates_of
-from kg.sources.ctgov.remarks import API_SPELLINGS, Remarks
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
-from kg.sources.ctgov.wording import UNSPEAKABLE
 from kg.sources.encoding import utf8_head
-from kg.sources.fields import Field, Leaf
+from kg.sources.fields.account import Field, Leaf
+from kg.sources.fields.clean import UNSPEAKABLE
+from kg.sources.fields.fit import fit
+from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.remarks import API_SPELLINGS, Remarks
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import JsonObjects
 

@@ -9,17 +9,25 @@ from xml.parsers import expat
 from kg.record import Origin, Study
 from kg.sources.codes import masking_of
 from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
-from kg.sources.ctgov.elements import Element, ElementsError, check_depth, parse_elements, refuse_entities, run, text_of
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML, NAMES_IN_PARTS
-from kg.sources.ctgov.fitting import fit
-from kg.sources.ctgov.json_text import BOM
 from kg.sources.ctgov.registration import dates_of
-from kg.sources.ctgov.remarks import XML_SPELLINGS, Remarks, filled
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
-from kg.sources.ctgov.transplant import Transplant, locator, moves_of
 from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
-from kg.sources.fields import Field, Leaf, account_of
+from kg.sources.fields.account import Field, Leaf, account_of
+from kg.sources.fields.fit import fit
+from kg.sources.fields.lenient_json import BOM
+from kg.sources.fields.relocate import Transplant, locator, moves_of
+from kg.sources.fields.remarks import XML_SPELLINGS, Remarks, filled
+from kg.sources.fields.xml_elements import (
+    Element,
+    ElementsError,
+    check_depth,
+    parse_elements,
+    refuse_entities,
+    run,
+    text_of,
+)
 from kg.sources.foreign import is_history
 from kg.sources.reading import Key, Reading, place
 from kg.sources.splits import XmlElements

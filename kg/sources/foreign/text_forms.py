@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kg.sources.html import is_html
-from kg.sources.pagelines import PageLine, parse_page
+from kg.sources.page.html import is_html
+from kg.sources.page.lines import PageLine, parse_page
 
 from .json_forms import NAMESPACE
 from .named import EXPORT, GRAPH, NO_RECORD, OTHER_KIND, OWN, PAGE, UNKNOWN, Foreign

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from kg.iris import Minter
-from kg.pipeline.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.rdf import Format
 
 from .graphs import Graph

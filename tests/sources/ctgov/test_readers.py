@@ -21,7 +21,7 @@ from kg.record import (
 )
 from kg.sources import detect
 from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
-from kg.sources.ctgov.wording import decimal, long, short, unwrapped
+from kg.sources.fields.clean import decimal, long, short, unwrapped
 from kg.sources.reading import place
 
 IDENTITY = {"identificationModule": {"nctId": "NCT99990001"}}

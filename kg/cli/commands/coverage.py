@@ -1,0 +1,88 @@
+"""`coverage`: how many names of a graph have become identifiers, and which have not."""
+
+import csv
+import io
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.boundary import tell
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.link.coverage import Coverage, Label
+
+__all__ = ["coverage"]
+
+_FORMATS = ("table", "csv", "json")
+
+
+def coverage(
+    graph: Annotated[str, typer.Argument(help="An RDF file that kgbuild wrote.")],
+    *,
+    output_format: Annotated[
+        str | None,
+        typer.Option("--format", help="table, csv (the unmatched names), json (all); default a table on a terminal."),
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many unmatched names the table shows; csv and json hold all.")] = 20,
+) -> None:
+    """Say per kind how many names are matched, by which method, and which names of most trials are not."""
+    from kg.link.coverage import coverage as covered
+    from kg.pipeline.graph.coverage import labels_of_graph
+    from kg.pipeline.run.outputs import open_output
+
+    chosen = output_format or ("table" if sys.stdout.isatty() else "csv")
+    if chosen not in _FORMATS:
+        raise UsageError(f"unknown --format {chosen!r}; known are {', '.join(_FORMATS)}")
+    found = covered(labels_of_graph(graph))
+    if chosen == "table":
+        tell(_table(found, top), end="")
+        return
+    with open_output("-") as stream:
+        stream.write((_json(found) if chosen == "json" else _csv(found)).encode())
+
+
+def _table(found: "Coverage", top: int) -> str:
+    lines = [f"{'kind':14}{'labels':>9}{'matched':>9}{'':>7}{'mentions':>10}{'matched':>9}{'':>7}  methods"]
+    for kind in found.kinds:
+        methods = ", ".join(f"{name.lower().replace('_', ' ')} {count}" for name, count in kind.methods.items())
+        labels = f"{kind.labels:>9,}{kind.matched:>9,}{_share(kind.matched, kind.labels):>7}"
+        share = _share(kind.matched_mentions, kind.mentions)
+        lines.append(f"{kind.kind:14}{labels}{kind.mentions:>10,}{kind.matched_mentions:>9,}{share:>7}  {methods}")
+    if found.unmatched:
+        lines += ["", f"{'trials':>6}  unmatched"]
+        lines += [f"{label.trials:>6}  {label.label} ({_what(label)})" for label in found.unmatched[:top]]
+    if len(found.unmatched) > top:
+        lines.append(f"        ... and {len(found.unmatched) - top:,} more; --format csv lists all")
+    return "\n".join(lines) + "\n"
+
+
+def _what(label: "Label") -> str:
+    return f"{label.kind}, ambiguous" if label.method else label.kind
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else ""
+
+
+def _csv(found: "Coverage") -> str:
+    from kg.cli.output.reports import guarded
+
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(("kind", "label", "trials", "mentions", "status", "iri"))
+    for label in found.unmatched:
+        status = "ambiguous" if label.method else "unmatched"
+        table.writerow(guarded((label.kind, label.label, label.trials, label.mentions, status, label.iri)))
+    return text.getvalue()
+
+
+def _json(found: "Coverage") -> str:
+    import msgspec
+
+    document = {
+        "kinds": [each._asdict() for each in found.kinds],
+        "unmatched": [each._asdict() for each in found.unmatched],
+    }
+    return msgspec.json.format(msgspec.json.encode(document)).decode() + "\n"

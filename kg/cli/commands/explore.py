@@ -1,0 +1,74 @@
+"""`formats`, `ontology`, `shapes`: what kgbuild reads and writes, and the vocabulary that it uses."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.boundary import tell
+from kg.cli.completion import ontology_formats
+
+__all__ = ["formats", "ontology", "shapes"]
+
+
+def formats(
+    name: Annotated[str | None, typer.Argument(help="One format that is read, such as ctgov-v2.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files to count in.", metavar="[FILE]...")] = None,
+    *,
+    fields: Annotated[bool, typer.Option("--fields", help="Show each of its fields and where it goes.")] = False,
+    codes: Annotated[bool, typer.Option("--codes", help="Show how its coded fields are spelt.")] = False,
+) -> int:
+    """List the formats that are read and written; of one of them, the fields and codes, counted in files."""
+    from kg.errors import UsageError
+
+    if name and fields != codes:
+        from kg.cli.output.fields import print_codes, print_fields
+
+        return (print_fields if fields else print_codes)(name, paths or [])
+    if name or fields or codes:
+        raise UsageError("say `kgbuild formats NAME --fields` or `kgbuild formats NAME --codes`, and files to count in")
+    _list_formats()
+    return 0
+
+
+def _list_formats() -> None:
+    from kg.rdf import Format
+    from kg.sources import READERS
+
+    tell("reads")
+    for reader in READERS:
+        tell(f"  {reader.name:16} {reader.description}")
+    tell("writes, and reads for validate, query and show (any of them with .gz)")
+    for form in Format:
+        graphs = "named graphs" if form.named_graphs else "union of all graphs"
+        tell(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
+
+
+def ontology(
+    *,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format", help="ttl, nt, jsonld, or context for the JSON-LD context.", autocompletion=ontology_formats
+        ),
+    ] = "ttl",
+) -> None:
+    """Print the ontology with its code lists and alignments, or the JSON-LD context."""
+    from kg import assets
+
+    if output_format == "context":
+        tell(assets.read("ontology/context.jsonld"), end="")
+        return
+    from kg.pipeline.graph.ontology import write_ontology
+    from kg.pipeline.run.outputs import open_output
+    from kg.rdf import format_of
+
+    with open_output("-") as stream:
+        write_ontology(stream, format_of(output_format))
+
+
+def shapes() -> None:
+    """Print the SHACL shapes as one Turtle document."""
+    from kg import assets
+
+    for path in assets.shapes():
+        tell(assets.read(path))

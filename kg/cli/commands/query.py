@@ -1,0 +1,232 @@
+"""`query`: a SPARQL question put to RDF files, a store, or an endpoint."""
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.boundary import say, tell, tell_styled
+from kg.cli.completion import example_names, query_formats
+from kg.errors import FileError, UsageError
+from kg.terminal import for_terminal
+
+if TYPE_CHECKING:
+    from kg.store import Answer, Endpoint, Example, Limits, OpenStore
+
+__all__ = ["FORMATS", "query"]
+
+FORMATS = {
+    "table": "a table on a terminal",
+    "csv": "SPARQL CSV",
+    "tsv": "SPARQL TSV",
+    "json": "SPARQL JSON",
+    "md": "a Markdown table",
+    "ttl": "Turtle, for CONSTRUCT and DESCRIBE",
+}
+"""The formats of answers."""
+
+
+def query(
+    file: Annotated[
+        str | None, typer.Argument(help="An RDF file or the folder of a store; all its graphs are queried as one.")
+    ] = None,
+    text: Annotated[str | None, typer.Argument(help="The SPARQL query.")] = None,
+    *,
+    query_file: Annotated[str | None, typer.Option("-f", "--file", help="A file with the query.")] = None,
+    example: Annotated[
+        str | None, typer.Option(help="A question that ships with kgbuild, by name.", autocompletion=example_names)
+    ] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="A parameter of the question, NAME=VALUE; --list shows them.")
+    ] = None,
+    list_examples: Annotated[
+        bool, typer.Option("--list", help="List the questions that ship; with --example, all that is said of one.")
+    ] = False,
+    endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint, and no file.")] = None,
+    auth: Annotated[str, typer.Option(help="How the endpoint knows you: none, basic, digest, bearer.")] = "none",
+    time_limit: Annotated[
+        float, typer.Option(min=0, help="Seconds after which a query is stopped; 0 is no limit.")
+    ] = 60,
+    max_rows: Annotated[int, typer.Option(min=0, help="Rows after which an answer is cut; 0 is no limit.")] = 100_000,
+    max_bytes: Annotated[
+        int, typer.Option(min=0, help="Bytes of memory after which an answer is cut; 0 is no limit.")
+    ] = 200_000_000,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Let the query call other servers (SERVICE).")
+    ] = False,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="table, csv, tsv, json, md, ttl; default a table on a terminal, else csv.",
+            autocompletion=query_formats,
+        ),
+    ] = None,
+) -> None:
+    """Ask a graph a SPARQL question. Known prefixes need not be declared."""
+    from kg.store import Limits, filled, renamed
+
+    chosen = _format(output_format, listing=list_examples)
+    if list_examples:
+        _list(chosen, example)
+        return
+    if endpoint is not None and file is not None and text is None:
+        file, text = None, file
+    if text is None and query_file is None and example is None and file is not None and "{" in file:
+        raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
+    values = _values(settings or [])
+    question = _question(text, query_file, example)
+    limits = Limits(time_limit, max_rows, max_bytes)
+    filled(question, values)  # what is wrong with a value is said before a store is opened
+    with _opened(file, endpoint, auth, wait) as store:
+        for name, found in renamed(store, question, values, limits=limits).items():
+            say(str(found))
+            values[name] = found.today[0]
+        answer = store.query(filled(question, values), limits=limits, service=allow_service)
+    _print(answer, chosen)
+    if answer.cut:
+        say(_cut(answer, limits))
+    elif answer.variables and not answer.rows:
+        _say_parameters(question, values)
+
+
+def _cut(answer: "Answer", limits: "Limits") -> str:
+    if answer.cut == "rows":
+        return f"there are more: the answer was cut after {limits.rows:,} (--max-rows)"
+    from kg.store.query.memory import held_at_most
+
+    count = len(answer.rows if answer.triples is None else answer.triples)
+    size, memory = (
+        held_at_most(limits.size),
+        "" if held_at_most(limits.size) == limits.size else ", KGBUILD_QUERY_MEMORY",
+    )
+    return f"there are more: the answer was cut after {count:,} rows, at {size / 1e6:,.0f} MB (--max-bytes{memory})"
+
+
+def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "OpenStore | Endpoint":
+    from kg.store import Endpoint, find_credentials, is_store, open_files, open_folder
+
+    if (file is None) == (endpoint is None):
+        raise UsageError("give one of a file, the folder of a store, --endpoint URL")
+    if endpoint is not None:
+        from kg.cli.prompt import ask_credentials
+
+        return Endpoint(endpoint, credentials=find_credentials(endpoint, auth, prompt=ask_credentials))
+    if file is not None and (is_store(file) or Path(file).is_dir()):
+        return open_folder(file, wait=wait)
+    return open_files([file or ""])
+
+
+def _list(chosen: str, name: str | None) -> None:
+    from kg.store import example, examples, questions_turtle
+
+    if name is not None:
+        tell("\n".join(_card(example(name))))
+    elif chosen == "ttl":
+        tell(questions_turtle(), end="")
+    else:
+        for each in examples():
+            tell(f"{each.name:34} {each.title}")
+            for line in _settings(each):
+                tell(f"{'':34}   {line}")
+        say("--list --example NAME says what a question is for and what it cannot tell")
+
+
+def _card(question: "Example") -> Iterator[str]:
+    """All that is said of a question, and its text."""
+    yield question.title
+    yield f"purpose: {question.purpose}"
+    yield f"cannot tell: {question.limits}"
+    yield from _settings(question)
+    yield ""
+    yield from (line for line in question.source.splitlines() if not line.startswith("# "))
+
+
+def _settings(question: "Example") -> Iterator[str]:
+    for each in question.parameters:
+        yield f"--set {each.name}={each.default}  {each.meaning} ({each.kind})"
+
+
+def _format(name: str | None, *, listing: bool) -> str:
+    if name is None:
+        return "table" if listing or sys.stdout.isatty() else "csv"
+    if name not in FORMATS:
+        raise UsageError(f"unknown --format {name!r}; known are {', '.join(FORMATS)}")
+    return name
+
+
+def _say_parameters(question: str, values: dict[str, str]) -> None:
+    """An answer without rows may only mean that the defaults do not fit the graph."""
+    from kg.store import declared
+
+    asked = [f"--set {each.name}={values.get(each.name, each.default)}" for each in declared(question)]
+    if asked:
+        say(f"no rows for {' '.join(asked)}")
+
+
+def _question(text: str | None, query_file: str | None, example: str | None) -> str:
+    """The query as written, parameters as `$name`."""
+    from kg.store import example as find
+
+    given = [each for each in (text, query_file, example) if each is not None]
+    if len(given) != 1:
+        raise UsageError("give one of a query text, -f FILE, --example NAME (--list shows the names)")
+    if example is not None:
+        return find(example).source
+    return text if text is not None else _read(query_file or "")
+
+
+def _read(path: str) -> str:
+    if path == "-":
+        return sys.stdin.read()
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise FileError(f"cannot read {path}: it is no text in UTF-8") from error
+
+
+def _values(settings: Iterable[str]) -> dict[str, str]:
+    pairs = [setting.partition("=") for setting in settings]
+    for name, equals, _ in pairs:
+        if not equals or not name:
+            raise UsageError(f"--set takes NAME=VALUE, not {name!r}")
+    return {name: value for name, _, value in pairs}
+
+
+def _print(answer: "Answer", chosen: str) -> None:
+    from kg.store import pieces as render
+
+    if chosen == "table" and answer.boolean is None and answer.triples is None:
+        _print_table(answer)
+        return
+    from kg.pipeline.run.outputs import open_output
+
+    with open_output("-") as stream:
+        for piece in render(answer, chosen):
+            stream.write(piece.encode())
+
+
+def _print_table(answer: "Answer") -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.store import cells
+
+    table = Table()
+    for name, values in answer.columns().items():
+        numbers = all(isinstance(value, int | float | Decimal | None) for value in values)
+        table.add_column(Text(for_terminal(name)), justify="right" if numbers and values else "left")
+    for row in cells(answer):
+        table.add_row(*(Text(for_terminal(cell)) for cell in row))
+    drawn = io.StringIO()
+    Console(file=drawn, force_terminal=sys.stdout.isatty()).print(table)
+    tell_styled(drawn.getvalue(), end="")
+    tell(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")

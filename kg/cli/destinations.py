@@ -1,0 +1,149 @@
+"""Which files a run writes, and where it keeps what is done."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+from kg.lock import Lock
+
+from .boundary import say
+
+if TYPE_CHECKING:
+    from kg.pipeline.run.ingest import Output
+
+__all__ = ["BESIDE", "Outputs"]
+
+_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Standard output by other names; as files they would be written over from the beginning."""
+_DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
+BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
+"""What is written beside the default files, in this order."""
+_MANY_STUDIES = 10_000
+"""Above this many studies only compressed N-Quads are written by default."""
+
+
+class Outputs:
+    """Chooses the files to write; checks the options at once, counts the studies later."""
+
+    def __init__(
+        self,
+        output: str | None,
+        form: str | None,
+        out_dir: str,
+        *,
+        store: str | None = None,
+        work: str | None = None,
+        shards: int = 1,
+    ) -> None:
+        from kg.pipeline.run.ingest import Output
+        from kg.rdf import Format, format_of
+
+        output = "-" if output in _STDOUT else output
+        self.out_dir = out_dir
+        self._work = work
+        self._shards = shards
+        self.store = store
+        self.default = store is None
+        """Whether the default files are written where no other is named."""
+        self.only: Output | None = None
+        if output is not None:
+            if output == "-" and form is None:
+                raise UsageError("-o - needs --format")
+            self.only = Output(output, format_of(form or output))
+        elif form is not None:
+            self.only = Output(os.path.join(out_dir, f"graph.{form}"), format_of(form))  # noqa: PTH118
+
+        if shards > 1 and self.only and self.only.form is Format.JSONLD:
+            raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
+        self._in_out_dir = output is None and "://" not in out_dir and (self.default or form is not None)
+        self._check()
+        places = [store, out_dir if self._in_out_dir else self.only.path if self.only else None]
+        self._before = [each for each in places if each and each != "-" and ("://" in each or Path(each).exists())]
+
+    def _check(self) -> None:
+        """Raises UsageError or FileError for an output that could not be written at the end."""
+        from kg.pipeline.run.outputs import check_target
+
+        if self.only and self._shards > 1 and self._target is None and "://" not in self.only.path:
+            what = "standard output" if self.only.path == "-" else self.only.path
+            raise UsageError(f"--shards writes several files, and {what} is one stream: name a file with -o")
+        if self._in_out_dir:
+            if Path(self.out_dir).exists() and not Path(self.out_dir).is_dir():
+                raise UsageError(f"--out-dir {self.out_dir} is a file; name a folder, or the output itself with -o")
+        elif self.only:
+            check_target(self.only.path)
+
+    @property
+    def _target(self) -> Path | None:
+        """The one file that is written, links followed, if it is one of this machine."""
+        from kg.pipeline.run.outputs import target_of
+
+        return target_of(self.only.path) if self.only else None
+
+    def places(self, report: str | None) -> list[str]:
+        """All files that may be written."""
+        from kg.pipeline.run.joining import shard_names
+
+        if self.only:
+            graphs, beside = [self.only.path], []
+            if self.only.path.endswith(("jsonl", "jsonl.gz")):
+                beside = [str(Path(self.only.path).with_name("context.jsonld"))]
+        elif self.default:
+            graphs, beside = ([f"{self.out_dir}/{name}" for name in names] for names in (_DEFAULT, BESIDE))
+        else:
+            graphs, beside = [], []
+        files = [name for path in graphs for name in shard_names(path, self._shards)]
+        return [*files, *beside, *([report] if report else [])]
+
+    @property
+    def untouched(self) -> str:
+        """What became of outputs when there was nothing to write: nothing."""
+        if not self._before:
+            return "there was none before"
+        return f"{' and '.join(self._before)} {'is' if len(self._before) == 1 else 'are'} as before"
+
+    @property
+    def locks(self) -> list[Lock]:
+        """What a run holds, so that no other one writes to the same place."""
+        found = []
+        if self._in_out_dir:
+            names = [Path(self.only.path).name] if self.only else _DEFAULT
+            found += [Lock(Path(self.out_dir, f".{name}.lock"), self.out_dir) for name in ("out-dir", *names)]
+        elif self.only and (target := self._target):
+            found.append(Lock(target.with_name(f".{target.name}.lock"), self.only.path))
+        if self._work:
+            work = Path(self._work).resolve()
+            found.append(Lock(work.with_name(f".{work.name}.lock"), self._work))
+        return found
+
+    @property
+    def work(self) -> Path | None:
+        """Where what is done is kept until the run ends; None for a temporary folder."""
+        if self._work:
+            return Path(self._work)
+        if self._in_out_dir:
+            return Path(self.out_dir) / ".work"
+        if self.only is None and self.store:
+            folder = Path(self.store).resolve()
+            return folder.with_name(f".{folder.name}.work")
+        target = self._target
+        return target.with_name(f".{target.name}.work") if target else None
+
+    def __call__(self, count: int) -> "Sequence[Output]":
+        """The files to write for so many studies."""
+        from kg.pipeline.run.ingest import Output
+        from kg.rdf import Format
+
+        if self.only:
+            return (self.only,)
+        if not self.default:
+            return ()
+        if count > _MANY_STUDIES or self._shards > 1:
+            say(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
+            return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
+        return (
+            Output(f"{self.out_dir}/graph.ttl", Format.TURTLE),
+            Output(f"{self.out_dir}/graph.jsonld", Format.JSONLD),
+        )

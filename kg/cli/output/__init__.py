@@ -1,0 +1,1 @@
+"""What the commands print and write: progress, summaries, reports, tables of fields."""

@@ -1,0 +1,215 @@
+"""Reports of problems and findings as files: Turtle, JSON lines, CSV, HTML."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+import msgspec
+
+from kg.cli.destinations import BESIDE
+from kg.errors import Problem, UsageError
+from kg.iris import BASE
+
+from .html_report import html_page
+
+if TYPE_CHECKING:
+    from kg.pipeline.graph.validation import Validated
+    from kg.pipeline.run.ingest import Result
+    from kg.shacl import Finding, RuleSummary
+
+__all__ = ["Report", "Row", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STUDY = re.compile(r"[/#](?:study|record/[^/]+)/([^/?#]+)")
+
+
+class Row(NamedTuple):
+    """One problem of the input, or one finding in the graph."""
+
+    kind: str
+    """`problem`, `finding`, or `omitted`: says how many findings of a rule are counted and not kept."""
+    severity: str
+    rule: str
+    study: str | None
+    """The id of the study, where it is known."""
+    label: str | None
+    """The title or name of the node of a finding."""
+    where: str
+    """File and line of a problem, the IRI of the node of a finding."""
+    path: str | None
+    """The property of a finding as a CURIE, the JSON path of a problem."""
+    value: str | None
+    message: str
+    hint: str | None
+
+
+class Report(NamedTuple):
+    """All that a report says."""
+
+    rows: list[Row]
+    """Problems, then findings, the gravest first."""
+    found: "Validated"
+    base: str | None
+    """The base of the IRIs of the report's own nodes; None for blank nodes, as SHACL engines write them."""
+
+
+def report_format(path: str) -> str:
+    """The extension of a report; raises UsageError that lists the known ones."""
+    extension = Path(path).suffix.removeprefix(".").lower()
+    if extension not in _WRITERS:
+        raise UsageError(f"unknown report format {path!r}; known are {' '.join(f'.{each}' for each in _WRITERS)}")
+    return extension
+
+
+def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> Report:
+    """The report of a run."""
+    report, labels = found
+    rows = [(-each.severity, _problem_row(each)) for each in problems]
+    rows += [(-each.level, _finding_row(each, labels.get(each.focus), base or BASE)) for each in report.findings]
+    rows += [(-each.level, _omitted_row(each, base or BASE)) for each in report.rules if each.omitted]
+    return Report([row for _, row in sorted(rows, key=lambda each: each[0])], found, base)
+
+
+def _problem_row(problem: Problem) -> Row:
+    return Row(
+        kind="problem",
+        severity=problem.severity.name.lower(),
+        rule=problem.rule,
+        study=problem.record,
+        label=None,
+        where=":".join(str(part) for part in (problem.file, problem.line) if part is not None),
+        path=problem.path,
+        value=None,
+        message=problem.message,
+        hint=problem.hint,
+    )
+
+
+def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
+    from kg.cli.curies import compact_path, compact_term
+    from kg.shacl.paths import path_text
+
+    study = _STUDY.search(finding.focus[1:-1]) if finding.focus[0] == "<" else None
+    return Row(
+        kind="finding",
+        severity=finding.level.name.lower(),
+        rule=finding.rule or compact_term(finding.shape, base=base),
+        study=unquote(study[1]) if study else None,
+        label=label,
+        where=finding.focus[1:-1] if finding.focus[0] == "<" else finding.focus,
+        path=compact_path(path_text(finding.path)) if finding.path else None,
+        value=compact_term(finding.value, base=base) if finding.value else None,
+        message=finding.message,
+        hint=None,
+    )
+
+
+def _omitted_row(rule: "RuleSummary", base: str) -> Row:
+    from kg.cli.curies import compact_term
+
+    return Row(
+        kind="omitted",
+        severity=rule.level.name.lower(),
+        rule=rule.rule or compact_term(rule.shape, base=base),
+        study=None,
+        label=None,
+        where="-",
+        path=None,
+        value=str(rule.omitted),
+        message=f"{rule.omitted:,} of {rule.count:,} findings of this rule are not listed.",
+        hint="--max-findings keeps more",
+    )
+
+
+def write_report(path: str, form: str, report: Report) -> None:
+    """Writes a report in one of the known formats."""
+    from kg.pipeline.run.outputs import open_output
+
+    with open_output(path) as stream:
+        for block in _WRITERS[form](report):
+            stream.write(block.encode())
+
+
+def write_beside(out_dir: str, result: "Result", report: Report) -> list[str]:
+    """Writes what stands beside the graph by default: ontology, validation report, ledger; gives their paths."""
+    from kg.pipeline.graph.ontology import write_ontology
+    from kg.pipeline.run.outputs import open_output
+    from kg.rdf import Format
+
+    paths = [f"{out_dir}/{name}" for name in BESIDE]
+    with open_output(paths[0]) as stream:
+        write_ontology(stream, Format.TURTLE)
+    write_report(paths[1], "ttl", report)
+    with open_output(paths[2]) as stream:
+        stream.writelines(result.ledger.lines())
+    return paths
+
+
+def write_context(path: str) -> str:
+    """Writes the JSON-LD context beside a `.jsonl` file that names it; gives its path."""
+    from kg import assets
+    from kg.pipeline.run.outputs import open_output
+
+    beside = str(Path(path).with_name("context.jsonld"))
+    with open_output(beside) as stream:
+        stream.write(assets.read("ontology/context.jsonld").encode())
+    return beside
+
+
+def _turtle(report: Report) -> Iterator[str]:
+    """The results graph; what else was found is said in comments: problems of reading are none of SHACL's."""
+    from kg.cli.curies import prefixes
+    from kg.rdf import Format
+    from kg.rdf.dataset import Dataset, write_dataset
+    from kg.shacl import report_triples
+
+    problems = sum(row.kind == "problem" for row in report.rows)
+    if problems:
+        yield f"# {problems} problems of reading are not part of this graph; .jsonl, .csv and .html hold them.\n"
+    yield from (f"# {row.rule}: {row.message} {row.hint}.\n" for row in report.rows if row.kind == "omitted")
+    results = report_triples(report.found.report.findings, report.base)
+    dataset = Dataset(((*triple, "") for triple in results), named_graphs=False)
+    text = io.BytesIO()
+    write_dataset(dataset, text, Format.TURTLE, prefixes=prefixes(), base=report.base or BASE)
+    yield text.getvalue().decode()
+
+
+def _json_lines(report: Report) -> Iterator[str]:
+    for row in report.rows:
+        said = {name: value for name, value in row._asdict().items() if value is not None}
+        yield msgspec.json.encode(said).decode() + "\n"
+
+
+def guarded(cells: Iterable[object]) -> list[object]:
+    """The cells of a row of a report: a text that a spreadsheet would take for a formula begins with an apostrophe.
+
+    As OWASP advises against CSV injection; answers to queries are data, and stay as they are.
+    """
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
+
+
+def _csv(report: Report) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(Row._fields)
+    writer.writerows(map(guarded, report.rows))
+    yield buffer.getvalue()
+
+
+def _html(report: Report) -> Iterator[str]:
+    from kg.cli.curies import compact
+
+    base = report.base or BASE
+    yield html_page([row._replace(where=compact(row.where, base=base)) for row in report.rows])
+
+
+_WRITERS: dict[str, Callable[[Report], Iterator[str]]] = {
+    "ttl": _turtle,
+    "jsonl": _json_lines,
+    "csv": _csv,
+    "html": _html,
+}

@@ -1,0 +1,255 @@
+"""What a run says: progress while it goes on, a summary when it ends, as text or as JSON lines."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kg.cli.boundary import say
+from kg.errors import Problem, Severity, shown
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from kg.pipeline.graph.validation import Validated
+    from kg.pipeline.run.ingest import Listener, Result
+    from kg.pipeline.run.problems import Problems
+    from kg.shacl import RuleSummary
+
+from kg.cli.boundary import tell
+
+__all__ = ["Conversation", "finding_lines", "matched_line"]
+
+_EXAMPLES = 3
+_PLURALS = {
+    "condition": "conditions",
+    "country": "countries",
+    "organization": "organizations",
+    "place": "places",
+    "treatment": "treatments",
+}
+_LABEL = 100
+
+
+class Conversation:
+    """Talks to the user, on standard error where standard output carries the graph."""
+
+    def __init__(self, *, err: bool, as_json: bool, quiet: bool) -> None:
+        self._err = err
+        self._json = as_json
+        self._quiet = quiet
+
+    @contextmanager
+    def progress(self) -> "Iterator[Listener]":
+        """Hears a run, and shows on a terminal how it goes on."""
+        if self._quiet or self._json or not sys.stderr.isatty():
+            yield _Quiet(self)
+            return
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        columns = (
+            TextColumn("{task.description:9}"),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[problems]} problems"),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+            yield _Live(bars)
+
+    def event(self, kind: str, **facts: Any) -> None:
+        """One JSON line, if JSON was asked for."""
+        if self._json:
+            self._line(msgspec.json.encode({"event": kind, **facts}).decode())
+
+    def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
+        """What came of the run."""
+        if self._json:
+            self._summary_event(result, found, written)
+            return
+        if self._quiet:
+            for problem in result.problems:
+                if problem.severity is Severity.VIOLATION:
+                    say(str(problem))
+            return
+        for line in _summary_lines(result, found, written):
+            self._line(line)
+
+    def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
+        for finding in found.report.findings:
+            self.event(
+                "finding",
+                rule=finding.rule,
+                severity=finding.level.name.lower(),
+                focus=finding.focus,
+                value=finding.value,
+                message=finding.message,
+            )
+        totals = result.totals
+        self.event(
+            "summary",
+            studies=totals.studies,
+            records=totals.records,
+            triples=totals.triples,
+            links=totals.links,
+            matched={kind: [totals.matched[kind], count] for kind, count in sorted(totals.nodes.items())},
+            ledger={fate.value: count for fate, count in result.ledger.counts().items()},
+            problems=_by_severity(result.problems.severities()),
+            findings=_by_severity(_levels(found.report.rules)),
+            omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
+            not_read=result.ledger.not_read,
+            unreadable=[shown(each.path) for each in result.unreadable],
+            written=[shown(path) for path in written],
+        )
+
+    def _line(self, text: str) -> None:
+        (say if self._err else tell)(text)
+
+
+class _Quiet:
+    """Hears a run, and passes events on."""
+
+    def __init__(self, talk: Conversation) -> None:
+        self._talk = talk
+        self._stage = ""
+        self._total = self._done = 0
+
+    def stage(self, name: str, total: int) -> None:
+        self._stage, self._total, self._done = name, total, 0
+
+    def done(self, size: int) -> None:
+        self._done += size
+        self._talk.event("progress", stage=self._stage, done=self._done, total=self._total)
+
+    def file(self, name: str) -> None:
+        self._talk.event("file", name=name)
+
+    def unreadable(self, path: str, reason: str) -> None:
+        say(f"error: {path}: {reason}")
+
+    def problem(self, problem: Problem) -> None:
+        facts = msgspec.to_builtins(problem)
+        self._talk.event("problem", **{**facts, "severity": problem.severity.name.lower()})
+
+
+class _Live:
+    """Hears a run, and shows how far it is, how fast it goes, and the problems so far."""
+
+    def __init__(self, bars: "Progress") -> None:
+        self._bars = bars
+        self._bar: TaskID | None = None
+        self._problems = 0
+
+    def stage(self, name: str, total: int) -> None:
+        if self._bar is not None:
+            self._bars.remove_task(self._bar)
+        self._bar = self._bars.add_task(name, total=total, problems=self._problems)
+
+    def done(self, size: int) -> None:
+        if self._bar is not None:
+            self._bars.update(self._bar, advance=size, problems=self._problems)
+
+    def file(self, name: str) -> None:
+        """The bar says how many bytes are done, not of which file."""
+
+    def unreadable(self, path: str, reason: str) -> None:
+        self._bars.console.print(f"error: {path}: {reason}", markup=False, highlight=False, soft_wrap=True)
+
+    def problem(self, problem: Problem) -> None:
+        self._problems += 1
+
+
+def _problem_lines(problems: "Problems") -> Iterator[str]:
+    """Problems grouped by rule, like findings."""
+    from kg.sources.rules import RULES
+
+    examples: dict[tuple[str, Severity], list[Problem]] = {}
+    for problem in problems:
+        examples.setdefault((problem.rule, problem.severity), []).append(problem)
+    for (rule, severity), count in sorted(problems.counts.items(), key=lambda each: (-each[0][1], each[0][0])):
+        yield f"  {severity.name.lower():9} [{rule}] {count:,} x {RULES[rule].title}: {RULES[rule].hint}"
+        for problem in examples.get((rule, severity), [])[:_EXAMPLES]:
+            where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
+            yield f"            {where} {problem.message}"
+
+
+def finding_lines(found: "Validated") -> Iterator[str]:
+    """Findings grouped by rule: how many, what, and up to three examples with id and label; then what is not kept."""
+    for rule in found.report.rules:
+        yield f"  {rule.level.name.lower():9} [{rule.rule or rule.shape}] {rule.count:,} x {rule.message}"
+        for finding in rule.examples:
+            label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
+            value = f" ({_short(finding.value)})" if finding.value else ""
+            yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
+    if cut := [rule for rule in found.report.rules if rule.omitted]:
+        yield f"  {found.report.omitted:,} findings are counted but not kept in detail (--max-findings keeps more):"
+        yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
+
+
+def _summary_lines(result: "Result", found: "Validated", written: Sequence[str]) -> Iterator[str]:
+    totals, counts = result.totals, result.ledger.counts()
+    fates = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
+    yield f"{result.ledger.read} records read: {fates}"
+    if result.ledger.not_read:
+        ledger = next((f": {path} says which, and why" for path in written if path.endswith("ledger.jsonl")), "")
+        yield f"{result.ledger.not_read:,} paths not read{ledger}"
+    yield f"{totals.studies} studies, {totals.triples:,} triples"
+    if totals.links:
+        yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
+    if totals.nodes:
+        yield f"matched: {matched_line({kind: (totals.matched[kind], n) for kind, n in sorted(totals.nodes.items())})}"
+        if totals.nodes["condition"] and not totals.matched["condition"]:
+            yield "  (`kgbuild vocab fetch mesh` installs a vocabulary of conditions and treatments)"
+    if result.problems:
+        yield f"problems in the input: {_counted(result.problems.severities())}"
+        yield from _problem_lines(result.problems)
+    if not found.report.conforms:
+        yield f"findings in the graph: {_counted(_levels(found.report.rules))}"
+        yield from finding_lines(found)
+    yield f"written: {', '.join(written)}" if written else "nothing written"
+    graphs = [path for path in written if "://" in path or Path(path).is_file() or Path(path).is_dir()]
+    if graphs and totals.records:
+        yield "next:"
+        yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
+        yield f"  kgbuild {'stats' if Path(graphs[0]).is_dir() else 'validate'} {graphs[0]}"
+
+
+def matched_line(counts: dict[str, tuple[int, int]]) -> str:
+    """How many names of each kind are matched, on one line."""
+    return ", ".join(f"{matched} of {count} {_PLURALS[kind]}" for kind, (matched, count) in counts.items())
+
+
+def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
+    """How many findings of each severity there are, those that are not kept too."""
+    counts: Counter[Severity] = Counter()
+    for rule in rules:
+        counts[rule.level] += rule.count
+    return counts
+
+
+def _counted(levels: Counter[Severity]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in _by_severity(levels).items() if count) or "none"
+
+
+def _by_severity(levels: Counter[Severity]) -> dict[str, int]:
+    return {level.name.lower(): levels[level] for level in sorted(Severity, reverse=True)}
+
+
+def _short(term: str) -> str:
+    from kg.cli.curies import compact_term
+
+    return compact_term(term)

@@ -1,0 +1,1 @@
+"""Studies -> one graph: statements, links, checks, coverage; and graphs in files."""

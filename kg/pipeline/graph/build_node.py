@@ -1,0 +1,65 @@
+"""The build node and the description of the graph: written at the end of a build, read and renewed by linking again."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from kg.iris import ONTOLOGY, Minter
+from kg.rdf import Triple
+from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
+from kg.rdf.void import SOURCES, describe_build
+from kg.rdf.void_counts import Counts
+
+__all__ = ["BuildFacts", "build_facts", "build_triples", "describes_build"]
+
+_CLASSES = (f"{ONTOLOGY}Build", "http://www.w3.org/ns/prov#Entity", "http://rdfs.org/ns/void#Dataset")
+_TIME = iri("http://www.w3.org/ns/prov#generatedAtTime")
+_VERSION = iri(f"{ONTOLOGY}toolVersion")
+_STUDIES = iri(f"{ONTOLOGY}studyCount")
+_SOURCE = "<http://purl.org/dc/terms/source>"
+_PAGES = {iri(site.page): name for name, site in SOURCES.items()}
+
+
+class BuildFacts(NamedTuple):
+    """What a build states of itself."""
+
+    as_of: datetime
+    versions: tuple[str, ...]
+    studies: int
+    publishers: frozenset[str]
+
+
+def build_triples(facts: BuildFacts, counts: Counts, *, mint: Minter) -> Iterator[Triple]:
+    """The triples of the graph `build`, grouped by subject."""
+    node = iri(mint.absolute(mint.build()))
+    for name in _CLASSES:
+        yield node, RDF_TYPE, iri(name)
+    yield node, _TIME, literal(f"{facts.as_of:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")
+    for version in facts.versions:
+        yield node, _VERSION, literal(version)
+    yield node, _STUDIES, literal(str(facts.studies), f"{XSD}integer")
+    yield from describe_build(
+        counts, mint=mint, as_of=facts.as_of, publishers=facts.publishers, versions=facts.versions
+    )
+
+
+def describes_build(subject: str, mint: Minter) -> bool:
+    """Whether a node belongs to the description: the build node, what stands below it, the sites of its sources."""
+    node = mint.absolute(mint.build())
+    return subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
+
+
+def build_facts(triples: Iterable[Triple], *, mint: Minter) -> BuildFacts:
+    """What the triples of a description state of the build."""
+    node = iri(mint.absolute(mint.build()))
+    said: dict[str, list[str]] = {}
+    for subject, predicate, term in triples:
+        if subject == node:
+            said.setdefault(predicate, []).append(term)
+    moment = datetime.fromisoformat(literal_parts(said[_TIME][0])[0])
+    return BuildFacts(
+        moment.astimezone(UTC),
+        tuple(literal_parts(term)[0] for term in said.get(_VERSION, ())),
+        int(literal_parts(said[_STUDIES][0])[0]),
+        frozenset(_PAGES[term] for term in said.get(_SOURCE, ()) if term in _PAGES),
+    )

@@ -1,0 +1,149 @@
+"""Shared nodes -> matches -> the triples of the graph `links`."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, groupby
+from typing import NamedTuple
+
+from kg.describe import Mapping, describe_mapping
+from kg.errors import FileError, KgbuildError, Problem
+from kg.iris import ONTOLOGY, Minter
+from kg.link import Linker, Match, Method, SharedNode
+from kg.link.places import Point
+from kg.pipeline.faults import LINK, fault
+from kg.rdf import Triple, Walk, shipped_context
+from kg.rdf.terms import RDF_TYPE, literal_parts
+
+__all__ = ["LinkStage"]
+
+_KINDS = {
+    f"<{ONTOLOGY}Condition>": "condition",
+    f"<{ONTOLOGY}Treatment>": "treatment",
+    "<http://www.w3.org/ns/org#Organization>": "organization",
+    f"<{ONTOLOGY}Place>": "place",
+    f"<{ONTOLOGY}Country>": "country",
+}
+"""Class of a shared node -> its kind."""
+
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_EXACT = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
+_CODE = f"<{ONTOLOGY}countryCode>"
+_STATE = f"<{ONTOLOGY}stateName>"
+_WITHIN = "<https://schema.org/containedInPlace>"
+_LATITUDE, _LONGITUDE = "<https://schema.org/latitude>", "<https://schema.org/longitude>"
+
+
+class _Described(NamedTuple):
+    """A shared node of a kind that can be matched, and what is said of it."""
+
+    subject: str
+    kind: str
+    said: dict[str, list[str]]
+
+
+def _described(merged: Sequence[Triple]) -> Iterator[_Described]:
+    """The shared nodes that can be matched, in the order of the merge."""
+    for subject, group in groupby(merged, key=lambda triple: triple[0]):
+        said: dict[str, list[str]] = {}
+        for _, predicate, term in group:
+            said.setdefault(predicate, []).append(term)
+        kind = next((_KINDS[term] for term in said.get(RDF_TYPE, ()) if term in _KINDS), None)
+        if kind and _LABEL in said:
+            yield _Described(subject, kind, said)
+
+
+def _node(subject: str, kind: str, said: dict[str, list[str]], codes: dict[str, str]) -> SharedNode:
+    text = {predicate: literal_parts(terms[0])[0] for predicate, terms in said.items() if terms[0][0] == '"'}
+    point = None
+    if _LATITUDE in text and _LONGITUDE in text:
+        point = Point(float(text[_LATITUDE]), float(text[_LONGITUDE]))
+    country = text.get(_CODE) or codes.get(said.get(_WITHIN, [""])[0])
+    stated = tuple(term[1:-1] for term in said.get(_EXACT, ()))
+    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point, stated)
+
+
+class LinkStage:
+    """Matches shared nodes, and the titles of studies that state no condition."""
+
+    def __init__(self, linker: Linker, mint: Minter) -> None:
+        self.nodes: Counter[str] = Counter()
+        """Kind -> how many nodes there were."""
+        self.matched: Counter[str] = Counter()
+        """Kind -> how many have a match that is not one of several."""
+        self.problems: list[Problem] = []
+        """One for each node whose matching failed."""
+        self._linker = linker
+        self._mint = mint
+        self._walk = Walk(shipped_context(), mint.base)
+
+    def of_nodes(self, merged: Sequence[Triple], *, support: Iterable[Triple] = ()) -> Iterator[Triple]:
+        """The matches of merged shared nodes, grouped by subject.
+
+        A direct link that a record states itself stands with its node, and is not said again.
+        """
+        stated = {triple for triple in merged if triple[1] == _EXACT}
+        said_of_all = chain(support, merged)
+        # Codes of countries may stand in the support.
+        codes = {subject: literal_parts(term)[0] for subject, predicate, term in said_of_all if predicate == _CODE}
+        for each in _described(merged):
+            self.nodes[each.kind] += 1
+            with self._one(each.subject[1:-1]) as found:
+                matches = self._linker.match(_node(each.subject, each.kind, each.said, codes))
+                found += [triple for triple in self._said(matches) if triple not in stated]
+                self.matched[each.kind] += any(match.method is not Method.AMBIGUOUS for match in matches)
+            yield from found
+
+    def of_titles(self, titles: Iterable[tuple[str, str]]) -> Iterator[Triple]:
+        """The conditions inferred from the titles of studies, each by its relative IRI; grouped by subject."""
+        for study, title in titles:
+            node = self._mint.absolute(study)
+            with self._one(node) as found:
+                found += self._said(self._linker.infer_conditions(node, title))
+            yield from found
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """Kind -> how many nodes have a match, and how many there were."""
+        return {kind: (self.matched[kind], count) for kind, count in sorted(self.nodes.items())}
+
+    @contextmanager
+    def _one(self, node: str) -> Iterator[list[Triple]]:
+        """A list for the links of one node; where its matching fails, the list stays empty and a problem says so.
+
+        A lexicon that cannot be read is no single node's.
+        """
+        found: list[Triple] = []
+        try:
+            yield found
+        except (MemoryError, KgbuildError):
+            raise
+        except sqlite3.DatabaseError as error:
+            raise FileError(
+                f"the vocabularies cannot be read: {error}; `kgbuild vocab list` names their files"
+            ) from error
+        except Exception as error:  # noqa: BLE001 - whatever matching raises costs this node's matches alone
+            found.clear()
+            self.problems.append(fault(LINK, error, path=node))
+
+    def _said(self, matches: Iterable[Match]) -> Iterator[Triple]:
+        described = [describe_mapping(self._mapping(match), mint=self._mint) for match in matches]
+        for node, _ in described:
+            yield from self._walk(node).owned
+        yield from dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
+
+    def _mapping(self, match: Match) -> Mapping:
+        return Mapping(
+            subject=self._mint.relative(match.subject),
+            predicate=match.predicate.value,
+            target=match.object,
+            justification=match.justification,
+            method=match.method.value,
+            confidence=match.confidence_text,
+            subject_label=match.subject_label,
+            object_label=match.object_label,
+            match_string=match.match_string,
+            source=match.source,
+            candidates=match.candidates,
+            author=match.author,
+        )

@@ -1,0 +1,123 @@
+"""Linking again: the matches of a graph are taken out and made anew, and no record is read."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from kg.iris import CODES, ONTOLOGY, Minter
+from kg.pipeline.run.outputs import STDOUT, open_output
+from kg.rdf import Quad, Triple, format_of
+from kg.rdf.terms import RDF_TYPE, iri, literal_parts
+from kg.rdf.void import read_counts
+
+from .build_node import build_facts, build_triples, describes_build
+from .graph_file import base_of, quads_of, write_quads
+from .links import LinkStage
+
+__all__ = ["relink"]
+
+_FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
+_STATED = f"<{CODES}mapping-method/REGISTRY>"
+_CONDITION = f"<{ONTOLOGY}condition>"
+_STUDY = f"<{ONTOLOGY}Study>"
+_TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
+_SHARED = ("condition/", "treatment/", "organization/", "place/", "country/")
+
+
+def relink(source: str, target: str, make: Callable[[Minter], LinkStage], *, form: str | None = None) -> LinkStage:
+    """Writes the graph of `source` to `target` with its links made anew; the stage tells what was matched."""
+    mint = base_of(source, quads_of(source))
+    stage = make(mint)
+    old = _OldLinks(quads_of(source), mint)
+    shared, titles = _shared(quads_of(source), old)
+    links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
+    build = _renewed(quads_of(source), old, links)
+    written = format_of(form or (source if target == STDOUT else target))
+    with open_output(target) as stream:
+        write_quads(stream, written, _replaced(quads_of(source), old, links, build), base=mint.base)
+    return stage
+
+
+class _OldLinks:
+    """Knows the quads of the old links, in a format with graphs by the graph, in any other by what the matches say."""
+
+    def __init__(self, quads: Iterable[Quad], mint: Minter) -> None:
+        self.mint = mint
+        self._graph = iri(mint.absolute(mint.graph("links")))
+        self._mapping = f"<{mint.base}mapping/"
+        facts: dict[str, dict[str, str]] = {}
+        for subject, predicate, term, graph in quads:
+            if not graph and predicate in _FACTS and subject.startswith(self._mapping):
+                facts.setdefault(subject, {})[predicate] = term
+        said = [tuple(found[name] for name in _FACTS) for found in facts.values()]
+        # A link that a record states itself is not the matches' own, though a match repeats it.
+        self._direct = {(subject, predicate, term) for subject, predicate, term, method in said if method != _STATED}
+
+    def __contains__(self, quad: Quad) -> bool:
+        if quad[3]:
+            return quad[3] == self._graph
+        return quad[0].startswith(self._mapping) or quad[:3] in self._direct
+
+
+def _renewed(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> list[Triple]:
+    """The build node with the counts of the new links in place of the old."""
+    gone: list[Triple] = []
+    description: list[Triple] = []
+    for quad in quads:
+        if quad in old:
+            gone.append(quad[:3])
+        elif describes_build(quad[0], old.mint):
+            description.append(quad[:3])
+    counts = read_counts(description)
+    counts.add(gone, times=-1)
+    counts.add(links)
+    return list(build_triples(build_facts(description, mint=old.mint), counts, mint=old.mint))
+
+
+def _shared(quads: Iterable[Quad], old: _OldLinks) -> tuple[list[Triple], list[tuple[str, str]]]:
+    """The triples of shared nodes, and the titles of studies without conditions, both sorted."""
+    prefixes = tuple(f"<{old.mint.base}{segment}" for segment in _SHARED)
+    shared: list[Triple] = []
+    titles = _Titles()
+    for quad in quads:
+        if quad[0].startswith(prefixes):
+            if quad not in old:
+                shared.append(quad[:3])
+        else:
+            titles.hear(quad)
+    bare = ((old.mint.relative(subject[1:-1]), title) for subject, title in titles.of_studies_without_conditions())
+    return sorted(shared), sorted(bare)
+
+
+class _Titles:
+    """The titles of studies, forgotten when a condition is heard of."""
+
+    def __init__(self) -> None:
+        self._studies: dict[str, dict[str, str] | None] = {}
+        """Study -> its titles; None if it states a condition."""
+
+    def hear(self, quad: Quad) -> None:
+        subject, predicate, term, _ = quad
+        if predicate == RDF_TYPE and term == _STUDY:
+            self._studies.setdefault(subject, {})
+        elif predicate == _CONDITION:
+            self._studies[subject] = None
+        elif predicate in _TITLES and (titles := self._studies.get(subject)) is not None:
+            titles[predicate] = literal_parts(term)[0]
+
+    def of_studies_without_conditions(self) -> Iterator[tuple[str, str]]:
+        for subject, titles in self._studies.items():
+            if titles:
+                yield subject, next(titles[name] for name in _TITLES if name in titles)
+
+
+def _replaced(quads: Iterable[Quad], old: _OldLinks, links: list[Triple], build: list[Triple]) -> Iterator[Quad]:
+    """All quads but those of the old links and the old build node, and the new ones in the place of the latter."""
+    names = [iri(old.mint.absolute(old.mint.graph(name))) for name in ("links", "build")]
+    waiting = True
+    for quad in quads:
+        if describes_build(quad[0], old.mint):
+            if waiting:
+                waiting = False
+                for graph, triples in zip(names, (links, build), strict=True):
+                    yield from ((*triple, graph if quad[3] else "") for triple in triples)
+        elif quad not in old:
+            yield quad

@@ -1,0 +1,1 @@
+"""Paths -> records: files, archives, remote objects, and how each is split."""

@@ -1,0 +1,200 @@
+"""One batch: its records read, described, checked, written as parts, and each accounted for."""
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from kg.errors import Problem, Severity, shown
+from kg.pipeline.faults import RECORD, fault
+from kg.pipeline.graph.build import GraphBuilder, Told, Totals
+from kg.pipeline.graph.validation import Findings, ShapeChecker
+from kg.pipeline.input.containers import PASSED_OVER
+from kg.pipeline.input.files import InputFile, Unreadable
+from kg.pipeline.input.readings import Found, Unread
+from kg.pipeline.kept import got, put
+from kg.sources.reading import Reading, key_of, place
+
+from .ledger import Entry, Fate
+from .parts import open_parts
+from .precedence import ALONE, Decision, Noted
+from .problems import Alike, Kind
+from .recipe import Recipe
+from .sorted_runs import write_run
+from .storing import Sayings, open_sayings
+from .tasks import Task, uncollected
+
+__all__ = ["RECORDS", "SAID", "Decided", "Made", "build", "disputed", "made", "not_read"]
+
+RECORDS = "records"
+"""The kind of part that a batch writes."""
+SAID = "said"
+"""What its records say of shared nodes, sorted."""
+_REPORT = "report"
+_DISPUTED = "disputed"
+"""What was read of records of which something else was noted; only where there are such."""
+_ALIKE = {"CT-R001", *PASSED_OVER}
+"""Rules of which a file may have as many problems as items."""
+
+
+class Decided(NamedTuple):
+    """What is known of the records of a batch before they are read."""
+
+    decisions: Mapping[int, Decision] = {}
+    """Of the records that are not the only ones of their study, by their number in the batch."""
+    noted: Mapping[int, Noted] = {}
+    """Of each record that was seen, its note."""
+
+    @property
+    def mark(self) -> str:
+        """Tells batches apart of which other things were decided; empty if nothing was."""
+        if not self.decisions:
+            return ""
+        return f"-{hashlib.sha256(repr(sorted(self.decisions.items())).encode()).hexdigest()[:8]}"
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of a batch."""
+
+    totals: Totals
+    findings: Findings
+    entries: list[Entry] = field(default_factory=list)
+    read: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    alike: Alike = field(default_factory=Alike)
+    """Items that no reader takes, and members that are passed over."""
+    fruitful: set[str] = field(default_factory=set)
+    """What the command line names that gave a record, or something worse than none."""
+    unreadable: list[Unreadable] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    """Of the studies that state no condition."""
+    broken: Entry | None = None
+    """The first record that a reader took and could not read."""
+
+
+def build(recipe: Recipe, task: Task) -> None:
+    """Puts down the parts of a batch, what it says of shared nodes, and what came of it.
+
+    The task's facts are what was decided.
+    """
+    checker = ShapeChecker(recipe.max_findings) if recipe.checked else None
+    with task.made() as folder:
+        with uncollected(), open_parts(folder, RECORDS, recipe) as writers, _sayings(folder, recipe) as sayings:
+            builder = GraphBuilder(
+                mint=recipe.mint, writers=writers, checker=checker, contacts=recipe.contacts, sayings=sayings
+            )
+            result = Made(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
+            wrong = _read(task, builder, result)
+        if wrong:
+            put(folder / _DISPUTED, wrong)
+        result.titles = builder.titles
+        write_run(folder / SAID, builder.shared)
+        put(folder / _REPORT, result)
+
+
+def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | None]:
+    return open_sayings(folder) if recipe.stored else nullcontext()
+
+
+def made(folder: Path) -> Made:
+    """What came of a batch that is done."""
+    return got(folder / _REPORT, Made)
+
+
+def disputed(folder: Path) -> dict[int, Noted | None]:
+    """By their number, what was read of records of a batch of which something else was noted; None for no record."""
+    path = folder / _DISPUTED
+    return got(path, dict[int, Noted | None]) if path.exists() else {}
+
+
+def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
+    """Builds the records; gives those that are not what was noted of them."""
+    decided: Decided = task.facts or Decided()
+    wrong: dict[int, Noted | None] = {}
+    number = 0
+    for piece in task.pieces():
+        if isinstance(piece, Unreadable):
+            result.unreadable.append(piece)
+            result.entries.append(not_read(shown(piece.path), piece.reason))
+            number += 1
+            continue
+        for reading in piece.readings() if isinstance(piece, Found) else (piece,):
+            decision = decided.decisions.get(number, ALONE)
+            each, told = _told(reading, decision, builder)
+            entry = _book(each, decision)
+            if told:
+                builder.keep(told)
+            noted = decided.noted.get(number)
+            if noted != (read := _noted(each, entry, noted, number)):
+                wrong[number] = read
+            result.entries.append(entry)
+            result.read += entry.fate is not Fate.NOT_READ
+            _note(each, piece.file, result)
+            if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
+                result.broken = result.broken or entry
+            number += 1
+    return wrong
+
+
+def _noted(each: Reading | Unread, entry: Entry, before: Noted | None, number: int) -> Noted | None:
+    """The note of a record as it was read; None if nothing can be written of it."""
+    if entry.fate is Fate.REJECTED or isinstance(each, Unread) or each.study is None:
+        return None
+    origin = each.origin
+    where = place(origin.name, origin.position)
+    batch = before.batch if before else 0
+    return Noted.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
+
+
+def _note(each: Reading | Unread, file: InputFile, result: Made) -> None:
+    """Notes the problems of a piece, and whether it is more than nothing."""
+    problems = each.problems if isinstance(each, Reading) else (each.problem,)
+    if isinstance(each, Reading) or each.problem.severity is Severity.VIOLATION:
+        result.fruitful.add(file.argument)
+    if isinstance(each, Unread) and each.position is not None and each.problem.rule in _ALIKE:
+        kind = Kind(file.argument, file.named, file.name, each.problem.rule, each.problem.message)
+        result.alike.add(kind, each.problem)
+    else:
+        result.problems.extend(problems)
+
+
+def not_read(source: str, reason: str) -> Entry:
+    """The entry of what could not be read, or was passed over."""
+    return Entry(source=source, fate=Fate.NOT_READ, reason=reason)
+
+
+def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:
+    """What a record adds to the graph; where kgbuild itself fails at it, it comes back rejected and adds nothing."""
+    if isinstance(each, Unread) or each.study is None or decision.of is not None:
+        return each, None
+    try:
+        return each, builder.tell(each.study, each.origin, leading=decision.leads)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a stage raises costs this record alone
+        where = place(each.origin.name, each.origin.position)
+        failed = fault(RECORD, error, file=where, record=each.study.id)
+        return Reading(origin=each.origin, problems=(failed, *each.problems)), None
+
+
+def _book(each: Reading | Unread, decision: Decision) -> Entry:
+    if isinstance(each, Unread):
+        if each.problem.rule in PASSED_OVER:
+            return Entry(source=each.file.name, position=each.position, fate=Fate.NOT_READ, reason=each.problem.message)
+        reason = str(each.problem) if each.broken else "no reader"
+        return Entry(source=each.file.name, position=each.position, fate=Fate.REJECTED, reason=reason)
+    origin = each.origin
+    entry = Entry(source=origin.name, position=origin.position, sha256=origin.sha256, fate=Fate.WRITTEN)
+    study = each.study
+    if study is None:
+        worst = max(each.problems, key=lambda problem: problem.severity)
+        return msgspec.structs.replace(entry, fate=Fate.REJECTED, record=worst.record, reason=str(worst))
+    entry = msgspec.structs.replace(entry, publisher=study.publisher, record=study.id)
+    if decision.of is not None:
+        return msgspec.structs.replace(entry, fate=Fate.DUPLICATE, of=decision.of)
+    return entry

@@ -1,0 +1,125 @@
+"""Files -> the pieces of work that a run is cut into, the same whatever runs them.
+
+First chapters: files that are read in one go, to learn which records there are. Then batches: a few hundred records
+each, by file, offset and count. An archive is cut by its directory, a long stream by the bookmarks that its first
+reading leaves; what is packed as one long stream is unpacked into the workspace, since it can only be read from its
+beginning.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+
+from kg.pipeline.input.containers import Part, is_document, is_gzip, is_zip, unpack_gzip, unpack_member
+from kg.pipeline.input.files import InputFile
+from kg.pipeline.input.split import Flaw
+from kg.pipeline.input.zip_ranges import ZipRange, zip_ranges
+from kg.pipeline.kept import seal
+
+from .workdir import Workspace, published
+
+__all__ = ["BATCH", "BATCH_BYTES", "Chapter", "chapters"]
+
+BATCH = 500
+"""Records of a batch: some seconds of work, and parts of some megabytes."""
+BATCH_BYTES = 16 << 20
+_FILES = 200
+_SMALL = 1 << 20
+"""A file up to this size is read whole, with others, and unpacked where it is read."""
+_HEAD = 4
+
+
+class Chapter(NamedTuple):
+    """Files, or parts of them, that are read in one go."""
+
+    files: tuple[InputFile, ...]
+    size: int
+    """In bytes, for the progress of a run."""
+    long: bool
+    """Whether it is one stream, to be cut into batches at its bookmarks."""
+
+
+def chapters(files: Iterable[InputFile], work: Workspace) -> Iterator[Chapter]:
+    """All files in order: small ones together, archives in ranges, a long stream alone."""
+    few: list[InputFile] = []
+    unpacking = _Unpacking(work)
+    for file in files:
+        parts = list(_parts(file, unpacking))
+        if parts:
+            yield from _together(few)
+            yield from parts
+            few = []
+            continue
+        few.append(file)
+        if len(few) == _FILES or sum(each.size for each in few) >= BATCH_BYTES:
+            yield from _together(few)
+            few = []
+    yield from _together(few)
+
+
+def _together(files: list[InputFile]) -> Iterator[Chapter]:
+    if files:
+        yield Chapter(tuple(files), sum(each.size for each in files), long=False)
+
+
+def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[Chapter]:
+    """The chapters of a file that is not small; none of one that is, or that cannot be opened: its reader will say."""
+    if file.path is None or file.size <= _SMALL:
+        return
+    with suppress(PermissionError), file.path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        if is_zip(head):
+            yield from _ranges(file, stream, unpacking)
+        elif is_gzip(head):
+            yield unpacking.chapter(file, stream)
+        else:
+            yield Chapter((file,), file.size, long=True)
+
+
+def _ranges(file: InputFile, stream: BinaryIO, unpacking: "_Unpacking") -> Iterator[Chapter]:
+    if is_document(stream):
+        yield Chapter((file,), file.size, long=False)
+        return
+    found = zip_ranges(stream, members=BATCH, unpacked=BATCH_BYTES)
+    for members in found or ():
+        if members.large:
+            yield unpacking.chapter(file, stream, members)
+        else:
+            yield Chapter((file._replace(part=Part(members=members)),), members.packed, long=False)
+    if not found:
+        yield Chapter((file,), file.size, long=False)
+
+
+class _Unpacking:
+    """Unpacks long streams into the workspace, each once, also when a run is continued."""
+
+    def __init__(self, work: Workspace) -> None:
+        self._work = work
+        self._count = 0
+
+    def chapter(self, file: InputFile, stream: BinaryIO, member: ZipRange | None = None) -> Chapter:
+        """A file of the workspace with the content of a packed file, or of a member of an archive."""
+        place = self._work.place("unpacked", self._count)
+        self._count += 1
+        if not place.exists():
+            _unpack(stream, member, place)
+        content = place / "content"
+        with content.open("rb") as unpacked:
+            head = unpacked.read(_HEAD)
+        if is_zip(head) or is_gzip(head):  # packed twice: read as it stands
+            return Chapter((file._replace(part=Part(members=member) if member else None),), file.size, long=False)
+        inside, flaw = msgspec.json.decode((place / "about.json").read_bytes(), type=tuple[str | None, Flaw | None])
+        whole = file._replace(path=content, part=Part(inside=inside, flaw=flaw))
+        return Chapter((whole,), content.stat().st_size, long=True)
+
+
+def _unpack(stream: BinaryIO, member: ZipRange | None, place: Path) -> None:
+    stream.seek(0)
+    with published(place) as folder:
+        with (folder / "content").open("wb") as unpacked:
+            about = unpack_member(stream, member, unpacked) if member else (None, unpack_gzip(stream, unpacked))
+        (folder / "about.json").write_bytes(msgspec.json.encode(about))
+        seal(folder)

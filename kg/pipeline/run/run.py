@@ -1,0 +1,302 @@
+"""The stages of a run: survey the input, build it batch by batch, merge what is shared, put all parts together."""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import Problem, Severity, shown
+from kg.pipeline.graph.build import Totals, build_graph, graph_term
+from kg.pipeline.graph.ontology import ontology_triples
+from kg.pipeline.graph.validation import Findings, ShapeChecker
+from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
+from kg.pipeline.kept import is_sound
+from kg.rdf import Format, Stretch
+from kg.sources import problem
+from kg.store import StoreWriter
+
+from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
+from .executors import Crew
+from .joining import Parts, join_all
+from .ledger import Ledger
+from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
+from .plan import chapters
+from .precedence import Index
+from .problems import Alike, Problems
+from .recipe import Output, Recipe
+from .request import Listener, Request, Result, StrictError
+from .sharing import LINKS, SHARED, Spanned, gather, link_titles, share, shared
+from .sorted_runs import spans
+from .storing import feed_records, feed_rest
+from .survey import Draft, survey, surveyed
+from .tasks import Task
+from .workdir import Workspace
+
+__all__ = ["Run"]
+
+_GATHERED = 64
+"""So many batches are merged at once, with that many files open."""
+_SPAN = 50_000
+"""Lines of what is said of shared nodes that are merged, matched and checked at once."""
+_TITLES = 2_000
+_STORED = Output("", Format.NQUADS)
+"""The parts that go into a store."""
+
+_Each = TypeVar("_Each")
+
+
+class Run:
+    """The state of one run."""
+
+    def __init__(self, request: Request, work: Workspace, workers: Crew, listener: Listener) -> None:
+        self.unreadable: list[Unreadable] = []
+        self._request = request
+        self._work = work
+        self._workers = workers
+        self._listener = listener
+        self._totals = Totals()
+        self._ledger = Ledger()
+        self._problems = Problems(request.max_findings)
+        self._findings = Findings(request.max_findings)
+        self._alike = Alike()
+        self._fruitful: set[str] = set()
+        self._titles: dict[str, str] = {}
+        self._found = self._to_write = 0
+        self._parts = Parts((work.folder, "head"), [], [])
+
+    def result(self, given: Sequence[Entry]) -> Result:
+        """Does all stages in turn; without a record to write nothing is written, and what was there stays."""
+        if self._work.continued:
+            self._forget_damaged()
+        files = [each for each in given if isinstance(each, InputFile)]
+        self._say(given)
+        with closing(Index(self._work.folder / "index.sqlite")) as index:
+            drafts = self._survey(files, index)
+            self._to_write = index.settle()
+            outputs = self._request.outputs(self._to_write)
+            recipe = self._request.recipe([*outputs, *([_STORED] if self._request.store else [])])
+            batches = self._build(recipe, drafts, index)
+        for place in batches:
+            self._book(made(place))
+            self._parts.records.append((place, RECORDS))
+        self._end_input(given)
+        self._ledger.check(found=self._found, studies=self._to_write)
+        if not self._totals.records:
+            return self._result([])
+        self._share(recipe, batches)
+        self._describe(recipe)
+        self._listener.stage("writing", len(outputs))
+        written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
+        self._listener.done(len(outputs))
+        if self._request.store:
+            self._feed(self._request.store, number=len(outputs))
+        return self._result(written)
+
+    def _result(self, written: list[Output]) -> Result:
+        validated = self._findings.validated()
+        return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
+
+    def _forget_damaged(self) -> None:
+        """Removes what is no longer as the run that was broken off left it: it is done again."""
+        for place in sorted(self._work.folder.glob("*/[0-9]*")):
+            if not is_sound(place):
+                what = "what was kept of the run that was broken off is damaged"
+                self._add([problem("CT-R143", what, file=str(place))])
+                shutil.rmtree(place)
+
+    def _say(self, given: Sequence[Entry]) -> None:
+        """Says first what cannot be read, and what is passed over."""
+        alike = Alike()
+        for each in given:
+            if isinstance(each, Unreadable):
+                self._miss([each])
+                self._ledger.book([not_read(each.path, each.reason)], read=0)
+            elif isinstance(each, PassedOver):
+                self._ledger.book([not_read(each.name, each.problem.message)], read=0)
+                if each.problem.rule == "CT-R120":
+                    alike.add(each.kind, each.problem)
+                else:
+                    self._add([each.problem])
+        self._add([each for _, each in alike.said(())])
+
+    def _miss(self, unreadable: Sequence[Unreadable]) -> None:
+        self.unreadable += unreadable
+        for each in unreadable:
+            self._listener.unreadable(shown(each.path), each.reason)
+
+    def _add(self, problems: Sequence[Problem]) -> None:
+        self._problems.add(problems)
+        for each in problems:
+            self._listener.problem(each)
+
+    def _end_input(self, given: Sequence[Entry]) -> None:
+        """Says what all batches together show: how many items are alike, which paths yield no record."""
+        told = self._fruitful | {each.path for each in self.unreadable}
+        told |= {each.name for each in given if isinstance(each, PassedOver) and each.name == each.argument}
+        paths = dict.fromkeys(shown(path) for path in self._request.paths)
+        barren = [path for path in paths if not {path, str(Path(path))} & told]
+        said = list(self._alike.said(barren))
+        self._add([each for _, each in said])
+        grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
+        self._add([_barren(path, given) for path in barren if path not in grave])
+
+    def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
+        """What is cut into batches; the index is told of every record."""
+        drafts: list[Draft] = []
+        tasks = [
+            Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
+            for number, chapter in enumerate(chapters(files, self._work))
+        ]
+        for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
+            seen = surveyed(task)
+            index.note(note._replace(batch=note.batch + len(drafts)) for note in seen.notes)
+            drafts += seen.drafts
+            self._found += seen.found
+        return drafts
+
+    def _build(self, recipe: Recipe, drafts: Sequence[Draft], index: Index) -> list[Path]:
+        """The batches, built anew as long as what was read of a record is not what was noted of it."""
+        while True:
+            tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
+            decided = (task._replace(facts=_decided(index, number)) for number, task in enumerate(tasks))
+            places = []
+            for place, draft in zip(
+                self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
+            ):
+                for name in dict.fromkeys(file.name for file in draft.files):
+                    self._listener.file(name)
+                self._refuse(place)
+                places.append(place)
+            corrected = [index.correct(number, disputed(place)) for number, place in enumerate(places)]
+            if not any(corrected):
+                return places
+            self._to_write = index.settle()
+
+    def _task(self, recipe: Recipe, draft: Draft, number: int, index: Index) -> Task:
+        """The task of a batch; where other things are decided of its records it has another place."""
+        mark = Decided(index.decisions(number)).mark
+        return Task(self._place(recipe, f"batch{mark}", number), draft.size, draft.files, fatal=draft.fatal)
+
+    def _refuse(self, place: Path) -> None:
+        if self._request.strict and (entry := made(place).broken):
+            self._work.forget()
+            raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
+
+    def _book(self, batch: Made) -> None:
+        self._totals.add(batch.totals)
+        self._findings.merge(batch.findings)
+        self._ledger.book(batch.entries, read=batch.read)
+        self._add(batch.problems)
+        self._alike.merge(batch.alike)
+        self._fruitful |= batch.fruitful
+        self._miss(batch.unreadable)
+        self._titles |= batch.titles
+
+    def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
+        """The shared nodes, merged, and their links."""
+        gathers = [
+            Task(self._place(recipe, "gather", number), _size(group), facts=group)
+            for number, group in enumerate(_batched(batches, _GATHERED))
+        ]
+        places = list(self._done("merging", partial(gather, recipe), gathers))
+        cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
+        tasks = [
+            Task(self._place(recipe, "span", number), _size(places) // len(cuts), facts=Spanned(places, span))
+            for number, span in enumerate(cuts)
+        ]
+        done = list(self._done("linking", partial(share, recipe), tasks))
+        titles = [
+            Task(self._place(recipe, "titles", number), 1, facts=group)
+            for number, group in enumerate(_batched(sorted(self._titles.items()), _TITLES))
+        ]
+        inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
+        sizes: Counter[str] = Counter()
+        for place in (*done, *inferred):
+            found = shared(place)
+            self._totals.add(found.totals)
+            self._findings.merge(found.findings)
+            self._add(found.problems)
+            sizes.update(found.sizes)
+        self._parts.shared.append((self._work.folder, "ontology"))
+        for kind in (SHARED, LINKS):
+            if sizes[kind]:
+                write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
+                self._parts.shared.append((self._work.folder, kind + OPENING))
+                self._parts.shared.extend((place, kind) for place in (*done, *inferred))
+                self._parts.shared.append((self._work.folder, kind + CLOSING))
+        self._parts.shared.append((self._work.folder, "end"))
+
+    def _describe(self, recipe: Recipe) -> None:
+        """The beginning and the end of each output, and the ontology where it is asked for."""
+        build = list(
+            build_graph(self._totals, as_of=self._work.as_of, versions=self._request.versions, mint=recipe.mint)
+        )
+        self._totals.triples += len(build)
+        if recipe.checked:
+            checker = ShapeChecker(recipe.max_findings)
+            checker.build(build)
+            self._findings.merge(checker.findings)
+        ontology = list(ontology_triples()) if self._request.with_ontology or self._request.store else []
+        for kind, graph, triples, stretch in (
+            ("head", "build", [], Stretch.HEAD),
+            ("ontology", "ontology", ontology, Stretch.MIDDLE),
+            ("end", "build", build, Stretch.END),
+        ):
+            with open_parts(self._work.folder, kind, recipe, stretch) as writers:
+                for output, writer in zip(recipe.outputs, writers, strict=True):
+                    if kind != "ontology" or output is _STORED or self._request.with_ontology:
+                        writer.triples(triples, graph=graph_term(recipe.mint, graph))
+
+    def _feed(self, store: StoreWriter, *, number: int) -> None:
+        """The `number`th output, which is no file, goes into a store."""
+        for folder, kind in self._parts.records:
+            feed_records(store, folder, part_name(kind, number))
+        feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
+        store.close()
+
+    def _place(self, recipe: Recipe, kind: str, number: int) -> Path:
+        """Where a task puts what this recipe makes of its input."""
+        key = hashlib.sha256(repr(recipe).encode()).hexdigest()[:8]
+        return self._work.place(f"{kind}-{key}", number)
+
+    def _done(
+        self, stage: str, work: Callable[[Task], None], tasks: Sequence[Task], ready: Iterable[Task] | None = None
+    ) -> Iterator[Path]:
+        """Does tasks, those apart that are done already; gives the place of each, in order, as soon as it is done."""
+        if not tasks:
+            return
+        self._listener.stage(stage, sum(task.size for task in tasks))
+        before = [task.place.exists() for task in tasks]
+        self._listener.done(sum(task.size for task, is_done in zip(tasks, before, strict=True) if is_done))
+        left = (task for task, is_done in zip(ready or tasks, before, strict=True) if not is_done)
+        working = self._workers.run(work, left)
+        for task in tasks:
+            while not task.place.exists():
+                self._listener.done(next(working).size)
+            yield task.place
+        for task in working:
+            self._listener.done(task.size)
+
+
+def _decided(index: Index, batch: int) -> Decided:
+    return Decided(index.decisions(batch), index.noted(batch))
+
+
+def _barren(path: str, given: Sequence[Entry]) -> Problem:
+    files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
+    looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
+    return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
+
+
+def _size(places: Iterable[Path]) -> int:
+    """Bytes of what is said of shared nodes."""
+    return sum((place / SAID).stat().st_size for place in places)
+
+
+def _batched(each: Sequence[_Each], size: int) -> list[list[_Each]]:
+    """A sequence in lists of a size; `itertools.batched` came with Python 3.12."""
+    return [list(each[start : start + size]) for start in range(0, len(each), size)]

@@ -1,0 +1,70 @@
+"""A piece of work: some files, and where what is made of them is put."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from kg.pipeline.input.files import InputFile, Unreadable
+from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.kept import seal
+from kg.sources import problem
+from kg.sources.reading import place
+
+from .workdir import published
+
+__all__ = ["Task", "uncollected"]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: studies leave none, and looking through a batch again and again costs."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+class Task(NamedTuple):
+    """One piece of work, for a function that puts what it makes in the task's place."""
+
+    place: Path
+    size: int = 0
+    """Bytes of input, for the progress of a run."""
+    files: tuple[InputFile, ...] = ()
+    facts: Any = None
+    """What else the function needs to know."""
+    fatal: frozenset[int] = frozenset()
+    """The pieces of the files that are passed over: the process that worked on them was gone."""
+    only: range | None = None
+    """The pieces of a trial, which puts nothing in its place; None to do the work."""
+
+    def pieces(self) -> Iterator[Found | Unread | Unreadable]:
+        """What is to be read, and what cannot be."""
+        for number, each in enumerate(found(self.files)):
+            if self.only is not None and number not in self.only:
+                continue
+            yield _gone(each) if number in self.fatal and isinstance(each, Found) else each
+
+    @contextmanager
+    def made(self) -> Iterator[Path]:
+        """A folder for what is made; it takes the task's place when the block ends well."""
+        if self.only is None:
+            with published(self.place) as folder:
+                yield folder
+                seal(folder)
+        else:
+            with TemporaryDirectory(prefix="kgbuild-trial-") as name:
+                yield Path(name)
+
+
+def _gone(piece: Found) -> Unread:
+    position = piece.piece.position
+    where = place(piece.file.name, position)
+    message = "the process that worked on it was gone, twice"
+    return Unread(piece.file, problem("CT-R111", message, file=where), position, broken=True)

@@ -1,0 +1,1 @@
+"""Vocabularies fetched from their publishers, and names learnt from the studies."""

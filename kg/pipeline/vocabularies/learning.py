@@ -1,0 +1,91 @@
+"""Records -> the lexicon's evidence: which names go with the terms that the registry assigned."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import Problem
+from kg.iris import mesh_iri
+from kg.link.index import TermIndex
+from kg.link.learning import Lesson, Teacher
+from kg.link.lexicon import Lexicons
+from kg.link.names import key, same_words, words
+from kg.link.term import Rank
+from kg.pipeline.input.files import Unreadable, input_files
+from kg.pipeline.input.readings import readings
+from kg.record import Concept, Indexing, Study
+from kg.sources.reading import Reading
+
+__all__ = ["Learnt", "learn", "lesson"]
+
+_MESH = "http://id.nlm.nih.gov/mesh/"
+
+
+class Learnt(NamedTuple):
+    """What came of learning."""
+
+    studies: dict[str, int]
+    """Kind -> how many studies taught something."""
+    problems: list[Problem]
+    unreadable: list[Unreadable]
+
+
+def learn(paths: Sequence[str], folder: Path, *, built: str) -> Learnt:
+    """Learns from the records of files and folders, in place of what was learnt before."""
+    lexicons = Lexicons(folder)
+    index = TermIndex(lexicons.of("concept"))
+    teachers = {kind: Teacher(kind, index) for kind in ("condition", "treatment")}
+    learnt = Learnt({}, [], [])
+    for each in readings(list(input_files(paths))):
+        if isinstance(each, Unreadable):
+            learnt.unreadable.append(each)
+        elif isinstance(each, Reading) and each.study:
+            for kind, teacher in teachers.items():
+                if found := lesson(each.study, kind, index):
+                    teacher.learn(found)
+    for kind, teacher in teachers.items():
+        learnt.studies[kind] = teacher.studies
+        if teacher.studies:
+            teacher.save(folder, built=built, sources="; ".join(Path(path).name for path in paths))
+    lexicons.close()
+    return learnt
+
+
+def lesson(study: Study, kind: str, index: TermIndex) -> Lesson | None:
+    """What a study teaches about a kind of name; None if it has no such name, or if the registry indexed nothing."""
+    if not (study.condition_indexing.concepts or study.intervention_indexing.concepts):
+        return None
+    names, indexing = _names(study, kind)
+    if not names:
+        return None
+    terms = dict(pair for concept in indexing.concepts if (pair := _term(concept, index)))
+    wider = dict(pair for concept in indexing.ancestors if (pair := _term(concept, index)))
+    return Lesson(names, tuple(terms.items()), tuple(wider.items()), tuple(_found(indexing, terms)))
+
+
+def _found(indexing: Indexing, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts that led the registry to its terms, where it says so: its index names a term by its label alone."""
+    by_label = {label: term for term, label in terms.items()}
+    for leaf in indexing.leaves:
+        if leaf.found and leaf.name in by_label:
+            yield leaf.found, by_label[leaf.name]
+
+
+def _names(study: Study, kind: str) -> tuple[tuple[str, ...], Indexing]:
+    if kind == "condition":
+        return study.conditions, study.condition_indexing
+    return tuple(each.name for each in study.interventions if each.name), study.intervention_indexing
+
+
+def _term(concept: Concept, index: TermIndex) -> tuple[str, str] | None:
+    """IRI and label of an assigned term; the XML names no id, so its label must be one of the vocabulary's own."""
+    if concept.id and (iri := mesh_iri(concept.id)):
+        return iri, concept.term or ""
+    return next(_by_label(concept.term or "", index), None)
+
+
+def _by_label(label: str, index: TermIndex) -> Iterator[tuple[str, str]]:
+    name_key = key(same_words(words(label)))
+    for hit in index.hits([name_key]).get(name_key, ()):
+        if hit.rank is Rank.PREFERRED and hit.text == label and hit.iri.startswith(_MESH):
+            yield hit.iri, label

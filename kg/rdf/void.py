@@ -1,0 +1,173 @@
+"""The description of a graph in the graph itself: VoID counts and linksets, DCAT, PROV, sources, prefixes.
+
+Counts are of the records, shared nodes and links; the ontology and the description itself are not counted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from kg.iris import Minter, key
+
+from .context import shipped_context
+from .terms import RDF_TYPE, XSD, Triple, iri, literal, literal_parts
+from .void_counts import VOCABULARIES, Counts
+
+__all__ = ["SOURCES", "SourceSite", "describe_build", "read_counts"]
+
+_DCAT = "http://www.w3.org/ns/dcat#"
+_DCT = "http://purl.org/dc/terms/"
+_PROV = "http://www.w3.org/ns/prov#"
+_SH = "http://www.w3.org/ns/shacl#"
+_VOID = "http://rdfs.org/ns/void#"
+_LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+
+
+class SourceSite(NamedTuple):
+    """A publisher of records."""
+
+    title: str
+    page: str
+    terms: str | None
+    """Its terms of use, where it has a page for them."""
+
+
+SOURCES = {
+    "ctgov": SourceSite(
+        "ClinicalTrials.gov", "https://clinicaltrials.gov/", "https://clinicaltrials.gov/about-site/terms-conditions"
+    ),
+    "euctr": SourceSite("EU Clinical Trials Register", "https://www.clinicaltrialsregister.eu/", None),
+    "ctis": SourceSite("Clinical Trials Information System", "https://euclinicaltrials.eu/", None),
+    "isrctn": SourceSite("ISRCTN registry", "https://www.isrctn.com/", None),
+    "drks": SourceSite("German Clinical Trials Register", "https://drks.de/", None),
+    "ictrp": SourceSite("WHO International Clinical Trials Registry Platform", "https://trialsearch.who.int/", None),
+    "meddatax": SourceSite("Meddatax", "https://www.meddatax.com/", None),
+}
+"""Publisher, as it stands in record IRIs -> its site."""
+
+
+def describe_build(
+    counts: Counts, *, mint: Minter, as_of: datetime, publishers: Iterable[str], versions: Sequence[str]
+) -> Iterator[Triple]:
+    """The triples of the description, beside those that state the build itself; grouped by subject."""
+    node = iri(mint.absolute(mint.build()))
+    parts = [*_partitions(counts, node), *_linksets(counts, node), *_prefixes(node)]
+    sources = [SOURCES[name] for name in sorted(set(publishers)) if name in SOURCES]
+    yield from _dataset(counts, node, mint=mint, as_of=as_of, sources=sources)
+    yield from (each for each in parts if each[0] == node)
+    yield from sorted(each for each in parts if each[0] != node)
+    yield from _run(node, as_of=as_of, versions=versions, sources=sources)
+
+
+def _dataset(
+    counts: Counts, node: str, *, mint: Minter, as_of: datetime, sources: Iterable[SourceSite]
+) -> Iterator[Triple]:
+    yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
+    yield node, iri(f"{_DCT}title"), literal("Clinical studies as linked data")
+    yield (
+        node,
+        iri(f"{_DCT}description"),
+        literal("What registries state of clinical studies, and where from."),
+    )
+    yield node, iri(f"{_DCT}rights"), literal("The facts stand under the terms of the sources that state them.")
+    yield node, iri(f"{_DCAT}version"), literal(f"{as_of:%Y-%m-%d}")
+    yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
+    yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
+    yield node, iri(f"{_DCT}conformsTo"), iri("https://w3id.org/kgbuild/shapes")
+    yield node, iri(f"{_PROV}wasGeneratedBy"), _below(node, "run")
+    yield node, iri(f"{_VOID}triples"), _number(counts.triples)
+    yield node, iri(f"{_VOID}classes"), _number(sum(1 for count in counts.classes.values() if count))
+    yield node, iri(f"{_VOID}properties"), _number(sum(1 for count in counts.properties.values() if count))
+    for source in sources:
+        yield node, iri(f"{_DCT}source"), iri(source.page)
+
+
+def _partitions(counts: Counts, node: str) -> Iterator[Triple]:
+    for name, count in sorted(counts.classes.items()):
+        if count:
+            part = _below(node, f"class/{key(name)}")
+            yield node, iri(f"{_VOID}classPartition"), part
+            yield part, iri(f"{_VOID}class"), name
+            yield part, iri(f"{_VOID}entities"), _number(count)
+    for name, count in sorted(counts.properties.items()):
+        if count and name != RDF_TYPE:  # the class partitions say more
+            part = _below(node, f"property/{key(name)}")
+            yield node, iri(f"{_VOID}propertyPartition"), part
+            yield part, iri(f"{_VOID}property"), name
+            yield part, iri(f"{_VOID}triples"), _number(count)
+
+
+def _linksets(counts: Counts, node: str) -> Iterator[Triple]:
+    for (name, predicate), count in sorted(counts.links.items()):
+        if count:
+            part = _below(node, f"linkset/{key(name, predicate)}")
+            yield node, iri(f"{_VOID}subset"), part
+            yield part, RDF_TYPE, iri(f"{_VOID}Linkset")
+            yield part, iri(f"{_VOID}subjectsTarget"), node
+            yield part, iri(f"{_VOID}objectsTarget"), _below(node, f"target/{name}")
+            yield part, iri(f"{_VOID}linkPredicate"), predicate
+            yield part, iri(f"{_VOID}triples"), _number(count)
+    linked = {name for (name, _), count in counts.links.items() if count}
+    for vocabulary in VOCABULARIES:
+        if vocabulary.name in linked:
+            target = _below(node, f"target/{vocabulary.name}")
+            yield target, RDF_TYPE, iri(f"{_VOID}Dataset")
+            yield target, iri(f"{_DCT}title"), literal(vocabulary.title)
+            yield target, iri(f"{_VOID}uriSpace"), literal(vocabulary.space)
+            if vocabulary.license:
+                yield target, iri(f"{_DCT}license"), iri(vocabulary.license)
+
+
+def _prefixes(node: str) -> Iterator[Triple]:
+    for name, namespace in sorted(shipped_context().prefixes.items()):
+        declaration = _below(node, f"prefix/{name}")
+        yield node, iri(f"{_SH}declare"), declaration
+        yield declaration, RDF_TYPE, iri(f"{_SH}PrefixDeclaration")
+        yield declaration, iri(f"{_SH}prefix"), literal(name)
+        yield declaration, iri(f"{_SH}namespace"), literal(namespace, f"{XSD}anyURI")
+
+
+def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[SourceSite]) -> Iterator[Triple]:
+    run, tool = _below(node, "run"), _below(node, "tool")
+    yield run, RDF_TYPE, iri(f"{_PROV}Activity")
+    yield run, iri(f"{_PROV}startedAtTime"), literal(f"{as_of:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")
+    yield run, iri(f"{_PROV}wasAssociatedWith"), tool
+    yield tool, RDF_TYPE, iri(f"{_PROV}SoftwareAgent")
+    for version in versions:
+        yield tool, _LABEL, literal(version)
+    for source in sources:
+        yield iri(source.page), RDF_TYPE, iri(f"{_DCAT}Catalog")
+        yield iri(source.page), iri(f"{_DCT}title"), literal(source.title)
+        if source.terms:
+            yield iri(source.page), iri(f"{_DCT}rights"), iri(source.terms)
+
+
+def read_counts(description: Iterable[Triple]) -> Counts:
+    """The counts that a description states."""
+    facts = list(description)
+    said = {(subject, predicate): term for subject, predicate, term in facts}
+    counts = Counts()
+    for subject, predicate, term in facts:
+        if predicate == iri(f"{_VOID}class"):
+            counts.classes[term] = _value(said[subject, iri(f"{_VOID}entities")])
+        elif predicate == iri(f"{_VOID}property"):
+            counts.properties[term] = _value(said[subject, iri(f"{_VOID}triples")])
+        elif predicate == iri(f"{_VOID}linkPredicate"):
+            name = said[subject, iri(f"{_VOID}objectsTarget")].rpartition("/")[2].rstrip(">")
+            counts.links[name, term] = _value(said[subject, iri(f"{_VOID}triples")])
+        elif predicate == iri(f"{_VOID}classes"):
+            counts.triples = _value(said[subject, iri(f"{_VOID}triples")])
+    counts.properties[RDF_TYPE] = sum(counts.classes.values())
+    return counts
+
+
+def _below(node: str, path: str) -> str:
+    return f"{node[:-1]}/{path}>"
+
+
+def _number(count: int) -> str:
+    return literal(str(count), f"{XSD}integer")
+
+
+def _value(term: str) -> int:
+    return int(literal_parts(term)[0])

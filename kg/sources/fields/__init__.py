@@ -1,0 +1,1 @@
+"""What readers of structured exports share: accounts of fields, clean-up, lenient parsing, fitting."""

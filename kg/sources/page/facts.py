@@ -1,0 +1,133 @@
+"""The facts of a page, asked for by subject and property, each as the type that the record wants."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.dates import PartialDate, parse_date
+from kg.record import Coded
+from kg.sources.codes import coded
+from kg.sources.page.account import Fact
+from kg.sources.page.lines import PageLine, joined
+
+__all__ = ["TEXTS", "Facts"]
+
+# Long texts: their lines add up to one value.
+TEXTS = frozenset(
+    {
+        "ct:briefSummary",
+        "ct:detailedDescription",
+        "dcterms:description",
+        "ct:criteriaText",
+        "ct:interventionModelDescription",
+        "ct:maskingDescription",
+        "ct:studyPopulation",
+        "ct:biospecimenDescription",
+        "ct:genderDescription",
+        "ct:ipdSharingDescription",
+        "ct:ipdSharingTimeFrame",
+        "ct:ipdSharingAccessCriteria",
+    }
+)
+
+# Properties that may be stated more than once of one subject; all others have one value.
+_MANY = frozenset(
+    {
+        "ct:phase",
+        "ct:phaseLabel",
+        "ct:maskedParty",
+        "ct:conditionName",
+        "ct:keyword",
+        "ct:collaboratorName",
+        "ct:removedCountryName",
+        "ct:primaryOutcome",
+        "ct:secondaryOutcome",
+        "ct:otherOutcome",
+        "ct:originalPrimaryOutcome",
+        "ct:originalSecondaryOutcome",
+        "ct:originalOtherOutcome",
+        "ct:inclusionCriterion",
+        "ct:exclusionCriterion",
+        "ct:ageGroup",
+        "ct:otherName",
+        "ct:usesIntervention",
+        "ct:ipdSharingInfoType",
+        "ct:notProvided",
+    }
+)
+
+
+class Facts:
+    """What the lines of one page state together."""
+
+    def __init__(self, facts: Iterable[Fact], *, blanks: frozenset[int] = frozenset()) -> None:
+        """Take the facts of a page and the numbers of its blank lines, which part the paragraphs of long texts."""
+        self._blanks = blanks
+        self._stated: dict[tuple[str, str], list[Fact]] = {}
+        for fact in facts:
+            self._stated.setdefault((fact.use.subject, fact.use.property), []).append(fact)
+        self._subjects = {subject for subject, _ in self._stated}
+        self._parts: dict[str, list[str]] = {}
+        for subject in sorted(self._subjects, key=_position):
+            self._parts.setdefault(subject.rpartition(" ")[0], []).append(subject)
+
+    def all(self, subject: str, name: str) -> tuple[str, ...]:
+        """Every value in the order of the page, each once."""
+        return tuple(dict.fromkeys(fact.use.value for fact in self._stated.get((subject, name), ())))
+
+    def one(self, subject: str, name: str) -> str | None:
+        """The value; of several, the last one (see rule CT-R009)."""
+        stated = self._stated.get((subject, name))
+        return stated[-1].use.value if stated else None
+
+    def text(self, subject: str, name: str) -> str | None:
+        """The long text that the lines make together."""
+        stated = self._stated.get((subject, name))
+        if not stated:
+            return None
+        lines = [PageLine(fact.line.number, fact.use.value, fact.line.indent, fact.line.piece) for fact in stated]
+        return joined(lines, self._blanks)
+
+    def date(self, subject: str, name: str) -> PartialDate | None:
+        """The value as a date."""
+        value = self.one(subject, name)
+        return parse_date(value) if value else None
+
+    def count(self, subject: str, name: str) -> int | None:
+        """The value as a number."""
+        value = self.one(subject, name)
+        return int(value) if value else None
+
+    def flag(self, subject: str, name: str) -> bool | None:
+        """The value as yes or no."""
+        value = self.one(subject, name)
+        return value == "true" if value else None
+
+    def code(self, subject: str, name: str, code_list: str) -> Coded | None:
+        """The value as a notation of the code list, or as text that the list does not know."""
+        value = self.one(subject, name)
+        return coded(code_list, value) if value else None
+
+    def codes(self, subject: str, name: str, code_list: str) -> tuple[Coded, ...]:
+        """All values as notations of the code list, or as texts that it does not know."""
+        return tuple(coded(code_list, value) for value in self.all(subject, name))
+
+    def parts(self, kind: str) -> list[str]:
+        """The names of the parts of a kind in the order of the page: `site 1`, `site 2`."""
+        return self._parts.get(kind, [])
+
+    def has(self, subject: str) -> bool:
+        """Whether anything is stated of the subject."""
+        return subject in self._subjects
+
+    def disagreements(self) -> Iterator[tuple[Fact, Fact]]:
+        """Each fact that another place of the page states otherwise, with the one that is kept."""
+        for (subject, name), stated in self._stated.items():
+            if name in TEXTS or name in _MANY or (subject, name) == ("study", "ct:countryName"):
+                continue
+            kept = stated[-1]
+            yield from ((fact, kept) for fact in stated if fact.use.value != kept.use.value)
+
+
+def _position(subject: str) -> int:
+    """The number of a part, `2` of `site 2`."""
+    number = subject.rpartition(" ")[2]
+    return int(number) if number.isdecimal() else 0

@@ -1,0 +1,1 @@
+"""The embedded store in a folder: opened, locked, filled, replaced, exported, counted."""

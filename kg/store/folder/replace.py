@@ -1,0 +1,222 @@
+"""Replaces the graphs of records in a store, and merges shared nodes anew from what all records say of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.iris import ONTOLOGY, Minter
+from kg.rdf import Triple, merge
+from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
+from kg.rdf.void import SOURCES, describe_build, read_counts
+from kg.rdf.void_counts import Counts
+
+from .embedded import Change, Opened
+
+__all__ = ["Leads", "Record", "Replacing", "demoted"]
+
+Leads = Callable[[str, set[str]], bool]
+
+_DESCRIBES = f"<{ONTOLOGY}describes>"
+_MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
+_STUDY = f"<{ONTOLOGY}Study>"
+_STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
+_SOURCE = "<http://purl.org/dc/terms/source>"
+_COUNTED_TOGETHER = 100_000
+"""Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
+_KEPT = (RDF_TYPE, "<http://www.w3.org/ns/prov#generatedAtTime>", f"<{ONTOLOGY}toolVersion>")
+
+
+class Record(NamedTuple):
+    """The graph of a record, and what the record says of shared nodes."""
+
+    graph: str
+    owned: list[Triple]
+    said: list[Triple]
+
+
+class Replacing:
+    """Changes to a store that is open for writing."""
+
+    def __init__(self, opened: Opened, *, mint: Minter, leads: Leads) -> None:
+        self._opened = opened
+        self._mint = mint
+        self._leads = leads
+        self._shared, self._links, self._build, self._ontology = (
+            iri(mint.absolute(mint.graph(name))) for name in ("shared", "links", "build", "ontology")
+        )
+        described = _graph_triples(opened.graph, self._build)
+        self._counts = read_counts(described) if opened.counted else self._recount()
+        pages = {f"<{site.page}>": publisher for publisher, site in SOURCES.items()}
+        self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
+        opened.begin()
+
+    def record(self, record: Record) -> None:
+        """Puts a record in the place of what the store holds of it; a record that is there already changes nothing."""
+        self._publishers.add(self._publisher(record.graph))
+        graphs = self._placed(record)
+        before = {graph: _graph_triples(self._opened.graph, graph) for graph in graphs}
+        said_before = set(_graph_triples(self._opened.said, record.graph))
+        said = set(record.said)
+        if said == said_before and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
+            return
+        old, new = self._merged(self._remarkable(said, said_before, record.graph), record.graph, record.said)
+        for graph, rows in graphs.items():
+            self._counts.add(before[graph], times=-1)
+            self._counts.add(dict.fromkeys(rows))
+        self._counts.add(old - new, times=-1)
+        self._counts.add(new - old)
+        updates = [_replace(graph, rows) for graph, rows in graphs.items()]
+        updates += [_delete(self._shared, old - new), _insert(self._shared, new - old)]
+        self._opened.apply(Change(graph=_joined(*updates), said=_replace(record.graph, sorted(said))))
+
+    def ontology(self, triples: Iterable[Triple]) -> None:
+        """Puts this version of the ontology in the place of the store's."""
+        rows = list(triples)
+        if rows:
+            self._apply(_replace(self._ontology, rows))
+
+    def links(self, triples: Iterable[Triple]) -> None:
+        """Puts links in the place of what was said of the same nodes before."""
+        rows = set(triples)
+        subjects = {row[0] for row in rows}
+        graph = NamedNode(self._links[1:-1])
+        for node in sorted(subjects):
+            quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
+            subjects.update(str(quad.subject) for quad in quads)
+        old = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
+        self._counts.add(old - rows, times=-1)
+        self._counts.add(rows - old)
+        self._apply(_joined(_delete(self._links, old - rows), _insert(self._links, rows - old)))
+
+    def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
+        """Describes the store as it is now; of the run's own description only when and by which programs."""
+        node = iri(self._mint.absolute(self._mint.build()))
+        rows = [row for row in triples if row[0] == node and row[1] in _KEPT]
+        rows.append((node, _STUDY_COUNT, literal(str(self._counts.classes[_STUDY]), f"{XSD}integer")))
+        rows += describe_build(
+            self._counts, mint=self._mint, as_of=as_of, publishers=self._publishers, versions=versions
+        )
+        self._apply(_replace(self._build, rows))
+        self._opened.end()
+
+    def _apply(self, update: str) -> None:
+        if update:
+            self._opened.graph.update(update)
+
+    def _recount(self) -> Counts:
+        """What the store holds, counted anew: the last writer was killed before it described its changes."""
+        counts = Counts()
+        for graph in self._opened.graph.named_graphs():
+            if str(graph) in (self._build, self._ontology):
+                continue
+            quads = self._opened.graph.quads_for_pattern(None, None, None, graph)
+            while rows := [_triple(quad) for quad in islice(quads, _COUNTED_TOGETHER)]:
+                counts.add(rows)
+        return counts
+
+    def _placed(self, record: Record) -> dict[str, list[Triple]]:
+        """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
+        study = next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
+        if study is None:
+            return {record.graph: record.owned}
+        others = self._others(study, record.graph)
+        publishers = {self._publisher(each) for each in (record.graph, *others)}
+        if not self._leads(self._publisher(record.graph), publishers):
+            return {record.graph: demoted(record.owned, study, record.graph)}
+        rivals = {graph: _graph_triples(self._opened.graph, graph) for graph in others}
+        leading = {graph: rows for graph, rows in rivals.items() if any(row[0] == study for row in rows)}
+        return {record.graph: record.owned} | {g: demoted(rows, study, g) for g, rows in leading.items()}
+
+    def _others(self, study: str, graph: str) -> list[str]:
+        quads = self._opened.graph.quads_for_pattern(None, NamedNode(_DESCRIBES[1:-1]), NamedNode(study[1:-1]), None)
+        return sorted({str(quad.graph_name) for quad in quads} - {graph})
+
+    def _publisher(self, graph: str) -> str:
+        return graph[1:-1].removeprefix(self._mint.base).lstrip("#").split("/")[1]
+
+    def _remarkable(self, said: set[Triple], before: set[Triple], graph: str) -> set[str]:
+        """Nodes of which the record says something that no other does, or did so.
+
+        What many say of a country is not merged anew for each of them.
+        """
+        return {row[0] for row in said ^ before if not self._said_elsewhere(row, graph)}
+
+    def _said_elsewhere(self, row: Triple, graph: str) -> bool:
+        subject, predicate = NamedNode(row[0][1:-1]), NamedNode(row[1][1:-1])
+        quads = self._opened.said.quads_for_pattern(subject, predicate, _term(row[2]), None)
+        return any(str(quad.graph_name) != graph for quad in quads)
+
+    def _merged(self, subjects: set[str], graph: str, said: list[Triple]) -> tuple[set[Triple], set[Triple]]:
+        """What the store says of shared nodes, and what it will say once the record says this of them."""
+        rows = [row for row in said if row[0] in subjects]
+        shared = NamedNode(self._shared[1:-1])
+        old: set[Triple] = set()
+        for subject in subjects:
+            old.update(_node_triples(self._opened.graph, subject, shared))
+            # The merge makes this node of a place's point.
+            old.update(_node_triples(self._opened.graph, f"{subject[:-1]}/point>", shared))
+            for quad in self._opened.said.quads_for_pattern(NamedNode(subject[1:-1]), None, None, None):
+                if str(quad.graph_name) != graph:
+                    rows.append(_triple(quad))
+        return old, set(merge(sorted(set(rows))))
+
+
+def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
+    """The triples of a record that described its study, as those of a record that describes itself alone."""
+    owned = list(owned)
+    types = {row for row in owned if row[0] == study and row[1] == RDF_TYPE}
+
+    def moved(term: str) -> str:
+        part = term.startswith(f"{study[:-1]}/")
+        return f"{record[:-1]}{term[len(study) - 1 :]}" if part else term
+
+    rows = (
+        # A link to the study, even from itself, still means the study.
+        row if row[1] == _DESCRIBES else (record if row[0] == study else moved(row[0]), row[1], moved(row[2]))
+        for row in owned
+        if row not in types
+    )
+    return list(dict.fromkeys(rows))
+
+
+def _term(text: str) -> NamedNode | Literal:
+    if text[0] == "<":
+        return NamedNode(text[1:-1])
+    value, datatype, language = literal_parts(text)
+    return Literal(value, datatype=NamedNode(datatype) if datatype else None, language=language)
+
+
+def _triple(quad: Quad) -> Triple:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _graph_triples(store: Store, graph: str) -> list[Triple]:
+    return [_triple(quad) for quad in store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1]))]
+
+
+def _node_triples(store: Store, node: str, graph: NamedNode) -> list[Triple]:
+    return [_triple(quad) for quad in store.quads_for_pattern(NamedNode(node[1:-1]), None, None, graph)]
+
+
+def _replace(graph: str, rows: Iterable[Triple]) -> str:
+    return _joined(f"DROP SILENT GRAPH {graph}", _insert(graph, rows))
+
+
+def _joined(*updates: str) -> str:
+    return ";\n".join(filter(None, updates))
+
+
+def _insert(graph: str, rows: Iterable[Triple]) -> str:
+    return _data("INSERT", graph, rows)
+
+
+def _delete(graph: str, rows: Iterable[Triple]) -> str:
+    return _data("DELETE", graph, rows)
+
+
+def _data(verb: str, graph: str, rows: Iterable[Triple]) -> str:
+    text = "\n".join(f"{subject} {predicate} {term} ." for subject, predicate, term in rows)
+    return f"{verb} DATA {{ GRAPH {graph} {{\n{text}\n}} }}" if text else ""

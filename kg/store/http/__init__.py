@@ -1,0 +1,1 @@
+"""HTTP for stores: transport, credentials, the SPARQL protocols."""

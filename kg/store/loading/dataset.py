@@ -1,0 +1,72 @@
+"""What is to be loaded: each graph of a file or a store with its triples, blank nodes given IRIs."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from kg.store.folder.embedded import is_store, reading
+from kg.store.query.graph import quads_of
+from kg.store.query.skolem import Numbered, renamed
+
+__all__ = ["DEFAULT", "Cargo", "open_cargo"]
+
+DEFAULT = ""
+"""The name of the default graph."""
+
+_LARGE = 50_000_000
+"""Files of more bytes are put on disk, not into memory."""
+_GENID = "https://w3id.org/kgbuild/.well-known/genid/"
+
+
+class Cargo(NamedTuple):
+    """The graphs of a source, in the order of their names."""
+
+    store: Store
+
+    def graphs(self) -> list[str]:
+        """The terms of the graphs; `DEFAULT` first, if it holds anything."""
+        named = sorted(str(graph) for graph in self.store.named_graphs())
+        default = next(self.store.quads_for_pattern(None, None, None, DefaultGraph()), None)
+        return [*([DEFAULT] if default is not None else []), *named]
+
+    def lines(self, graph: str) -> Iterator[str]:
+        """The triples of a graph, each as N-Triples without the full stop."""
+        name = DefaultGraph() if graph == DEFAULT else NamedNode(graph[1:-1])
+        for quad in self.store.quads_for_pattern(None, None, None, name):
+            yield f"{quad.subject} {quad.predicate} {quad.object}"
+
+
+@contextmanager
+def open_cargo(path: str, *, wait: float = 0) -> Iterator[Cargo]:
+    """The cargo of an RDF file, or of the store in a folder."""
+    if is_store(path) or Path(path).is_dir():
+        with reading(path, wait=wait) as store:
+            yield Cargo(store)
+    elif Path(path).exists() and Path(path).stat().st_size > _LARGE:
+        with tempfile.TemporaryDirectory(prefix="kgbuild-") as folder:
+            yield Cargo(_filled(Store(folder), path))
+    else:
+        yield Cargo(_filled(Store(), path))
+
+
+def _filled(store: Store, path: str) -> Store:
+    store.bulk_extend(_skolemised(path))
+    return store
+
+
+def _skolemised(path: str) -> Iterator[Quad]:
+    """Labels of blank nodes hold for one request alone; as IRIs (RDF 1.1, 3.5) they survive being sent in parts.
+
+    The IRIs depend on the bytes of the file alone, so that what is sent again means the same nodes.
+    """
+    return renamed(quads_of(path), Numbered(lambda: f"{_GENID}{_digest(path)}/"))
+
+
+def _digest(path: str) -> str:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:20]

@@ -1,0 +1,185 @@
+"""Cuts a cargo into units: the requests that put some triples into a store, and may be sent again without harm."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from kg.errors import UsageError
+
+from .dataset import DEFAULT, Cargo
+from .presets import Addresses, Preset, Strategy, addresses
+
+__all__ = ["Part", "Unit", "Wanted", "units", "wanted_load"]
+
+
+class Wanted(NamedTuple):
+    """How a store is to be loaded."""
+
+    preset: Preset
+    addresses: Addresses
+    replace: bool
+    """Whether what a graph held before goes; else triples are added."""
+    one_graph: str | None = None
+    """The term of the graph that takes the union of all graphs."""
+
+
+class Part(NamedTuple):
+    """One request."""
+
+    method: str
+    address: str
+    media_type: str
+    body: bytes
+
+
+class Unit(NamedTuple):
+    """Requests that belong together, and what they carry."""
+
+    parts: tuple[Part, ...]
+    counts: tuple[tuple[str, int], ...]
+    """Each graph with its triples."""
+
+    @property
+    def triples(self) -> int:
+        """How many triples it carries."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """The graphs that it adds to."""
+        return tuple(graph for graph, _ in self.counts)
+
+    @property
+    def digest(self) -> str:
+        """Tells a unit that was sent from one that differs."""
+        digest = hashlib.sha256()
+        for part in self.parts:
+            digest.update(f"{part.method} {part.address}\n".encode())
+            digest.update(part.body)
+        return digest.hexdigest()
+
+
+class _Chunk(NamedTuple):
+    graph: str
+    lines: list[str]
+    first: bool
+
+
+def units(cargo: Cargo, wanted: Wanted) -> Iterator[Unit]:
+    """The units of a cargo, in order. None is a PUT to a bare graph store: that would empty the whole store."""
+    chunks = _chunks(cargo, wanted)
+    match wanted.preset.strategy:
+        case Strategy.GRAPHS:
+            yield from (_graph_unit(chunk, wanted) for chunk in chunks)
+        case Strategy.QUADS:
+            yield from (_quads_unit(group, wanted) for group in _groups(chunks, wanted.preset.batch))
+        case Strategy.UPDATE:
+            yield from (_update_unit(group, wanted) for group in _groups(chunks, wanted.preset.batch))
+
+
+def _chunks(cargo: Cargo, wanted: Wanted) -> Iterator[_Chunk]:
+    graphs = cargo.graphs()
+    if wanted.one_graph:
+        lines = (line for graph in graphs for line in cargo.lines(graph))
+        yield from _cut(wanted.one_graph, _distinct(lines), wanted.preset.batch)
+        return
+    for graph in graphs:
+        if graph == DEFAULT and not wanted.preset.default_graph:
+            raise UsageError("the file has triples outside named graphs, and this store no place for them: --one-graph")
+        yield from _cut(graph, cargo.lines(graph), wanted.preset.batch)
+
+
+def _distinct(lines: Iterable[str]) -> Iterator[str]:
+    """Each line once; of each 16 bytes are kept."""
+    seen: set[bytes] = set()
+    for line in lines:
+        digest = hashlib.blake2b(line.encode(), digest_size=16).digest()
+        if digest not in seen:
+            seen.add(digest)
+            yield line
+
+
+def _cut(graph: str, lines: Iterable[str], size: int) -> Iterator[_Chunk]:
+    left, first = iter(lines), True
+    while chunk := list(islice(left, size)):
+        yield _Chunk(graph, chunk, first)
+        first = False
+
+
+def _groups(chunks: Iterable[_Chunk], size: int) -> Iterator[list[_Chunk]]:
+    """Chunks together, as many as a request may carry; a graph of several chunks never shares a request."""
+    group: list[_Chunk] = []
+    held = 0
+    for chunk in chunks:
+        if group and (held + len(chunk.lines) > size or not chunk.first):
+            yield group
+            group, held = [], 0
+        group.append(chunk)
+        held += len(chunk.lines)
+    if group:
+        yield group
+
+
+def _graph_unit(chunk: _Chunk, wanted: Wanted) -> Unit:
+    target = "default" if chunk.graph == DEFAULT else f"graph={quote(chunk.graph[1:-1], safe='')}"
+    store = wanted.addresses.store or ""
+    address = f"{store}{'&' if '?' in store else '?'}{target}"
+    method = "PUT" if chunk.first and wanted.replace else "POST"
+    part = Part(method, address, "application/n-triples", _text(f"{line} ." for line in chunk.lines))
+    return Unit((part,), _counts([chunk]))
+
+
+def _quads_unit(group: list[_Chunk], wanted: Wanted) -> Unit:
+    body = _text(f"{line} {chunk.graph} ." for chunk in group for line in chunk.lines)
+    parts = [Part("POST", wanted.addresses.store or "", "application/n-quads", body)]
+    if emptied := [chunk.graph for chunk in group if chunk.first and wanted.replace]:
+        drops = ";\n".join(map(_drop, emptied)).encode()
+        parts.insert(0, Part("POST", wanted.addresses.update or "", "application/sparql-update", drops))
+    return Unit(tuple(parts), _counts(group))
+
+
+def _update_unit(group: list[_Chunk], wanted: Wanted) -> Unit:
+    operations: list[str] = []
+    for chunk in group:
+        if chunk.first and wanted.replace:
+            operations.append(_drop(chunk.graph))
+        rows = "\n".join(f"{line} ." for line in chunk.lines)
+        operations.append(
+            f"INSERT DATA {{\n{rows}\n}}"
+            if chunk.graph == DEFAULT
+            else f"INSERT DATA {{ GRAPH {chunk.graph} {{\n{rows}\n}} }}"
+        )
+    body = ";\n".join(operations).encode()
+    part = Part("POST", wanted.addresses.update or "", "application/sparql-update", body)
+    return Unit((part,), _counts(group))
+
+
+def _counts(group: list[_Chunk]) -> tuple[tuple[str, int], ...]:
+    return tuple((chunk.graph, len(chunk.lines)) for chunk in group)
+
+
+def _drop(graph: str) -> str:
+    # CLEAR of a graph that is not there is an error 500 in Oxigraph.
+    return "DROP SILENT DEFAULT" if graph == DEFAULT else f"DROP SILENT GRAPH {graph}"
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def wanted_load(
+    preset: str, to: str, *, query: str | None, update: str | None, replace: bool, one_graph: str | None
+) -> Wanted:
+    """How to load, from names and addresses; raises UsageError for one that does not fit."""
+    known, places = addresses(preset, to, query=query, update=update)
+    graph = None
+    if one_graph is not None:
+        try:
+            graph = str(NamedNode(one_graph))
+        except ValueError:
+            raise UsageError(f"--one-graph takes an absolute IRI, not {one_graph!r}") from None
+    return Wanted(known, places, replace, graph)

@@ -1,0 +1,1 @@
+"""SPARQL queries: sessions with limits, parameters, answers and their forms."""

@@ -1,0 +1,63 @@
+"""RDF files in memory, ready for SPARQL: all graphs of all files are queried as one."""
+
+import gzip
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
+
+from kg.errors import FileError
+from kg.rdf import Format, format_of, parse_objects, shipped_definitions
+
+from .skolem import Suffixed, renamed
+
+__all__ = ["load", "quads_of", "read_file"]
+
+_STREAMED = {
+    Format.TURTLE: RdfFormat.TURTLE,
+    Format.NTRIPLES: RdfFormat.N_TRIPLES,
+    Format.NQUADS: RdfFormat.N_QUADS,
+    Format.TRIG: RdfFormat.TRIG,
+}
+"""Formats of which pyoxigraph needs no more in memory than where it stands; our JSON-LD needs its context first."""
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a file, decompressed if its name ends in `.gz`; raises FileError if it cannot be read."""
+    try:
+        content = Path(path).read_bytes()
+        return gzip.decompress(content) if path.endswith(".gz") else content
+    except EOFError as error:
+        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
+    """The quads of a file in their order, read as they are asked for; raises FileError where it is not valid."""
+    found = form or format_of(path)
+    base = Path(path).resolve().as_uri()
+    if found not in _STREAMED:
+        yield from parse_objects(read_file(path), found, name=path, definitions=shipped_definitions(), base=base)
+        return
+    try:
+        with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
+            yield from pyoxigraph.parse(cast(BinaryIO, stream), format=_STREAMED[found], base_iri=base)
+    except EOFError as error:
+        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+    except SyntaxError as error:
+        raise FileError(f"{path} is no valid {found.value.title}: {error}") from error
+
+
+def load(paths: Iterable[str], *, form: Format | None = None) -> pyoxigraph.Store:
+    """A store in memory with all quads of the files; raises FileError or UsageError for one that cannot be read."""
+    store = pyoxigraph.Store()
+    for number, path in enumerate(paths):
+        quads = quads_of(path, form=form)
+        # The same label in two files means two nodes.
+        store.bulk_extend(renamed(quads, Suffixed(number)) if number else quads)
+    return store

@@ -1,0 +1,157 @@
+"""The process that holds a store and answers queries: one that can be killed, because pyoxigraph has no time limit.
+
+It reads JSON lines and writes JSON lines: first the source, answered by `Ready` or `Fault`; then questions, each
+answered by `Head`, any number of `Part`, and `End`, or by `Fault`.
+"""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO
+
+import msgspec
+import pyoxigraph
+
+from kg.errors import FileError, KgbuildError
+from kg.orphans import end_with_parent
+from kg.rdf import Format
+from kg.store.folder.embedded import reading
+
+from .answers import Cut, Row, size_of
+from .graph import load
+from .memory import limit_memory
+from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
+from .queries import Results, ask
+from .syntax import columns
+
+__all__ = ["serve"]
+
+_PART = 1_000
+_PART_SIZE = 1 << 20
+"""Bytes."""
+_STACK = 64 << 20
+_GRACE = 5
+"""Seconds beyond the time limit after which the system ends a worker whose parent has not done so."""
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answers questions until the requests end."""
+
+    def say(reply: Reply) -> None:
+        replies.write(msgspec.json.encode(reply) + b"\n")
+        replies.flush()
+
+    try:
+        with _opened(msgspec.json.decode(requests.readline(), type=Source)) as store:
+            say(Ready())
+            for line in requests:
+                question = msgspec.json.decode(line, type=Question)
+                _alarm(question.seconds)
+                for reply in _replies(store, question):
+                    say(reply)
+                _alarm(0)
+    except KgbuildError as error:
+        say(Fault(str(error), "file" if isinstance(error, FileError) else "query"))
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[pyoxigraph.Store]:
+    if source.store is not None:
+        with reading(source.store, wait=source.wait) as store:
+            yield store
+        return
+    form = next((each for each in Format if each.value.extension == source.form), None)
+    yield load(source.files, form=form)
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
+
+
+def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
+    try:
+        results = ask(store, question.text, service=question.service)
+        head = _head(results, question.text)
+        yield head
+        yield from _parts(_rows(results, head.variables or ()), question)
+    except KgbuildError as error:
+        yield Fault(str(error))
+    except OSError as error:
+        # Only SERVICE reaches out of the store while a query is answered.
+        yield Fault(f"a server that the query calls (SERVICE) failed: {error}", "remote")
+
+
+def _head(results: Results, text: str) -> Head:
+    match results:
+        case pyoxigraph.QueryBoolean():
+            return Head(boolean=bool(results))
+        case pyoxigraph.QuerySolutions():
+            return Head(variables=columns(text, [variable.value for variable in results.variables]))
+        case _:
+            return Head()
+
+
+def _rows(results: Results, names: Sequence[str]) -> Iterator[Row]:
+    match results:
+        case pyoxigraph.QueryBoolean():
+            return
+        case pyoxigraph.QuerySolutions():
+            for solution in results:
+                terms = (solution[name] for name in names)
+                yield tuple(None if term is None else str(term) for term in terms)
+        case _:
+            for triple in results:
+                yield str(triple.subject), str(triple.predicate), str(triple.object)
+
+
+def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
+    """The rows in parts that are no burden to hold, up to the limits of the question."""
+    part: list[Row] = []
+    count = size = held = 0
+    cut: Cut | None = None
+    for row in rows:
+        weight = size_of(row)
+        if question.rows and count == question.rows:
+            cut = "rows"
+        elif question.size and size + weight > question.size:
+            cut = "bytes"
+        if cut:
+            break
+        part.append(row)
+        count, size, held = count + 1, size + weight, held + weight
+        if len(part) == _PART or held > _PART_SIZE:
+            yield Part(tuple(part))
+            part, held = [], 0
+    if part:
+        yield Part(tuple(part))
+    yield End(cut)
+
+
+def _main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
+    end_with_parent(sys.stdin.fileno())
+    limit_memory()
+    # A query is parsed and evaluated by functions that call themselves; the stack of a main thread may be small.
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_serve)
+    thread.start()
+    thread.join()
+
+
+def _serve() -> None:
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except MemoryError:
+        os.abort()  # as pyoxigraph does
+    except BaseException:  # noqa: BLE001 - a thread that fails does not end its process with a code
+        traceback.print_exc()
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    _main()
