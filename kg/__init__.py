@@ -32,7 +32,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from kg.api import load, open_store, query, read, to_rdflib, validate, write
-    from kg.describe import describe
+    from kg.documents import describe
     from kg.errors import KgbuildError, Problem, Severity
     from kg.iris import Minter
     from kg.record import Study
@@ -47,7 +47,7 @@ _HOMES = {
     "Reading": "kg.sources.reading",
     "Severity": "kg.errors",
     "Study": "kg.record",
-    "describe": "kg.describe",
+    "describe": "kg.documents",
     "load": "kg.api",
     "open_store": "kg.api",
     "query": "kg.api",

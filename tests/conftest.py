@@ -14,7 +14,7 @@ W3C = Path(os.environ.get("KGBUILD_W3C", ROOT.parent / "shared" / "w3c-shacl"))
 # What a user has installed must make no difference: the tests have a lexicon of their own, with nothing but the cities,
 # compiled when first asked for, and again when the code that compiles it changes.
 _COMPILING = ("cities.py", "compilation.py", "names.py", "spelling.py")
-_STATE = hashlib.sha256(b"".join((ROOT / "kg" / "link" / name).read_bytes() for name in _COMPILING)).hexdigest()[:10]
+_STATE = hashlib.sha256(b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in _COMPILING)).hexdigest()[:10]
 os.environ["KGBUILD_LEXICON"] = str(ROOT / ".pytest_cache" / f"lexicon-{_STATE}")
 
 # Shrinking a whole study takes minutes; the profile `shrink` does it when a failure is to be understood.

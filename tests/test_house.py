@@ -10,7 +10,7 @@ import kg
 
 PACKAGE = Path(kg.__file__).parent
 LEAVES = {"ages", "errors", "dates", "countries", "version"}
-MIDDLE = {"sources", "describe", "rdf", "shacl", "link", "store"}
+MIDDLE = {"sources", "documents", "rdf", "shacl", "linking", "store"}
 
 # Module or package -> what of ours it may import; the middle ones see the leaves, the record and what mints and reads.
 MAY = {
@@ -33,7 +33,7 @@ MAY = {
 }
 MAY["shacl"] |= {"rdf"}
 MAY["store"] |= {"rdf", "http", "orphans", "temporary", "unpacking"}
-MAY["link"] |= {"http", "temporary"}
+MAY["linking"] |= {"http", "temporary"}
 EVERYTHING = {"pipeline", "cli", "api", "__init__", "__main__"}
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
-from kg.describe.supers import SUPER_PROPERTIES, TYPES
+from kg.documents.supers import SUPER_PROPERTIES, TYPES
 
 from .vocabulary import (
     CODES,

@@ -35,9 +35,9 @@ def today() -> str:
 
 def linking(base: str, *, lexicon: str | None, mappings: str | None, quiet: bool = False) -> "Linking":
     """Where names are matched; compiles the cities that come with kgbuild at the first use."""
-    from kg.link import lexicon_folder
-    from kg.link.curation import read_curation
-    from kg.link.installation import ensure_places, has_places
+    from kg.linking import lexicon_folder
+    from kg.linking.curation import read_curation
+    from kg.linking.installation import ensure_places, has_places
     from kg.pipeline.run.recipe import Linking
 
     curated = _lines(mappings) if mappings else []

@@ -69,7 +69,7 @@ def readings_of(
 
 
 def _line(trace: TracebackType | None) -> str | None:
-    """The last line of the package that an error passed: `kg/describe/arms.py, line 40`."""
+    """The last line of the package that an error passed: `kg/documents/arms.py, line 40`."""
     found = None
     while trace is not None:
         name = Path(trace.tb_frame.f_code.co_filename)

@@ -9,7 +9,7 @@ import msgspec
 from kg.dates import PartialDate
 from kg.errors import Problem
 from kg.record import Origin, Study
-from kg.sources.splits import Split
+from kg.sources.fields.splits import Split
 
 __all__ = ["Dates", "Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
 

@@ -6,7 +6,6 @@ from .folder.fill import Run, StoreWriter, intake
 from .folder.statistics import base_of, statistics
 from .http.credentials import Credentials, find_credentials
 from .http.transport import Transport
-from .identity import renamed
 from .loading.dataset import Cargo, open_cargo
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, Plan, Progress, load_into, plan
@@ -15,6 +14,7 @@ from .query.answers import Answer
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
 from .query.graph import load, read_file
+from .query.identity import renamed
 from .query.parameters import declared
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.rendering import cells, pieces, render

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.link.concepts import Candidate, ConceptMatcher
-from kg.link.evidence import Evidence
-from kg.link.index import TermIndex
-from kg.link.installation import build_vocabulary
-from kg.link.learning import Lesson, Teacher
-from kg.link.lexicon import Lexicons
+from kg.linking.concepts import Candidate, ConceptMatcher
+from kg.linking.evidence import Evidence
+from kg.linking.index import TermIndex
+from kg.linking.installation import build_vocabulary
+from kg.linking.learning import Lesson, Teacher
+from kg.linking.lexicon import Lexicons
 
 from .gold import MESH, Gold
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import Minter
 from kg.rdf import Triple, Walk, shipped_context
 from kg.sources.ctgov import CTGOV_V2

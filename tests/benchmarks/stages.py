@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import Minter
 from kg.pipeline.graph.validation import ShapeChecker
 from kg.pipeline.run.tasks import uncollected

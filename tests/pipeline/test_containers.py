@@ -56,7 +56,7 @@ def quickly(seconds: float) -> Iterator[None]:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> int:
     """Records of more than 1,000 bytes are too large."""
-    monkeypatch.setattr("kg.pipeline.window.LARGEST", 1_000)
+    monkeypatch.setattr("kg.pipeline.input.window.LARGEST", 1_000)
     return 1_000
 
 
@@ -136,7 +136,7 @@ def test_records_that_are_too_large_are_told_of_and_passed_over() -> None:
 
 
 def test_lines_that_are_too_long_are_told_of_and_passed_over(small: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline.window._CHUNK", 100)
+    monkeypatch.setattr("kg.pipeline.input.window._CHUNK", 100)
     assert small
     content = b"\n".join([ONE, b'{"a":"' + b"x" * 2_000 + b'"}', TWO])
     assert contents(content) == [ONE, TWO]
@@ -338,8 +338,8 @@ def test_no_bytes_raise() -> None:
 def test_reading_goes_on_behind_any_bookmark(
     before: bytes, between: bytes, after: bytes, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.pipeline.window._CHUNK", chunk)
-    monkeypatch.setattr("kg.pipeline.window._CHUNK", chunk)
+    monkeypatch.setattr("kg.pipeline.input.window._CHUNK", chunk)
+    monkeypatch.setattr("kg.pipeline.input.window._CHUNK", chunk)
     studies = [b"<clinical_study>%d</clinical_study>" % n for n in range(4)] if after == b"</all>" else list(RECORDS)
     content = before + between.join(studies) + after
     whole = [bare(each) for each in pieces(io.BytesIO(content))]

@@ -12,11 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.describe import describe
+from kg.documents import describe
 from kg.errors import FileError, Severity
 from kg.iris import Minter
-from kg.link import Linker
-from kg.link.installation import build_vocabulary
+from kg.linking import Linker
+from kg.linking.installation import build_vocabulary
 from kg.pipeline.graph import build
 from kg.pipeline.run import executors, plan
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
@@ -31,7 +31,7 @@ from kg.shacl import Shapes
 from kg.sources.ctgov import CTGOV_V2
 from kg.sources.reading import Reading
 from kg.store import Run, intake, reading
-from tests.link import made_up
+from tests.linking import made_up
 
 from .making import study
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.pipeline import window as window_module
-from kg.pipeline.found_bytes import Gap, Item
 from kg.pipeline.input import split as module
+from kg.pipeline.input import window as window_module
+from kg.pipeline.input.pieces import Gap, Item
 from kg.pipeline.input.split import Flaw, Piece, records
-from kg.pipeline.window import Window
+from kg.pipeline.input.window import Window
 
 JSON_SHAPES = {
     "v2": b'{"protocolSection":{"identificationModule":{"nctId":"NCT%08d","briefTitle":"a } ] \\" { ["}}}',

@@ -3,8 +3,8 @@
 from typing import cast
 
 from kg.iris import Minter
-from kg.link import Linker, Match, Method, SharedNode
-from kg.link.match import Predicate
+from kg.linking import Linker, Match, Method, SharedNode
+from kg.linking.match import Predicate
 from kg.pipeline.graph.links import LinkStage
 from kg.rdf.terms import RDF_TYPE
 

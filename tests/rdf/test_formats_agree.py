@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import BASE, Minter
 from kg.pipeline.graph.build import GraphBuilder
 from kg.rdf import Format, Walk, open_writer, parse, shipped_context, shipped_definitions

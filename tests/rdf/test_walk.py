@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import BASE, Minter
 from kg.rdf import Walk, shipped_context
 from kg.rdf.memory import Limited, Memory

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import Minter
 from kg.rdf import Walk, shipped_context
 from kg.rdf.terms import Triple

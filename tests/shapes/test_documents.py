@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.errors import Severity
 from kg.iris import Minter
 from kg.pipeline.graph.validation import shipped_shapes

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.sources.criteria import criteria_parts, split_criteria
+from kg.sources.criteria.split import criteria_parts, split_criteria
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.link.installation import build_vocabulary
+from kg.linking.installation import build_vocabulary
 from kg.store import (
     Answer,
     Credentials,

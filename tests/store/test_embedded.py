@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.errors import FileError
 from kg.iris import Minter
 from kg.rdf import Walk, shipped_context

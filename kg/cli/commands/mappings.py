@@ -15,7 +15,7 @@ def mappings(
     output: Annotated[str, typer.Option("-o", "--output", help="The table to write; - writes standard output.")] = "-",
 ) -> None:
     """Write the matches of a graph as SSSOM. Curate the table, and give it back by --mappings."""
-    from kg.link.sssom_table import sssom_lines
+    from kg.linking.sssom_table import sssom_lines
     from kg.pipeline.graph.coverage import matches_of_graph
     from kg.pipeline.graph.graph_file import base_of, quads_of
     from kg.pipeline.run.outputs import open_output

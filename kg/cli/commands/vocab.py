@@ -25,8 +25,8 @@ def build(
     lexicon: LexiconOption = None,
 ) -> None:
     """Compile a publisher's files into the lexicon."""
-    from kg.link.installation import build_vocabulary
-    from kg.link.lexicon import lexicon_folder
+    from kg.linking.installation import build_vocabulary
+    from kg.linking.lexicon import lexicon_folder
 
     built = build_vocabulary(lexicon_folder(lexicon), kind, files, built=today(), name=name, version=version)
     tell(f"{built.name}: {built.terms:,} terms, {built.names:,} names")
@@ -34,9 +34,9 @@ def build(
 
 def fetch(kind: _Kind, *, lexicon: LexiconOption = None) -> None:
     """Download a vocabulary from its publisher and compile it."""
-    from kg.link.installation import build_vocabulary
-    from kg.link.lexicon import lexicon_folder
-    from kg.link.vocabularies import VOCABULARIES
+    from kg.linking.installation import build_vocabulary
+    from kg.linking.lexicon import lexicon_folder
+    from kg.linking.vocabularies import VOCABULARIES
     from kg.pipeline.vocabularies.fetching import fetch_vocabulary
 
     folder = lexicon_folder(lexicon)
@@ -52,7 +52,7 @@ def learn(
     lexicon: LexiconOption = None,
 ) -> int:
     """Learn names of conditions and treatments from studies whose MeSH terms the registry assigned."""
-    from kg.link.lexicon import lexicon_folder
+    from kg.linking.lexicon import lexicon_folder
     from kg.pipeline.vocabularies.learning import learn as run
 
     learnt = run(records, lexicon_folder(lexicon), built=today())
@@ -70,7 +70,7 @@ def list_installed(*, lexicon: LexiconOption = None) -> None:
     """List what is installed: terms, names, size, age, version, licence."""
     from datetime import date
 
-    from kg.link.lexicon import installed, lexicon_folder
+    from kg.linking.lexicon import installed, lexicon_folder
 
     folder = lexicon_folder(lexicon)
     found = list(installed(folder))
@@ -88,8 +88,8 @@ def remove(
     name: Annotated[str, typer.Argument(help="A name that `vocab list` shows.")], *, lexicon: LexiconOption = None
 ) -> None:
     """Remove a vocabulary from the lexicon."""
-    from kg.link.lexicon import lexicon_folder
-    from kg.link.lexicon import remove as delete
+    from kg.linking.lexicon import lexicon_folder
+    from kg.linking.lexicon import remove as delete
 
     size = delete(lexicon_folder(lexicon), name)
     tell(f"{name} removed, {size / 1e6:.1f} MB")

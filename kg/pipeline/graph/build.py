@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import ONTOLOGY, Minter
 from kg.pipeline.run.storing import Sayings
 from kg.rdf import Triple, Walk, Writer, merge, shipped_context

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.link.coverage import Label
-from kg.link.match import Match, Method, Predicate
+from kg.linking.coverage import Label
+from kg.linking.match import Match, Method, Predicate
 from kg.rdf import Quad
 from kg.rdf.terms import literal_parts
 

@@ -1,6 +1,6 @@
 """A stream -> the bytes of each record in it, and all other bytes accounted for.
 
-Records are found by the marks that the readers name (`kg.sources.splits`), in bounded memory and without being parsed.
+Records are found by the marks that the readers name (`kg.sources.fields.splits`), in bounded memory and without being parsed.
 What is found is the whole stream, each byte once: that is counted here, for every stream, in every run.
 """
 
@@ -10,10 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.errors import LedgerError
-from kg.pipeline.found_bytes import Bookmark, Flaw, Gap, Item, Piece
-from kg.pipeline.json_records import json_mark, json_records
-from kg.pipeline.window import LARGEST, Read, Window
-from kg.pipeline.xml_records import XML, xml_mark, xml_records
+from kg.pipeline.input.json_records import json_mark, json_records
+from kg.pipeline.input.pieces import Bookmark, Flaw, Gap, Item, Piece
+from kg.pipeline.input.window import LARGEST, Read, Window
+from kg.pipeline.input.xml_records import XML, xml_mark, xml_records
 from kg.sources import MARKS
 from kg.sources.encoding import utf8_stream
 

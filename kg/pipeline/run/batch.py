@@ -16,7 +16,7 @@ from kg.pipeline.graph.validation import Findings, ShapeChecker
 from kg.pipeline.input.containers import PASSED_OVER
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.readings import Found, Unread
-from kg.pipeline.kept import got, put
+from kg.pipeline.run.kept import got, put
 from kg.sources.reading import Reading, key_of, place
 
 from .ledger import Entry, Fate

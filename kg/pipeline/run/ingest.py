@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from kg.errors import FileError, Problem
-from kg.pipeline.conflicts import refuse_conflicts
 from kg.pipeline.input.files import InputFile, entries, with_ids_in_names
+from kg.pipeline.run.conflicts import refuse_conflicts
 
 from .executors import crew
 from .recipe import Output

@@ -17,7 +17,7 @@ from kg.pipeline.input.containers import Part, is_document, is_gzip, is_zip, unp
 from kg.pipeline.input.files import InputFile
 from kg.pipeline.input.split import Flaw
 from kg.pipeline.input.zip_ranges import ZipRange, zip_ranges
-from kg.pipeline.kept import seal
+from kg.pipeline.run.kept import seal
 
 from .workdir import Workspace, published
 

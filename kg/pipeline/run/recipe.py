@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.iris import Minter
-from kg.link import Linker
-from kg.link.curation import read_curation
+from kg.linking import Linker
+from kg.linking.curation import read_curation
 from kg.pipeline.graph.links import LinkStage
 from kg.rdf import Format
 

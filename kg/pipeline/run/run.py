@@ -14,7 +14,7 @@ from kg.pipeline.graph.build import Totals, build_graph, graph_term
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.pipeline.graph.validation import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
-from kg.pipeline.kept import is_sound
+from kg.pipeline.run.kept import is_sound
 from kg.rdf import Format, Stretch
 from kg.sources import problem
 from kg.store import StoreWriter

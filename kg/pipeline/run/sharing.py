@@ -13,7 +13,7 @@ from kg.iris import ONTOLOGY
 from kg.pipeline.faults import CHECK, fault
 from kg.pipeline.graph.build import Totals, graph_term
 from kg.pipeline.graph.validation import Findings, ShapeChecker
-from kg.pipeline.kept import got, put
+from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE
 

@@ -6,7 +6,7 @@ from kg.pipeline.input.containers import PASSED_OVER, Part
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.readings import Found, Unread
 from kg.pipeline.input.split import Bookmark
-from kg.pipeline.kept import got, put
+from kg.pipeline.run.kept import got, put
 
 from .plan import BATCH, BATCH_BYTES
 from .precedence import Noted

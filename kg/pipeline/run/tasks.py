@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.readings import Found, Unread, found
-from kg.pipeline.kept import seal
+from kg.pipeline.run.kept import seal
 from kg.sources import problem
 from kg.sources.reading import place
 

@@ -13,7 +13,7 @@ from requests import Session
 
 from kg.errors import RemoteError, UsageError
 from kg.http import download, get_json, open_session
-from kg.link.vocabularies import VOCABULARIES
+from kg.linking.vocabularies import VOCABULARIES
 from kg.version import __version__
 
 __all__ = ["Fetched", "fetch_vocabulary"]

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from kg.errors import Problem
 from kg.iris import mesh_iri
-from kg.link.index import TermIndex
-from kg.link.learning import Lesson, Teacher
-from kg.link.lexicon import Lexicons
-from kg.link.names import key, same_words, words
-from kg.link.term import Rank
+from kg.linking.index import TermIndex
+from kg.linking.learning import Lesson, Teacher
+from kg.linking.lexicon import Lexicons
+from kg.linking.names import key, same_words, words
+from kg.linking.term import Rank
 from kg.pipeline.input.files import Unreadable, input_files
 from kg.pipeline.input.readings import readings
 from kg.record import Concept, Indexing, Study

@@ -2,7 +2,7 @@
 
 from kg.ages import age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
-from kg.sources.criteria import split_criteria, undecided_message
+from kg.sources.criteria.split import split_criteria, undecided_message
 from kg.sources.ctgov import structs
 from kg.sources.fields.clean import decimal, long, short
 from kg.sources.fields.remarks import Remarks

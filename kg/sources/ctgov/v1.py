@@ -17,8 +17,8 @@ from kg.sources.fields.fit import Twice, fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
 from kg.sources.fields.relocate import Transplant, locator, moves_of
 from kg.sources.fields.remarks import CLASSIC_SPELLINGS, Remarks, filled
+from kg.sources.fields.splits import JsonObjects
 from kg.sources.reading import Key, Reading, place
-from kg.sources.splits import JsonObjects
 
 __all__ = ["CTGOV_V1"]
 

@@ -18,8 +18,8 @@ from kg.sources.fields.clean import UNSPEAKABLE
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
 from kg.sources.fields.remarks import API_SPELLINGS, Remarks
+from kg.sources.fields.splits import JsonObjects
 from kg.sources.reading import Key, Reading, place
-from kg.sources.splits import JsonObjects
 
 __all__ = ["CTGOV_V2", "json_leaves"]
 

@@ -19,6 +19,7 @@ from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.relocate import Transplant, locator, moves_of
 from kg.sources.fields.remarks import XML_SPELLINGS, Remarks, filled
+from kg.sources.fields.splits import XmlElements
 from kg.sources.fields.xml_elements import (
     Element,
     ElementsError,
@@ -30,7 +31,6 @@ from kg.sources.fields.xml_elements import (
 )
 from kg.sources.foreign import is_history
 from kg.sources.reading import Key, Reading, place
-from kg.sources.splits import XmlElements
 
 __all__ = ["CTGOV_XML"]
 

@@ -6,8 +6,8 @@ the summary, text behind that table is the detailed description.
 
 from kg.sources.ctgov_pages.fulltext_labels import FULLTEXT_TABLES
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
-from kg.sources.division import Division, read_titles
 from kg.sources.page.account import Account
+from kg.sources.page.division import Division, read_titles
 from kg.sources.page.labels import Layout, read_cells
 from kg.sources.page.lines import Page
 from kg.sources.page.reader import PageReader, Signature

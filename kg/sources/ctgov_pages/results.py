@@ -5,8 +5,8 @@ from kg.sources.ctgov_pages.arms import interventions
 from kg.sources.ctgov_pages.fulltext import FULLTEXT_MARKS
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.sublabels import DESIGN, labelled, properties_of
-from kg.sources.division import Division, read_titles
 from kg.sources.page.account import Account
+from kg.sources.page.division import Division, read_titles
 from kg.sources.page.labels import Layout, Row, read_cells
 from kg.sources.page.lines import Page
 from kg.sources.page.reader import PageReader, Signature

@@ -6,8 +6,8 @@ lines up to the next label. Extractions to Markdown have a bar between them and 
 
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.tables import TABULAR
-from kg.sources.division import Division, read_titles
 from kg.sources.page.account import Account
+from kg.sources.page.division import Division, read_titles
 from kg.sources.page.labels import read_cells
 from kg.sources.page.lines import Page
 from kg.sources.page.reader import PageReader, Signature

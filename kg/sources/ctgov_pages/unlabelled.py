@@ -16,9 +16,9 @@ from kg.sources.ctgov_pages.arms import intervention_heads
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS
 from kg.sources.ctgov_pages.outcomes import ORIGINAL_OUTCOMES, SAFETY, add_outcome
 from kg.sources.ctgov_pages.sublabels import DESIGN, labelled
-from kg.sources.division import Division, read_titles
 from kg.sources.page.account import Account
 from kg.sources.page.cells import add_criteria, firm
+from kg.sources.page.division import Division, read_titles
 from kg.sources.page.forms import STUDY_ID
 from kg.sources.page.labels import Layout, read_cells
 from kg.sources.page.lines import Page, PageLine

@@ -12,7 +12,7 @@ from kg.record import (
     RelatedStudy,
     Site,
 )
-from kg.sources.criteria import split_criteria
+from kg.sources.criteria.split import split_criteria
 from kg.sources.page.facts import Facts
 
 __all__ = [

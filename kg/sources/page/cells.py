@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kg.sources.criteria import criteria_parts, undecided_message
+from kg.sources.criteria.split import criteria_parts, undecided_message
 from kg.sources.page.account import Account
 from kg.sources.page.lines import PageLine
 from kg.sources.page.text import is_foreign

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from kg.ages import age_in_years
-from kg.describe import describe
-from kg.describe.places import is_placeholder
+from kg.documents import describe
+from kg.documents.places import is_placeholder
 from kg.iris import Minter, key
 from kg.record import (
     Arm,

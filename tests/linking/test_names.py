@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link.names import acronym, form_free, key, readings, same_words, words
-from kg.link.spelling import AMERICAN_ENDINGS, AMERICAN_PARTS, GREEK, ROMAN, SAME_WORDS
+from kg.linking.names import acronym, form_free, key, readings, same_words, words
+from kg.linking.spelling import AMERICAN_ENDINGS, AMERICAN_PARTS, GREEK, ROMAN, SAME_WORDS
 
 
 def keyed(name: str) -> str:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from kg.sources.criteria_headings import Side, divided, may_open
-from kg.sources.criteria_marks import unmarked
+from kg.sources.criteria.headings import Side, divided, may_open
+from kg.sources.criteria.marks import unmarked
 
 __all__ = ["CriteriaPart", "Side", "SplitCriteria", "criteria_parts", "split_criteria", "undecided_message"]
 

@@ -6,7 +6,7 @@ An element ends where it is closed, but never behind the beginning of the next: 
 import re
 from collections.abc import Iterator
 
-from .found_bytes import Bookmark, Flaw, Gap, Item, Piece
+from .pieces import Bookmark, Flaw, Gap, Item, Piece
 from .window import Window
 
 __all__ = ["XML", "xml_mark", "xml_records"]

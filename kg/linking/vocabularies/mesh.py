@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
-from kg.link.term import Branch, Rank, Term
+from kg.linking.term import Branch, Rank, Term
 
 from .prefixes import MESH
 

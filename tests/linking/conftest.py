@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.link.installation import BUILTIN_PLACES, build_vocabulary, ensure_places
-from kg.link.lexicon import path_of
+from kg.linking.installation import BUILTIN_PLACES, build_vocabulary, ensure_places
+from kg.linking.lexicon import path_of
 
 from . import made_up
 

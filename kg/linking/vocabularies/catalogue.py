@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple, TextIO
 
 from kg.errors import UsageError
-from kg.link.term import City, Division, Term
+from kg.linking.term import City, Division, Term
 
 from .geonames import read_cities, read_divisions
 from .mesh import read_mesh_triples, read_mesh_xml

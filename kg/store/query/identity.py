@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 from kg.iris import study_id
 from kg.rdf.terms import literal, literal_parts
 
-from .query.answers import Answer
-from .query.parameters import declared
-from .query.session import Limits
+from .answers import Answer
+from .parameters import declared
+from .session import Limits
 
 __all__ = ["Renamed", "renamed"]
 

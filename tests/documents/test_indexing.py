@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kg.describe import describe
+from kg.documents import describe
 from kg.iris import Minter, mesh_iri
 from kg.rdf import Walk, merge, shipped_context
 from kg.record import (

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
-from .found_bytes import Bookmark, Flaw, Gap, Item, Piece
+from .pieces import Bookmark, Flaw, Gap, Item, Piece
 from .window import Window
 
 __all__ = ["JSON", "json_mark", "json_records"]

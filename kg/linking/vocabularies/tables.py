@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from kg.link.term import Branch, Rank, Term
+from kg.linking.term import Branch, Rank, Term
 
 from .prefixes import MESH, OBO, expand_curie
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.link import KINDS, Linker, SharedNode
-from kg.link.linker import LONGEST_LABEL
-from kg.link.names import form_free
+from kg.linking import KINDS, Linker, SharedNode
+from kg.linking.linker import LONGEST_LABEL
+from kg.linking.names import form_free
 
 ODD = (
     "",

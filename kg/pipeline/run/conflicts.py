@@ -5,10 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import UsageError, shown
+from kg.pipeline.input.files import InputFile
+from kg.pipeline.input.readings import Found, found
 
-from .input.files import InputFile
-from .input.readings import Found, found
-from .run.outputs import target_of
+from .outputs import target_of
 
 __all__ = ["refuse_conflicts"]
 

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
-from kg.link.term import Term
+from kg.linking.term import Term
 
 from .tables import disease_terms
 

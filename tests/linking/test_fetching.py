@@ -17,8 +17,8 @@ import pytest
 from kg.cli.commands import vocab
 from kg.cli.linking import today
 from kg.errors import RemoteError, UsageError
-from kg.link.lexicon import installed
-from kg.link.vocabularies import VOCABULARIES
+from kg.linking.lexicon import installed
+from kg.linking.vocabularies import VOCABULARIES
 from kg.pipeline.vocabularies.fetching import _SILENCE, fetch_vocabulary
 
 from . import made_up

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from kg.sources.criteria_marks import BULLETS, MARK, items
+from kg.sources.criteria.marks import BULLETS, MARK, items
 
 __all__ = ["Piece", "Side", "divided", "may_open"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from kg.link.term import Rank, Term
+from kg.linking.term import Rank, Term
 
 from .prefixes import BRANCH_OF_PREFIX, MESH, expand_curie
 from .tables import rows_of

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError, UsageError
-from kg.link.cities import CityIndex
-from kg.link.index import TermIndex
-from kg.link.installation import build_vocabulary
-from kg.link.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
-from kg.link.linker import Linker
-from kg.link.term import City, Division, Rank, Term
-from kg.link.vocabularies import terms_of
-from kg.link.vocabularies.mesh import branch_of_tree
+from kg.linking.cities import CityIndex
+from kg.linking.index import TermIndex
+from kg.linking.installation import build_vocabulary
+from kg.linking.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
+from kg.linking.linker import Linker
+from kg.linking.term import City, Division, Rank, Term
+from kg.linking.vocabularies import terms_of
+from kg.linking.vocabularies.mesh import branch_of_tree
 
 from . import made_up
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.link import Linker, SharedNode
-from kg.link.index import TermIndex
-from kg.link.learning import Lesson, Teacher
-from kg.link.lexicon import Lexicons
-from kg.link.places import Point, distance
+from kg.linking import Linker, SharedNode
+from kg.linking.index import TermIndex
+from kg.linking.learning import Lesson, Teacher
+from kg.linking.lexicon import Lexicons
+from kg.linking.places import Point, distance
 
 MESH = "http://id.nlm.nih.gov/mesh/"
 Found = tuple[str, str, str]
