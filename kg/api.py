@@ -12,7 +12,7 @@ import kg
 from kg.errors import FileError
 from kg.iris import BASE, Minter
 from kg.pipeline.build import GraphBuilder
-from kg.pipeline.files import Unreadable, input_files
+from kg.pipeline.files import Unreadable, input_files, with_ids_in_names
 from kg.pipeline.intake import Unread, readings
 from kg.pipeline.outputs import open_output
 from kg.pipeline.precedence import ALONE, Index
@@ -33,12 +33,14 @@ __all__ = ["load", "open_store", "query", "read", "to_rdflib", "validate", "writ
 AnyPath = str | os.PathLike[str]
 
 
-def read(*paths: AnyPath) -> Iterator[Reading]:
+def read(*paths: AnyPath, id_from_name: bool = False) -> Iterator[Reading]:
     """Each record of the files and folders, rejected ones too; raises FileError for a path that cannot be read.
 
-    Files that no reader recognises are passed over; `kgbuild ingest` reports them.
+    Files that no reader recognises are passed over; `kgbuild ingest` reports them. With `id_from_name` a page that does
+    not state the id of its study has the one that its file name holds.
     """
-    for each in readings(list(input_files(os.fspath(path) for path in paths))):
+    files = list(input_files(os.fspath(path) for path in paths))
+    for each in readings(with_ids_in_names(files) if id_from_name else files):
         match each:
             case Reading():
                 yield each

@@ -48,6 +48,9 @@ ContextUrl = Annotated[str | None, typer.Option(help="Name the JSON-LD context b
 WithOntology = Annotated[bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")]
 AsOf = Annotated[str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first rejected record; write nothing.")]
+IdFromName = Annotated[
+    bool, typer.Option("--id-from-name", help="Take the id of a page that does not state it from its file name.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")]
 Contacts = Annotated[bool, typer.Option("--contacts", help="Write whom to ask, phones and e-mails too.")]
 NoLink = Annotated[bool, typer.Option("--no-link", help="Match no names to public vocabularies.")]
@@ -84,6 +87,7 @@ def ingest(
     max_findings: MaxFindings = MAX_FINDINGS,
     fail_on_name: FailOn = "violation",
     strict: Strict = False,
+    id_from_name: IdFromName = False,
     dry_run: DryRun = False,
     contacts: Contacts = False,
     no_link: NoLink = False,
@@ -106,8 +110,8 @@ def ingest(
 
     least = fail_on(fail_on_name)
     if dry_run or explain_lines:
-        return explain(paths) if explain_lines else plan(paths)
-    validator = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
+        return explain(paths, id_from_name=id_from_name) if explain_lines else plan(paths)
+    checker = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
     choose = Outputs(output, output_format, out_dir, store=store, work=work, shards=shards)
     request = Request(
         paths=paths,
@@ -120,16 +124,15 @@ def ingest(
         strict=strict,
         contacts=contacts,
         linking=None if no_link else linking(base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
-        checked=validator is validator.KGBUILD,
-        max_findings=max_findings,
         jobs=jobs,
         cluster=cluster,
         work=choose.work,
         resume=resume,
         shards=shards,
     )
+    request = request._replace(checked=checker is checker.KGBUILD, max_findings=max_findings, id_from_name=id_from_name)
     with into_store(store, request, wait=wait) as final:
-        return _run(final, choose, report, least, validator, as_json=as_json, quiet=quiet)
+        return _run(final, choose, report, least, checker, as_json=as_json, quiet=quiet)
 
 
 def _validator(name: str, *, needs_file: bool) -> "Engine":

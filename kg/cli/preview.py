@@ -37,14 +37,15 @@ def plan(paths: list[str]) -> int:
     return code
 
 
-def explain_lines(paths: list[str]) -> int:
+def explain_lines(paths: list[str], *, id_from_name: bool = False) -> int:
     """Prints each line of each page with its facts, or that it is boilerplate, or that nobody recognised it."""
-    from kg.pipeline.files import input_files
+    from kg.pipeline.files import input_files, with_ids_in_names
     from kg.pipeline.intake import Unread, readings
     from kg.sources.reading import Reading
 
     code = 0
-    for each in readings(list(input_files(paths))):
+    files = list(input_files(paths))
+    for each in readings(with_ids_in_names(files) if id_from_name else files):
         match each:
             case Reading():
                 _page(each)

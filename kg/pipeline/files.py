@@ -15,7 +15,7 @@ from kg.errors import FileError
 from .containers import Part
 from .remote import RemotePath, is_remote, remote_files
 
-__all__ = ["STDIN", "InputFile", "Unreadable", "input_files"]
+__all__ = ["STDIN", "InputFile", "Unreadable", "input_files", "with_ids_in_names"]
 
 STDIN = "-"
 
@@ -30,6 +30,8 @@ class InputFile(NamedTuple):
     """Whether the command line names the file itself, not a folder that holds it."""
     part: Part | None = None
     """The part of the file to read; None for all of it."""
+    id_from_name: bool = False
+    """Whether a page that does not state its id has the one that its name holds."""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -70,6 +72,12 @@ def input_files(paths: Iterable[str]) -> Iterator[InputFile | Unreadable]:
             yield Unreadable(argument, "no such file or folder")
         else:
             yield InputFile(path, path.name, named=True)
+
+
+def with_ids_in_names(files: Iterable[InputFile | Unreadable]) -> Iterator[InputFile | Unreadable]:
+    """The files, each to take the id of a page from its name where the page does not state it."""
+    for each in files:
+        yield each._replace(id_from_name=True) if isinstance(each, InputFile) else each
 
 
 def _remote(url: str) -> Iterator[InputFile | Unreadable]:

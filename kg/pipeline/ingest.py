@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.errors import FileError, Problem
 
 from .crew import crew
-from .files import InputFile, Unreadable, input_files
+from .files import InputFile, Unreadable, input_files, with_ids_in_names
 from .recipe import Output
 from .request import Listener, Request, Result, StrictError
 from .run import Run
@@ -29,6 +29,8 @@ class _Silent:
 def ingest(request: Request, *, listener: Listener | None = None) -> Result:
     """Runs the whole road once; raises StrictError at the first rejected record if the request is strict."""
     given = list(input_files(request.paths))
+    if request.id_from_name:
+        given = list(with_ids_in_names(given))
     files = [each for each in given if isinstance(each, InputFile)]
     try:
         with (
@@ -54,4 +56,6 @@ def _jobs(files: Sequence[InputFile]) -> int:
 def _key(request: Request, files: Sequence[InputFile]) -> str:
     """What a run that is continued must have in common with the one that was broken off."""
     facts = [*request.versions, *(file.name for file in files), repr(request.recipe())]
-    return fingerprint([*facts, str(request.strict)], (file.path for file in files if file.path))
+    return fingerprint(
+        [*facts, str(request.strict), str(request.id_from_name)], (file.path for file in files if file.path)
+    )

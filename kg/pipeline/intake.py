@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import FileError, Problem, Severity
 from kg.sources import detect, problem
+from kg.sources.pages import PageReader
 from kg.sources.reading import Key, Keyed, Reader, Reading, key_of, place
 
 from .containers import pieces
@@ -36,7 +37,10 @@ class Found(NamedTuple):
 
     def readings(self) -> Iterator[Reading]:
         """What the reader makes of them."""
-        return self.reader.read(self.piece.content, name=self.file.name, position=self.piece.position)
+        content, name, position = self.piece.content, self.file.name, self.piece.position
+        if self.file.id_from_name and isinstance(self.reader, PageReader):
+            return self.reader.read(content, name=name, position=position, id_from_name=True)
+        return self.reader.read(content, name=name, position=position)
 
     def keys(self) -> Iterator["Keys | None"]:
         """For each of the readings its key, without reading all of it where the reader can; None without a record."""

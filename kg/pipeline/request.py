@@ -33,6 +33,8 @@ class Request(NamedTuple):
     context_url: str | None = None
     with_ontology: bool = False
     strict: bool = False
+    id_from_name: bool = False
+    """Whether a page that does not state its id has the one that its name holds."""
     linking: Linking | None = None
     """None leaves names unmatched."""
     contacts: bool = False

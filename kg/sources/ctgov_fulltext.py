@@ -6,12 +6,13 @@ the summary, text behind that table is the detailed description.
 
 from kg.sources.accounts import Account
 from kg.sources.ctgov_fulltext_labels import FULLTEXT_TABLES
-from kg.sources.ctgov_header import GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
-from kg.sources.labels import Division, Layout, read_cells, read_titles
+from kg.sources.ctgov_header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
+from kg.sources.division import Division, read_titles
+from kg.sources.labels import Layout, read_cells
 from kg.sources.pagelines import Page
 from kg.sources.pages import PageReader, Signature
 
-__all__ = ["CTGOV_FULLTEXT", "FULLTEXT"]
+__all__ = ["CTGOV_FULLTEXT", "FULLTEXT", "FULLTEXT_MARKS"]
 
 # Whole lines of the sections that say nothing of the study; none was seen yet.
 _FOOTERS = frozenset(
@@ -56,6 +57,7 @@ FULLTEXT = Layout(
     header=HEADER,
     tables=FULLTEXT_TABLES,
     preamble=PREAMBLE,
+    below_title=BELOW_TITLE,
     footers=_FOOTERS,
     asides=_ASIDES,
     statements=STATEMENTS,
@@ -65,6 +67,9 @@ FULLTEXT = Layout(
 )
 
 
+# Lines that the results view does not have; a description may hold a line `Participant Flow`.
+FULLTEXT_MARKS = ("Brief Summary:…", "Condition or disease", "Study Description", "Contacts and Locations")
+
 # The title of the window, for pages whose text begins late in the file.
 _WINDOW = "… - Full Text View - ClinicalTrials.gov"
 
@@ -73,7 +78,7 @@ def _walk(page: Page, account: Account) -> None:
     division = Division(FULLTEXT, account)
     division.add_lines(page.written)
     read_cells(division.cells, FULLTEXT, account)
-    read_titles(division.titles, account, suffixes=TITLE_SUFFIXES)
+    read_titles(division, account, suffixes=TITLE_SUFFIXES)
 
 
 CTGOV_FULLTEXT = PageReader(
@@ -82,10 +87,11 @@ CTGOV_FULLTEXT = PageReader(
     description="full-text view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
         every=(
-            ("ClinicalTrials.gov Identifier:…", "Identifier:…", _WINDOW),
+            ("ClinicalTrials.gov Identifier:…", "Identifier:…", f"{BELOW_TITLE}…", _WINDOW),
             ("Brief Summary:…", "Condition or disease", "Purpose", "Study Description", _WINDOW),
+            (*FULLTEXT_MARKS, "Condition", "Eligibility", _WINDOW),
         ),
-        none=("Tracking Information", "Participant Flow"),
+        none=("Tracking Information",),
         glues=GLUES,
     ),
     walk=_walk,

@@ -5,7 +5,7 @@ from kg.sources.ctgov_lists import collaborators
 from kg.sources.labels import Row
 from kg.sources.markup import Glue
 
-__all__ = ["GLUES", "HEADER", "PREAMBLE", "STATEMENTS", "TITLE_SUFFIXES"]
+__all__ = ["BELOW_TITLE", "GLUES", "HEADER", "PREAMBLE", "STATEMENTS", "TITLE_SUFFIXES"]
 
 HEADER = (
     Row("ClinicalTrials.gov Identifier", cells.study_id, ("dcterms:identifier",), colon=True),
@@ -72,8 +72,9 @@ HEADER = (
     ),
 )
 
+BELOW_TITLE = "The safety and scientific validity of this study "
 _SAFETY = (
-    "The safety and scientific validity of this study is the responsibility of the study sponsor and investigators. "
+    f"{BELOW_TITLE}is the responsibility of the study sponsor and investigators. "
     "Listing a study does not mean it has been evaluated by the U.S. Federal Government. "
 )
 _DISCLAIMERS = (

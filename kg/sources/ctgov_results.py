@@ -4,9 +4,11 @@ from kg.sources import ctgov_cells as cells
 from kg.sources import ctgov_lists as lists
 from kg.sources.accounts import Account
 from kg.sources.ctgov_arms import interventions
-from kg.sources.ctgov_header import GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
+from kg.sources.ctgov_fulltext import FULLTEXT_MARKS
+from kg.sources.ctgov_header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_sublabels import DESIGN, labelled, properties_of
-from kg.sources.labels import Division, Layout, Row, read_cells, read_titles
+from kg.sources.division import Division, read_titles
+from kg.sources.labels import Layout, Row, read_cells
 from kg.sources.pagelines import Page
 from kg.sources.pages import PageReader, Signature
 
@@ -45,6 +47,7 @@ RESULTS = Layout(
         "Results": tuple(Row(label, read, (), whole=True, empty=True, seen=seen) for label, read, seen in _SECTIONS)
     },
     preamble=PREAMBLE,
+    below_title=BELOW_TITLE,
     asides=frozenset(f"{verb} {label}" for label, _, _ in _SECTIONS for verb in ("Hide", "Show")),
     statements=STATEMENTS,
     last=("Participant Flow",),
@@ -59,7 +62,7 @@ def _walk(page: Page, account: Account) -> None:
     division = Division(RESULTS, account)
     division.add_lines(page.written)
     read_cells(division.cells, RESULTS, account)
-    read_titles(division.titles, account, suffixes=TITLE_SUFFIXES)
+    read_titles(division, account, suffixes=TITLE_SUFFIXES)
 
 
 CTGOV_RESULTS = PageReader(
@@ -67,8 +70,8 @@ CTGOV_RESULTS = PageReader(
     publisher="ctgov",
     description="results view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
-        every=(("ClinicalTrials.gov Identifier:…", _WINDOW), ("Participant Flow", _WINDOW)),
-        none=("Tracking Information",),
+        every=(("ClinicalTrials.gov Identifier:…", f"{BELOW_TITLE}…", _WINDOW), ("Participant Flow", _WINDOW)),
+        none=("Tracking Information", *FULLTEXT_MARKS),
         glues=GLUES,
     ),
     walk=_walk,

@@ -2,7 +2,7 @@
 
 from kg.sources import ctgov_cells as cells
 from kg.sources import ctgov_lists as lists
-from kg.sources.ctgov_header import HEADER, PREAMBLE, STATEMENTS
+from kg.sources.ctgov_header import BELOW_TITLE, HEADER, PREAMBLE, STATEMENTS
 from kg.sources.ctgov_labels import DESCRIPTIVE, RECRUITMENT, TRACKING
 from kg.sources.ctgov_people import investigators
 from kg.sources.ctgov_sublabels import IPD, PRODUCT, labelled, properties_of
@@ -86,6 +86,7 @@ TABULAR = Layout(
         "Administrative Information": _ADMINISTRATIVE,
     },
     preamble=PREAMBLE,
+    below_title=BELOW_TITLE,
     footers=FOOTERS,
     statements=STATEMENTS,
     mark=" ICMJE",

@@ -5,9 +5,10 @@ lines up to the next label. Extractions to Markdown have a bar between them and 
 """
 
 from kg.sources.accounts import Account
-from kg.sources.ctgov_header import GLUES, TITLE_SUFFIXES
+from kg.sources.ctgov_header import BELOW_TITLE, GLUES, TITLE_SUFFIXES
 from kg.sources.ctgov_tables import TABULAR
-from kg.sources.labels import Division, read_cells, read_titles
+from kg.sources.division import Division, read_titles
+from kg.sources.labels import read_cells
 from kg.sources.pagelines import Page
 from kg.sources.pages import PageReader, Signature
 
@@ -22,7 +23,7 @@ def _walk(page: Page, account: Account) -> None:
     division = Division(TABULAR, account)
     division.add_lines(page.written)
     read_cells(division.cells, TABULAR, account)
-    read_titles(division.titles, account, suffixes=TITLE_SUFFIXES)
+    read_titles(division, account, suffixes=TITLE_SUFFIXES)
 
 
 CTGOV_TABULAR = PageReader(
@@ -30,7 +31,10 @@ CTGOV_TABULAR = PageReader(
     publisher="ctgov",
     description="tabular view of the classic ClinicalTrials.gov, saved as text, Markdown or HTML",
     signature=Signature(
-        every=(("ClinicalTrials.gov Identifier:…", "Identifier:…", _WINDOW), ("Tracking Information", _WINDOW)),
+        every=(
+            ("ClinicalTrials.gov Identifier:…", "Identifier:…", f"{BELOW_TITLE}…", _WINDOW),
+            ("Tracking Information", _WINDOW),
+        ),
         glues=GLUES,
     ),
     walk=_walk,

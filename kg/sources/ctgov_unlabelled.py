@@ -16,11 +16,12 @@ from kg.sources.accounts import Account
 from kg.sources.cells import add_criteria, firm
 from kg.sources.codes import classic
 from kg.sources.ctgov_arms import intervention_heads
-from kg.sources.ctgov_header import GLUES, HEADER, PREAMBLE, STATEMENTS
+from kg.sources.ctgov_header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS
 from kg.sources.ctgov_outcomes import ORIGINAL_OUTCOMES, SAFETY, add_outcome
 from kg.sources.ctgov_sublabels import DESIGN, labelled
+from kg.sources.division import Division, read_titles
 from kg.sources.forms import STUDY_ID
-from kg.sources.labels import Division, Layout, read_cells, read_titles
+from kg.sources.labels import Layout, read_cells
 from kg.sources.pagelines import Page, PageLine
 from kg.sources.pages import PageReader, Signature
 from kg.sources.text import unbulleted
@@ -31,7 +32,7 @@ VERSIONS = "Complete list of historical versions of study "
 _LAST_HEADER = "Last verified:"
 _FRAME = "[ Time Frame: "
 _SAME = "Same as current"
-_LAYOUT = Layout(header=HEADER, tables={}, preamble=PREAMBLE, statements=STATEMENTS)
+_LAYOUT = Layout(header=HEADER, tables={}, preamble=PREAMBLE, statements=STATEMENTS, below_title=BELOW_TITLE)
 
 
 def _walk(page: Page, account: Account) -> None:
@@ -40,7 +41,7 @@ def _walk(page: Page, account: Account) -> None:
     division = Division(_LAYOUT, account)
     division.add_lines(lines[:start])
     read_cells(division.cells, _LAYOUT, account)
-    read_titles(division.titles, account)
+    read_titles(division, account)
     _read_tables(lines[start:], account)
     if not any(STUDY_ID.fullmatch(line.text) for line in lines[start:]):
         account.doubt("CT-R013", "the page ends before the row of the id, which stands near its end")

@@ -8,9 +8,8 @@ import msgspec
 from kg.sources.accounts import Account
 from kg.sources.cells import firm
 from kg.sources.pagelines import PageLine
-from kg.sources.text import is_foreign, unbulleted
 
-__all__ = ["Cell", "CellReader", "Division", "Layout", "Place", "Row", "read_cells", "read_titles"]
+__all__ = ["Cell", "CellReader", "Layout", "Place", "Row", "read_cells"]
 
 CellReader = Callable[[Sequence[PageLine], Account], None]
 NOT_PROVIDED = "Not Provided"
@@ -100,6 +99,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Line -> label: text that follows the line without a label is the value of that label."""
     last: tuple[str, ...] = ()
     """Labels one of which every whole page has."""
+    below_title: str = ""
+    """The beginning of the line that stands below the title on most pages; empty if there is none."""
 
     @cached_property
     def places(self) -> dict[str, list[Place]]:
@@ -111,126 +112,17 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             index.setdefault(place.row.label.split()[0].removesuffix(":"), []).append(place)
         return index
 
+    @cached_property
+    def order(self) -> dict[tuple[str, int], int]:
+        """Table and position of each row -> its place among all rows of the page; position -1 is the heading."""
+        keys = [(name, position) for name, rows in self.tables.items() for position in range(-1, len(rows))]
+        return {key: number for number, key in enumerate(keys)}
+
     def labelled(self, line: str, following: str) -> list[tuple[Place, str]]:
         """The places whose label the line begins with, each with the value on the same line."""
         word = line[:60].split(" ", 1)[0].removesuffix(":")
         found = [(place, place.row.value(line, self.mark, following)) for place in self.places.get(word, ())]
         return [(place, value) for place, value in found if value is not None]
-
-
-class Division:
-    """Takes the lines of a page one by one and gives each to the label it stands under."""
-
-    def __init__(self, layout: Layout, account: Account) -> None:
-        self.cells: list[Cell] = []
-        self.titles: list[PageLine] = []
-        """Lines above all labels: one of them is the title."""
-        self._layout = layout
-        self._account = account
-        self._in_tables = False
-        self._table: str | None = None
-        self._open: Cell | None = None
-        self._met: set[tuple[str | None, int]] = set()
-
-    def add_lines(self, lines: Sequence[PageLine]) -> None:
-        """Take lines that are not blank, one after the other."""
-        texts: list[str] = []
-        below = ""
-        for line in reversed(lines):
-            texts.append(below)
-            below = below if is_foreign(line.text) else line.text
-        cut = lines[-1] if lines else None
-        for line, following in zip(lines, reversed(texts), strict=True):
-            if line is cut and self._is_cut_label(line.text):
-                self._account.doubt("CT-R013", f"the page breaks off in what may be a label: `{line.text}`", line)
-            else:
-                self._add(line, following)
-
-    def _is_cut_label(self, text: str) -> bool:
-        """Whether the last line of a page is the beginning of labels, and none of them whole."""
-        if self._layout.labelled(text, "") or len(text) < 3:
-            return False
-        labels = [place.row.label for places in self._layout.places.values() for place in places]
-        return any(label.startswith(text) for label in (*labels, *self._layout.tables))
-
-    def _add(self, line: PageLine, following: str) -> None:
-        text = line.text
-        if text in self._layout.tables and self._is_heading(text, following):
-            self._in_tables, self._table, self._open = True, text, None
-            self._account.set_aside(line)
-        elif self._is_boilerplate(unbulleted(text)):
-            self._set_aside(line)
-        elif not self._in_tables and (facts := self._layout.statements.get(unbulleted(text))):
-            for fact in facts:
-                self._account.state(line, *fact)
-            self._open = None
-        elif found := self._label(line, following):
-            self._begin(line, *found)
-        elif self._open:
-            self._add_value(self._open, line)
-        elif not self._in_tables and not self.cells:
-            self.titles.append(line)
-
-    def _is_boilerplate(self, text: str) -> bool:
-        layout = self._layout
-        return text in layout.asides or text in (layout.footers if self._in_tables else layout.preamble)
-
-    def _set_aside(self, line: PageLine) -> None:
-        self._account.set_aside(line)
-        if label := self._layout.opens.get(unbulleted(line.text)):
-            place = next(each for each in self._layout.places[label.split()[0]] if each.row.label == label)
-            self._open = Cell(place, line, [])
-            self.cells.append(self._open)
-        elif self._in_tables and line.text in self._layout.footers:
-            self._open = None
-
-    def _add_value(self, cell: Cell, line: PageLine) -> None:
-        if cell.place.row.colon and not firm(cell.lines) and line.text.startswith(":"):
-            line = line.saying(line.text[1:].strip())
-        if line.text:
-            cell.lines.append(line)
-        else:
-            self._account.set_aside(line)
-
-    def _is_heading(self, text: str, following: str) -> bool:
-        """Whether a line is the heading of a table: in free text only if what follows is of that table."""
-        if self._layout.strict or self._open is None or not self._open.place.row.prose:
-            return True
-        places = [place for place, _ in self._layout.labelled(following, "")]
-        return following in self._layout.asides or any(place.table == text for place in places)
-
-    def _begin(self, line: PageLine, place: Place, value: str) -> None:
-        self._in_tables = self._in_tables or place.table is not None
-        self._table = place.table
-        self._met.add((place.table, place.position))
-        self._open = Cell(place, line, [])
-        self.cells.append(self._open)
-        if value:
-            self._open.lines.append(line.saying(value))
-        else:
-            self._account.set_aside(line)
-
-    def _label(self, line: PageLine, following: str) -> tuple[Place, str] | None:
-        """The place that the line begins, and the value on the same line."""
-        found = [
-            (place, value)
-            for place, value in self._layout.labelled(line.text, following)
-            if (place.table is not None or not self._in_tables) and self._may_follow(line, place, value)
-        ]
-        return min(found, key=lambda pair: pair[0].table != self._table, default=None)
-
-    def _may_follow(self, line: PageLine, place: Place, value: str) -> bool:
-        """Whether a label can stand here: in free text with its mark, or as a label that is still to come."""
-        if self._open is None or not self._open.place.row.prose:
-            return True
-        row, mark = place.row, self._layout.mark
-        if (mark and line.text.startswith(row.label + mark)) or line.text == self._open.label.text:
-            return True
-        if (place.table, place.position) in self._met:
-            return False
-        return (
-            place.table == self._table if self._layout.strict else row.ends_prose is not None and row.ends_prose(value)
-        )
 
 
 def read_cells(cells: Sequence[Cell], layout: Layout, account: Account) -> None:
@@ -254,15 +146,3 @@ def _read_cell(cell: Cell, account: Account) -> None:
             account.state(known[0], "record", "ct:notProvided", name)
     else:
         row.read(cell.lines, account)
-
-
-def read_titles(lines: Sequence[PageLine], account: Account, *, suffixes: Sequence[str] = ()) -> None:
-    """Read the title above the header: the only line there, or the one that the table gives as the title."""
-    known = []
-    for line in firm(lines):
-        suffix = next((each for each in suffixes if line.text.endswith(each)), "")
-        known.append(line.saying(line.text.removesuffix(suffix)))
-    stated = account.values("study", "dcterms:title")
-    alike = len({line.text for line in known}) == 1
-    for line in known if alike else (each for each in known if each.text in stated):
-        account.state(line, "study", "dcterms:title", line.text)

@@ -1,5 +1,6 @@
 """What the readers of page texts share: a layout walks over the lines, the rest is the same for all."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from kg.sources.reading import Reading
 __all__ = ["PageReader", "Signature"]
 
 _OPEN = "…"
+_ID_IN_NAME = re.compile(r"(?<![A-Z0-9])NCT[0-9]{8}(?![0-9])")
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,13 +69,15 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a file that begins with `head` is a page of this layout."""
         return self.signature.matches(head)
 
-    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
-        """The one record of a page."""
+    def read(
+        self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False
+    ) -> Iterator[Reading]:
+        """The one record of a page; on request one that does not state its id has that of its name."""
         page = parse_page(content, glues=self.signature.glues)
         account = Account(page)
         self.walk(page, account)
         facts = Facts(account.facts, blanks=frozenset(line.number for line in page.lines if not line.text))
-        study = self._study(facts, account)
+        study = self._study(facts, account, _named(name, position), id_from_name=id_from_name)
         yield Reading(
             origin=Origin(name=name, sha256=page.sha256, format=self.name, position=position),
             study=study,
@@ -81,7 +85,7 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
             lines=account.lines(),
         )
 
-    def _study(self, facts: Facts, account: Account) -> Study | None:
+    def _study(self, facts: Facts, account: Account, named: str | None, *, id_from_name: bool) -> Study | None:
         for fact, kept in facts.disagreements():
             if fact.use.property != "dcterms:identifier":
                 account.doubt(
@@ -91,13 +95,27 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
                     fact.line,
                 )
         ids, title = facts.all("record", "dcterms:identifier"), facts.one("study", "dcterms:title")
-        if not ids:
-            account.doubt("CT-R002", "the page does not state the id of its study")
+        if not ids and named and id_from_name:
+            ids = (named,)
+            account.doubt("CT-R026", f"the page does not state the id of its study; {named} is that of its file name")
+        elif not ids:
+            account.doubt("CT-R002", f"the page does not state the id of its study{_way_out(named)}")
         if len(ids) > 1:
             account.doubt("CT-R003", f"the page states more than one id as its own: {', '.join(ids[:5])}")
         if not title:
             account.doubt("CT-R004", "the page does not state the title of its study")
         return assemble(facts, id=ids[0], title=title, publisher=self.publisher) if len(ids) == 1 else None
+
+
+def _named(name: str, position: str | None) -> str | None:
+    """The id that the name of a file, or of a member of an archive, holds, if it is one: `NCT01297972 (saved).txt`."""
+    last = name if position is None or position.startswith("#") else position
+    ids = set(_ID_IN_NAME.findall(last.rpartition("/")[2].upper()))
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _way_out(named: str | None) -> str:
+    return f"; its file name holds {named}, which `--id-from-name` takes" if named else ""
 
 
 def _short(text: str) -> str:

@@ -166,6 +166,14 @@ _TABLE = (
         hint="look the study up at its registry; nothing to do if it does not say more",
     ),
     Rule(
+        id="CT-R026",
+        title="an id taken from the name of the file",
+        severity=Severity.INFO,
+        why="The page does not state the id of its study, and the name of its file holds one, which was to be taken. "
+        "Nothing on the page says that it is right.",
+        hint="look the study up at its registry; leave `--id-from-name` out to reject such pages",
+    ),
+    Rule(
         id="CT-R101",
         title="a field that no table accounts for",
         severity=Severity.INFO,

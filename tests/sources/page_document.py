@@ -71,8 +71,9 @@ SITES
 
 Nothing is guessed. Where labels are lost, values are told by their form, and in a complete block by their place; where
 these leave two readings the line is not used and a problem says so. The id of a study is taken from where the page
-states it as its own, never from a list of related studies; without one, or with two, the page is rejected. A page that
-lost its title alone is kept. What a page breaks off with is reported if it is the beginning of a label.
+states it as its own, never from a list of related studies; without one, or with two, the page is rejected, unless
+`--id-from-name` takes it from the name of the file. A page that lost its title alone is kept; a banner above the title
+is reported and does not cost it. What a page breaks off with is reported if it is the beginning of a label.
 
 ## Clean-up
 
