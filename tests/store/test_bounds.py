@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from kg.errors import KgbuildError, RemoteError, UsageError
 from kg.store import Credentials, Endpoint, LimitError, Limits, Transport, open_files
 from kg.store.query.bindings import read_results
+from kg.store.query.memory import held_at_most
 from kg.unpacking import unpacked
 
 from .faults import Heard, Reply, serving
@@ -53,10 +55,11 @@ def test_an_answer_of_a_store_is_cut_at_so_many_bytes(tmp_path: Path) -> None:
         assert store.query("ASK {}").boolean is True
 
 
-def test_where_there_is_little_memory_answers_are_smaller(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_little_memory_answers_are_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KGBUILD_QUERY_MEMORY", "0.4")
-    with open_files([str(rows_of(tmp_path / "g.nt", 55, 2_000_000))]) as store:
-        assert len(store.query("SELECT ?x { ?s ?p ?x }").rows) == 49
+    assert held_at_most(200 * MEGABYTE) == 100 * MEGABYTE
+    assert held_at_most(50 * MEGABYTE) == 50 * MEGABYTE
+    assert held_at_most(0) == 0
 
 
 def test_the_process_that_gathers_an_answer_stays_small(tmp_path: Path) -> None:
@@ -65,7 +68,7 @@ def test_the_process_that_gathers_an_answer_stays_small(tmp_path: Path) -> None:
     with graph.open("a") as stream:
         stream.write(f'<http://big> <http://text> "{"A" * 50_000}" .\n')
     text = "SELECT * { ?a <http://b> ?x . ?c <http://b> ?y . <http://big> <http://text> ?l }"
-    command = [sys.executable, "-m", "kg", "query", graph, text, "--format", "csv", "--max-bytes", "20000000"]
+    command = [sys.executable, "-m", "kg", "query", str(graph), text, "--format", "csv", "--max-bytes", "20000000"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -156,10 +159,10 @@ def test_what_unpacks_does_so_in_small_blocks() -> None:
         (b'{"head": {"vars": ' + b"[" * 200_000, "nested too deep|broke off"),
         (HEAD + b'{"x": {"type": "literal", "value": "\xff"}}]}}', "no text in UTF-8"),
         (HEAD + b'{"x": ' + b"1" * 5_000 + b"}]}}", "thousands of digits"),
-        (HEAD + b'{"x": {"type": "magic", "value": "1"}}]}}', "not of a SPARQL result"),
-        (b'{"head": {"vars": [1, null]}, "results": {"bindings": []}}', "not of a SPARQL result"),
-        (b"null", "not of a SPARQL result"),
-        (b"[1, 2]", "not of a SPARQL result"),
+        (HEAD + b'{"x": {"type": "magic", "value": "1"}}]}}', "JSON of another kind"),
+        (b'{"head": {"vars": [1, null]}, "results": {"bindings": []}}', "JSON of another kind"),
+        (b"null", "JSON of another kind"),
+        (b"[1, 2]", "JSON of another kind"),
         (HEAD, "broke off"),
     ],
 )
@@ -317,3 +320,48 @@ def test_the_beginning_of_a_body_is_on_one_line() -> None:
         response = transport.send("GET", address, headers={})
         assert transport.beginning(response) == "a b c"
         transport.close()
+
+
+DEEP = 200_000
+NESTED = {
+    "list.ttl": ("<http://a> <http://b> " + "(" * DEEP + "1" + ")" * DEEP + " .", None),
+    "nodes.ttl": ("<http://a> <http://b> " + "[ <http://c> " * DEEP + "1" + "]" * DEEP + " .", None),
+    "terms.nt": (
+        "<http://a> <http://b> " + "<<( <http://c> <http://d> " * DEEP + '"e"' + " )>>" * DEEP + " .",
+        "deep in",
+    ),
+    "terms.ttl": (
+        "<http://a> <http://b> " + "<<( <http://c> <http://d>\n" * DEEP + "1" + " )>>" * DEEP + " .",
+        "deep in",
+    ),
+    "nodes.jsonld": ('{"@id": "http://a", "http://b": ' * DEEP + "1" + "}" * DEEP, "nested too deep"),
+    "lists.jsonld": ("[" * DEEP + "]" * DEEP, "nested too deep"),
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_a_file_that_is_nested_too_deep_is_said(name: str, tmp_path: Path) -> None:
+    content, message = NESTED[name]
+    (tmp_path / name).write_text(content)
+    for command in (("query", name, "ASK { ?s ?p ?o }"), ("convert", name, "-o", "out.nt", "-q"), ("show", name, "X")):
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "kg", *command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if message is None:
+            assert done.returncode == 2 * (command[0] == "show")
+            assert "deep" not in done.stderr
+        else:
+            assert done.returncode == 2
+            assert done.stderr.startswith(f"error: {name}")
+            assert message in done.stderr
+
+
+def test_what_looks_like_a_triple_term_in_a_text_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "g.nt").write_text('<http://a> <http://b> "<<(<<(<<(" .\n' * 2_000)
+    with open_files([str(tmp_path / "g.nt")]) as store:
+        assert len(store.query("SELECT * { ?s ?p ?o }").rows) == 1

@@ -62,7 +62,7 @@ def _told() -> Iterator[None]:
             "the endpoint's answer is no SPARQL JSON: it holds a number of thousands of digits"
         ) from error
     except (KeyError, TypeError, AttributeError) as error:
-        raise RemoteError("the endpoint's answer is JSON, but not of a SPARQL result") from error
+        raise RemoteError("the endpoint's answer is no SPARQL JSON, but JSON of another kind") from error
 
 
 def _whole(document: Any) -> tuple[Head, Iterator[Row]]:
