@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-all coverage lint docs site bench bench-stores bench-shacl bench-linking clean
+.PHONY: demo test test-all coverage golden lint docs site bench bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -18,6 +18,9 @@ test-all: $(VENV)/.installed-dev lint
 
 coverage: $(VENV)/.installed-dev
 	$(BIN)/pytest -m "not slow" -n auto -q --cov --cov-report=term
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.golden
 
 bench-stores: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.stores
