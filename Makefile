@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-all lint docs bench bench-stores bench-shacl bench-linking clean
+.PHONY: demo test test-all coverage golden lint docs site bench bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -15,6 +15,12 @@ test: $(VENV)/.installed-dev lint
 test-all: $(VENV)/.installed-dev lint
 	tests/install-stores.sh
 	$(BIN)/pytest -n auto
+
+coverage: $(VENV)/.installed-dev
+	$(BIN)/pytest -m "not slow" -n auto -q --cov --cov-report=term
+
+golden: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.golden
 
 bench-stores: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.stores
@@ -29,6 +35,9 @@ lint: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.docs
+
+site: $(VENV)/.installed-docs docs
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 bench-shacl: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.shacl
@@ -56,3 +65,7 @@ $(VENV)-peers/.installed: | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: pyproject.toml | $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@

@@ -10,6 +10,7 @@ from kg.rdf import shipped_context
 
 from .markdown import code, fenced, table, text
 from .picture import mermaid
+from .rules_page import rule_link
 
 __all__ = ["model_page", "model_picture"]
 
@@ -22,7 +23,7 @@ _AFTER_THE_PICTURE = """
 The study (yellow) and its own parts (blue, square) are *owned*: each stands in the graph of the record that states it,
 with an IRI below that of its study. What many studies name (green, round) is *shared*: it is described once, in
 `graph/shared`, with every spelling met, and studies link to it. `kgbuild explain ct:Outcome` prints what is known of a
-class, `kgbuild explain ct:phase` of a property; the checks are in [rules.md](rules.md).
+class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules/index.md).
 
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
 Where several publishers hold records of one study, one of them describes the study; the others state the same
@@ -97,7 +98,7 @@ def _borrowed_properties() -> Iterator[tuple[str, ...]]:
         for entry in find(term.predicate):
             if isinstance(entry, TermEntry) and entry.kind == BORROWED and name[0].islower():
                 checked = [rule.id for rule in graph_rules() if rule.path == entry.name]
-                yield code(entry.name), code(name), ", ".join(f"[{each}](rules.md#{each.lower()})" for each in checked)
+                yield code(entry.name), code(name), ", ".join(f"[{each}](rules/{rule_link(each)})" for each in checked)
 
 
 def _code_list(term: TermEntry) -> tuple[str, ...]:
