@@ -87,7 +87,13 @@ class PassedOver(NamedTuple):
     @property
     def kind(self) -> Kind:
         """What it has in common with others below the same argument."""
-        return Kind(self.argument, False, self.argument, self.problem.rule, self.problem.message)
+        return Kind(
+            argument=self.argument,
+            named=False,
+            file=self.argument,
+            rule=self.problem.rule,
+            message=self.problem.message,
+        )
 
 
 Entry = InputFile | Unreadable | PassedOver
