@@ -62,11 +62,10 @@ WINGS: dict[str, set[str]] = {
     "pipeline/graph": {"pipeline"},
     "pipeline/run": {"pipeline", "pipeline/input", "pipeline/graph"},
     "pipeline/vocabularies": {"pipeline/input"},
-    # A shape is what components make and what is made of components: the compiler brings the two together.
+    # A shape is what components make and what is made of components: what compiles brings the two together.
     "shacl": set(),
     "shacl/components": {"shacl"},
-    "shacl/compiler": {"shacl", "shacl/components"},
-    "shacl/shapes": {"shacl", "shacl/compiler"},
+    "shacl/shapes": {"shacl", "shacl/components"},
     "shacl/validation": {"shacl", "shacl/shapes"},
     # How a file splits into records is part of what a reader says.
     "sources/fields/splits": set(),

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent.parent
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from kg.store import embedded, replacement
+from kg.store.folder import embedded, replace as replacement
 from tests.store.making import fill, study
 
 left = int(sys.argv[2])

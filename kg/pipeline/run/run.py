@@ -21,9 +21,8 @@ from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
 from .executors import Crew
-from .joining import Parts, join_all
 from .ledger import Ledger
-from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
+from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
 from .plan import chapters
 from .precedence import Index
 from .problems import Alike, Problems
