@@ -51,7 +51,7 @@ def check(data: Path, folder: Path, count: int) -> int:
         for each in found([InputFile(path, "record", named=True)]):
             if not isinstance(each, Found):
                 continue
-            (key,), (reading,) = tuple(each.keys()), tuple(each.readings())
+            key, reading = each.keys(), each.reading()
             if reading.study is None:
                 continue
             assert key is not None
