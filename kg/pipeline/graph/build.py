@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 
 from kg.documents import describe
 from kg.iris import ONTOLOGY, Minter
-from kg.pipeline.run.storing import Sayings
 from kg.rdf import Triple, Walk, Writer, merge, shipped_context
 from kg.rdf.terms import iri
 from kg.rdf.void_counts import Counted, Counts, counted
@@ -18,7 +17,7 @@ from .build_node import BuildFacts, build_triples
 from .links import LinkStage
 from .validation import Checked
 
-__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "Told", "Totals", "build_graph", "graph_term"]
+__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "SharedStatements", "Told", "Totals", "build_graph", "graph_term"]
 
 LINK_KINDS = {
     f"<{ONTOLOGY}condition>": "conditions",
@@ -92,6 +91,16 @@ class Checker(Protocol):
         """Checks the build node."""
 
 
+class SharedStatements(Protocol):
+    """Keeps what each record says of shared nodes, for a store."""
+
+    def rendered(self, said: Iterable[Triple], *, graph: str) -> bytes:
+        """What one record says, as `write` writes it; `graph` is the term of its graph."""
+
+    def write(self, record: bytes) -> None:
+        """Writes what was rendered."""
+
+
 class Told(NamedTuple):
     """What one record adds to a graph: all of it, or, where making it fails, nothing."""
 
@@ -121,7 +130,7 @@ class GraphBuilder:
         checker: Checker | None = None,
         linker: LinkStage | None = None,
         contacts: bool = False,
-        sayings: Sayings | None = None,
+        sayings: SharedStatements | None = None,
     ) -> None:
         self.totals = Totals()
         self.shared: set[Triple] = set()

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from kg.errors import FileError, Problem, shown
-from kg.pipeline.run.problems import Kind
 from kg.sources import problem
 
 from .containers import Part
+from .problem_kind import Kind
 from .remote import RemotePath, is_remote, remote_files
 from .spooling import spooled
 
