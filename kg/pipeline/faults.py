@@ -4,7 +4,6 @@ What is no single record's still ends the run: memory that ends, an interrupt, a
 """
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -12,10 +11,9 @@ from kg import version
 from kg.errors import Problem
 from kg.record import Origin
 from kg.sources import problem
-from kg.sources.page.reader import PageReader
 from kg.sources.reading import Reader, Reading, place
 
-__all__ = ["CHECK", "LINK", "RECORD", "cause", "fault", "readings_of"]
+__all__ = ["CHECK", "LINK", "RECORD", "cause", "fault", "reading_of"]
 
 RECORD, LINK, CHECK = "CT-R140", "CT-R141", "CT-R142"
 """The rules: a record that cannot be written, a node that cannot be matched, a node that cannot be checked."""
@@ -47,25 +45,21 @@ def cause(error: Exception) -> str:
     return f"{said}{'...' if len(text) > _SAID else ''}{f' ({at})' if at else ''}"
 
 
-def readings_of(
+def reading_of(
     reader: Reader, content: bytes, *, name: str, position: str | None, id_from_name: bool = False
-) -> Iterator[Reading]:
-    """What a reader makes of a piece, and, where it raises what it never should, a reading rejected for that."""
+) -> Reading:
+    """What a reader makes of a piece; where it raises what it never should, a reading rejected for that."""
     try:
-        if id_from_name and isinstance(reader, PageReader):
-            found = reader.read(content, name=name, position=position, id_from_name=True)
-        else:
-            found = reader.read(content, name=name, position=position)
-        for each in found:
-            if each.study is None and not each.problems:
-                raise ValueError("the reader rejects the record and does not say why")
-            yield each
+        found = reader.read(content, name=name, position=position, id_from_name=id_from_name)
+        if found.study is None and not found.problems:
+            raise ValueError("the reader rejects the record and does not say why")
+        return found
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a reader raises costs this record alone
         digest = hashlib.sha256(content).hexdigest()
         origin = Origin(name=name, sha256=digest, format=reader.name, position=position)
-        yield Reading(origin=origin, problems=(fault(RECORD, error, file=place(name, position)),))
+        return Reading(origin=origin, problems=(fault(RECORD, error, file=place(name, position)),))
 
 
 def _line(trace: TracebackType | None) -> str | None:

@@ -1,17 +1,35 @@
-"""What every reader takes and gives: bytes in, readings out, each line or path accounted for."""
+"""The contract of a reader: how files fall into records, bytes in, a reading out, each line or field accounted for.
 
-from collections.abc import Iterator
+A new format has a new reader; `docs/new-reader.md` shows one. Structured formats make theirs of a `FieldReader`, pages
+of a `PageReader`.
+"""
+
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import msgspec
 
 from kg.dates import PartialDate
 from kg.errors import Problem
 from kg.record import Origin, Study
+from kg.sources.fields.account import FieldAccount
 from kg.sources.fields.splits import Split
 
-__all__ = ["Dates", "Fate", "Key", "Keyed", "Line", "Reader", "Reading", "Use", "key_of", "place"]
+__all__ = [
+    "Dates",
+    "Fate",
+    "Key",
+    "Line",
+    "LineAccount",
+    "Reader",
+    "Reading",
+    "RecordAccount",
+    "Use",
+    "key_of",
+    "only_by_reading",
+    "place",
+]
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -45,6 +63,20 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     uses: tuple[Use, ...] = ()
     reason: str | None = None
     """Why a line that is understood is left out of the record."""
+
+
+class LineAccount(msgspec.Struct, frozen=True):
+    """What becomes of each line of a page."""
+
+    lines: Callable[[bytes], tuple[Line, ...]]
+    """Each line with its fate, as the reading of the page has them."""
+
+    def unaccounted(self, content: bytes) -> Iterator[str]:
+        """The lines of a page that nothing is known of."""
+        yield from (line.text for line in self.lines(content) if line.fate is Fate.UNRECOGNISED)
+
+
+RecordAccount = FieldAccount | LineAccount
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,8 +136,13 @@ def place(name: str, position: str | None) -> str:
     return f"{name}{position}" if position.startswith("#") else f"{name}/{position}"
 
 
+def only_by_reading(content: bytes) -> Key | None:
+    """No key: the one of a format whose records must be read whole to be told apart."""
+    return None
+
+
 class Reader(Protocol):
-    """One format: recognises its files by their content and turns them into readings."""
+    """One format: recognises its records by their content and turns each into a reading. All members are needed."""
 
     @property
     def name(self) -> str:
@@ -123,16 +160,22 @@ class Reader(Protocol):
     def split(self) -> Split:
         """How its records stand in a file."""
 
-    def accepts(self, head: bytes) -> bool:
+    @property
+    def account(self) -> RecordAccount:
+        """What becomes of each of its fields, or of each line."""
+
+    def accepts(self, head: bytes, /) -> bool:
         """Whether a file that begins with `head` (up to 64 KiB) is of this format; at most one reader says yes."""
 
-    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
-        """Each record of a file, or of the piece of it at `position`. Never raises for what the file holds."""
+    def read(self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False) -> Reading:
+        """The record that is a file, or the piece of it at `position`. Never raises for what it holds.
 
+        With `id_from_name` a record that does not state its id has the one that its file's name holds, if the format is
+        one whose records may lack it (rule CT-R026).
+        """
 
-@runtime_checkable
-class Keyed(Protocol):
-    """A reader that can tell the key of a record without reading all of it."""
+    def key(self, content: bytes, /) -> Key | None:
+        """The key of the record that `read` would give, quickly; None where only `read` can tell, or there is none.
 
-    def key(self, content: bytes) -> Key | None:
-        """The key of the one record that `read` would give; None where only `read` can tell, or there is no record."""
+        A reader that has no quick way takes `only_by_reading`.
+        """

@@ -108,7 +108,7 @@ def _flat_lines(content: bytes) -> Iterator[str]:
 
 
 def _triples(content: bytes) -> list[Triple]:
-    reading = next(CTGOV_V2.read(content, name="a"))
+    reading = CTGOV_V2.read(content, name="a")
     if reading.study is None:
         return []
     return Walk(shipped_context(), Minter().base)(describe(reading.study, origin=reading.origin, mint=Minter())).owned

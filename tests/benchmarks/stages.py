@@ -97,7 +97,7 @@ def _stages(archive: Path) -> Stages:
 
 
 def _read(content: bytes) -> Reading:
-    return next(CTGOV_V2.read(content, name="a"))
+    return CTGOV_V2.read(content, name="a")
 
 
 def _contents(archive: Path) -> Iterator[bytes]:

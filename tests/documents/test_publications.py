@@ -40,7 +40,7 @@ def read(references: dict[str, object]) -> Reading:
     content = json.dumps(record).encode()
     reader = detect(content)
     assert reader
-    (reading,) = reader.read(content, name="made-up.json")
+    reading = reader.read(content, name="made-up.json")
     return reading
 
 

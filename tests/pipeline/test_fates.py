@@ -28,7 +28,7 @@ from kg.rdf import Format, Triple, Walk, writers
 from kg.rdf.turtle import TurtleText
 from kg.record import Study
 from kg.shacl import Shapes
-from kg.sources.ctgov import CTGOV_V2
+from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Reading
 from kg.store import Run, intake, reading
 from tests.linking import made_up
@@ -62,6 +62,11 @@ def failing(call: Callable[..., Any], error: BaseException | None = None) -> Cal
     return wrapped
 
 
+def failing_member(member: Any) -> property:
+    """The function that a struct has as its member, likewise."""
+    return property(lambda self: failing(member.__get__(self)))
+
+
 def failing_halfway(call: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
     """The same generator; at the bad record it gives its first thing and then fails."""
 
@@ -89,7 +94,7 @@ def deep(call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 STAGES: dict[str, tuple[object, str, Callable[..., Any]]] = {
-    "reader": (type(CTGOV_V2), "read", failing),
+    "reader": (FieldReader, "read", failing),
     "describe": (build, "describe", failing),
     "describe, too deep": (build, "describe", deep),
     "walk": (Walk, "__call__", failing),
@@ -193,7 +198,7 @@ def test_other_problems_of_the_record_are_kept_and_said_once(tmp_path: Path, mon
 def test_a_reader_that_fails_at_the_head_of_a_file_costs_that_file(
     without: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(CTGOV_V2), "accepts", failing(type(CTGOV_V2).accepts))
+    monkeypatch.setattr(FieldReader, "accepts", failing_member(FieldReader.accepts))
     written, result = run(records(tmp_path / "in"), tmp_path)
     assert written == without
     assert [(each.rule, each.file) for each in result.problems] == [("CT-R140", f"{BAD}.json")]
@@ -207,7 +212,7 @@ def test_a_key_that_cannot_be_told_is_read_from_the_record(tmp_path: Path, monke
     later["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"]["date"] = "2025-05-05"
     (source / "later.json").write_text(json.dumps(later))
     expected, _ = run(source, tmp_path / "1")
-    monkeypatch.setattr(type(CTGOV_V2), "key", failing(type(CTGOV_V2).key))
+    monkeypatch.setattr(FieldReader, "key", failing_member(FieldReader.key))
     written, result = run(source, tmp_path / "2")
     assert written == expected
     assert result.ledger.counts() == {Fate.WRITTEN: COUNT, Fate.REJECTED: 0, Fate.DUPLICATE: 1}
@@ -216,13 +221,13 @@ def test_a_key_that_cannot_be_told_is_read_from_the_record(tmp_path: Path, monke
 def test_a_reader_that_rejects_without_a_reason_is_at_fault(
     without: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = type(CTGOV_V2).read
+    read = FieldReader.read
 
-    def silent(self: Any, content: bytes, **where: Any) -> Iterator[Reading]:
-        for each in read(self, content, **where):
-            yield Reading(origin=each.origin) if names_it(content) else each
+    def silent(self: FieldReader, content: bytes, **where: Any) -> Reading:
+        found = read(self, content, **where)
+        return Reading(origin=found.origin) if names_it(content) else found
 
-    monkeypatch.setattr(type(CTGOV_V2), "read", silent)
+    monkeypatch.setattr(FieldReader, "read", silent)
     written, result = run(records(tmp_path / "in"), tmp_path)
     assert written == without
     assert [each.rule for each in result.problems] == ["CT-R140"]

@@ -17,7 +17,7 @@ from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import Unread, keys, readings
 from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
 from kg.rdf import Format
-from kg.sources.ctgov.v2 import ApiReader
+from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Dates, Key, Reading
 
 
@@ -220,7 +220,7 @@ def test_what_is_read_has_the_last_word_over_what_was_noted(
 ) -> None:
     """The quick look takes every record for the newest of one study; the reading knows better."""
     lie = Key(publisher="ctgov", id="NCT99990009", dates=Dates(posted=parse_date("2030-01-01")), format="ctgov-v2")
-    monkeypatch.setattr(ApiReader, "key", lambda *_: lie)
+    monkeypatch.setattr(FieldReader, "key", lambda *_: lie)
     paths = [tmp_path / f"{name}.json" for name in "abc"]
     for path, content in zip(paths, (v2(1, "2024-05-06"), v2(1, "2024-05-07"), v2(2, "2024-05-06")), strict=True):
         path.write_bytes(content)

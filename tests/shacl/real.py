@@ -29,7 +29,7 @@ def readings_of(name: str, content: bytes) -> Iterator[Reading]:
     """The records of a study's file; there must be a reader for it."""
     reader = detect(content[:65_536])
     assert reader is not None, name
-    yield from reader.read(content, name=name)
+    yield reader.read(content, name=name)
 
 
 def walk(reading: Reading) -> Walked:

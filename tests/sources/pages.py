@@ -21,7 +21,7 @@ def read(content: bytes, name: str = "page.txt") -> Reading:
     """The one reading of a page that a reader accepts."""
     reader = detect(content[:65536])
     assert reader is not None, content[:200]
-    (reading,) = reader.read(content, name=name)
+    reading = reader.read(content, name=name)
     return reading
 
 

@@ -36,7 +36,7 @@ def only(content: bytes) -> Reading:
     """The one reading, by the reader that the content is detected for."""
     reader = detect(content[:65_536])
     assert reader in (CTGOV_V2, CTGOV_V1, CTGOV_XML)
-    (reading,) = reader.read(content, name="x")
+    reading = reader.read(content, name="x")
     return reading
 
 
@@ -159,7 +159,7 @@ def test_the_cases_are_read(cases: Path, name: str, rules: list[str]) -> None:
     content = (cases / "files" / name).read_bytes()
     reader = detect(content[:65_536])
     assert reader
-    (reading,) = reader.read(content, name=name)
+    reading = reader.read(content, name=name)
     assert reading.study
     assert reading.study.id.startswith("NCT")
     assert [problem.rule for problem in reading.problems if problem.rule != "CT-R008"] == rules

@@ -112,7 +112,7 @@ def readings(content: bytes) -> Iterator[Reading]:
     reader = detect(content[:65_536])
     readers = [reader] if reader else [PAGE_READERS[len(content) % len(PAGE_READERS)]]
     for each in readers:
-        yield from each.read(content, name="page.txt")
+        yield each.read(content, name="page.txt")
 
 
 def check(content: bytes) -> None:
@@ -180,7 +180,7 @@ def test_huge_pages(name: str) -> None:
     reader = detect(content[:65_536]) or next(each for each in PAGE_READERS if each.name == "ctgov-fulltext")
     assert isinstance(reader, PageReader)
     began = time.monotonic()
-    (reading,) = reader.read(content, name="page.txt")
+    reading = reader.read(content, name="page.txt")
     assert time.monotonic() - began < SECONDS
     assert len(reading.lines) == len(content.splitlines()) or content.startswith(b"<!doctype")
     assert len(reading.problems) < 20 * MOST_NOTES
@@ -190,7 +190,7 @@ def test_problems_are_capped_and_counted() -> None:
     page = tabular_page(recruitment=("Ages ICMJE soon",) * 300)
     reader = detect(page)
     assert reader is not None
-    (reading,) = reader.read(page, name="page.txt")
+    reading = reader.read(page, name="page.txt")
     said = [problem for problem in reading.problems if problem.rule == "CT-R011"]
     assert len(said) == MOST_NOTES + 1
     assert "and 200 more problems of this kind on the page" in {problem.message for problem in said}
@@ -202,7 +202,7 @@ def test_a_run_of_unknown_lines_is_one_problem() -> None:
     page = tabular_page() + b"\n" + b"\n".join(b"Unknown words %d" % number for number in range(50))
     reader = detect(page)
     assert reader is not None
-    (reading,) = reader.read(page, name="page.txt")
+    reading = reader.read(page, name="page.txt")
     (said,) = reading.problems
     assert (said.rule, said.line) == ("CT-R005", 8)
     assert said.message == "unrecognised lines 8 to 57, which begin with: Unknown words 0"
@@ -215,11 +215,11 @@ def test_a_line_by_which_a_person_can_be_reached_is_not_shown(text: str) -> None
     page = tabular_page() + b"\n" + text.encode()
     reader = detect(page)
     assert reader is not None
-    (reading,) = reader.read(page, name="page.txt")
+    reading = reader.read(page, name="page.txt")
     (said,) = reading.problems
     assert said.message == "unrecognised line: (not shown: it holds a telephone number or an e-mail address)"
     doubted = tabular_page(administrative=(f"Verification Date {text}",))
-    (other,) = reader.read(doubted, name="page.txt")
+    other = reader.read(doubted, name="page.txt")
     assert not any(part in str(other.problems) for part in ("4567", "jane.doe"))
 
 
@@ -228,5 +228,5 @@ def test_other_numbers_are_shown(text: str) -> None:
     page = tabular_page() + b"\nUnknown " + text.encode()
     reader = detect(page)
     assert reader is not None
-    (reading,) = reader.read(page, name="page.txt")
+    reading = reader.read(page, name="page.txt")
     assert [problem.message for problem in reading.problems] == [f"unrecognised line: Unknown {text}"]

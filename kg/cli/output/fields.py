@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from kg.sources.fields.account import Accounted, Field, FieldCounts
+    from kg.sources.fields.account import Field, FieldAccount, FieldCounts
 
 from kg.cli.boundary import tell
 
@@ -15,9 +15,9 @@ __all__ = ["print_codes", "print_fields"]
 
 def print_fields(name: str, paths: Sequence[str]) -> int:
     """Prints each field of a format and where it goes; with files how often it was seen. 1 if one is unaccounted."""
-    reader = _reader(name)
-    counts = _counted(name, reader, paths)
-    for path, field in reader.fields.items():
+    account = _account(name)
+    counts = _counted(name, account, paths)
+    for path, field in account.fields.items():
         seen = f"{counts.seen[path]:>9,}  " if paths else ""
         tell(f"{seen}{path}  ->  {_goes(field)}")
     for path, count in sorted(counts.unaccounted.items()):
@@ -29,13 +29,13 @@ def print_fields(name: str, paths: Sequence[str]) -> int:
 
 def print_codes(name: str, paths: Sequence[str]) -> int:
     """Prints each spelling of each coded field seen in files, or the notations of each. 1 if a spelling is unmapped."""
-    reader = _reader(name)
+    account = _account(name)
     if not paths:
-        for path, code_list, notations in _notations(reader):
+        for path, code_list, notations in _notations(account):
             tell(f"{path}  ({code_list})  {' '.join(notations)}")
         return 0
     unmapped = 0
-    counts = _counted(name, reader, paths)
+    counts = _counted(name, account, paths)
     for path, code_list, text, notation, count in counts.codes():
         unmapped += notation is None
         tell(f"{count:>9,}  {path}  ({code_list})  {text}  ->  {notation or 'unmapped'}")
@@ -43,23 +43,23 @@ def print_codes(name: str, paths: Sequence[str]) -> int:
     return int(bool(unmapped))
 
 
-def _reader(name: str) -> "Accounted":
+def _account(name: str) -> "FieldAccount":
     from kg.sources import READERS
-    from kg.sources.fields.account import Accounted
+    from kg.sources.fields.account import FieldAccount
 
     readers = {reader.name: reader for reader in READERS}
     if name not in readers:
         raise UsageError(f"unknown format {name!r}; known are {', '.join(readers)}")
-    reader = readers[name]
-    if not isinstance(reader, Accounted):
+    account = readers[name].account
+    if not isinstance(account, FieldAccount):
         raise UsageError(f"{name} has lines, not fields; `kgbuild ingest --explain-lines FILE` shows where each goes")
-    return reader
+    return account
 
 
-def _counted(name: str, reader: "Accounted", paths: Sequence[str]) -> "FieldCounts":
+def _counted(name: str, account: "FieldAccount", paths: Sequence[str]) -> "FieldCounts":
     from kg.sources.fields.account import FieldCounts
 
-    counts = FieldCounts(reader)
+    counts = FieldCounts(account)
     counts.add(_contents(name, paths))
     return counts
 
@@ -82,9 +82,9 @@ def _goes(field: "Field") -> str:
     return " ".join(field.into) + (f"  ({field.code_list})" if field.code_list else "")
 
 
-def _notations(reader: "Accounted") -> Iterator[tuple[str, str, Sequence[str]]]:
+def _notations(account: "FieldAccount") -> Iterator[tuple[str, str, Sequence[str]]]:
     from kg.sources.codes import NOTATIONS
 
-    for path, field in reader.fields.items():
+    for path, field in account.fields.items():
         if field.code_list:
             yield path, field.code_list, NOTATIONS[field.code_list]

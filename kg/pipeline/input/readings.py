@@ -7,10 +7,10 @@ from typing import NamedTuple
 import msgspec
 
 from kg.errors import FileError, Problem
-from kg.pipeline.faults import RECORD, fault, readings_of
+from kg.pipeline.faults import RECORD, fault, reading_of
 from kg.sources import detect, problem
 from kg.sources.foreign import refusal
-from kg.sources.reading import Key, Keyed, Reader, Reading, key_of, place
+from kg.sources.reading import Key, Reader, Reading, key_of, place
 
 from .containers import pieces
 from .files import InputFile, Unreadable
@@ -32,28 +32,27 @@ class Unread(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The bytes of a record, or of several, and the reader that takes them."""
+    """The bytes of a record, and the reader that takes them."""
 
     file: InputFile
     reader: Reader
     piece: Piece
 
-    def readings(self) -> Iterator[Reading]:
+    def reading(self) -> Reading:
         """What the reader makes of them."""
         piece, named = self.piece, self.file.id_from_name
-        return readings_of(self.reader, piece.content, name=self.file.name, position=piece.position, id_from_name=named)
+        return reading_of(self.reader, piece.content, name=self.file.name, position=piece.position, id_from_name=named)
 
-    def keys(self) -> Iterator["Keys | None"]:
-        """For each of the readings its key, without reading all of it where the reader can; None without a record."""
+    def keys(self) -> "Keys | None":
+        """The key of the record, without reading all of it where the reader can; None without a record."""
         if key := self._key():
             digest = hashlib.sha256(self.piece.content).hexdigest()
-            yield Keys(key, digest, place(self.file.name, self.piece.position))
-        else:
-            yield from map(_keys, self.readings())
+            return Keys(key, digest, place(self.file.name, self.piece.position))
+        return _keys(self.reading())
 
     def _key(self) -> Key | None:
         try:
-            return self.reader.key(self.piece.content) if isinstance(self.reader, Keyed) else None
+            return self.reader.key(self.piece.content)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - the record is read whole instead, and what is wrong with it said then
@@ -74,19 +73,13 @@ Files = Iterable[InputFile | Unreadable]
 def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Reading | Unread | Unreadable]:
     """Every record of every file, in order; what gives no record and paths that cannot be read among them."""
     for each in found(files, on_file=on_file):
-        if isinstance(each, Found):
-            yield from each.readings()
-        else:
-            yield each
+        yield each.reading() if isinstance(each, Found) else each
 
 
 def keys(files: Files) -> Iterator[Keys | None]:
     """For each item of `readings`, in order, the key of its record; None where there is no record."""
     for each in found(files):
-        if isinstance(each, Found):
-            yield from each.keys()
-        else:
-            yield None
+        yield each.keys() if isinstance(each, Found) else None
 
 
 def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:

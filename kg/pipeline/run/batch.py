@@ -124,21 +124,21 @@ def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | 
             result.entries.append(not_read(shown(piece.path), piece.reason))
             number += 1
             continue
-        for reading in piece.readings() if isinstance(piece, Found) else (piece,):
-            decision = decided.decisions.get(number, ALONE)
-            each, told = _told(reading, decision, builder)
-            entry = _book(each, decision)
-            if told:
-                builder.keep(told)
-            noted = decided.noted.get(number)
-            if noted != (read := _noted(each, entry, noted, number)):
-                wrong[number] = read
-            result.entries.append(entry)
-            result.read += entry.fate is not Fate.NOT_READ
-            _note(each, piece.file, result)
-            if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
-                result.broken = result.broken or entry
-            number += 1
+        reading = piece.reading() if isinstance(piece, Found) else piece
+        decision = decided.decisions.get(number, ALONE)
+        each, told = _told(reading, decision, builder)
+        entry = _book(each, decision)
+        if told:
+            builder.keep(told)
+        noted = decided.noted.get(number)
+        if noted != (read := _noted(each, entry, noted, number)):
+            wrong[number] = read
+        result.entries.append(entry)
+        result.read += entry.fate is not Fate.NOT_READ
+        _note(each, piece.file, result)
+        if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
+            result.broken = result.broken or entry
+        number += 1
     return wrong
 
 

@@ -59,12 +59,10 @@ def survey(task: Task) -> None:
     found = 0
     for each in task.pieces():
         found += _counts(each)
-        keys = each.keys() if isinstance(each, Found) else (None,)
-        for number, key in enumerate(keys, start=cutting.records):
-            cutting.records = number + 1
-            if key:
-                batch = len(cutting.drafts)
-                notes.append(Noted.of(key.key, sha256=key.sha256, place=key.place, batch=batch, number=number))
+        number, batch = cutting.records, len(cutting.drafts)
+        cutting.records += 1
+        if isinstance(each, Found) and (key := each.keys()):
+            notes.append(Noted.of(key.key, sha256=key.sha256, place=key.place, batch=batch, number=number))
         cutting.behind(each.piece.behind if isinstance(each, Found) else None)
     cutting.end()
     with task.made() as folder:

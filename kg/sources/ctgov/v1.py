@@ -1,27 +1,30 @@
 """The reader of the legacy full-study JSON of ClinicalTrials.gov (until 2024): `{"Study": {"ProtocolSection": ...`."""
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from kg.record import Origin, Study
+from kg.record import Study
 from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
 from kg.sources.ctgov.registration import dates_of
+from kg.sources.ctgov.spellings import CLASSIC_SPELLINGS
+from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.encoding import utf8_head
-from kg.sources.fields.account import Field, Leaf, account_of
+from kg.sources.fields.account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import Twice, fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
-from kg.sources.fields.relocate import Transplant, locator, moves_of
-from kg.sources.fields.remarks import CLASSIC_SPELLINGS, Remarks, filled
+from kg.sources.fields.placing import Placing, locator, moves_of
+from kg.sources.fields.reader import FieldReader
+from kg.sources.fields.remarks import Remarks, filled
 from kg.sources.fields.splits import JsonObjects
-from kg.sources.reading import Key, Reading, place
+from kg.sources.reading import Key
 
 __all__ = ["CTGOV_V1"]
 
+_NAME = "ctgov-v1"
 _MOVES = moves_of(MOVES_V1)
 _LOCATE = locator(MOVES_V1)
 
@@ -78,74 +81,58 @@ class _KeyRecord(msgspec.Struct, frozen=True):
 _decode_key = msgspec.json.Decoder(_KeyRecord).decode
 
 
-class FullStudyReader:
-    """Reads a study of the legacy JSON."""
+def _accepts(head: bytes) -> bool:
+    head = utf8_head(head)
+    return head.removeprefix(BOM).lstrip()[:1] == b"{" and _SECTION.search(head) is not None
 
-    name = "ctgov-v1"
-    publisher = PUBLISHER
-    description = "ClinicalTrials.gov legacy full-study JSON: a study or a FullStudiesResponse; zip, gz"
-    split = JsonObjects(("FullStudy", "Study", "ProtocolSection"))
-    fields: Mapping[str, Field] = FIELDS_V1
 
-    def accepts(self, head: bytes) -> bool:
-        """Whether a record that begins with `head` is a study of the legacy JSON."""
-        head = utf8_head(head)
-        return head.removeprefix(BOM).lstrip()[:1] == b"{" and _SECTION.search(head) is not None
+def _parse(content: bytes) -> tuple[Study | None, Remarks]:
+    remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE)
+    tree = lenient_object(content.removeprefix(BOM), remarks)
+    return (None if tree is None else _study(_record(tree), remarks)), remarks
 
-    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
-        """The one record of a study."""
-        remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE)
-        tree = lenient_object(content.removeprefix(BOM), remarks)
-        study = None if tree is None else _study(_record(tree), remarks)
-        digest = hashlib.sha256(content).hexdigest()
-        yield Reading(
-            origin=Origin(name=name, sha256=digest, format=self.name, position=position),
-            study=study,
-            problems=remarks.problems(file=place(name, position), record=study.id if study else None),
-        )
 
-    def key(self, content: bytes) -> Key | None:
-        """The id and date of a study, quickly; None where only `read` can tell."""
-        try:
-            record = _decode_key(content.removeprefix(BOM))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return None
-        if record.FullStudy is not None or record.ProtocolSection is not None:
-            return None
-        protocol = record.Study.ProtocolSection
-        status, identity = protocol.StatusModule, record_id(protocol.IdentificationModule.NCTId)
-        dates = dates_of(
-            posted=status.LastUpdatePostDateStruct.LastUpdatePostDate,
-            submitted=status.LastUpdateSubmitDate,
-            verified=status.StatusVerifiedDate,
-            taken=record.Study.DerivedSection.MiscInfoModule.VersionHolder,
-        )
-        return Key(publisher=PUBLISHER, id=identity, dates=dates, format=self.name) if identity else None
+def _key(content: bytes) -> Key | None:
+    try:
+        record = _decode_key(content.removeprefix(BOM))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if record.FullStudy is not None or record.ProtocolSection is not None:
+        return None
+    protocol = record.Study.ProtocolSection
+    status, identity = protocol.StatusModule, record_id(protocol.IdentificationModule.NCTId)
+    dates = dates_of(
+        posted=status.LastUpdatePostDateStruct.LastUpdatePostDate,
+        submitted=status.LastUpdateSubmitDate,
+        verified=status.StatusVerifiedDate,
+        taken=record.Study.DerivedSection.MiscInfoModule.VersionHolder,
+    )
+    return Key(publisher=PUBLISHER, id=identity, dates=dates, format=_NAME) if identity else None
 
-    def leaves(self, content: bytes) -> Iterator[Leaf]:
-        """Each path of a study at which a value stands."""
-        remarks = Remarks()
-        for path, _, value in _walk(_record(lenient_object(content.removeprefix(BOM), remarks) or {}), remarks):
-            yield path, None if isinstance(value, dict | list) else str(value)
 
-    def notation(self, code_list: str, text: str) -> str | None:
-        """The notation that a spelling is taken for."""
-        return CLASSIC_SPELLINGS[code_list].get(text.casefold()) or CLASSIC_SPELLINGS[code_list].get(text)
+def _leaves(content: bytes) -> Iterator[Leaf]:
+    remarks = Remarks()
+    for path, _, value in _walk(_record(lenient_object(content.removeprefix(BOM), remarks) or {}), remarks):
+        yield path, None if isinstance(value, dict | list) else str(value)
+
+
+def _notation(code_list: str, text: str) -> str | None:
+    return CLASSIC_SPELLINGS[code_list].get(text.casefold()) or CLASSIC_SPELLINGS[code_list].get(text)
 
 
 def _study(record: dict[str, Any], remarks: Remarks) -> Study | None:
-    transplant = Transplant(_MOVES, remarks)
+    placing = Placing(_MOVES, remarks)
     study = record.get("Study")
     # The legacy JSON says by the section alone whether results are posted.
     has_results = isinstance(study, dict) and study.pop("ResultsSection", None) is not None
     for path, positions, value in _walk(record, remarks):
         if path in MOVES_V1:
             text = _iso(value) if MOVES_V1[path] == _UPLOAD_DATE and isinstance(value, str) else value
-            transplant.put(path, positions, text)
+            placing.put(path, positions, text)
         elif value not in ({}, []) and account_of(path, FIELDS_V1) is None:
             remarks.note_at("CT-R101", "nothing is known of this field", filled(path, positions))
-    transplant.tree["hasResults"] = has_results
-    return study_of(fit(transplant.tree, remarks, texts=True), remarks)
+    placing.tree["hasResults"] = has_results
+    return study_of(fit(placing.tree, RegistryStudy, remarks, texts=True), remarks)
 
 
 def _record(tree: dict[str, Any]) -> dict[str, Any]:
@@ -170,7 +157,7 @@ def _walk(
                 key = f"`{key.translate(_NO_STEPS)}`"
             yield from _walk(each, remarks, f"{path}.{key}" if path else key, positions)
     elif isinstance(value, list) and path in FIELDS_V1:
-        # A list where one value should be: `Transplant` keeps the first and notes the others.
+        # A list where one value should be: `Placing` keeps the first and notes the others.
         yield from ((path, positions, each) for each in value if each is not None)
     elif isinstance(value, list) and value:
         for position, each in enumerate(value):
@@ -186,4 +173,13 @@ def _iso(text: str) -> str:
     return f"{found[3]}-{found[1]}-{found[2]}" if found else text
 
 
-CTGOV_V1 = FullStudyReader()
+CTGOV_V1 = FieldReader(
+    name=_NAME,
+    publisher=PUBLISHER,
+    description="ClinicalTrials.gov legacy full-study JSON: a study or a FullStudiesResponse; zip, gz",
+    split=JsonObjects(("FullStudy", "Study", "ProtocolSection")),
+    account=FieldAccount(fields=FIELDS_V1, leaves=_leaves, notation=_notation),
+    accepts=_accepts,
+    parse=_parse,
+    key=_key,
+)

@@ -1,24 +1,26 @@
 """The reader of the legacy XML of ClinicalTrials.gov (until 2024): `<clinical_study>`, one element a study."""
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from xml.parsers import expat
 
-from kg.record import Origin, Study
+from kg.record import Study
 from kg.sources.codes import masking_of
 from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML, NAMES_IN_PARTS
 from kg.sources.ctgov.registration import dates_of
+from kg.sources.ctgov.spellings import XML_SPELLINGS
+from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
-from kg.sources.fields.account import Field, Leaf, account_of
+from kg.sources.fields.account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM
-from kg.sources.fields.relocate import Transplant, locator, moves_of
-from kg.sources.fields.remarks import XML_SPELLINGS, Remarks, filled
+from kg.sources.fields.placing import Placing, locator, moves_of
+from kg.sources.fields.reader import FieldReader
+from kg.sources.fields.remarks import Remarks, filled
 from kg.sources.fields.splits import XmlElements
 from kg.sources.fields.xml_elements import (
     Element,
@@ -30,10 +32,11 @@ from kg.sources.fields.xml_elements import (
     text_of,
 )
 from kg.sources.foreign import is_history
-from kg.sources.reading import Key, Reading, place
+from kg.sources.reading import Key
 
 __all__ = ["CTGOV_XML"]
 
+_NAME = "ctgov-xml"
 _ROOT = "clinical_study"
 _RESULTS = "clinical_results"
 _MOVES = moves_of(MOVES_XML)
@@ -53,60 +56,46 @@ _ROLES |= {path: ("role", "Contact") for path in _PERSONS if "contact" in path.r
 """Element -> what it says by its name. The registry marks no reference of the XML as derived."""
 
 
-class XmlReader:
-    """Reads a study of the legacy XML."""
+def _accepts(head: bytes) -> bool:
+    head = utf8_head(head)
+    return b"<clinical_study" in head and head.removeprefix(BOM).lstrip()[:1] == b"<" and not is_history(head)
 
-    name = "ctgov-xml"
-    publisher = PUBLISHER
-    description = "ClinicalTrials.gov legacy XML: a study or a file of several; zip, gz"
-    split = XmlElements("clinical_study")
-    fields: Mapping[str, Field] = FIELDS_XML
 
-    def accepts(self, head: bytes) -> bool:
-        """Whether a record that begins with `head` is a study of the XML."""
-        head = utf8_head(head)
-        return b"<clinical_study" in head and head.removeprefix(BOM).lstrip()[:1] == b"<" and not is_history(head)
+def _parse(content: bytes) -> tuple[Study | None, Remarks]:
+    locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
+    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate)
+    return _study(remarks.utf8(content), remarks), remarks
 
-    def read(self, content: bytes, *, name: str, position: str | None = None) -> Iterator[Reading]:
-        """The one record of a study."""
-        locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
-        remarks = Remarks(spellings=XML_SPELLINGS, locate=locate)
-        study = _study(remarks.utf8(content), remarks)
-        digest = hashlib.sha256(content).hexdigest()
-        yield Reading(
-            origin=Origin(name=name, sha256=digest, format=self.name, position=position),
-            study=study,
-            problems=remarks.problems(file=place(name, position), record=study.id if study else None),
-        )
 
-    def key(self, content: bytes) -> Key | None:
-        """The id and date of a study, quickly; None where only `read` can tell."""
-        return _Glance().key(to_utf8(content).content, self.name)
+def _key(content: bytes) -> Key | None:
+    return _Glance().key(to_utf8(content).content, _NAME)
 
-    def leaves(self, content: bytes) -> Iterator[Leaf]:
-        """Each element and attribute of a study at which a value stands."""
-        try:
-            root = parse_elements(to_utf8(content).content)
-        except ElementsError:
-            return
-        for path, _, text in _walk(root):
-            if path == DESIGN_TEXT:
-                yield from ((f"{path}#{name}" if name else path, value) for name, value in stated(text))
-            elif path == _DOWNLOAD:
-                yield (f"{path}#retrieved" if taken_on(text)[1] else path), text
-            elif "#" not in path:
-                yield path, text
 
-    def notation(self, code_list: str, text: str) -> str | None:
-        """The notation that a spelling is taken for; of two phases both, of masking the level."""
-        known = XML_SPELLINGS[code_list]
-        if code_list == "phase" and text != NO_LIMIT:
-            phases = [known.get(phase.casefold()) for phase in text.split("/")]
-            return "/".join(phase for phase in phases if phase) if all(phases) else None
-        if code_list == "masking":
-            found = masking_of(text, XML_SPELLINGS)
-            return found[0] if found else None
-        return known.get(text.removesuffix(REGISTRY).casefold())
+def _leaves(content: bytes) -> Iterator[Leaf]:
+    """Each element and attribute of a study at which a value stands."""
+    try:
+        root = parse_elements(to_utf8(content).content)
+    except ElementsError:
+        return
+    for path, _, text in _walk(root):
+        if path == DESIGN_TEXT:
+            yield from ((f"{path}#{name}" if name else path, value) for name, value in stated(text))
+        elif path == _DOWNLOAD:
+            yield (f"{path}#retrieved" if taken_on(text)[1] else path), text
+        elif "#" not in path:
+            yield path, text
+
+
+def _notation(code_list: str, text: str) -> str | None:
+    """The notation that a spelling is taken for; of two phases both, of masking the level."""
+    known = XML_SPELLINGS[code_list]
+    if code_list == "phase" and text != NO_LIMIT:
+        phases = [known.get(phase.casefold()) for phase in text.split("/")]
+        return "/".join(phase for phase in phases if phase) if all(phases) else None
+    if code_list == "masking":
+        found = masking_of(text, XML_SPELLINGS)
+        return found[0] if found else None
+    return known.get(text.removesuffix(REGISTRY).casefold())
 
 
 def _study(content: bytes, remarks: Remarks) -> Study | None:
@@ -117,19 +106,19 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
     except ElementsError as error:
         remarks.note(error.rule, str(error))
         return None
-    transplant = Transplant(_MOVES, remarks)
+    placing = Placing(_MOVES, remarks)
     for path, positions, text in _walk(root):
         if path == DESIGN_TEXT:
-            put_design(transplant.put, text, remarks)
+            put_design(placing.put, text, remarks)
         elif special := SPECIAL.get(path):
-            special(transplant.put, path, positions, text.strip("\n\r"))
+            special(placing.put, path, positions, text.strip("\n\r"))
         elif path in MOVES_XML:
-            transplant.put(path, positions, text)
+            placing.put(path, positions, text)
         elif account_of(path, FIELDS_XML) is None:
             remarks.note_at("CT-R101", "nothing is known of this element", filled(path, positions))
     # The XML says by the section alone whether results are posted.
-    transplant.tree["hasResults"] = "Yes" if any(child.tag == _RESULTS for child in root.children) else "No"
-    return study_of(fit(transplant.tree, remarks, texts=True), remarks)
+    placing.tree["hasResults"] = "Yes" if any(child.tag == _RESULTS for child in root.children) else "No"
+    return study_of(fit(placing.tree, RegistryStudy, remarks, texts=True), remarks)
 
 
 def _walk(root: Element) -> list[tuple[str, Positions, str]]:
@@ -247,4 +236,13 @@ class _Glance:
             self._texts = self._parser.CharacterDataHandler = None
 
 
-CTGOV_XML = XmlReader()
+CTGOV_XML = FieldReader(
+    name=_NAME,
+    publisher=PUBLISHER,
+    description="ClinicalTrials.gov legacy XML: a study or a file of several; zip, gz",
+    split=XmlElements(_ROOT),
+    account=FieldAccount(fields=FIELDS_XML, leaves=_leaves, notation=_notation),
+    accepts=_accepts,
+    parse=_parse,
+    key=_key,
+)

@@ -6,8 +6,9 @@ from typing import Any
 from kg.sources.codes import masking_of
 from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.fields_xml import MOVES_XML
+from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.fields.clean import unwrapped
-from kg.sources.fields.remarks import XML_SPELLINGS, Remarks
+from kg.sources.fields.remarks import Remarks
 
 __all__ = ["NO_LIMIT", "REGISTRY", "SPECIAL", "Positions", "Put", "put_design", "taken_on"]
 

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
-__all__ = ["Accounted", "Field", "FieldCounts", "Leaf", "account_of", "into", "left_out"]
+__all__ = ["Field", "FieldAccount", "FieldCounts", "Leaf", "account_of", "into", "json_leaves", "left_out"]
 
 Leaf = tuple[str, str | None]
 """A path without positions (`conditions[]`) and the text of its value; None for an empty list or object."""
@@ -36,19 +36,25 @@ def left_out(reason: str) -> Field:
     return Field(left_out=reason)
 
 
-@runtime_checkable
-class Accounted(Protocol):
-    """A reader whose every path is accounted for."""
+class FieldAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of each field of a structured format: a table with a row for each path, and what reads the paths."""
 
-    @property
-    def fields(self) -> Mapping[str, Field]:
-        """Path -> where its values go; `x.**` stands for all that is beneath `x`."""
+    fields: Mapping[str, Field]
+    """Path -> where its values go; `x.**` stands for all that is beneath `x`."""
+    leaves: Callable[[bytes], Iterable[Leaf]]
+    """Each path of a record at which a value stands."""
+    notation: Callable[[str, str], str | None]
+    """Code list and spelling -> the notation that the spelling is taken for."""
 
-    def leaves(self, content: bytes) -> Iterator[Leaf]:
-        """Each path of a record at which a value stands."""
+    def unaccounted(self, content: bytes) -> Iterator[str]:
+        """The paths of a record of which the table says nothing."""
+        for path, text in self.leaves(content):
+            if account_of(path, self.fields) is None and not self.is_empty(path, text):
+                yield path
 
-    def notation(self, code_list: str, text: str) -> str | None:
-        """The notation that the reader takes a spelling for."""
+    def is_empty(self, path: str, text: str | None) -> bool:
+        """Whether it is an empty list or object in which only fields would stand that have rows of their own."""
+        return text is None and any(row.startswith((f"{path}.", f"{path}[]")) for row in self.fields)
 
 
 def account_of(path: str, fields: Mapping[str, Field]) -> tuple[str, Field] | None:
@@ -62,17 +68,29 @@ def account_of(path: str, fields: Mapping[str, Field]) -> tuple[str, Field] | No
     return None
 
 
+def json_leaves(value: Any, path: str = "") -> Iterator[Leaf]:
+    """Each path of a JSON value at which a text, number, flag or empty list or object stands."""
+    if isinstance(value, dict) and value:
+        for key, each in value.items():
+            yield from json_leaves(each, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and value:
+        for each in value:
+            yield from json_leaves(each, f"{path}[]")
+    else:
+        yield path, None if isinstance(value, dict | list) else value if isinstance(value, str) else str(value)
+
+
 class FieldCounts:
     """How often each field, and each spelling of each coded field, was seen."""
 
-    def __init__(self, reader: Accounted) -> None:
-        self._reader = reader
+    def __init__(self, account: FieldAccount) -> None:
+        self._account = account
         self.seen: Counter[str] = Counter()
         """Row of the table -> how many values."""
         self.unaccounted: Counter[str] = Counter()
         """Path that no row accounts for -> how many values."""
         self.spellings: dict[str, Counter[str]] = {
-            path: Counter() for path, field in reader.fields.items() if field.code_list
+            path: Counter() for path, field in account.fields.items() if field.code_list
         }
         """Row of a coded field -> spelling -> how many."""
         self.records = 0
@@ -81,26 +99,23 @@ class FieldCounts:
         """Counts the fields of records."""
         for content in contents:
             self.records += 1
-            for path, text in self._reader.leaves(content):
+            for path, text in self._account.leaves(content):
                 self._count(path, text)
 
     def _count(self, path: str, text: str | None) -> None:
-        account = account_of(path, self._reader.fields)
-        if account is None:
-            if text is not None or not self._is_above(path):
+        found = account_of(path, self._account.fields)
+        if found is None:
+            if not self._account.is_empty(path, text):
                 self.unaccounted[path] += 1
             return
-        row, field = account
+        row, field = found
         self.seen[row] += 1
         if field.code_list and text is not None:
             self.spellings[row][text] += 1
 
-    def _is_above(self, path: str) -> bool:
-        return any(row.startswith((f"{path}.", f"{path}[]")) for row in self._reader.fields)
-
     def codes(self) -> Iterator[tuple[str, str, str, str | None, int]]:
         """Path, code list, spelling, its notation if it is known, and how often it was seen; by path and spelling."""
         for path, spellings in self.spellings.items():
-            code_list = self._reader.fields[path].code_list or ""
+            code_list = self._account.fields[path].code_list or ""
             for text, count in sorted(spellings.items()):
-                yield path, code_list, text, self._reader.notation(code_list, text), count
+                yield path, code_list, text, self._account.notation(code_list, text), count

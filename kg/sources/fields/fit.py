@@ -1,14 +1,13 @@
-"""Untyped trees -> the typed study: what fits is kept, what does not is noted and left out, never the whole study."""
+"""Untyped trees -> typed structs: what fits is kept, what does not is noted and left out, never the whole record."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import inspect
 
-from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.fields.clean import speakable
 from kg.sources.fields.remarks import Remarks
 
@@ -54,12 +53,15 @@ _Kind = _Record | _List | type
 _NAMES = {str: "a text", bool: "true or false", int: "a whole number", float: "a number", msgspec.Raw: "anything"}
 
 
-def fit(tree: Mapping[str, Any], remarks: Remarks, *, texts: bool) -> RegistryStudy:
-    """The study that a tree of values describes; `texts` if all its values are texts, `Yes` for true."""
-    study = _Fitting(remarks, texts=texts).value(_plan(), tree, ())
-    if not isinstance(study, RegistryStudy):
-        raise TypeError("a study is made of an object")
-    return study
+Fitted = TypeVar("Fitted", bound=msgspec.Struct)
+
+
+def fit(tree: Mapping[str, Any], kind: type[Fitted], remarks: Remarks, *, texts: bool) -> Fitted:
+    """The struct that a tree of values describes; `texts` if all its values are texts, `Yes` for true."""
+    fitted = _Fitting(remarks, texts=texts).value(_plan(kind), tree, ())
+    if not isinstance(fitted, kind):
+        raise TypeError(f"a {kind.__name__} is made of an object")
+    return fitted
 
 
 class _Fitting:
@@ -183,8 +185,8 @@ def _shown(value: Any) -> str:
 
 
 @cache
-def _plan() -> _Kind:
-    return _kind(inspect.type_info(RegistryStudy))
+def _plan(kind: type[msgspec.Struct]) -> _Kind:
+    return _kind(inspect.type_info(kind))
 
 
 def _kind(info: inspect.Type) -> _Kind:
@@ -206,4 +208,4 @@ def _kind(info: inspect.Type) -> _Kind:
             return float
         case inspect.StrType():
             return str
-    raise TypeError(f"no struct of a study has a field of {info}")
+    raise TypeError(f"no struct of a source has a field of {info}")

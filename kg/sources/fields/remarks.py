@@ -7,22 +7,21 @@ from kg.addresses import pmid, url
 from kg.dates import PartialDate, parse_date
 from kg.errors import Problem
 from kg.record import Coded, Uncoded
-from kg.sources.codes import BEFORE_2017, CLASSIC, NOTATIONS
+from kg.sources.codes import NOTATIONS
 from kg.sources.encoding import to_utf8
 from kg.sources.fields.clean import short
 from kg.sources.rules import problem
 
-__all__ = ["API_SPELLINGS", "CLASSIC_SPELLINGS", "XML_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
+__all__ = ["NOTATION_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
 
 Spellings = Mapping[str, Mapping[str, str]]
 """Code list -> spelling, case-folded, or notation -> notation."""
 
 Locate = Callable[[str, tuple[int, ...]], str]
-"""A path of the API, with `[]` for each position, and the positions -> where that stands in the source."""
+"""A path of the structs, with `[]` for each position, and the positions -> where that stands in the source."""
 
-API_SPELLINGS: Spellings = {name: {each: each for each in notations} for name, notations in NOTATIONS.items()}
-CLASSIC_SPELLINGS: Spellings = {name: {**CLASSIC.get(name, {}), **each} for name, each in API_SPELLINGS.items()}
-XML_SPELLINGS: Spellings = {name: {**BEFORE_2017.get(name, {}), **each} for name, each in CLASSIC_SPELLINGS.items()}
+NOTATION_SPELLINGS: Spellings = {name: {each: each for each in notations} for name, notations in NOTATIONS.items()}
+"""Of a source that writes the notations themselves."""
 
 _date = lru_cache(maxsize=65_536)(parse_date)
 
@@ -30,13 +29,13 @@ _date = lru_cache(maxsize=65_536)(parse_date)
 class Remarks:
     """Collects the problems of one record, and reads the values that can be wrong."""
 
-    def __init__(self, *, spellings: Spellings = API_SPELLINGS, locate: Locate | None = None) -> None:
+    def __init__(self, *, spellings: Spellings = NOTATION_SPELLINGS, locate: Locate | None = None) -> None:
         self._spellings = spellings
         self._locate = locate or filled
         self._noted: list[tuple[str, str, str | None]] = []
 
     def note(self, rule: str, message: str, path: str | None = None, *positions: int) -> None:
-        """Notes a problem at a path of the API, with `[]` for each of the positions."""
+        """Notes a problem at a path of the structs, with `[]` for each of the positions."""
         self._noted.append((rule, message, self._locate(path, positions) if path is not None else None))
 
     def note_at(self, rule: str, message: str, where: str) -> None:

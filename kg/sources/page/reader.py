@@ -1,7 +1,7 @@
 """What the readers of page texts share: a layout walks over the lines, the rest is the same for all."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
 import msgspec
@@ -15,7 +15,7 @@ from kg.sources.page.assemble import assemble
 from kg.sources.page.facts import Facts
 from kg.sources.page.lines import Page, parse_page
 from kg.sources.page.markup import Glue
-from kg.sources.reading import Reading
+from kg.sources.reading import Key, Line, LineAccount, Reading, only_by_reading
 
 __all__ = ["PageReader", "Signature"]
 
@@ -69,26 +69,37 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
     walk: Callable[[Page, Account], None]
     """Accounts for the lines of a page of this layout."""
     split: Whole = Whole()
+    key: Callable[[bytes], Key | None] = only_by_reading
+
+    @property
+    def account(self) -> LineAccount:
+        """What becomes of each line of a page."""
+        return LineAccount(self._lines)
 
     def accepts(self, head: bytes) -> bool:
         """Whether a file that begins with `head` is a page of this layout."""
         return self.signature.matches(head)
 
-    def read(
-        self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False
-    ) -> Iterator[Reading]:
-        """The one record of a page; on request one that does not state its id has that of its name."""
-        page = parse_page(content, glues=self.signature.glues)
-        account = Account(page)
-        self.walk(page, account)
+    def read(self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False) -> Reading:
+        """The record of a page; on request one that does not state its id has that of its name."""
+        page, account = self._walked(content)
         facts = Facts(account.facts, blanks=frozenset(line.number for line in page.lines if not line.text))
         study = self._study(facts, account, _named(name, position), id_from_name=id_from_name)
-        yield Reading(
+        return Reading(
             origin=Origin(name=name, sha256=page.sha256, format=self.name, position=position),
             study=study,
             problems=account.problems(file=name, record=study.id if study else _only(facts, "dcterms:identifier")),
             lines=account.lines(),
         )
+
+    def _walked(self, content: bytes) -> tuple[Page, Account]:
+        page = parse_page(content, glues=self.signature.glues)
+        account = Account(page)
+        self.walk(page, account)
+        return page, account
+
+    def _lines(self, content: bytes) -> tuple[Line, ...]:
+        return self._walked(content)[1].lines()
 
     def _study(self, facts: Facts, account: Account, named: str | None, *, id_from_name: bool) -> Study | None:
         for fact, kept in facts.disagreements():

@@ -15,7 +15,7 @@ from kg.sources.reading import Reading
 
 def read(inside: str) -> Reading:
     text = f"<clinical_study><id_info><nct_id>NCT99990001</nct_id></id_info>{inside}</clinical_study>"
-    (reading,) = CTGOV_XML.read(text.encode(), name="x")
+    reading = CTGOV_XML.read(text.encode(), name="x")
     return reading
 
 
@@ -148,7 +148,7 @@ def test_a_text_without_end_is_no_danger() -> None:
 
 
 def test_the_parts_of_the_text_are_counted_as_fields() -> None:
-    counts = FieldCounts(CTGOV_XML)
+    counts = FieldCounts(CTGOV_XML.account)
     text = "Allocation: Randomized, Endpoint Classification: Safety Study, Masking: Double Blind (Subject), Nonsense"
     counts.add([f"<clinical_study><study_design>{text}</study_design></clinical_study>".encode()])
     assert dict(counts.seen) == {
@@ -159,7 +159,9 @@ def test_the_parts_of_the_text_are_counted_as_fields() -> None:
     assert counts.unaccounted == {"study_design": 1}
     codes = [(text, notation) for _, _, text, notation, _ in counts.codes()]
     assert codes == [("Randomized", "RANDOMIZED"), ("Double Blind (Subject)", "DOUBLE")]
-    assert (CTGOV_XML.fields["study_design#endpoint_classification"].left_out or "").startswith("whether safety")
+    assert (CTGOV_XML.account.fields["study_design#endpoint_classification"].left_out or "").startswith(
+        "whether safety"
+    )
 
 
 def test_the_day_of_the_download_is_no_day_of_the_data() -> None:
@@ -194,7 +196,7 @@ def test_each_old_spelling(code_list: str, spelling: str, expected: str) -> None
     assert spelling == spelling.casefold()
     assert spelling not in CLASSIC[code_list]
     assert expected in NOTATIONS[code_list]
-    assert CTGOV_XML.notation(code_list, spelling.title()) == expected
+    assert CTGOV_XML.account.notation(code_list, spelling.title()) == expected
 
 
 def test_the_old_words_of_a_record() -> None:
@@ -211,7 +213,7 @@ def test_the_old_words_of_a_record() -> None:
 
 def test_the_case_of_2013(cases: Path) -> None:
     content = (cases / "files" / "02_study_design_before_2017.xml").read_bytes()
-    (reading,) = CTGOV_XML.read(content, name="x")
+    reading = CTGOV_XML.read(content, name="x")
     assert reading.problems == ()
     assert reading.study
     assert reading.study.design == TRIAL

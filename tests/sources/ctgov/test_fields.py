@@ -15,15 +15,16 @@ from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML
 from kg.sources.ctgov.structs import RegistryStudy
-from kg.sources.fields.account import Accounted, FieldCounts, account_of, into, left_out
+from kg.sources.fields.account import FieldCounts, account_of, into, left_out
+from kg.sources.fields.reader import FieldReader
 from tests.sources.ctgov.conftest import Run
 from tests.vocabulary import CT, declared, expanded
 
 WHOM_TO_ASK = {"ct:contact", "ct:contactRole", "ct:phone", "ct:phoneExtension", "ct:email"}
 """Written only when asked for."""
 
-READERS: tuple[Accounted, ...] = (CTGOV_V2, CTGOV_V1, CTGOV_XML)
-ARCHIVES: Mapping[str, Accounted] = {"ctgov-v2.zip": CTGOV_V2, "ctgov-v1.zip": CTGOV_V1, "ctgov-xml.zip": CTGOV_XML}
+READERS: tuple[FieldReader, ...] = (CTGOV_V2, CTGOV_V1, CTGOV_XML)
+ARCHIVES: Mapping[str, FieldReader] = {"ctgov-v2.zip": CTGOV_V2, "ctgov-v1.zip": CTGOV_V1, "ctgov-xml.zip": CTGOV_XML}
 
 
 def contents(path: Path) -> Iterator[bytes]:
@@ -40,7 +41,7 @@ def archive(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def counts(archive: str, data: Path) -> FieldCounts:
-    found = FieldCounts(ARCHIVES[archive])
+    found = FieldCounts(ARCHIVES[archive].account)
     found.add(contents(data / archive))
     return found
 
@@ -77,7 +78,7 @@ def test_what_the_table_promises_stands_in_the_graph(
     """Each property that a field of these records goes into is stated at least once."""
     promised = {
         name: path
-        for path, field in ARCHIVES[archive].fields.items()
+        for path, field in ARCHIVES[archive].account.fields.items()
         if counts.seen[path]
         for name in field.into
         if name not in WHOM_TO_ASK
@@ -142,8 +143,8 @@ def test_lists_move_to_lists(moves: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-def test_each_field_goes_somewhere_or_has_a_reason(reader: Accounted) -> None:
-    for path, field in reader.fields.items():
+def test_each_field_goes_somewhere_or_has_a_reason(reader: FieldReader) -> None:
+    for path, field in reader.account.fields.items():
         assert bool(field.into) != bool(field.left_out), path
         if field.left_out:
             assert len(field.left_out.split()) > 3, path
@@ -151,9 +152,9 @@ def test_each_field_goes_somewhere_or_has_a_reason(reader: Accounted) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-def test_fields_go_into_declared_properties(reader: Accounted) -> None:
+def test_fields_go_into_declared_properties(reader: FieldReader) -> None:
     ours = {str(each) for each in declared()}
-    named = {name for field in reader.fields.values() for name in field.into}
+    named = {name for field in reader.account.fields.values() for name in field.into}
     assert {name for name in named if name.startswith("ct:") and str(CT) + name[3:] not in ours} == set()
     for name in named:
         assert re.fullmatch(r"[a-z]+:[A-Za-z0-9]+", name)
@@ -173,14 +174,14 @@ def test_a_table_accounts_for_all_beneath_a_left_out_path() -> None:
 
 def test_an_unknown_path_and_an_unknown_spelling_are_counted() -> None:
     study = {"protocolSection": {"designModule": {"studyType": "DREAM", "phases": ["PHASE1"]}, "newModule": {"a": [1]}}}
-    found = FieldCounts(CTGOV_V2)
+    found = FieldCounts(CTGOV_V2.account)
     found.add([json.dumps(study).encode()])
     assert found.unaccounted == {"protocolSection.newModule.a[]": 1}
     assert [(text, notation) for _, _, text, notation, _ in found.codes()] == [("DREAM", None), ("PHASE1", "PHASE1")]
 
 
 def test_an_empty_section_is_no_field() -> None:
-    found = FieldCounts(CTGOV_V2)
+    found = FieldCounts(CTGOV_V2.account)
     found.add([b'{"protocolSection":{"designModule":{},"conditionsModule":{"conditions":[]}}}'])
     assert found.unaccounted == {}
 

@@ -47,7 +47,7 @@ def legacy(**modules: Any) -> Study:
 
 
 def only(reader: Any, content: str) -> Study:
-    (reading,) = reader.read(content.encode(), name="x")
+    reading = reader.read(content.encode(), name="x")
     assert reading.problems == ()
     study: Study = reading.study
     return study

@@ -61,7 +61,7 @@ V2_XML = {
 
 
 def read(reader: Reader, content: bytes) -> Study:
-    (reading,) = reader.read(content, name="record")
+    reading = reader.read(content, name="record")
     assert reading.problems == ()
     assert reading.study
     return reading.study

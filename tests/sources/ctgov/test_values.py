@@ -9,15 +9,14 @@ import pytest
 from kg.errors import Severity
 from kg.record import Intervention, Study
 from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
-from kg.sources.reading import Keyed, Reader, Reading, key_of
+from kg.sources.reading import Reader, Reading, key_of
 
 XML = "<clinical_study><id_info><nct_id>NCT99990001</nct_id></id_info>{}</clinical_study>"
 
 
 def read(content: str | bytes, reader: Reader = CTGOV_V2) -> Reading:
     raw = content.encode() if isinstance(content, str) else content
-    (reading,) = reader.read(raw, name="a")
-    assert isinstance(reader, Keyed)
+    reading = reader.read(raw, name="a")
     if key := reader.key(raw):
         assert reading.study
         assert key == key_of(reading.study, reading.origin)

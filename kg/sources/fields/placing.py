@@ -1,4 +1,4 @@
-"""Values of an older format put where the API v2 has them: flat paths in, one tree out."""
+"""Values of one format put where another has them: flat paths in, one tree out."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from kg.sources.fields.fit import Many
 from kg.sources.fields.remarks import Locate, Remarks, filled
 
-__all__ = ["Transplant", "locator", "moves_of"]
+__all__ = ["Placing", "locator", "moves_of"]
 
 
 _LONGEST_SHOWN = 60
@@ -19,8 +19,8 @@ class _Move(NamedTuple):
     """The path in the source up to each of its lists."""
 
 
-class Transplant:
-    """Puts the values of one record in place."""
+class Placing:
+    """Puts the values of one record where the structs have them, by the table of the format."""
 
     def __init__(self, moves: Mapping[str, "_Move"], remarks: Remarks) -> None:
         self.tree: dict[str, Any] = {}
@@ -65,7 +65,7 @@ def _move(source: str, target: str) -> _Move:
 
 
 def locator(table: Mapping[str, str]) -> Locate:
-    """Where a path of the API stands in the source, told from the table of the source's format.
+    """Where a path of the structs stands in the source, told from the table of the source's format.
 
     What follows a `#` in the table is no part of a path: it marks a second fact in one value.
     """

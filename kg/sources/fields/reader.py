@@ -1,0 +1,39 @@
+"""What the readers of structured formats share: a format parses a record, the rest is the same for all."""
+
+import hashlib
+from collections.abc import Callable
+
+import msgspec
+
+from kg.record import Origin, Study
+from kg.sources.fields.account import FieldAccount
+from kg.sources.fields.remarks import Remarks
+from kg.sources.fields.splits import Split
+from kg.sources.reading import Key, Reading, only_by_reading, place
+
+__all__ = ["FieldReader"]
+
+
+class FieldReader(msgspec.Struct, frozen=True, kw_only=True):
+    """Reads the records of one structured format."""
+
+    name: str
+    publisher: str
+    description: str
+    split: Split
+    account: FieldAccount
+    accepts: Callable[[bytes], bool]
+    """Whether a record that begins so (up to 64 KiB) is of this format."""
+    parse: Callable[[bytes], tuple[Study | None, Remarks]]
+    """The study of a record and what is to be said of it; None, with a remark that says why, if there is none."""
+    key: Callable[[bytes], Key | None] = only_by_reading
+
+    def read(self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False) -> Reading:
+        """The record of a study. Structured records state their ids: the one in a file's name is never asked for."""
+        study, remarks = self.parse(content)
+        digest = hashlib.sha256(content).hexdigest()
+        return Reading(
+            origin=Origin(name=name, sha256=digest, format=self.name, position=position),
+            study=study,
+            problems=remarks.problems(file=place(name, position), record=study.id if study else None),
+        )
