@@ -5,6 +5,7 @@ from pathlib import Path
 
 from .imports_table import imports_tables
 from .model_page import model_page, model_picture
+from .python_page import names
 from .rules_page import rules_pages
 
 __all__ = ["ROOT", "documents", "left_over"]
@@ -14,12 +15,13 @@ ROOT = Path(__file__).parent.parent.parent
 
 def documents() -> dict[Path, str]:
     """Path -> the text that should stand there."""
-    readme, architecture = ROOT / "README.md", ROOT / "docs" / "architecture.md"
+    readme, architecture, python = ROOT / "README.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         ROOT / "docs" / "model.md": model_page(),
         readme: _filled(readme, "model", model_picture()),
         architecture: _filled(architecture, "imports", imports_tables()),
+        python: _filled(python, "names", names()),
     }
 
 
