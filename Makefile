@@ -38,7 +38,7 @@ docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.docs
 
 site: $(VENV)/.installed-docs docs
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 bench-shacl: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.shacl

@@ -1,24 +1,27 @@
-"""The generated documents, and the generated part of the README, by their paths."""
+"""The generated documents, and the generated parts of others, by their paths."""
 
 import re
 from pathlib import Path
 
+from .imports_table import imports_tables
 from .model_page import model_page, model_picture
+from .python_page import names
 from .rules_page import rules_pages
 
 __all__ = ["ROOT", "documents", "left_over"]
 
 ROOT = Path(__file__).parent.parent.parent
-_PICTURE = re.compile(r"(<!-- model -->\n).*?(<!-- /model -->)", re.DOTALL)
 
 
 def documents() -> dict[Path, str]:
     """Path -> the text that should stand there."""
-    readme = ROOT / "README.md"
+    readme, architecture, python = ROOT / "README.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         ROOT / "docs" / "model.md": model_page(),
-        readme: _with_picture(readme.read_text(encoding="utf-8")),
+        readme: _filled(readme, "model", model_picture()),
+        architecture: _filled(architecture, "imports", imports_tables()),
+        python: _filled(python, "names", names()),
     }
 
 
@@ -27,8 +30,10 @@ def left_over() -> list[Path]:
     return sorted(set((ROOT / "docs" / "rules").glob("*.md")) - set(documents()))
 
 
-def _with_picture(readme: str) -> str:
-    """The README with the picture between its two marks."""
-    if not _PICTURE.search(readme):
-        raise ValueError("README.md lacks the marks <!-- model --> and <!-- /model -->")
-    return _PICTURE.sub(lambda found: f"{found[1]}{model_picture()}\n{found[2]}", readme)
+def _filled(path: Path, mark: str, content: str) -> str:
+    """A document with the content between its two marks."""
+    between = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+    document = path.read_text(encoding="utf-8")
+    if not between.search(document):
+        raise ValueError(f"{path.name} lacks the marks <!-- {mark} --> and <!-- /{mark} -->")
+    return between.sub(lambda found: f"{found[1]}{content}\n{found[2]}", document)

@@ -71,7 +71,7 @@ def _record(content: bytes, file: str) -> str:
     """The study as its reader gives it; what is not stated is left out."""
     reader = detect(content[: 64 << 10])
     assert reader is not None, file
-    (reading,) = reader.read(content, name=file)
+    reading = reader.read(content, name=file)
     assert reading.study is not None, file
     stated = msgspec.to_builtins(reading.study)
     return json.dumps(stated, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
