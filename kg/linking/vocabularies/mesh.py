@@ -6,8 +6,7 @@ from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
 from kg.linking.term import Branch, Rank, Term
-
-from .prefixes import MESH
+from kg.prefixes import MESH
 
 __all__ = ["BRANCH_OF_TREE", "read_mesh_triples", "read_mesh_xml"]
 

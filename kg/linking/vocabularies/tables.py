@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from kg.linking.term import Branch, Rank, Term
-
-from .prefixes import MESH, OBO, expand_curie
+from kg.prefixes import MESH, OBO, VOCABULARIES
 
 __all__ = ["disease_terms", "read_mesh_table", "read_synonym_table", "rows_of"]
 
@@ -34,9 +33,9 @@ def read_synonym_table(text: TextIO) -> Iterator[Term]:
 
 def disease_terms(identifier: str, label: str, synonyms: list[str], xrefs: list[str]) -> Iterator[Term]:
     """The MeSH terms that a disease is cross-referenced to, with its names; without one, the disease's own term."""
-    concepts = [iri for xref in xrefs if xref.upper().startswith("MESH:") and (iri := expand_curie(xref))]
+    concepts = [iri for xref in xrefs if xref.upper().startswith("MESH:") and (iri := VOCABULARIES.expand(xref))]
     for concept in dict.fromkeys(concepts):
         yield Term(concept, None, tuple((Rank.MAPPED, name) for name in (label, *synonyms)), (Branch.DISEASE,))
     if not concepts:
-        iri = expand_curie(identifier) or OBO + identifier.replace(":", "_")
+        iri = VOCABULARIES.expand(identifier) or OBO + identifier.replace(":", "_")
         yield Term(iri, label, tuple((Rank.SYNONYM, name) for name in synonyms), (Branch.DISEASE,))
