@@ -128,7 +128,7 @@ def test_keys_are_those_of_the_readings(tmp_path: Path) -> None:
     (folder / "e.zip").write_bytes(b"PK\x03\x04")
     files = list(input_files([str(folder)]))
     read = list(readings(files))
-    keys = [key for each in found(files) for key in (each.keys() if isinstance(each, Found) else (None,))]
+    keys = [each.keys() if isinstance(each, Found) else None for each in found(files)]
     assert len(keys) == len(read)
     for key, each in zip(keys, read, strict=True):
         study = each.study if isinstance(each, Reading) else None
