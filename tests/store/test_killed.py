@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def record(number: int) -> str:
 def kgbuild(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1700000000"}
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "kg", *arguments], cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "kg", *arguments], cwd=folder, env=environment, stderr=subprocess.DEVNULL, text=True
     )
 
 
@@ -119,7 +120,7 @@ def test_an_ingest_into_a_store_that_was_killed_is_repeated_and_leaves_nothing(t
     process = kgbuild(tmp_path, *command, "disturbed")
     pending = tmp_path / "disturbed" / "pending.jsonl"
     while process.poll() is None and not (pending.exists() and pending.read_bytes().count(b"\n") > 20):
-        pass
+        time.sleep(0.005)
     process.kill()
     assert process.wait() == -signal.SIGKILL
     assert kgbuild(tmp_path, *command, "disturbed").wait() == 0
