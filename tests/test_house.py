@@ -20,12 +20,15 @@ MAY = {
     "record": {"dates"},
     "iris": {"errors", "countries"},
     "assets": {"errors"},
-    "http": LEAVES,
+    "http": LEAVES | {"unpacking"},
+    "orphans": set(),
+    "temporary": set(),
+    "unpacking": {"errors"},
     **{name: LEAVES | {"record", "iris", "assets", name} for name in MIDDLE},
 }
 MAY["shacl"] |= {"rdf"}
-MAY["store"] |= {"rdf", "http"}
-MAY["link"] |= {"http"}
+MAY["store"] |= {"rdf", "http", "orphans", "temporary", "unpacking"}
+MAY["link"] |= {"http", "temporary"}
 EVERYTHING = {"pipeline", "cli", "api", "__init__", "__main__"}
 
 

@@ -61,7 +61,10 @@ class Outputs:
         if self.only:
             target = Path(self.only.path)
             return target.with_name(f".{target.name}.work")
-        return Path(self.out_dir) / ".work" if self.default and "://" not in self.out_dir else None
+        if self.store:
+            folder = Path(self.store).resolve()
+            return folder.with_name(f".{folder.name}.work")
+        return Path(self.out_dir) / ".work" if "://" not in self.out_dir else None
 
     def __call__(self, count: int) -> "Sequence[Output]":
         """The files to write for so many studies."""

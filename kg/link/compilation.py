@@ -1,8 +1,6 @@
 """Terms -> one SQLite file, which takes its place in the lexicon when it is whole."""
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import FileError, UsageError
+from kg.temporary import temporary_file
 
 from .cities import city_key
 from .fuzzy import blocks
@@ -56,23 +55,19 @@ CREATE INDEX term_key ON term (key);
 @contextmanager
 def written(folder: Path, name: str, schema: str, meta: Mapping[str, str]) -> Iterator[sqlite3.Connection]:
     """A new file that takes the place of the vocabulary `name` when the block ends well, and leaves nothing if not."""
+    target = path_of(folder, name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=folder, prefix=f".{name}.", suffix=".part")
-    except OSError as error:
-        raise FileError(f"cannot write to {folder}: {error.strerror}") from error
-    os.close(handle)
-    temporary = Path(part)
-    try:
-        with closing(sqlite3.connect(temporary)) as connection:
-            connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema}")
-            yield connection
-            connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(meta.items()))
-            connection.commit()
-        temporary.chmod(0o644)
-        temporary.replace(path_of(folder, name))
-    finally:
-        temporary.unlink(missing_ok=True)
+        with temporary_file(target) as temporary:
+            with closing(sqlite3.connect(temporary)) as connection:
+                connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema}")
+                yield connection
+                connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", sorted(meta.items()))
+                connection.commit()
+            temporary.chmod(0o644)
+            temporary.replace(target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise FileError(f"cannot write {target}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def compile_terms(folder: Path, name: str, terms: Iterable[Term], *, meta: Mapping[str, str]) -> tuple[int, int]:

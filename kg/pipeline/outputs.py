@@ -3,13 +3,13 @@
 import gzip
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import FileError
+from kg.temporary import temporary_file
 
 from .remote import is_remote, writing
 
@@ -45,21 +45,22 @@ def open_raw(path: str, *, alone: bool = False) -> Iterator[BinaryIO]:
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if alone:
-            name = str(target.with_name(f".{target.name}.part"))
-            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        else:
-            handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    except OSError as error:
-        raise FileError(f"cannot write {path}: {error.strerror}") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as raw:
-            yield raw
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(target)
+        with _left_over(target) if alone else temporary_file(target) as temporary:
+            with temporary.open("wb") as raw:
+                yield raw
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(target)
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _left_over(target: Path) -> Iterator[Path]:
+    """The one temporary file beside a target that one run at a time writes."""
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.touch(0o600)
+    try:
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 

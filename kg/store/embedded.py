@@ -4,6 +4,7 @@
     DIR/graph/        the graph: one named graph for each record, and shared, links, build, ontology
     DIR/said/         what each record says of shared nodes, before the merge, in a graph of the record's name
     DIR/pending.jsonl the changes being made: both updates of each record, until all of them are on the disk
+    DIR/uncounted     there from the first change of a run until the description counts all of them
     DIR/work/         files of a load that is not finished
 
 `said` makes the merge exact: when a record is replaced, what it alone said of a shared node goes with it.
@@ -20,6 +21,7 @@ from typing import NamedTuple
 import pyoxigraph
 
 from kg.errors import FileError
+from kg.temporary import temporary_folder
 
 from .lock import locked
 
@@ -36,7 +38,7 @@ __all__ = [
     "writing",
 ]
 
-_GRAPH, _SAID, _PENDING, WORK = "graph", "said", "pending.jsonl", "work"
+_GRAPH, _SAID, _PENDING, _UNCOUNTED, WORK = "graph", "said", "pending.jsonl", "uncounted", "work"
 _TOGETHER = 200
 """After so many changes the databases are flushed: that takes ten times as long as the change."""
 
@@ -74,6 +76,22 @@ class Opened:
         self.graph.flush()
         (self.folder / _PENDING).unlink(missing_ok=True)
         self._unsettled = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether the description states what the store holds; after a writer that was killed it does not."""
+        return not (self.folder / _UNCOUNTED).exists()
+
+    def begin(self) -> None:
+        """Notes that changes come which the description does not count yet."""
+        with (self.folder / _UNCOUNTED).open("w") as stream:
+            os.fsync(stream.fileno())
+        _sync_folder(self.folder)
+
+    def end(self) -> None:
+        """Notes that the description counts all changes, which are on the disk from now on."""
+        self.settle()
+        (self.folder / _UNCOUNTED).unlink(missing_ok=True)
 
     def recover(self) -> None:
         """Makes again what a killed writer had noted; what it had not noted whole, it had not begun."""
@@ -129,8 +147,10 @@ def writing(path: str, *, wait: float = 0) -> Iterator[Path]:
         shutil.rmtree(folder / WORK, ignore_errors=True)
         if is_store(folder):
             open_writable(folder).recover()
-        yield folder
-        shutil.rmtree(folder / WORK, ignore_errors=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder / WORK, ignore_errors=True)
 
 
 def open_writable(folder: Path) -> Opened:
@@ -151,16 +171,23 @@ def install(folder: Path, graph: Path, said: Path) -> None:
 def backup(path: str, target: str, *, wait: float = 0) -> None:
     """Copies a store to a new folder, of the moment, fast: files are linked where the disk allows it."""
     folder, new = folder_of(path), Path(target)
-    if new.exists():
+    if new.exists() or new.is_symlink():
         raise FileError(f"{target} exists; a backup goes to a new folder")
     with reading(path, wait=wait) as graph:
         try:
-            new.mkdir(parents=True)
-            pyoxigraph.Store.read_only(str(folder / _SAID)).backup(str(new / _SAID))
-            (new / "lock").touch()
-            graph.backup(str(new / _GRAPH))
+            new.parent.mkdir(parents=True, exist_ok=True)
+            with temporary_folder(new) as copy:
+                pyoxigraph.Store.read_only(str(folder / _SAID)).backup(str(copy / _SAID))
+                graph.backup(str(copy / _GRAPH))
+                # What a killed writer left is finished in the copy as it would be here.
+                for name in (_PENDING, _UNCOUNTED):
+                    if (folder / name).exists():
+                        shutil.copyfile(folder / name, copy / name)
+                (copy / "lock").touch()
+                copy.chmod(folder.stat().st_mode)
+                copy.rename(new)
         except OSError as error:
-            raise FileError(f"cannot write the backup {target}: {error}") from error
+            raise FileError(f"cannot write the backup {target}: {error.strerror or error}") from error
 
 
 def _append_synced(path: Path, line: str) -> None:
@@ -168,3 +195,11 @@ def _append_synced(path: Path, line: str) -> None:
         stream.write(f"{line}\n")
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -10,6 +11,7 @@ from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 
+from .counts import Counts
 from .description import SOURCES, describe_build, read_counts
 from .embedded import Change, Opened
 
@@ -22,6 +24,8 @@ _MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
+_COUNTED_TOGETHER = 100_000
+"""Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
 _KEPT = (RDF_TYPE, "<http://www.w3.org/ns/prov#generatedAtTime>", f"<{ONTOLOGY}toolVersion>")
 
 
@@ -44,9 +48,10 @@ class Replacing:
             iri(mint.absolute(mint.graph(name))) for name in ("shared", "links", "build", "ontology")
         )
         described = _graph_triples(opened.graph, self._build)
-        self._counts = read_counts(described)
+        self._counts = read_counts(described) if opened.counted else self._recount()
         pages = {f"<{site.page}>": publisher for publisher, site in SOURCES.items()}
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
+        opened.begin()
 
     def record(self, record: Record) -> None:
         """Puts a record in the place of what the store holds of it; a record that is there already changes nothing."""
@@ -95,11 +100,22 @@ class Replacing:
             self._counts, mint=self._mint, as_of=as_of, publishers=self._publishers, versions=versions
         )
         self._apply(_replace(self._build, rows))
-        self._opened.settle()
+        self._opened.end()
 
     def _apply(self, update: str) -> None:
         if update:
             self._opened.graph.update(update)
+
+    def _recount(self) -> Counts:
+        """What the store holds, counted anew: the last writer was killed before it described its changes."""
+        counts = Counts()
+        for graph in self._opened.graph.named_graphs():
+            if str(graph) in (self._build, self._ontology):
+                continue
+            quads = self._opened.graph.quads_for_pattern(None, None, None, graph)
+            while rows := [_triple(quad) for quad in islice(quads, _COUNTED_TOGETHER)]:
+                counts.add(rows)
+        return counts
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
         """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""

@@ -221,6 +221,7 @@ def test_a_killed_writer_leaves_whole_records(tmp_path: Path) -> None:
             mixed += 0 < sum(rows == graphs(new)[name] for name, rows in held.items()) < 30
         assert loading(folder, 1).wait() == 0
         assert quads(folder) == quads(new)
+        assert description(folder) == description(new)
     assert mixed, "no kill came between two records"
 
 
