@@ -1,6 +1,7 @@
 """The command line: `kgbuild`, its global options, its commands."""
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import Annotated
@@ -34,6 +35,13 @@ def _version(*, wanted: bool) -> None:
         for library in libraries:
             typer.echo(f"{library} {version(library)}")
         raise typer.Exit
+
+
+def _end_in_order() -> None:
+    """Makes of a signal that ends this process an interruption: what is at work ends too, and removes its files."""
+    for each in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(each) is signal.SIG_DFL:  # nohup has the second ignored
+            signal.signal(each, signal.default_int_handler)
 
 
 @app.callback()
@@ -71,6 +79,7 @@ app.add_typer(vocab.app, name="vocab")
 
 def main() -> None:
     """Runs the command line."""
+    _end_in_order()
     try:
         app(prog_name="kgbuild")
     except SystemExit as end:

@@ -6,16 +6,17 @@ in halves, down to the record that does it, and done without that record.
 
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
+from functools import cache
+from multiprocessing import Pipe, get_context, resource_tracker
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, cast
 
 from kg.errors import KgbuildError, RemoteError, UsageError
+from kg.orphans import end_with_parent
 
 from .intake import found
 from .tasks import Task
@@ -28,8 +29,8 @@ __all__ = ["LOCAL", "Crew", "WorkerError", "crew"]
 LOCAL = "local"
 """The address that starts a Dask cluster on this machine."""
 
-_WATCH = 1.0
-"""Seconds between two looks at whether the parent process is still there."""
+_NO_NOISE = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""The tracker warns of the semaphores of a run that was killed or interrupted, while it removes them."""
 
 Work = Callable[[Task], None]
 
@@ -155,20 +156,38 @@ def _named(task: Task) -> str:
 
 
 def _processes(jobs: int) -> ProcessPoolExecutor:
+    _start_tracker()
     # A new interpreter each: a fork of a process with threads, such as that of the progress bar, may hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(_pipe()[0],))
 
 
-def _begin(parent: int) -> None:
+@cache
+def _pipe() -> tuple[Connection, Connection]:
+    """The end of a pipe for every worker, and the end that this process alone holds, as long as it lives."""
+    return Pipe(duplex=False)
+
+
+def _start_tracker() -> None:
+    """Starts the process that watches over semaphores, as one that is silent."""
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, _NO_NOISE)))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
+
+
+def _begin(parent: Connection) -> None:
     """A worker leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    end_with_parent(parent.fileno())
+    _held.append(parent)  # else its end of the pipe is closed, and the watch is over
 
 
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_WATCH)
-    os._exit(1)
+_held: list[Connection] = []
 
 
 def _kill(executor: Executor) -> None:
