@@ -48,7 +48,15 @@ def open_session(*, version: str, backoff: float = 1.0) -> requests.Session:
     session.headers["User-Agent"] = f"kgbuild/{version} (+https://w3id.org/kgbuild)"
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=retry))
+    session.hooks["response"].append(_leave_redirect)
     return session
+
+
+def _leave_redirect(answer: requests.Response, **_: Any) -> None:
+    """Closes what comes with a redirect: requests reads it to the end before it follows, and it may have none."""
+    if answer.is_redirect:
+        answer._content = b""
+        answer.raw.close()
 
 
 def get_json(session: requests.Session, url: str) -> Any:

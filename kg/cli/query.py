@@ -14,7 +14,7 @@ from .boundary import say
 from .completion import example_names, query_formats
 
 if TYPE_CHECKING:
-    from kg.store import Answer, Endpoint, Example, OpenStore
+    from kg.store import Answer, Endpoint, Example, Limits, OpenStore
 
 __all__ = ["FORMATS", "query"]
 
@@ -51,6 +51,9 @@ def query(
         float, typer.Option(min=0, help="Seconds after which a query is stopped; 0 is no limit.")
     ] = 60,
     max_rows: Annotated[int, typer.Option(min=0, help="Rows after which an answer is cut; 0 is no limit.")] = 100_000,
+    max_bytes: Annotated[
+        int, typer.Option(min=0, help="Bytes of memory after which an answer is cut; 0 is no limit.")
+    ] = 200_000_000,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let the query call other servers (SERVICE).")
     ] = False,
@@ -77,13 +80,27 @@ def query(
         raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
     values = _values(settings or [])
     question = _question(text, query_file, example)
+    limits = Limits(time_limit, max_rows, max_bytes)
     with _opened(file, endpoint, auth, wait) as store:
-        answer = store.query(filled(question, values), limits=Limits(time_limit, max_rows), service=allow_service)
+        answer = store.query(filled(question, values), limits=limits, service=allow_service)
     _print(answer, chosen)
-    if answer.capped:
-        say(f"there are more: the answer was cut after {max_rows:,} (--max-rows)")
+    if answer.cut:
+        say(_cut(answer, limits))
     elif answer.variables and not answer.rows:
         _say_parameters(question, values)
+
+
+def _cut(answer: "Answer", limits: "Limits") -> str:
+    if answer.cut == "rows":
+        return f"there are more: the answer was cut after {limits.rows:,} (--max-rows)"
+    from kg.store.memory import held_at_most
+
+    count = len(answer.rows if answer.triples is None else answer.triples)
+    size, memory = (
+        held_at_most(limits.size),
+        "" if held_at_most(limits.size) == limits.size else ", KGBUILD_QUERY_MEMORY",
+    )
+    return f"there are more: the answer was cut after {count:,} rows, at {size / 1e6:,.0f} MB (--max-bytes{memory})"
 
 
 def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "OpenStore | Endpoint":
@@ -179,12 +196,13 @@ def _values(settings: Iterable[str]) -> dict[str, str]:
 
 
 def _print(answer: "Answer", chosen: str) -> None:
-    from kg.store import render
+    from kg.store import pieces as render
 
     if chosen == "table" and answer.boolean is None and answer.triples is None:
         _print_table(answer)
         return
-    sys.stdout.buffer.write(render(answer, chosen).encode())
+    for piece in render(answer, chosen):
+        sys.stdout.buffer.write(piece.encode())
 
 
 def _print_table(answer: "Answer") -> None:

@@ -14,7 +14,7 @@ from .loading import Loaded, Plan, Progress, load_into, plan
 from .parameters import declared
 from .portrait import portrait
 from .queries import Example, Results, ask, example, examples, filled
-from .rendering import cells, render
+from .rendering import cells, pieces, render
 from .session import LimitError, Limits, OpenStore, open_files, open_folder
 from .shipment import Wanted, wanted_load
 from .statistics import base_of, statistics
@@ -57,6 +57,7 @@ __all__ = [
     "open_cargo",
     "open_files",
     "open_folder",
+    "pieces",
     "plan",
     "portrait",
     "questions",

@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from importlib import import_module
-from typing import Any, NamedTuple
+from sys import getsizeof
+from typing import Any, Literal, NamedTuple
 
 from kg.errors import UsageError
 from kg.rdf import Triple
 from kg.rdf.terms import XSD, literal_parts
 
-__all__ = ["Answer", "Row", "Value", "value_of"]
+__all__ = ["Answer", "Cut", "Row", "Value", "size_of", "value_of"]
 
 Row = tuple[str | None, ...]
 """A term, as N-Triples text, or None for each variable."""
+
+Cut = Literal["rows", "bytes"]
+"""The limits at which an answer is cut: so many rows, or so many bytes."""
 
 Value = str | int | float | bool | Decimal | None
 
@@ -51,6 +55,11 @@ def value_of(term: str | None) -> Value:
         return text
 
 
+def size_of(row: Row) -> int:
+    """The bytes of memory that a row takes: for short terms that is some times their text."""
+    return sum(map(getsizeof, row))
+
+
 class Answer(NamedTuple):
     """The answer to one query. Of SELECT it holds `rows`, of ASK `boolean`, of CONSTRUCT and DESCRIBE `triples`."""
 
@@ -58,8 +67,13 @@ class Answer(NamedTuple):
     rows: tuple[Row, ...] = ()
     boolean: bool | None = None
     triples: tuple[Triple, ...] | None = None
-    capped: bool = False
-    """Whether there is more: the row cap was hit."""
+    cut: Cut | None = None
+    """The limit at which it was cut; None of a whole answer."""
+
+    @property
+    def capped(self) -> bool:
+        """Whether there is more."""
+        return self.cut is not None
 
     def arranged(self, names: Sequence[str]) -> "Answer":
         """The same answer with its columns in this order."""
@@ -108,7 +122,7 @@ class Answer(NamedTuple):
         head = "".join(f"<th>{escape(name)}</th>" for name in header)
         body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows[:_SHOWN])
         more = f" of which {_SHOWN} are shown" if len(rows) > _SHOWN else ""
-        cut = "; there are more, the row cap was hit" if self.capped else ""
+        cut = f"; there are more, the limit of {self.cut} was hit" if self.cut else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{len(rows)} rows{more}{cut}</p>"
 
 

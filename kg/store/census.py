@@ -14,6 +14,8 @@ from .transport import Transport
 __all__ = ["census"]
 
 _BATCH = 200
+_LONGEST = 100_000_000
+"""Bytes of a line: no literal of a record comes near."""
 _ALL = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 
@@ -68,6 +70,10 @@ def _lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
     for block in blocks:
         *lines, rest = (rest + block).split(b"\n")
         yield from lines
+        if len(rest) > _LONGEST:
+            raise RemoteError(
+                f"the store answers a line of more than {_LONGEST / 1e6:,.0f} MB; --query-url says where to count"
+            )
     yield rest
 
 

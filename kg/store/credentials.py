@@ -2,8 +2,11 @@
 
 import netrc
 import os
+import re
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
-from typing import NamedTuple
+from html import escape as html_escape
+from typing import Any, NamedTuple, cast
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
@@ -28,15 +31,44 @@ class Credentials(NamedTuple):
     def __repr__(self) -> str:
         return f"Credentials(scheme={self.scheme!r}, user={self.user!r}, secret=...)"
 
+    def pattern(self) -> re.Pattern[str]:
+        """What a server may send back of the secret: as it is, in base64, and each of these escaped in any way."""
+        plain = (self.secret, f"{self.user}:{self.secret}")
+        packed = [encode(each.encode()).decode() for each in plain for encode in (b64encode, urlsafe_b64encode)]
+        texts = {*plain, *packed, *(each.rstrip("=") for each in packed)} - {""}
+        return re.compile("|".join(map(_escaped, sorted(texts, key=len, reverse=True))))
+
     def auth(self) -> AuthBase:
         """A fresh authentication for one session of requests."""
         match self.scheme:
             case "basic":
                 return HTTPBasicAuth(self.user, self.secret)
             case "digest":
-                return HTTPDigestAuth(self.user, self.secret)
+                return _DigestAuth(self.user, self.secret)
             case _:
                 return BearerAuth(self.secret)
+
+
+def _escaped(text: str) -> str:
+    """A pattern of the text with any of its characters escaped as in an address, in JSON or in HTML."""
+    return "".join(f"(?:{'|'.join(map(re.escape, _forms(character)))})" for character in text)
+
+
+def _forms(character: str) -> list[str]:
+    octets = [f"{octet:02X}" for octet in character.encode()]
+    point = ord(character)
+    found = ["".join(f"%{octet}" for octet in octets), f"\\u{point:04x}", f"&#{point};", f"&#x{point:x};"]
+    found += [f"\\{character}", html_escape(character), *(["+"] if character == " " else [])]
+    return [*dict.fromkeys(form for each in found for form in (each, each.lower(), each.upper())), character]
+
+
+class _DigestAuth(HTTPDigestAuth):
+    """Digest authentication that does not read what comes with the challenge, which may have no end."""
+
+    def handle_401(self, r: requests.Response, **kwargs: Any) -> requests.Response:
+        if "digest" in r.headers.get("WWW-Authenticate", "").lower():
+            r._content = b""
+        return cast(requests.Response, super().handle_401(r, **kwargs))  # type: ignore[no-untyped-call]
 
 
 class BearerAuth(AuthBase):

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from http import HTTPStatus
 from types import TracebackType
 from typing import IO, Self, TypeVar, cast
 
@@ -12,22 +12,23 @@ import requests
 from kg.errors import RemoteError, UsageError
 from kg.rdf import Triple
 
-from .answers import Answer
+from .answers import Answer, Cut, size_of
 from .bindings import read_results
 from .credentials import Credentials
+from .memory import held_at_most
 from .queries import with_prefixes
-from .session import Limits, time_is_up
+from .session import Limits, time_is_up, too_large
 from .syntax import check_query, columns
-from .transport import StalledError, Transport
+from .transport import StalledError, TooLargeError, Transport
 from .web import without_secrets
 
 __all__ = ["Endpoint", "ask_endpoint"]
 
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
-_SAID = 500
-"""So many characters of an error's text are shown."""
+_NO_WORD = 8
+"""Characters from which on a secret in the data is no chance."""
 
-Each = TypeVar("Each")
+Each = TypeVar("Each", bound=tuple[str | None, ...])
 
 
 class Endpoint:
@@ -60,55 +61,87 @@ class Endpoint:
 def ask_endpoint(transport: Transport, address: str, text: str, *, limits: Limits | None = None) -> Answer:
     """The answer of an endpoint to a query that is sent as it is; without limits the transport waits as it does.
 
-    Reading stops at the row cap: what the server would send beyond it is neither awaited nor kept.
+    Reading stops at the limits: what the server would send beyond them is neither awaited nor kept.
     """
     limits = limits or Limits(0, 0)
+    limits = limits._replace(size=held_at_most(limits.size))
     deadline = time.monotonic() + limits.seconds if limits.seconds else None
     try:
-        # Virtuoso never answers a query that comes as application/sparql-query; every server takes a form.
-        response = transport.post_form(address, {"query": text}, accept=_ACCEPT, seconds=limits.seconds or None)
-        blocks = Transport.blocks(response, deadline=deadline)
-        if response.status_code != 200:
-            raise _refusal(response, b"".join(blocks), without_secrets(address))
-        return _answer(response, blocks, limits.rows)
+        with transport.discreet():
+            # Virtuoso never answers a query that comes as application/sparql-query; every server takes a form.
+            response = transport.post_form(address, {"query": text}, accept=_ACCEPT, seconds=limits.seconds or None)
+            try:
+                if response.status_code != HTTPStatus.OK:
+                    said = transport.beginning(response, seconds=limits.seconds or transport.stall)
+                    raise _refusal(response, said, without_secrets(address))
+                blocks = Transport.blocks(response, deadline=deadline, most=limits.size)
+                return _discreet(_answer(response, blocks, limits), transport)
+            except BaseException:
+                response.close()
+                raise
     except StalledError as error:
         if limits.seconds:
             raise time_is_up(limits.seconds) from error
         raise
+    except TooLargeError as error:
+        raise too_large(limits.size) from error
 
 
-def _refusal(response: requests.Response, body: bytes, address: str) -> RemoteError | UsageError:
-    said = body[:_SAID].decode(errors="replace").strip()
-    if response.status_code == 400:
+def _refusal(response: requests.Response, said: str, address: str) -> RemoteError | UsageError:
+    if response.status_code == HTTPStatus.BAD_REQUEST:
         return UsageError(f"{address} refuses the query: {said}")
     hint = " (--auth says who you are)" if response.status_code in (401, 403) else ""
     return RemoteError(f"{address} answers {response.status_code}{hint}{f': {said}' if said else ''}")
 
 
-def _answer(response: requests.Response, blocks: Iterator[bytes], cap: int) -> Answer:
+def _answer(response: requests.Response, blocks: Iterator[bytes], limits: Limits) -> Answer:
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
     if "json" not in kind:
-        triples, capped = _capped(_triples(blocks, kind), cap, response)
-        return Answer(triples=triples, capped=capped)
+        triples, cut = _held(_triples(blocks, kind), limits, response)
+        return Answer(triples=triples, cut=cut)
     head, rows = read_results(blocks)
     if head.boolean is not None:
         return Answer(boolean=head.boolean)
-    held, capped = _capped(rows, cap, response)
+    held, cut = _held(rows, limits, response)
     if head.variables == ("__ASK_RETVAL",):  # how Virtuoso 7.2 answers ASK
         return Answer(boolean=held[0][0] not in ('"0"', '"false"'))
-    return Answer(head.variables, held, capped=capped)
+    return Answer(head.variables, held, cut=cut)
 
 
-def _capped(found: Iterable[Each], cap: int, response: requests.Response) -> tuple[tuple[Each, ...], bool]:
-    """So many at most, and whether there were more; the connection is closed when there are."""
-    if not cap:
-        return tuple(found), False
-    left = iter(found)
-    held = tuple(islice(left, cap))
-    capped = next(left, None) is not None
-    if capped:
+def _held(found: Iterable[Each], limits: Limits, response: requests.Response) -> tuple[tuple[Each, ...], Cut | None]:
+    """What the limits allow, and the limit at which the rest was left; the connection is closed then."""
+    held: list[Each] = []
+    size = 0
+    cut: Cut | None = None
+    try:
+        for row in found:
+            size += size_of(row)
+            if limits.rows and len(held) == limits.rows:
+                cut = "rows"
+            elif limits.size and size > limits.size:
+                cut = "bytes"
+            if cut:
+                break
+            held.append(row)
+    except TooLargeError:
+        cut = "bytes"
+    if cut:
         response.close()
-    return held, capped
+    if cut == "bytes" and not held:
+        raise too_large(limits.size)
+    return tuple(held), cut
+
+
+def _discreet(answer: Answer, transport: Transport) -> Answer:
+    """The answer without the secret, where a server repeats it; a short one may be a word of the data."""
+
+    def blacked(row: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        return tuple(term and transport.blacked(term, shortest=_NO_WORD) for term in row)
+
+    if not transport.has_secret:
+        return answer
+    triples = None if answer.triples is None else tuple(map(blacked, answer.triples))
+    return answer._replace(rows=tuple(map(blacked, answer.rows)), triples=cast(tuple[Triple, ...] | None, triples))
 
 
 def _triples(blocks: Iterator[bytes], kind: str) -> Iterator[Triple]:
@@ -118,7 +151,7 @@ def _triples(blocks: Iterator[bytes], kind: str) -> Iterator[Triple]:
     try:
         for quad in pyoxigraph.parse(cast(IO[bytes], _Blocks(blocks)), format=form):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
-    except SyntaxError as error:
+    except (SyntaxError, RecursionError) as error:
         raise RemoteError(f"the endpoint's answer is no valid {form.name}: {error}") from error
 
 

@@ -12,7 +12,7 @@ from .cargo import DEFAULT, Cargo
 from .census import census
 from .journal import Journal
 from .shipment import Part, Unit, Wanted, units
-from .transport import Transport, UnreachableError
+from .transport import RefusedError, Transport, UnreachableError
 from .web import without_secrets
 
 __all__ = ["Difference", "Loaded", "Notice", "Plan", "Progress", "load_into", "plan"]
@@ -98,7 +98,8 @@ def load_into(
             journal.note(digest)
         if progress:
             progress(unit.triples)
-    found = census(transport, wanted.addresses, list(expected))
+    with transport.discreet():
+        found = census(transport, wanted.addresses, list(expected))
     differences = tuple(_differences(expected, found, wanted))
     journal.forget()
     return Loaded(len(expected), sum(expected.values()), sender.requests, skipped, differences)
@@ -152,7 +153,8 @@ class _Sender:
     def _send(self, part: Part) -> None:
         self.requests += 1
         try:
-            _send_part(self._transport, part)
+            with self._transport.discreet():
+                _send_part(self._transport, part)
         except UnreachableError as error:
             # At the beginning the address is wrong, or the server not started; later it may come back.
             raise _TransientError(str(error)) if self._reached else error from error
@@ -172,8 +174,8 @@ def _send_part(transport: Transport, part: Part) -> None:
     headers = {"Content-Type": part.media_type, "Accept": "*/*"}
     try:
         response = transport.send(part.method, part.address, data=part.body, headers=headers)
-        body = Transport.read(response, seconds=transport.stall)[:300].decode(errors="replace").strip()
-    except UnreachableError:
+        body = transport.beginning(response, seconds=transport.stall)
+    except (UnreachableError, RefusedError):
         raise
     except RemoteError as error:
         raise _TransientError(str(error)) from error

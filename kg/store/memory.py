@@ -5,12 +5,13 @@ from pathlib import Path
 
 from kg.errors import UsageError
 
-__all__ = ["MEMORY", "allowed", "limit_memory"]
+__all__ = ["MEMORY", "allowed", "held_at_most", "limit_memory"]
 
 MEMORY = "KGBUILD_QUERY_MEMORY"
 """Environment: gigabytes that the process of a query may take."""
 
 _SHARE = 0.5
+_COPIES = 4
 _GIGA = 10**9
 _CGROUP = Path("/sys/fs/cgroup/memory.max")
 
@@ -27,6 +28,11 @@ def allowed() -> int:
     if not gigabytes > 0:
         raise UsageError(f"{MEMORY}={said}: expected a number of gigabytes, such as 4")
     return int(gigabytes * _GIGA)
+
+
+def held_at_most(wanted: int) -> int:
+    """So many of the bytes wanted (0: any number) for an answer, which its reader holds as objects and as text."""
+    return min(wanted, allowed() // _COPIES) if wanted else 0
 
 
 def limit_memory() -> None:

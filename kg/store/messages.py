@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from .answers import Cut
+
 __all__ = ["Cause", "End", "Fault", "Head", "Part", "Question", "Ready", "Reply", "Source"]
 
 
@@ -22,6 +24,8 @@ class Question(msgspec.Struct, frozen=True):
 
     text: str
     rows: int = 0
+    size: int = 0
+    """Bytes."""
     seconds: float = 0
     service: bool = False
 
@@ -44,9 +48,9 @@ class Part(msgspec.Struct, frozen=True, tag=True):
 
 
 class End(msgspec.Struct, frozen=True, tag=True):
-    """The answer is whole, or cut at the row cap."""
+    """The answer is whole, or cut at a limit."""
 
-    capped: bool
+    cut: Cut | None = None
 
 
 Cause = Literal["query", "file", "remote"]

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.rdf import shipped_context
 
 from .parameters import Parameter, declared, terms
-from .syntax import check_query, fault_of, fill
+from .syntax import check_query, fault_of, fill, names_graphs
 
 __all__ = ["Example", "Results", "ask", "example", "examples", "filled", "known_prefixes", "with_prefixes"]
 
@@ -96,11 +96,14 @@ def with_prefixes(text: str) -> str:
 
 
 def ask(store: pyoxigraph.Store, text: str, *, service: bool = False) -> Results:
-    """The answer of a store, all its graphs taken as one; raises UsageError that points at a fault of syntax."""
+    """The answer of a store; raises UsageError that points at a fault of syntax.
+
+    All its graphs are taken as one, unless the query names its dataset: then that is as SPARQL says.
+    """
     check_query(text, service=service)
     known = known_prefixes()
     try:
-        return store.query(text, prefixes=known, use_default_graph_as_union=True)
+        return store.query(text, prefixes=known, use_default_graph_as_union=not names_graphs(text))
     except SyntaxError as error:
         raise fault_of(text, str(error), known) from error
 

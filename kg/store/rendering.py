@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 import pyoxigraph
 
@@ -14,17 +15,23 @@ from kg.rdf.terms import literal_parts
 
 from .answers import Answer, Row
 
-__all__ = ["FORMATS", "cells", "compact", "render"]
+__all__ = ["FORMATS", "cells", "compact", "pieces", "render"]
 
 
 def render(answer: Answer, form: str) -> str:
     """The answer as text in one of `FORMATS`; raises UsageError where the format cannot hold it."""
+    return "".join(pieces(answer, form))
+
+
+def pieces(answer: Answer, form: str) -> Iterator[str]:
+    """The same text piece by piece, so that a large answer is not held twice."""
     if answer.boolean is not None:
-        return f"{json.dumps({'head': {}, 'boolean': answer.boolean})}\n" if form == "json" else _word(answer.boolean)
+        word = "yes\n" if answer.boolean else "no\n"
+        return iter([f"{json.dumps({'head': {}, 'boolean': answer.boolean})}\n" if form == "json" else word])
     if answer.triples is not None:
         if form not in ("ttl", "csv", "table"):
             raise UsageError("a CONSTRUCT or DESCRIBE query answers in Turtle: --format ttl")
-        return _turtle(answer)
+        return iter([_turtle(answer)])
     if form == "ttl":
         raise UsageError("--format ttl is for CONSTRUCT and DESCRIBE")
     return FORMATS[form](answer)
@@ -33,10 +40,6 @@ def render(answer: Answer, form: str) -> str:
 def cells(answer: Answer) -> list[list[str]]:
     """Each row as short texts: IRIs compact, white space as one space."""
     return [[_short(term) for term in row] for row in answer.rows]
-
-
-def _word(answer: bool) -> str:
-    return "yes\n" if answer else "no\n"
 
 
 def _turtle(answer: Answer) -> str:
@@ -56,13 +59,15 @@ def _divided(turtle: str) -> tuple[list[str], str]:
     return head, "".join(lines[len(head) :])
 
 
-def _csv(answer: Answer) -> str:
+def _csv(answer: Answer) -> Iterator[str]:
     """SPARQL 1.1 Query Results CSV: values without types, lines end in CR LF."""
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(answer.variables)
-    writer.writerows([_plain(term) for term in row] for row in answer.rows)
-    return stream.getvalue()
+    for row in chain([answer.variables], ([_plain(term) for term in row] for row in answer.rows)):
+        writer.writerow(row)
+        yield stream.getvalue()
+        stream.seek(0)
+        stream.truncate()
 
 
 def _plain(term: str | None) -> str:
@@ -71,17 +76,20 @@ def _plain(term: str | None) -> str:
     return literal_parts(term)[0] if term[0] == '"' else term.removeprefix("<").removesuffix(">")
 
 
-def _tsv(answer: Answer) -> str:
+def _tsv(answer: Answer) -> Iterator[str]:
     """SPARQL 1.1 Query Results TSV: terms as in Turtle."""
-    lines = ["\t".join(f"?{name}" for name in answer.variables)]
-    lines += ["\t".join(term or "" for term in row) for row in answer.rows]
-    return "\n".join(lines) + "\n"
+    yield "\t".join(f"?{name}" for name in answer.variables) + "\n"
+    for row in answer.rows:
+        yield "\t".join(term or "" for term in row) + "\n"
 
 
-def _json(answer: Answer) -> str:
-    bindings = [_bindings(answer.variables, row) for row in answer.rows]
-    results = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(results, ensure_ascii=False) + "\n"
+def _json(answer: Answer) -> Iterator[str]:
+    names = json.dumps(list(answer.variables), ensure_ascii=False)
+    yield f'{{"head": {{"vars": {names}}}, "results": {{"bindings": ['
+    for place, row in enumerate(answer.rows):
+        yield ", " if place else ""
+        yield json.dumps(_bindings(answer.variables, row), ensure_ascii=False)
+    yield "]}}\n"
 
 
 def _bindings(variables: tuple[str, ...], row: Row) -> dict[str, dict[str, str]]:
@@ -98,10 +106,10 @@ def _binding(term: str) -> dict[str, str]:
     return {"type": "literal", "value": text} | more
 
 
-def _markdown(answer: Answer) -> str:
-    lines = [answer.variables, tuple("---" for _ in answer.variables)]
-    lines += [tuple(cell.replace("|", "\\|") for cell in row) for row in cells(answer)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+def _markdown(answer: Answer) -> Iterator[str]:
+    head = (answer.variables, tuple("---" for _ in answer.variables))
+    rows = (tuple(_short(term).replace("|", "\\|") for term in row) for row in answer.rows)
+    yield from (f"| {' | '.join(line)} |\n" for line in chain(head, rows))
 
 
 def _short(term: str | None) -> str:
@@ -119,11 +127,10 @@ def compact(iri: str) -> str:
     return iri
 
 
-FORMATS: dict[str, Callable[[Answer], str]] = {
+FORMATS: dict[str, Callable[[Answer], Iterator[str]]] = {
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
     "md": _markdown,
-    "ttl": _turtle,
 }
-"""Name of a format -> its text; a table is drawn by the command line."""
+"""Name of a format of rows -> the pieces of its text; a table is drawn by the command line."""

@@ -17,21 +17,23 @@ import msgspec
 import kg
 from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 
-from .answers import Answer, Row
-from .memory import MEMORY, allowed
+from .answers import Answer, Cut, Row
+from .memory import MEMORY, allowed, held_at_most
 from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
 
-__all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up"]
+__all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up", "too_large"]
 
 _DECODER = msgspec.json.Decoder(Reply)
 _DEBUG = "KGBUILD_DEBUG"
 
 
 class Limits(NamedTuple):
-    """How long a query may take and how many rows it may answer; 0 is no limit."""
+    """How long a query may take, and how many rows and bytes it may answer; 0 is no limit."""
 
     seconds: float = 60
     rows: int = 100_000
+    size: int = 200_000_000
+    """Bytes; fewer where there is little memory (KGBUILD_QUERY_MEMORY)."""
 
 
 class LimitError(KgbuildError):
@@ -43,6 +45,13 @@ class LimitError(KgbuildError):
 def time_is_up(seconds: float) -> LimitError:
     """What is said of a query that was stopped at its time limit."""
     return LimitError(f"stopped: the query took longer than {seconds:g} seconds (--time-limit)")
+
+
+def too_large(size: int) -> LimitError:
+    """What is said of an answer whose first row alone is beyond the limit of bytes."""
+    return LimitError(
+        f"stopped: the answer takes more than {size / 1e6:,.0f} MB before its first row ends (--max-bytes)"
+    )
 
 
 class OpenStore:
@@ -70,17 +79,20 @@ class OpenStore:
         """The answer to a query, all graphs taken as one; known prefixes need not be declared.
 
         Raises LimitError when the time is up, and UsageError that points at a fault of syntax. An answer that was cut
-        at the row cap says so in `capped`.
+        at a limit names it in `cut`.
         """
         limits = limits or Limits()
         process = self._started()
-        question = Question(text, limits.rows, limits.seconds, service)
+        question = Question(text, limits.rows, held_at_most(limits.size), limits.seconds, service)
         try:
-            return _collected(self._asked(process, question, limits.seconds))
+            answer = _collected(self._asked(process, question, limits.seconds))
         except BaseException as error:
             if not isinstance(error, UsageError | RemoteError):
                 self.close()
             raise
+        if answer.cut == "bytes" and not answer.rows and not answer.triples:
+            raise too_large(question.size)
+        return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
@@ -154,6 +166,8 @@ def _ended(process: subprocess.Popen[bytes]) -> LimitError:
     if code in (-signal.SIGABRT, -signal.SIGKILL):
         size = f"{allowed() / 1e9:.3g} GB"
         return LimitError(f"stopped: there was not memory enough; a query may take {size} ({MEMORY})")
+    if code in (-signal.SIGSEGV, -signal.SIGBUS):
+        return LimitError("stopped: the query is nested too deep, or a chain of too many parts; nothing was answered")
     return LimitError(f"the process that holds the store ended with code {code}; {_DEBUG}=1 shows what it said")
 
 
@@ -186,15 +200,16 @@ def _raised(fault: Fault) -> KgbuildError:
 
 
 def _collected(replies: Iterator[Reply]) -> Answer:
-    head, rows, capped = Head(), list[Row](), False
+    head, rows = Head(), list[Row]()
+    cut: Cut | None = None
     for reply in replies:
         match reply:
             case Head():
                 head = reply
             case Part(part):
                 rows.extend(part)
-            case End(cut):
-                capped = cut
+            case End(limit):
+                cut = limit
             case Fault():
                 raise _raised(reply)
             case Ready():
@@ -202,6 +217,6 @@ def _collected(replies: Iterator[Reply]) -> Answer:
     if head.boolean is not None:
         return Answer(boolean=head.boolean)
     if head.variables is not None:
-        return Answer(variables=head.variables, rows=tuple(rows), capped=capped)
+        return Answer(variables=head.variables, rows=tuple(rows), cut=cut)
     triples = tuple((str(s), str(p), str(o)) for s, p, o in rows)
-    return Answer(triples=triples, capped=capped)
+    return Answer(triples=triples, cut=cut)

@@ -4,19 +4,23 @@ It reads JSON lines and writes JSON lines: first the source, answered by `Ready`
 answered by `Head`, any number of `Part`, and `End`, or by `Fault`.
 """
 
+import os
 import signal
 import sys
+import threading
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import BinaryIO
 
 import msgspec
 import pyoxigraph
 
 from kg.errors import FileError, KgbuildError
+from kg.orphans import end_with_parent
 from kg.rdf import Format
 
+from .answers import Cut, Row, size_of
 from .embedded import reading
 from .graph import load
 from .memory import limit_memory
@@ -27,8 +31,11 @@ from .syntax import columns
 __all__ = ["serve"]
 
 _PART = 1_000
+_PART_SIZE = 1 << 20
+"""Bytes."""
+_STACK = 64 << 20
 _GRACE = 5
-"""Seconds beyond the time limit after which the system ends a worker whose parent is gone."""
+"""Seconds beyond the time limit after which the system ends a worker whose parent has not done so."""
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -71,7 +78,7 @@ def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
         results = ask(store, question.text, service=question.service)
         head = _head(results, question.text)
         yield head
-        yield from _parts(_rows(results, head.variables or ()), question.rows)
+        yield from _parts(_rows(results, head.variables or ()), question)
     except KgbuildError as error:
         yield Fault(str(error))
     except OSError as error:
@@ -89,7 +96,7 @@ def _head(results: Results, text: str) -> Head:
             return Head()
 
 
-def _rows(results: Results, names: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
+def _rows(results: Results, names: Sequence[str]) -> Iterator[Row]:
     match results:
         case pyoxigraph.QueryBoolean():
             return
@@ -102,15 +109,49 @@ def _rows(results: Results, names: Sequence[str]) -> Iterator[tuple[str | None, 
                 yield str(triple.subject), str(triple.predicate), str(triple.object)
 
 
-def _parts(rows: Iterable[tuple[str | None, ...]], cap: int) -> Iterator[Part | End]:
-    left = iter(rows)
-    wanted = islice(left, cap) if cap else left
-    while part := tuple(islice(wanted, _PART)):
-        yield Part(part)
-    yield End(capped=bool(cap) and next(left, None) is not None)
+def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
+    """The rows in parts that are no burden to hold, up to the limits of the question."""
+    part: list[Row] = []
+    count = size = held = 0
+    cut: Cut | None = None
+    for row in rows:
+        weight = size_of(row)
+        if question.rows and count == question.rows:
+            cut = "rows"
+        elif question.size and size + weight > question.size:
+            cut = "bytes"
+        if cut:
+            break
+        part.append(row)
+        count, size, held = count + 1, size + weight, held + weight
+        if len(part) == _PART or held > _PART_SIZE:
+            yield Part(tuple(part))
+            part, held = [], 0
+    if part:
+        yield Part(tuple(part))
+    yield End(cut)
+
+
+def _main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
+    end_with_parent(sys.stdin.fileno())
+    limit_memory()
+    # A query is parsed and evaluated by functions that call themselves; the stack of a main thread may be small.
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=_serve)
+    thread.start()
+    thread.join()
+
+
+def _serve() -> None:
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except MemoryError:
+        os.abort()  # as pyoxigraph does
+    except BaseException:  # noqa: BLE001 - a thread that fails does not end its process with a code
+        traceback.print_exc()
+        os._exit(1)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
-    limit_memory()
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    _main()

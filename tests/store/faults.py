@@ -31,6 +31,8 @@ class Reply(NamedTuple):
     """Seconds before anything is answered."""
     drip: bool = False
     """Whether more comes after the body, byte by byte, and never ends."""
+    endless: bytes = b""
+    """What comes after the body again and again, as fast as it is taken, and never ends."""
 
 
 def empty_count() -> Reply:
@@ -61,9 +63,14 @@ def serving(
             self.send_response(reply.status)
             for name, value in reply.headers:
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(10**6 if reply.drip else len(reply.body)))
+            if reply.endless:
+                self.close_connection = True
+            else:
+                self.send_header("Content-Length", str(10**6 if reply.drip else len(reply.body)))
             self.end_headers()
             self.wfile.write(reply.body)
+            while reply.endless:
+                self.wfile.write(reply.endless)
             while reply.drip:
                 self.wfile.write(b" ")
                 self.wfile.flush()
