@@ -27,7 +27,14 @@ def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_heed,
     )
+
+
+def _heed() -> None:
+    """Whoever runs these tests may ignore some signals, and children take that over."""
+    for sign in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_DFL)
 
 
 def living(session: int) -> Iterator[int]:

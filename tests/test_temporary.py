@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError
+from kg.link.lexicon import path_of
 from kg.store import backup
 from kg.temporary import temporary_file, temporary_folder
 from tests.store.making import fill, graph_file, study
@@ -103,14 +104,15 @@ def test_a_backup_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
 def test_a_vocabulary_that_finds_no_place_is_said_and_can_be_compiled_again(tmp_path: Path) -> None:
     terms = "".join(f"[Term]\nid: DOID:{number}\nname: disease number {number}\n\n" for number in range(5_000))
     (tmp_path / "x.obo").write_text(terms)
+    target = path_of(tmp_path / "lexicon", "doid")
     command = ("vocab", "build", "doid", tmp_path / "x.obo", "--lexicon", tmp_path / "lexicon")
     done = kgbuild(*command, largest=100_000)
     assert done.returncode == 2
-    assert f"error: cannot write {tmp_path / 'lexicon' / 'doid.sqlite'}" in done.stderr
+    assert f"error: cannot write {target}" in done.stderr
     assert names(tmp_path / "lexicon") == []
-    assert python(_KILLED, "temporary_file", tmp_path / "lexicon" / "doid.sqlite").returncode == -signal.SIGKILL
+    assert python(_KILLED, "temporary_file", target).returncode == -signal.SIGKILL
     assert kgbuild(*command).returncode == 0
-    assert names(tmp_path / "lexicon") == ["doid.sqlite"]
+    assert names(tmp_path / "lexicon") == [target.name]
 
 
 @pytest.mark.parametrize("command", ["export", "convert", "link"])
