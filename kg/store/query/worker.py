@@ -17,7 +17,7 @@ import msgspec
 import pyoxigraph
 
 from kg.errors import FileError, KgbuildError
-from kg.orphans import end_with_parent
+from kg.orphans import until_parent_ends
 from kg.rdf import Format
 from kg.store.folder.embedded import reading
 
@@ -38,7 +38,7 @@ _GRACE = 5
 """Seconds beyond the time limit after which the system ends a worker whose parent has not done so."""
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(requests: Iterator[bytes], replies: BinaryIO) -> None:
     """Answers questions until the requests end."""
 
     def say(reply: Reply) -> None:
@@ -46,7 +46,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         replies.flush()
 
     try:
-        with _opened(msgspec.json.decode(requests.readline(), type=Source)) as store:
+        with _opened(msgspec.json.decode(next(requests), type=Source)) as store:
             say(Ready())
             for line in requests:
                 question = msgspec.json.decode(line, type=Question)
@@ -134,18 +134,18 @@ def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
 
 def _main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
-    end_with_parent(sys.stdin.fileno())
     limit_memory()
     # A query is parsed and evaluated by functions that call themselves; the stack of a main thread may be small.
     threading.stack_size(_STACK)
     thread = threading.Thread(target=_serve)
     thread.start()
     thread.join()
+    os._exit(0)  # the thread that reads holds standard input, which an end in order would wait for
 
 
 def _serve() -> None:
     try:
-        serve(sys.stdin.buffer, sys.stdout.buffer)
+        serve(until_parent_ends(sys.stdin.buffer), sys.stdout.buffer)
     except MemoryError:
         os.abort()  # as pyoxigraph does
     except BaseException:  # noqa: BLE001 - a thread that fails does not end its process with a code
