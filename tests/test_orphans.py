@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import hear_interrupts
+
 ROOT = Path(__file__).parent.parent
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 PATIENCE = 60.0
@@ -27,6 +29,7 @@ def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_interrupts,
     )
 
 
