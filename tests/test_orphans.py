@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import hear_signals
+
 ROOT = Path(__file__).parent.parent
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 PATIENCE = 60.0
@@ -30,7 +32,7 @@ def started(folder: Path, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=_heed,
+        preexec_fn=hear_signals,
     )
     try:
         yield process
@@ -38,12 +40,6 @@ def started(folder: Path, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
         for pid in living(process.pid):
             os.kill(pid, signal.SIGKILL)
         process.communicate()
-
-
-def _heed() -> None:
-    """Whoever runs these tests may ignore some signals, and children take that over."""
-    for sign in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
-        signal.signal(sign, signal.SIG_DFL)
 
 
 def living(session: int) -> Iterator[int]:

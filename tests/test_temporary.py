@@ -53,15 +53,22 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def parts(path: Path) -> list[str]:
+    """What stands there for a temporary thing: itself, and its lock."""
+    return [path.name, f"{path.name}.lock"]
+
+
 @pytest.mark.parametrize("kind", ["temporary_file", "temporary_folder"])
 def test_what_a_killed_process_left_goes_with_the_next_of_that_name(kind: str, tmp_path: Path) -> None:
     for _ in range(2):
         assert python(_KILLED, kind, tmp_path / "graph.nq").returncode == -signal.SIGKILL
-    (left,) = names(tmp_path)
+    left, lock = names(tmp_path)
+    assert lock == f"{left}.lock"
     (tmp_path / ".other.nq.abcdefgh.part").touch()
     (tmp_path / ".graph.nq.notes.part").touch()
+    (tmp_path / ".graph.nq.abcdefgh.part.lock").touch()
     with {"temporary_file": temporary_file, "temporary_folder": temporary_folder}[kind](tmp_path / "graph.nq") as path:
-        assert names(tmp_path) == sorted([path.name, ".other.nq.abcdefgh.part", ".graph.nq.notes.part"])
+        assert names(tmp_path) == sorted([*parts(path), ".other.nq.abcdefgh.part", ".graph.nq.notes.part"])
         assert path.name != left
     assert names(tmp_path) == [".graph.nq.notes.part", ".other.nq.abcdefgh.part"]
 
@@ -71,7 +78,7 @@ def test_what_another_process_is_at_work_on_stays(tmp_path: Path) -> None:
     with temporary_file(target) as first, temporary_file(target) as second:
         first.write_text("first")
         second.write_text("second")
-        assert len(names(tmp_path)) == 2
+        assert names(tmp_path) == sorted([*parts(first), *parts(second)])
         first.replace(target)
         with temporary_file(target):
             assert target.read_text() == "first"

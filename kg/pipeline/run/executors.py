@@ -13,6 +13,7 @@ gives up.
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -175,7 +176,9 @@ def _pipe() -> tuple[Connection, Connection]:
 
 
 def _start_tracker() -> None:
-    """Starts the process that watches over semaphores, as one that is silent."""
+    """Starts the process that watches over semaphores, as one that is silent; Windows needs none."""
+    if sys.platform == "win32":
+        return
     before = os.environ.get("PYTHONWARNINGS")
     os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, _NO_NOISE)))
     try:
@@ -190,11 +193,7 @@ def _start_tracker() -> None:
 def _begin(parent: Connection) -> None:
     """A worker leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent(parent.fileno())
-    _held.append(parent)  # else its end of the pipe is closed, and the watch is over
-
-
-_held: list[Connection] = []
+    end_with_parent(parent)
 
 
 def _kill(executor: Executor) -> None:
