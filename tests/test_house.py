@@ -23,13 +23,14 @@ MAY = {
     "record": {"dates"},
     "iris": {"errors", "countries"},
     "addresses": set(),
+    "properties": set(),
     "assets": {"errors"},
     "http": LEAVES | {"unpacking"},
     "lock": {"errors"},
     "orphans": set(),
     "temporary": set(),
     "unpacking": {"errors"},
-    **{name: LEAVES | {"record", "iris", "addresses", "assets", name} for name in MIDDLE},
+    **{name: LEAVES | {"record", "iris", "addresses", "assets", "properties", name} for name in MIDDLE},
 }
 MAY["shacl"] |= {"rdf"}
 MAY["store"] |= {"rdf", "http", "orphans", "temporary", "unpacking"}
