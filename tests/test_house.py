@@ -97,7 +97,6 @@ def test_functions_are_short() -> None:
 TABLES = {
     "codes.py",
     "countries.py",
-    "fulltext_labels.py",
     "fields_v2.py",
     "record.py",
     "rules.py",
