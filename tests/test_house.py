@@ -20,6 +20,7 @@ LEAVES = {
     "lock",
     "orphans",
     "prefixes",
+    "properties",
     "registries",
     "temporary",
     "terminal",
@@ -242,7 +243,6 @@ def test_functions_are_short() -> None:
 TABLES = {
     "codes.py",
     "countries.py",
-    "fulltext_labels.py",
     "fields_v2.py",
     "record.py",
     "rules.py",
