@@ -25,6 +25,7 @@ bench: $(VENV)/.installed-dev $(VENV)-peers/.installed
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/vulture
 	$(BIN)/mypy
 
 docs: $(VENV)/.installed-dev

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 __all__ = [
+    "ANSWER_FORMATS",
     "Choices",
     "Complete",
     "engines",
@@ -20,6 +21,16 @@ Choices = list[tuple[str, str]]
 
 Complete = Callable[[str], Choices]
 """From what is typed so far to what it may become."""
+
+ANSWER_FORMATS = {
+    "table": "a table on a terminal",
+    "csv": "SPARQL CSV",
+    "tsv": "SPARQL TSV",
+    "json": "SPARQL JSON",
+    "md": "a Markdown table",
+    "ttl": "Turtle, for CONSTRUCT and DESCRIBE",
+}
+"""The formats of answers."""
 
 
 def explained_names(incomplete: str) -> Choices:
@@ -57,9 +68,7 @@ def rdf_syntaxes(incomplete: str) -> Choices:
 
 def query_formats(incomplete: str) -> Choices:
     """The formats of answers."""
-    from .commands.query import FORMATS
-
-    return _beginning(incomplete, list(FORMATS.items()))
+    return _beginning(incomplete, list(ANSWER_FORMATS.items()))
 
 
 def ontology_formats(incomplete: str) -> Choices:

@@ -14,7 +14,7 @@ from .cities import city_key
 from .fuzzy import blocks
 from .lexicon import path_of
 from .names import key, same_words, words
-from .term import City, Division, Rank, Term
+from .vocabularies.term import City, Division, Rank, Term
 
 __all__ = ["compile_evidence", "compile_places", "compile_terms", "written"]
 

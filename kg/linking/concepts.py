@@ -10,7 +10,7 @@ from .index import Hit, TermIndex
 from .match import Method, Predicate
 from .names import acronym, form_free, key, readings, same_words, windows, words
 from .spelling import ROUTE_WORDS, TOO_BROAD
-from .term import BRANCHES_OF_KIND, Branch, Rank
+from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
 
 __all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher", "Spelling", "spellings"]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .index import MOST_REMEMBERED, Hit
 from .lexicon import Shelf
-from .term import Rank
+from .vocabularies.term import Rank
 
 __all__ = ["Count", "Evidence", "Known"]
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .fuzzy import blocks
 from .lexicon import Shelf
-from .term import Rank
+from .vocabularies.term import Rank
 
 __all__ = ["MOST_REMEMBERED", "Hit", "TermIndex", "TermInfo"]
 

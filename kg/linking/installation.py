@@ -18,9 +18,9 @@ from kg.errors import FileError, UsageError
 
 from .compilation import compile_places, compile_terms
 from .lexicon import path_of
-from .term import City, Division, Term
 from .vocabularies.catalogue import VOCABULARIES, Parsed, terms_of
 from .vocabularies.geonames import builtin_cities, builtin_divisions
+from .vocabularies.term import City, Division, Term
 
 __all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
 

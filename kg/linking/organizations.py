@@ -7,7 +7,7 @@ from .concepts import Candidate
 from .index import Hit, TermIndex
 from .match import Method, Predicate
 from .names import acronym, key, readings, same_words, words
-from .term import Rank
+from .vocabularies.term import Rank
 
 __all__ = ["OrganizationMatcher"]
 

@@ -1,18 +1,18 @@
 """Whether constraints accept value nodes: yes or no, as fast as can be, since of nearly all data the answer is yes."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .constraint import Check, Constraint
 from .data import Data
 
-if TYPE_CHECKING:
-    from .shape import Shape
-
-__all__ = ["Acceptance", "Accepts", "acceptance"]
+__all__ = ["Acceptance", "Accepts", "Conforms", "acceptance"]
 
 Accepts: TypeAlias = Callable[[Data, str, Sequence[str]], bool]
 """Whether the value nodes of a focus node give no result."""
+
+Conforms: TypeAlias = Callable[[Data, str], bool]
+"""Whether a value node conforms to a property shape."""
 
 _REMEMBERED = 4_096
 _REMEMBERED_LENGTH = 120
@@ -27,7 +27,7 @@ class Acceptance(NamedTuple):
     most: float
 
 
-def acceptance(constraints: Sequence[Constraint], properties: "Sequence[Shape]" = ()) -> Acceptance:
+def acceptance(constraints: Sequence[Constraint], properties: Sequence[Conforms] = ()) -> Acceptance:
     """Counts first, then the tests of single values, then what needs the data graph."""
     least = max((each.least for each in constraints), default=0)
     most = min((each.most for each in constraints), default=float("inf"))
@@ -67,16 +67,16 @@ def _by_value(constraints: Sequence[Constraint], known: set[str], least: int, mo
     return accepts
 
 
-def _with_data(by_value: Accepts, checks: Sequence[Check], properties: "Sequence[Shape]") -> Accepts:
+def _with_data(by_value: Accepts, checks: Sequence[Check], properties: Sequence[Conforms]) -> Accepts:
     def accepts(data: Data, focus: str, values: Sequence[str]) -> bool:
         if not by_value(data, focus, values):
             return False
         for check in checks:
             if check(data, focus, values):
                 return False
-        for shape in properties:
+        for conforms in properties:
             for value in values:
-                if not shape.conforms(data, value):
+                if not conforms(data, value):
                     return False
         return True
 

@@ -86,7 +86,7 @@ def assemble(
         constraints=constraints,
         properties=properties,
         walk=_itself if path is None else compile_path(path),
-        accepts=acceptance(constraints, properties).accepts,
+        accepts=acceptance(constraints, [each.conforms for each in properties]).accepts,
         test=_all_of(tests) if decides_alone else None,
     )
 

@@ -116,7 +116,7 @@ def _sorted(own: tuple[Shape, ...], shapes: Iterable[Shape]) -> Sweep:
 
 def _gate(shapes: Sequence[Shape]) -> _Gate:
     constraints = [constraint for shape in shapes for constraint in shape.constraints]
-    decided = acceptance(constraints, [inner for shape in shapes for inner in shape.properties])
+    decided = acceptance(constraints, [inner.conforms for shape in shapes for inner in shape.properties])
     return _Gate(tuple(shapes), decided.accepts, decided.known, decided.most)
 
 

@@ -6,11 +6,10 @@ import msgspec
 
 from kg.rdf.terms import XSD
 
-from .components.value_type import NODE_KINDS
 from .datatypes import is_well_typed
 from .errors import IllFormedShape, NotCompiled, ShapesError
 from .shapes_graph import ShapesGraph
-from .terms import BLANK, IRI, LITERAL, datatype_of, string_of
+from .terms import BLANK, IRI, LITERAL, NODE_KINDS, datatype_of, string_of
 from .vocabulary import FALSE, LANG_STRING, SH, TRUE, XSD_STRING, sh, short
 
 __all__ = ["OUTSIDE_CORE", "PARAMETERS", "check_graph", "check_shape"]

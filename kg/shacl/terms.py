@@ -2,12 +2,22 @@
 
 from kg.rdf.terms import literal_parts, unescape
 
-from .vocabulary import LANG_STRING, XSD_STRING
+from .vocabulary import LANG_STRING, XSD_STRING, sh
 
-__all__ = ["BLANK", "IRI", "LITERAL", "datatype_of", "language_of", "string_of"]
+__all__ = ["BLANK", "IRI", "LITERAL", "NODE_KINDS", "datatype_of", "language_of", "string_of"]
 
 # The first character of a term tells its kind.
 IRI, BLANK, LITERAL = "<", "_", '"'
+
+NODE_KINDS = {
+    sh("IRI"): (IRI,),
+    sh("BlankNode"): (BLANK,),
+    sh("Literal"): (LITERAL,),
+    sh("BlankNodeOrIRI"): (BLANK, IRI),
+    sh("BlankNodeOrLiteral"): (BLANK, LITERAL),
+    sh("IRIOrLiteral"): (IRI, LITERAL),
+}
+"""Value of `sh:nodeKind` -> the kinds of terms that it admits."""
 
 
 def string_of(term: str) -> str | None:

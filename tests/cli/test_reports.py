@@ -12,7 +12,8 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.cli.output.reports import Report, Row, report_of, write_report
+from kg.cli.output.reports import Report, report_of, write_report
+from kg.cli.output.rows import Row
 from kg.errors import Problem, Severity
 from kg.pipeline.graph.validation import Validated
 from kg.shacl import Finding, Tally, read_report

@@ -15,9 +15,9 @@ from kg.linking.index import TermIndex
 from kg.linking.installation import build_vocabulary
 from kg.linking.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
 from kg.linking.linker import Linker
-from kg.linking.term import City, Division, Rank, Term
 from kg.linking.vocabularies import terms_of
 from kg.linking.vocabularies.mesh import branch_of_tree
+from kg.linking.vocabularies.term import City, Division, Rank, Term
 
 from . import made_up
 

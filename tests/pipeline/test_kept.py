@@ -19,11 +19,12 @@ from kg.errors import FileError, Problem, Severity, UsageError
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.validation import Findings
 from kg.pipeline.input.files import Unreadable
+from kg.pipeline.input.problem_kind import Kind
 from kg.pipeline.run import run as runs
 from kg.pipeline.run.batch import Made, made
 from kg.pipeline.run.kept import got, is_sound, put, seal
 from kg.pipeline.run.ledger import Entry, Fate
-from kg.pipeline.run.problems import Alike, Kind
+from kg.pipeline.run.problems import Alike
 from kg.pipeline.run.workdir import published, workspace
 from kg.rdf.terms import Triple
 from kg.shacl import Finding

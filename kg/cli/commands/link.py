@@ -25,9 +25,13 @@ def link(
 ) -> int:
     """Match the names of a graph to public vocabularies again, without reading its records."""
     from kg.pipeline.graph.relink import relink
+    from kg.pipeline.run.outputs import STDOUT, open_output
+    from kg.rdf import format_of
 
     target = output or graph
-    stage = relink(graph, target, lambda mint: link_stage(mint, lexicon=lexicon, mappings=mappings), form=output_format)
+    form = format_of(output_format or (graph if target == STDOUT else target))
+    with open_output(target) as stream:
+        stage = relink(graph, stream, lambda mint: link_stage(mint, lexicon=lexicon, mappings=mappings), form=form)
     for problem in stage.problems:
         say(str(problem))
     say(f"matched: {matched_line(stage.counts())}")

@@ -10,24 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.boundary import say, tell, tell_styled
-from kg.cli.completion import example_names, query_formats
+from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
 from kg.errors import FileError, UsageError
 from kg.terminal import for_terminal
 
 if TYPE_CHECKING:
     from kg.store import Answer, Endpoint, Example, Limits, OpenStore
 
-__all__ = ["FORMATS", "query"]
-
-FORMATS = {
-    "table": "a table on a terminal",
-    "csv": "SPARQL CSV",
-    "tsv": "SPARQL TSV",
-    "json": "SPARQL JSON",
-    "md": "a Markdown table",
-    "ttl": "Turtle, for CONSTRUCT and DESCRIBE",
-}
-"""The formats of answers."""
+__all__ = ["query"]
 
 
 def query(
@@ -155,8 +145,8 @@ def _settings(question: "Example") -> Iterator[str]:
 def _format(name: str | None, *, listing: bool) -> str:
     if name is None:
         return "table" if listing or sys.stdout.isatty() else "csv"
-    if name not in FORMATS:
-        raise UsageError(f"unknown --format {name!r}; known are {', '.join(FORMATS)}")
+    if name not in ANSWER_FORMATS:
+        raise UsageError(f"unknown --format {name!r}; known are {', '.join(ANSWER_FORMATS)}")
     return name
 
 

@@ -14,7 +14,7 @@ from kg.version import __version__
 if TYPE_CHECKING:
     from kg.cli.rulebook import RuleEntry
 
-    from .reports import Row
+    from .rows import Row
 
 __all__ = ["html_page"]
 

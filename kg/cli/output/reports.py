@@ -15,36 +15,17 @@ from kg.errors import Problem, UsageError
 from kg.iris import BASE
 
 from .html_report import html_page
+from .rows import Row
 
 if TYPE_CHECKING:
     from kg.pipeline.graph.validation import Validated
     from kg.pipeline.run.ingest import Result
     from kg.shacl import Finding, RuleSummary
 
-__all__ = ["Report", "Row", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
+__all__ = ["Report", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STUDY = re.compile(r"[/#](?:study|record/[^/]+)/([^/?#]+)")
-
-
-class Row(NamedTuple):
-    """One problem of the input, or one finding in the graph."""
-
-    kind: str
-    """`problem`, `finding`, or `omitted`: says how many findings of a rule are counted and not kept."""
-    severity: str
-    rule: str
-    study: str | None
-    """The id of the study, where it is known."""
-    label: str | None
-    """The title or name of the node of a finding."""
-    where: str
-    """File and line of a problem, the IRI of the node of a finding."""
-    path: str | None
-    """The property of a finding as a CURIE, the JSON path of a problem."""
-    value: str | None
-    message: str
-    hint: str | None
 
 
 class Report(NamedTuple):

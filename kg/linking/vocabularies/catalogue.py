@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, NamedTuple, TextIO
 
 from kg.errors import UsageError
-from kg.linking.term import City, Division, Term
 
 from .geonames import read_cities, read_divisions
 from .mesh import read_mesh_triples, read_mesh_xml
@@ -13,6 +12,7 @@ from .obo import read_obo, read_obo_graphs
 from .ror import read_ror
 from .sssom import read_sssom
 from .tables import read_mesh_table, read_synonym_table
+from .term import City, Division, Term
 
 __all__ = ["VOCABULARIES", "Vocabulary", "terms_of"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from kg.linking.term import City, Division
+from .term import City, Division
 
 __all__ = ["MINIMUM_POPULATION", "builtin_cities", "builtin_divisions", "read_cities", "read_divisions"]
 

@@ -6,9 +6,8 @@ from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
-from kg.linking.term import Term
-
 from .tables import disease_terms
+from .term import Term
 
 __all__ = ["read_obo", "read_obo_graphs"]
 

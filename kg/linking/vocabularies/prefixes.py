@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.linking.term import Branch
+from .term import Branch
 
 __all__ = ["BRANCH_OF_PREFIX", "MESH", "OBO", "PREFIXES", "compact_iri", "expand_curie"]
 

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from kg.linking.term import Rank, Term
+from .term import Rank, Term
 
 __all__ = ["read_ror"]
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from kg.linking.term import Rank, Term
-
 from .prefixes import BRANCH_OF_PREFIX, MESH, expand_curie
 from .tables import rows_of
+from .term import Rank, Term
 
 __all__ = ["read_sssom"]
 

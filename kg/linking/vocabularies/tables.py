@@ -4,9 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from kg.linking.term import Branch, Rank, Term
-
 from .prefixes import MESH, OBO, expand_curie
+from .term import Branch, Rank, Term
 
 __all__ = ["disease_terms", "read_mesh_table", "read_synonym_table", "rows_of"]
 

@@ -1,10 +1,10 @@
 """Linking again: the matches of a graph are taken out and made anew, and no record is read."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
 
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.pipeline.run.outputs import STDOUT, open_output
-from kg.rdf import Quad, Triple, format_of
+from kg.rdf import Format, Quad, Triple
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import read_counts
 
@@ -22,17 +22,15 @@ _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "place/", "country/")
 
 
-def relink(source: str, target: str, make: Callable[[Minter], LinkStage], *, form: str | None = None) -> LinkStage:
-    """Writes the graph of `source` to `target` with its links made anew; the stage tells what was matched."""
+def relink(source: str, stream: BinaryIO, make: Callable[[Minter], LinkStage], *, form: Format) -> LinkStage:
+    """Writes the graph of `source` to a stream with its links made anew; the stage tells what was matched."""
     mint = base_of(source, quads_of(source))
     stage = make(mint)
     old = _OldLinks(quads_of(source), mint)
     shared, titles = _shared(quads_of(source), old)
     links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
     build = _renewed(quads_of(source), old, links)
-    written = format_of(form or (source if target == STDOUT else target))
-    with open_output(target) as stream:
-        write_quads(stream, written, _replaced(quads_of(source), old, links, build), base=mint.base)
+    write_quads(stream, form, _replaced(quads_of(source), old, links, build), base=mint.base)
     return stage
 
 

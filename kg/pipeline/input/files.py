@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from kg.errors import FileError, Problem, shown
-from kg.pipeline.run.problems import Kind
 from kg.sources import problem
 
 from .containers import Part
+from .problem_kind import Kind
 from .remote import RemotePath, is_remote, remote_files
 from .spooling import spooled
 
@@ -87,7 +87,13 @@ class PassedOver(NamedTuple):
     @property
     def kind(self) -> Kind:
         """What it has in common with others below the same argument."""
-        return Kind(self.argument, False, self.argument, self.problem.rule, self.problem.message)
+        return Kind(
+            argument=self.argument,
+            named=False,
+            file=self.argument,
+            rule=self.problem.rule,
+            message=self.problem.message,
+        )
 
 
 Entry = InputFile | Unreadable | PassedOver

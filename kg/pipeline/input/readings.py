@@ -16,7 +16,7 @@ from .containers import pieces
 from .files import InputFile, Unreadable
 from .split import Flaw, Piece
 
-__all__ = ["Found", "Keys", "Unread", "found", "keys", "readings"]
+__all__ = ["Found", "Keys", "Unread", "found", "readings"]
 
 _HEAD = 65_536
 
@@ -78,15 +78,6 @@ def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> I
             yield from each.readings()
         else:
             yield each
-
-
-def keys(files: Files) -> Iterator[Keys | None]:
-    """For each item of `readings`, in order, the key of its record; None where there is no record."""
-    for each in found(files):
-        if isinstance(each, Found):
-            yield from each.keys()
-        else:
-            yield None
 
 
 def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:

@@ -15,6 +15,7 @@ from kg.pipeline.graph.build import GraphBuilder, Told, Totals
 from kg.pipeline.graph.validation import Findings, ShapeChecker
 from kg.pipeline.input.containers import PASSED_OVER
 from kg.pipeline.input.files import InputFile, Unreadable
+from kg.pipeline.input.problem_kind import Kind
 from kg.pipeline.input.readings import Found, Unread
 from kg.pipeline.run.kept import got, put
 from kg.sources.reading import Reading, key_of, place
@@ -22,7 +23,7 @@ from kg.sources.reading import Reading, key_of, place
 from .ledger import Entry, Fate
 from .parts import open_parts
 from .precedence import ALONE, Decision, Noted
-from .problems import Alike, Kind
+from .problems import Alike
 from .recipe import Recipe
 from .sorted_runs import write_run
 from .storing import Sayings, open_sayings

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
 from kg.errors import Problem, Severity
+from kg.pipeline.input.problem_kind import Kind
 
 __all__ = ["Alike", "Problems"]
 
@@ -44,18 +44,6 @@ class Problems:
         for (_, severity), count in self.counts.items():
             levels[severity] += count
         return levels
-
-
-class Kind(NamedTuple):
-    """Problems of one file that differ by position alone."""
-
-    argument: str
-    """What the command line names: the file, or a folder that holds it."""
-    named: bool
-    """Whether it is the file."""
-    file: str
-    rule: str
-    message: str
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
 from kg.linking.names import key, same_words, words
-from kg.linking.term import Rank
+from kg.linking.vocabularies.term import Rank
 from kg.pipeline.input.files import Unreadable, input_files
 from kg.pipeline.input.readings import readings
 from kg.record import Concept, Indexing, Study

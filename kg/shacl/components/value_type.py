@@ -6,19 +6,10 @@ from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
 from kg.shacl.datatypes import is_well_typed
 from kg.shacl.declaration import Declaration
-from kg.shacl.terms import BLANK, IRI, LITERAL, language_of
-from kg.shacl.vocabulary import LANG_STRING, XSD_STRING, sh, short
+from kg.shacl.terms import LITERAL, NODE_KINDS, language_of
+from kg.shacl.vocabulary import LANG_STRING, XSD_STRING, short
 
-__all__ = ["NODE_KINDS", "class_", "datatype", "node_kind"]
-
-NODE_KINDS = {
-    sh("IRI"): (IRI,),
-    sh("BlankNode"): (BLANK,),
-    sh("Literal"): (LITERAL,),
-    sh("BlankNodeOrIRI"): (BLANK, IRI),
-    sh("BlankNodeOrLiteral"): (BLANK, LITERAL),
-    sh("IRIOrLiteral"): (IRI, LITERAL),
-}
+__all__ = ["class_", "datatype", "node_kind"]
 
 
 def class_(value: str, shape: Declaration) -> Constraint:

@@ -151,7 +151,7 @@ def _start() -> subprocess.Popen[bytes]:
     path = os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))
     allowed()  # a fault in what the environment says is told here, not by the process
     return subprocess.Popen(
-        [sys.executable, "-m", "kg.store.query.worker"],
+        [sys.executable, "-m", "kg.store"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # pyoxigraph prints its stack when memory ends.

@@ -4,41 +4,40 @@ It reads JSON lines and writes JSON lines: first the source, answered by `Ready`
 answered by `Head`, any number of `Part`, and `End`, or by `Fault`.
 """
 
-import os
 import signal
-import sys
-import threading
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import BinaryIO
+from contextlib import AbstractContextManager, contextmanager
+from typing import BinaryIO, Protocol
 
 import msgspec
 import pyoxigraph
 
 from kg.errors import FileError, KgbuildError
-from kg.orphans import end_with_parent
 from kg.rdf import Format
-from kg.store.folder.embedded import reading
 
 from .answers import Cut, Row, size_of
 from .graph import load
-from .memory import limit_memory
 from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
 from .queries import Results, ask
 from .syntax import columns
 
-__all__ = ["serve"]
+__all__ = ["OpenFolder", "serve"]
 
 _PART = 1_000
 _PART_SIZE = 1 << 20
 """Bytes."""
-_STACK = 64 << 20
 _GRACE = 5
 """Seconds beyond the time limit after which the system ends a worker whose parent has not done so."""
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+class OpenFolder(Protocol):
+    """Opens the store in a folder for reading."""
+
+    def __call__(self, path: str, *, wait: float) -> AbstractContextManager[pyoxigraph.Store]:
+        """The store; waits so many seconds for a writer to end."""
+
+
+def serve(requests: BinaryIO, replies: BinaryIO, open_folder: OpenFolder) -> None:
     """Answers questions until the requests end."""
 
     def say(reply: Reply) -> None:
@@ -46,7 +45,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         replies.flush()
 
     try:
-        with _opened(msgspec.json.decode(requests.readline(), type=Source)) as store:
+        with _opened(msgspec.json.decode(requests.readline(), type=Source), open_folder) as store:
             say(Ready())
             for line in requests:
                 question = msgspec.json.decode(line, type=Question)
@@ -59,9 +58,9 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[pyoxigraph.Store]:
+def _opened(source: Source, open_folder: OpenFolder) -> Iterator[pyoxigraph.Store]:
     if source.store is not None:
-        with reading(source.store, wait=source.wait) as store:
+        with open_folder(source.store, wait=source.wait) as store:
             yield store
         return
     form = next((each for each in Format if each.value.extension == source.form), None)
@@ -130,28 +129,3 @@ def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
     if part:
         yield Part(tuple(part))
     yield End(cut)
-
-
-def _main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears the interrupt, and ends this process
-    end_with_parent(sys.stdin.fileno())
-    limit_memory()
-    # A query is parsed and evaluated by functions that call themselves; the stack of a main thread may be small.
-    threading.stack_size(_STACK)
-    thread = threading.Thread(target=_serve)
-    thread.start()
-    thread.join()
-
-
-def _serve() -> None:
-    try:
-        serve(sys.stdin.buffer, sys.stdout.buffer)
-    except MemoryError:
-        os.abort()  # as pyoxigraph does
-    except BaseException:  # noqa: BLE001 - a thread that fails does not end its process with a code
-        traceback.print_exc()
-        os._exit(1)
-
-
-if __name__ == "__main__":
-    _main()
