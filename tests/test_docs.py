@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.glossary import terms
-from kg.cli.rulebook import rules
+from kg.pipeline.handbook.glossary import terms
+from kg.pipeline.handbook.rulebook import rules
 from kg.rdf import SHARED_CLASSES
 from tests.docs.documents import ROOT, documents
 from tests.docs.markdown import code, table, text
@@ -82,7 +82,7 @@ def test_the_picture_tells_owned_from_shared() -> None:
 
 
 def _id(iri: str) -> str:
-    from kg.cli.curies import compact
+    from kg.rdf.curies import compact
 
     return compact(iri).replace(":", "_")
 

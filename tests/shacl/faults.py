@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.cli.curies import expand
+from kg.rdf.curies import expand
 from kg.rdf.terms import XSD, Triple
 
 __all__ = ["FAULTS", "KEPT", "Fault", "seeded"]

@@ -5,6 +5,8 @@ from functools import cache
 
 from kg.iris import BASE
 
+from .context import shipped_context
+
 __all__ = ["compact", "compact_path", "compact_term", "expand", "prefixes"]
 
 _STANDARD = {
@@ -22,8 +24,6 @@ _IRI = re.compile(r"<([^<>]*)>")
 @cache
 def prefixes() -> dict[str, str]:
     """Every prefix that kgbuild knows: those of the context, one for each code list, those of the standards."""
-    from kg.rdf import shipped_context
-
     context = shipped_context()
     return {**context.prefixes, **context.code_prefixes, **_STANDARD}
 

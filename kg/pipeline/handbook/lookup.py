@@ -7,8 +7,8 @@ from functools import cache
 
 from kg.errors import UsageError
 from kg.rdf import shipped_context
+from kg.rdf.curies import compact, expand
 
-from .curies import compact, expand
 from .glossary import TermEntry, terms
 from .rulebook import RuleEntry, graph_rules, rules
 
