@@ -12,46 +12,84 @@ from typing import TYPE_CHECKING, Any
 from kg.version import __version__
 
 __all__ = [
+    "Answer",
+    "Endpoint",
     "Finding",
+    "Ingested",
     "KgbuildError",
+    "Limits",
     "Minter",
+    "OpenStore",
     "Problem",
     "Reading",
     "Severity",
     "Study",
     "__version__",
+    "convert",
+    "coverage",
     "describe",
+    "explain",
+    "ingest",
+    "link",
     "load",
-    "open_store",
+    "open",
     "query",
     "read",
+    "show",
     "to_rdflib",
     "validate",
     "write",
 ]
 
 if TYPE_CHECKING:
-    from kg.api import load, open_store, query, read, to_rdflib, validate, write
+    from kg.api import (
+        convert,
+        coverage,
+        explain,
+        ingest,
+        link,
+        load,
+        open,
+        query,
+        read,
+        show,
+        to_rdflib,
+        validate,
+        write,
+    )
     from kg.documents import describe
     from kg.errors import KgbuildError, Problem, Severity
     from kg.iris import Minter
+    from kg.pipeline.verbs.ingest import Ingested
     from kg.record import Study
     from kg.shacl import Finding
     from kg.sources.reading import Reading
+    from kg.store import Answer, Endpoint, Limits, OpenStore
 
 _HOMES = {
+    "Answer": "kg.store",
+    "Endpoint": "kg.store",
     "Finding": "kg.shacl",
+    "Ingested": "kg.pipeline.verbs.ingest",
     "KgbuildError": "kg.errors",
+    "Limits": "kg.store",
     "Minter": "kg.iris",
+    "OpenStore": "kg.store",
     "Problem": "kg.errors",
     "Reading": "kg.sources.reading",
     "Severity": "kg.errors",
     "Study": "kg.record",
+    "convert": "kg.api",
+    "coverage": "kg.api",
     "describe": "kg.documents",
+    "explain": "kg.api",
+    "ingest": "kg.api",
+    "link": "kg.api",
     "load": "kg.api",
-    "open_store": "kg.api",
+    "open": "kg.api",
     "query": "kg.api",
     "read": "kg.api",
+    "show": "kg.api",
     "to_rdflib": "kg.api",
     "validate": "kg.api",
     "write": "kg.api",

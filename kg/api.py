@@ -1,26 +1,51 @@
-"""The verbs of the library: read, write, to_rdflib, load, query, validate."""
+"""The verbs of the library: those of the command line, under the same names, by the same run."""
 
+import inspect
 import os
 import warnings
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, overload
 
-from kg.errors import FileError
-from kg.iris import BASE, Minter
-from kg.pipeline.graph.build import GraphBuilder
+from kg.errors import FileError, UsageError
+from kg.iris import BASE, study_id
+from kg.linking.coverage import Coverage
+from kg.linking.coverage import coverage as covered
+from kg.pipeline.graph.coverage import labels_of_graph
+from kg.pipeline.handbook.glossary import TermEntry
+from kg.pipeline.handbook.lookup import find
+from kg.pipeline.handbook.rulebook import RuleEntry
 from kg.pipeline.input.files import Unreadable, input_files, with_ids_in_names
 from kg.pipeline.input.readings import Unread, readings
-from kg.pipeline.run.outputs import open_output
-from kg.pipeline.run.precedence import ALONE, Index
-from kg.rdf import Format, format_of, open_writer, shipped_context, shipped_definitions
+from kg.pipeline.run.options import AnyPath, IngestOptions, path_of, paths_of
+from kg.pipeline.run.recipe import Output
+from kg.pipeline.verbs.convert import Converted
+from kg.pipeline.verbs.convert import convert as converted
+from kg.pipeline.verbs.ingest import Ingested
+from kg.pipeline.verbs.ingest import ingest as ingested
+from kg.pipeline.verbs.link import Linked
+from kg.pipeline.verbs.link import link as linked
+from kg.pipeline.verbs.load import loading
+from kg.pipeline.verbs.records import write_records
+from kg.rdf import Format, format_of, shipped_context
 from kg.sources.reading import Reading
-from kg.store import Endpoint, OpenStore, Results, ask, is_store, open_files, open_folder
-from kg.store import load as load_store
-from kg.version import __version__
+from kg.store import (
+    Answer,
+    Endpoint,
+    Limits,
+    Loaded,
+    OpenStore,
+    Results,
+    ask,
+    is_store,
+    open_cargo,
+    open_files,
+    open_folder,
+    portrait,
+)
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -29,26 +54,97 @@ if TYPE_CHECKING:
     from kg.shacl import Report, Shapes
     from kg.shacl.validation import Source
 
-__all__ = ["load", "open_store", "query", "read", "to_rdflib", "validate", "write"]
+__all__ = [
+    "convert",
+    "coverage",
+    "explain",
+    "ingest",
+    "link",
+    "load",
+    "open",
+    "query",
+    "read",
+    "show",
+    "to_rdflib",
+    "validate",
+    "write",
+]
 
-AnyPath = str | os.PathLike[str]
+_Parameters = ParamSpec("_Parameters")
+_Options = TypeVar("_Options")
+_Result = TypeVar("_Result")
+
+
+def _with(
+    options: Callable[_Parameters, _Options],
+) -> Callable[[Callable[[_Options], _Result]], Callable[_Parameters, _Result]]:
+    """Gives a verb, which takes options, the keywords of the options themselves."""
+
+    def verb_of(run: Callable[[_Options], _Result]) -> Callable[_Parameters, _Result]:
+        @wraps(run)
+        def verb(*args: _Parameters.args, **given: _Parameters.kwargs) -> _Result:
+            return run(options(*args, **given))
+
+        vars(verb)["__signature__"] = _signature(options, run)
+        return verb
+
+    return verb_of
+
+
+def _signature(options: Callable[..., object], run: Callable[..., object]) -> inspect.Signature:
+    """The keywords of the options, with the types that Python takes, and what the verb gives."""
+    found = inspect.signature(options)
+    parameters = [
+        each.replace(annotation=getattr(each.annotation, "__origin__", each.annotation))
+        for each in found.parameters.values()
+    ]
+    return found.replace(parameters=parameters, return_annotation=inspect.signature(run).return_annotation)
+
+
+@_with(IngestOptions)
+def ingest(options: IngestOptions) -> Ingested:
+    """All that `kgbuild ingest` does: trial records read, linked, validated and written, each accounted for.
+
+    Gives `.graph` to be asked, `.ledger`, `.problems`, `.findings`, and `.write(path)` for any format. Where neither
+    `output`, `out_dir` nor `store` is named nothing is written, and the graph lasts as long as what is given. Paths
+    that cannot be read are in `.unreadable`; raises FileError if no study was found at all.
+    """
+    done = ingested(options)
+    if not done.totals.records:
+        reasons = [f"{each.path}: {each.reason}" for each in done.unreadable] or [str(each) for each in done.problems]
+        raise FileError("; ".join(["no study was found", *reasons[:3]]))
+    return done
 
 
 def read(*paths: AnyPath, id_from_name: bool = False) -> Iterator[Reading]:
-    """Each record of the files and folders, rejected ones too; raises FileError for a path that cannot be read.
+    """Each record of the files and folders, rejected ones too.
 
-    Files that no reader recognises are passed over; `kgbuild ingest` reports them. With `id_from_name` a page that does
-    not state the id of its study has the one that its file name holds.
+    Raises FileError for a path that cannot be read, and where nothing holds a record. Files that no reader recognises
+    are passed over; `ingest` tells of them. With `id_from_name` a page that does not state the id of its study has the
+    one that its file name holds.
     """
-    files = list(input_files(os.fspath(path) for path in paths))
+    if not paths:
+        raise UsageError("there is nothing to read: name a file or a folder")
+    names = [path_of(each, verb="kg.read") for each in paths]
+    return _read(names, id_from_name=id_from_name)
+
+
+def _read(names: Sequence[str], *, id_from_name: bool) -> Iterator[Reading]:
+    files = list(input_files(names))
+    unread: list[Unread] = []
+    empty = True
     for each in readings(with_ids_in_names(files) if id_from_name else files):
         match each:
             case Reading():
+                empty = False
                 yield each
             case Unreadable():
                 raise FileError(f"{each.path}: {each.reason}")
             case Unread():
-                continue
+                unread = [*unread, each][:3]
+    if empty:
+        reasons = [str(each.problem) for each in unread] or [f"{', '.join(names)}: there is no file in it to read"]
+        raise FileError("; ".join(reasons))
 
 
 def write(
@@ -57,52 +153,161 @@ def write(
     *,
     form: str | None = None,
     base: str = BASE,
-    as_of: datetime | None = None,
+    as_of: datetime | str | None = None,
 ) -> None:
-    """Writes the graph of the records to a file, in the format of its extension or `form`."""
-    name = os.fspath(path)
-    with open_output(name) as stream:
-        _build(records, stream, format_of(form or name), base, as_of)
+    """Writes the graph of the records to a file, in the format of its extension or `form`; names are not linked."""
+    name = path_of(path, verb="kg.write")
+    write_records(_readings(records, "kg.write"), Output(name, format_of(form or name)), base=base, as_of=as_of)
 
 
-def to_rdflib(records: Iterable[Reading], *, base: str = BASE, as_of: datetime | None = None) -> "rdflib.Dataset":
-    """The graph of the records as an rdflib Dataset whose default graph is the union of all its graphs."""
+def to_rdflib(
+    records: Iterable[Reading] | Ingested, *, base: str = BASE, as_of: datetime | str | None = None
+) -> "rdflib.Dataset":
+    """A graph, or that of records, as an rdflib Dataset whose default graph is the union of all its graphs."""
     import rdflib
 
-    stream = BytesIO()
-    _build(records, stream, Format.NQUADS, base, as_of)
-    with warnings.catch_warnings():
+    with TemporaryDirectory(prefix="kgbuild-") as folder, warnings.catch_warnings():
+        path = Path(folder, "graph.nq")
+        if isinstance(records, Ingested):
+            records.write(path)
+        else:
+            output = Output(str(path), Format.NQUADS)
+            write_records(_readings(records, "kg.to_rdflib"), output, base=base, as_of=as_of)
         # rdflib 7.6 warns about itself whenever it parses into a Dataset.
         warnings.filterwarnings("ignore", message="Dataset.default_context is deprecated", category=DeprecationWarning)
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=stream.getvalue(), format="nquads")
+        dataset.parse(path, format="nquads")
     for prefix, namespace in shipped_context().prefixes.items():
         dataset.bind(prefix, namespace)
     return dataset
 
 
-def load(*paths: AnyPath) -> "pyoxigraph.Store":
-    """The RDF files in one store in memory."""
-    return load_store(os.fspath(path) for path in paths)
+def convert(
+    paths: AnyPath | Sequence[AnyPath],
+    output: AnyPath,
+    *,
+    form: str | None = None,
+    input_form: str | None = None,
+    base: str | None = None,
+) -> Converted:
+    """Writes the statements of RDF files, ours or any other, to one file, as `kgbuild convert` does."""
+    target = path_of(output, verb="kg.convert")
+    return converted(paths_of(paths, verb="kg.convert"), target, form=form, input_form=input_form, base=base)
 
 
-def open_store(*sources: AnyPath) -> OpenStore | Endpoint:
+def link(
+    graph: AnyPath,
+    output: AnyPath | None = None,
+    *,
+    form: str | None = None,
+    mappings: AnyPath | None = None,
+    lexicon: AnyPath | None = None,
+) -> Linked:
+    """Matches the names of a graph to public vocabularies again, without reading its records, as `kgbuild link` does.
+
+    The graph is written to the output, or takes its own place.
+    """
+    target = None if output is None else path_of(output, verb="kg.link")
+    return linked(path_of(graph, verb="kg.link"), target, form=form, mappings=mappings, lexicon=lexicon)
+
+
+def load(
+    source: AnyPath,
+    to: str,
+    *,
+    preset: str = "gsp",
+    query_url: str | None = None,
+    update_url: str | None = None,
+    auth: str | None = None,
+    replace: bool = True,
+    one_graph: str | None = None,
+    timeout: float = 600,
+    wait: float = 0,
+) -> Loaded:
+    """Loads an RDF file, or the store of a folder, into the triple store at an address, and counts there what arrived.
+
+    As `kgbuild load` does: a load that broke off goes on when repeated; secrets come from the environment or netrc.
+    `kg.open` opens files and stores here.
+    """
+    found = loading(
+        path_of(source, verb="kg.load"),
+        to,
+        preset=preset,
+        query_url=query_url,
+        update_url=update_url,
+        replace=replace,
+        one_graph=one_graph,
+        wait=wait,
+    )
+    return found.done(auth=auth, timeout=timeout)
+
+
+def coverage(graph: AnyPath) -> Coverage:
+    """How many names of a graph are matched, per kind and method, and which are not, as `kgbuild coverage` says."""
+    return covered(labels_of_graph(path_of(graph, verb="kg.coverage")))
+
+
+def show(graph: AnyPath, study: str) -> str:
+    """One study of a graph, an RDF file or the folder of a store, as readable text, as `kgbuild show` prints it."""
+    with open_cargo(path_of(graph, verb="kg.show")) as cargo:
+        return "\n".join(portrait(cargo.store, study_id(study)))
+
+
+def explain(name: str) -> tuple[RuleEntry | TermEntry, ...]:
+    """What a name stands for: a rule (`CT-S012`), or each term of that name (`ct:phase`, `start date`), in words."""
+    return find(name)
+
+
+def open(*sources: AnyPath, wait: float = 0) -> OpenStore | Endpoint:
     """A graph that answers SPARQL: RDF files, the folder of a store, or a SPARQL endpoint by its address.
 
-    `kg.open_store("graph.ttl").query("SELECT ...")` gives rows, `.to_pandas()`, `.to_networkx()`, and a table in
-    notebooks. Queries run in a process of their own, with a time limit and a row cap.
+    `kg.open("graph.ttl").query("SELECT ...")` gives rows, `.to_pandas()`, `.to_networkx()`, and a table in notebooks.
+    Queries run in a process of their own, with a time limit and a row cap.
     """
-    paths = [os.fspath(source) for source in sources]
+    if not sources:
+        raise UsageError(
+            "there is nothing to open: name RDF files, the folder of a store, or the address of an endpoint"
+        )
+    paths = [path_of(source, verb="kg.open") for source in sources]
     if len(paths) == 1 and paths[0].startswith(("http://", "https://")):
         return Endpoint(paths[0])
     if len(paths) == 1 and (is_store(paths[0]) or Path(paths[0]).is_dir()):
-        return open_folder(paths[0])
+        return open_folder(paths[0], wait=wait)
     return open_files(paths)
 
 
-def query(store: "pyoxigraph.Store", text: str) -> Results:
-    """The answer of a store to a SPARQL query, all its graphs taken as one; known prefixes need not be declared."""
-    return ask(store, text)
+@overload
+def query(graph: "pyoxigraph.Store", text: str) -> Results: ...
+
+
+@overload
+def query(
+    graph: AnyPath | OpenStore | Endpoint, text: str, *, limits: Limits | None = None, service: bool = False
+) -> Answer: ...
+
+
+def query(
+    graph: "AnyPath | OpenStore | Endpoint | pyoxigraph.Store",
+    text: str,
+    *,
+    limits: Limits | None = None,
+    service: bool = False,
+) -> Answer | Results:
+    """The answer of a graph to a SPARQL query, all its graphs taken as one; known prefixes need not be declared.
+
+    The graph is an RDF file, the folder of a store, the address of an endpoint, or one that is open. A store of
+    pyoxigraph answers as it does itself.
+    """
+    if isinstance(graph, OpenStore | Endpoint):
+        return graph.query(text, limits=limits, service=service)
+    if isinstance(graph, str | os.PathLike):
+        with open(graph) as opened:
+            return opened.query(text, limits=limits, service=service)
+    import pyoxigraph
+
+    if isinstance(graph, pyoxigraph.Store):
+        return ask(graph, text)
+    raise UsageError(f"kg.query takes a path or an open graph where a {type(graph).__name__} was given")
 
 
 def validate(
@@ -115,12 +320,14 @@ def validate(
     """What SHACL finds in a graph, by the shapes that ship or by any others; all its named graphs are taken as one.
 
     Data and shapes are RDF files, graphs or datasets of rdflib, or triples of terms in N-Triples text; data may also be
-    a store that `load` gave, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings
-    are kept; all are counted.
+    a store of pyoxigraph, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings are
+    kept; all are counted.
     """
     from kg.pipeline.graph.validation import engine_of, read_rdf, shipped_shapes
     from kg.shacl import validate as check
 
+    if isinstance(data, Reading):
+        raise UsageError("kg.validate takes a graph where a Reading was given: kg.to_rdflib makes one of readings")
     read = read_rdf(os.fspath(each) for each in (data, shapes) if isinstance(each, str | os.PathLike))
     graph = read[os.fspath(data)] if isinstance(data, str | os.PathLike) else _source(data)
     rules = read[os.fspath(shapes)] if isinstance(shapes, str | os.PathLike) else shapes
@@ -136,18 +343,12 @@ def _source(data: "Source | pyoxigraph.Store") -> "Source":
     return data
 
 
-def _build(records: Iterable[Reading], stream: BinaryIO, form: Format, base: str, as_of: datetime | None) -> None:
-    held = list(records)
-    with closing(Index()) as index:
-        for number, reading in enumerate(held):
-            if reading.study:
-                index.add(reading.study, reading.origin, number=number)
-        index.settle()
-        decisions = index.decisions()
-    writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
-    builder = GraphBuilder(mint=Minter(base), writers=(writer,))
-    for number, reading in enumerate(held):
-        decision = decisions.get(number, ALONE)
-        if reading.study and decision.of is None:
-            builder.add(reading.study, reading.origin, leading=decision.leads)
-    builder.finish(as_of=as_of or datetime.now(UTC), versions=(f"kgbuild {__version__}",))
+def _readings(records: Iterable[Reading], verb: str) -> Iterable[Reading]:
+    """The records; raises UsageError that says what was given in their place."""
+    if isinstance(records, str | os.PathLike):
+        raise UsageError(f"{verb} takes readings where a path was given: {verb}(kg.read({os.fspath(records)!r}), ...)")
+    if isinstance(records, Reading):
+        raise UsageError(f"{verb} takes any number of readings, and one was given by itself: put it in a list")
+    if not isinstance(records, Iterable):
+        raise UsageError(f"{verb} takes readings, as kg.read gives them, where a {type(records).__name__} was given")
+    return records

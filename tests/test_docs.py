@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli.glossary import terms
-from kg.cli.rulebook import rules
+from kg.pipeline.handbook.glossary import terms
+from kg.pipeline.handbook.rulebook import rules
 from kg.rdf import SHARED_CLASSES
 from tests.docs.documents import ROOT, documents, left_over
 from tests.docs.markdown import code, table, text

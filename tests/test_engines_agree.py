@@ -10,7 +10,7 @@ import requests
 import kg
 from kg.record import Organization, Origin, Study
 from kg.sources.reading import Reading
-from kg.store import example
+from kg.store import example, load
 from tests.servers import oxigraph_server
 
 COUNT = 200
@@ -51,7 +51,7 @@ def test_rdflib() -> None:
 
 
 def test_pyoxigraph(graph: Path) -> None:
-    answer: Any = kg.query(kg.load(graph), QUERY)
+    answer: Any = kg.query(load([str(graph)]), QUERY)
     rows = [(row["condition"].value, int(row["trials"].value)) for row in answer]
     assert rows == [("Systemic Sclerosis", COUNT)]
 
@@ -72,6 +72,6 @@ def test_oxigraph_server(graph: Path) -> None:
 def test_three_patterns_on_the_shared_node_do_not_multiply(graph: Path) -> None:
     text = """SELECT (COUNT(*) AS ?rows) { ?study ct:condition ?c . ?c skos:prefLabel ?label . ?c a ct:Condition .
               ?study ct:leadSponsor ?s . ?s skos:prefLabel ?name }"""
-    answer: Any = kg.query(kg.load(graph), text)
+    answer: Any = kg.query(load([str(graph)]), text)
     [row] = answer
     assert int(row["rows"].value) == COUNT

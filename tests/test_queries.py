@@ -26,7 +26,7 @@ from kg.record import (
     StudyDate,
 )
 from kg.sources.reading import Reading
-from kg.store import example
+from kg.store import example, load
 
 ROOT = Path(__file__).parent.parent
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
@@ -116,7 +116,7 @@ def records() -> list[Reading]:
 def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
     path = tmp_path_factory.mktemp("graph") / "graph.nq"
     kg.write(records(), path, as_of=AS_OF)
-    return kg.load(path)
+    return load([str(path)])
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ ANSWER_FORMATS = {
 
 def explained_names(incomplete: str) -> Choices:
     """Rule ids and terms that begin so; a term by its CURIE or by its local name."""
-    from .lookup import names
+    from kg.pipeline.handbook.lookup import names
 
     known: dict[str, str] = {}
     for name, title in names():

@@ -1,33 +1,47 @@
-"""Options that several commands share."""
+"""Options that several commands share, each declared once: with `kg.ingest` where that verb has it too."""
 
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 import typer
+from typer.models import OptionInfo
 
-from .completion import engines, rdf_formats
+from kg.flags import Flag
+from kg.pipeline.run.options import IngestOptions
 
-__all__ = ["MAX_FINDINGS", "EngineName", "MaxFindings", "RdfFormat", "ReportFile"]
+from . import completion
 
-RdfFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.", autocompletion=rdf_formats
-    ),
+__all__ = [
+    "EngineName",
+    "LexiconOption",
+    "MappingsOption",
+    "MaxFindings",
+    "RdfFormat",
+    "ReportFile",
+    "option_of",
 ]
 
-EngineName = Annotated[
-    str,
-    typer.Option("--engine", help="kgbuild, or pyshacl for the reference implementation.", autocompletion=engines),
-]
 
-MAX_FINDINGS = 1_000
-"""How many findings of each rule are kept unless the user says another number."""
+def option_of(flag: Flag) -> OptionInfo:
+    """What typer knows of an option."""
+    found: OptionInfo = typer.Option(
+        *flag.names,
+        help=flag.help,
+        metavar=flag.metavar,
+        min=flag.least,
+        autocompletion=getattr(completion, flag.completes) if flag.completes else None,
+    )
+    return found
 
-MaxFindings = Annotated[
-    int,
-    typer.Option("--max-findings", min=0, metavar="N", help="Keep N findings of each rule in detail; all are counted."),
-]
 
-ReportFile = Annotated[
-    str | None, typer.Option("--report", help="Write problems and findings to this file: .html, .csv, .jsonl, .ttl.")
-]
+def shared(name: str) -> OptionInfo:
+    """An option of `ingest`, for another command."""
+    (flag,) = get_type_hints(IngestOptions, include_extras=True)[name].__metadata__
+    return option_of(flag)
+
+
+RdfFormat = Annotated[str | None, shared("form")]
+EngineName = Annotated[str, shared("engine")]
+MaxFindings = Annotated[int, shared("max_findings")]
+ReportFile = Annotated[str | None, shared("report")]
+MappingsOption = Annotated[str | None, shared("mappings")]
+LexiconOption = Annotated[str | None, shared("lexicon")]

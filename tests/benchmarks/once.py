@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import Problem
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.run.ingest import Output, Request, ingest
-from kg.pipeline.run.recipe import Linking
+from kg.pipeline.run.recipe import Linking, Recipe
 from kg.rdf import format_of
 
 __all__ = ["Measured", "measured"]
@@ -65,6 +65,7 @@ class _Watch:
         """A missing path is of no interest."""
 
     def problem(self, problem: Problem) -> None: ...
+    def note(self, text: str, *, aside: bool = False) -> None: ...
 
 
 def main() -> None:
@@ -80,12 +81,14 @@ def main() -> None:
     request = Request(
         paths=[asked.source],
         outputs=lambda _: [Output(asked.target, format_of(asked.target))],
-        mint=Minter(),
+        recipe=Recipe(
+            BASE,
+            checked=asked.checked,
+            max_findings=1_000,
+            linking=Linking.of(Path(asked.lexicon)) if asked.lexicon else None,
+        ),
         as_of=datetime(2026, 1, 1, tzinfo=UTC),
         versions=("kgbuild",),
-        checked=asked.checked,
-        max_findings=1_000,
-        linking=Linking.of(Path(asked.lexicon)) if asked.lexicon else None,
         jobs=asked.jobs,
         cluster=asked.cluster,
         work=Path(asked.target).with_name("work"),

@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from kg import assets
 from kg.cli.app import app
 from kg.cli.commands.explain import explain
-from kg.cli.glossary import terms
-from kg.cli.lookup import find, names
-from kg.cli.rulebook import graph_rules, reading_rules, rules
 from kg.errors import Severity, UsageError
+from kg.pipeline.handbook.glossary import terms
+from kg.pipeline.handbook.lookup import find, names
+from kg.pipeline.handbook.rulebook import graph_rules, reading_rules, rules
 from kg.rdf import shipped_context
 from kg.sources.rules import RULES
 from tests.cli.test_manners import kgbuild

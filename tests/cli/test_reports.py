@@ -12,10 +12,10 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.cli.output.reports import Report, report_of, write_report
-from kg.cli.output.rows import Row
 from kg.errors import Problem, Severity
 from kg.pipeline.graph.validation import Validated
+from kg.pipeline.reports.reports import Report, report_of, write_report
+from kg.pipeline.reports.rows import Row
 from kg.shacl import Finding, Tally, read_report
 from kg.shacl import Report as ShaclReport
 from tests.cli.test_manners import TRIALS, kgbuild

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.cli.output.reports import Report, guarded, report_of, write_report
 from kg.errors import Problem, Severity
 from kg.pipeline.graph.validation import Validated
+from kg.pipeline.reports.reports import Report, guarded, report_of, write_report
 from kg.shacl import Report as ShaclReport
 from kg.shacl import Tally
 from kg.terminal import for_terminal

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from kg.cli.glossary import TermEntry, terms
-from kg.cli.lookup import BORROWED, example_node, find
-from kg.cli.rulebook import graph_rules
+from kg.pipeline.handbook.glossary import TermEntry, terms
+from kg.pipeline.handbook.lookup import BORROWED, example_node, find
+from kg.pipeline.handbook.rulebook import graph_rules
 from kg.rdf import shipped_context
 from kg.rdf.curies import known_prefixes
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.cli.glossary import TermEntry, terms
-from kg.cli.rulebook import graph_rules
+from kg.pipeline.handbook.glossary import TermEntry, terms
+from kg.pipeline.handbook.rulebook import graph_rules
 
 __all__ = ["mermaid"]
 

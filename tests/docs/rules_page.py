@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kg.cli.rulebook import MEANING, RuleEntry, graph_rules, reading_rules
+from kg.pipeline.handbook.rulebook import MEANING, RuleEntry, graph_rules, reading_rules
 
 from .markdown import code, fenced, table, text
 

@@ -15,10 +15,10 @@ from typing import ClassVar
 import pytest
 
 from kg.cli.commands import vocab
-from kg.cli.linking import today
 from kg.errors import RemoteError, UsageError
 from kg.linking.lexicon import installed
 from kg.linking.vocabularies import VOCABULARIES
+from kg.pipeline.run.lexicon import today
 from kg.pipeline.vocabularies.fetching import _SILENCE, fetch_vocabulary
 
 from . import made_up

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from kg.errors import Problem, Severity, UsageError, shown
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, input_files
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.pipeline.run.ledger import Fate
+from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 
 from .making import study
@@ -43,7 +44,7 @@ def run(tmp_path: Path) -> Callable[..., Result]:
         request = Request(
             paths=[str(path) for path in paths],
             outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            mint=Minter(),
+            recipe=Recipe(BASE),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
             **options,

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from kg.cli.app import app
 from kg.documents import describe
 from kg.errors import FileError, Severity
-from kg.iris import Minter
+from kg.iris import BASE, Minter
 from kg.linking import Linker
 from kg.linking.installation import build_vocabulary
 from kg.pipeline.graph import build
@@ -23,7 +23,7 @@ from kg.pipeline.run import executors, plan
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.pipeline.run.ledger import Fate
 from kg.pipeline.run.precedence import leads
-from kg.pipeline.run.recipe import Linking
+from kg.pipeline.run.recipe import Linking, Recipe
 from kg.pipeline.run.storing import Sayings
 from kg.rdf import Format, Triple, Walk, writers
 from kg.rdf.turtle import TurtleText
@@ -142,11 +142,9 @@ def run(source: Path, out: Path, *, lexicon: Path | None = None, jobs: int = 1) 
         request = Request(
             paths=[str(source)],
             outputs=lambda _: outputs,
-            mint=Minter(),
+            recipe=Recipe(BASE, checked=True, linking=Linking.of(lexicon) if lexicon else None),
             as_of=AS_OF,
             versions=("kgbuild test",),
-            checked=True,
-            linking=Linking.of(lexicon) if lexicon else None,
             store=writer,
             jobs=jobs,
         )

@@ -12,10 +12,11 @@ import pytest
 
 from kg.dates import parse_date
 from kg.errors import Severity
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import Found, Unread, found, readings
 from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
+from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Dates, Key, Reading
@@ -49,7 +50,7 @@ def run(tmp_path: Path) -> Callable[..., Result]:
         request = Request(
             paths=[str(path) for path in paths],
             outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            mint=Minter(),
+            recipe=Recipe(BASE),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
             **options,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.input import zip_ranges as zip_module
 from kg.pipeline.input.files import InputFile, Unreadable, input_files
 from kg.pipeline.input.readings import Found, Unread, found
@@ -18,6 +18,7 @@ from kg.pipeline.run import survey as survey_module
 from kg.pipeline.run.batch import Decided
 from kg.pipeline.run.ingest import Output, Request, ingest
 from kg.pipeline.run.plan import chapters
+from kg.pipeline.run.recipe import Recipe
 from kg.pipeline.run.survey import survey, surveyed
 from kg.pipeline.run.tasks import Task
 from kg.pipeline.run.workdir import Workspace, workspace
@@ -111,10 +112,9 @@ def test_a_run_in_small_batches_writes_the_bytes_of_a_run_in_one(
         request = Request(
             paths=[str(folder)],
             outputs=lambda _: [Output(str(target), form)],
-            mint=Minter(),
+            recipe=Recipe(BASE, checked=True),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
-            checked=True,
             jobs=jobs,
         )
         ingest(request)

@@ -10,6 +10,7 @@ import rdflib
 import kg
 from kg.errors import FileError, UsageError
 from kg.shacl import ShapesError, compile_shapes, to_rdflib
+from kg.store import load
 
 from .making import ex
 from .turtle import turtle
@@ -41,7 +42,7 @@ def test_any_data(files: tuple[Path, Path], engine: str) -> None:
         dataset.graph(rdflib.URIRef(f"http://example.org/g{number % 2}")).add(triple)
     graphs: list[Any] = [path, str(path), to_rdflib(turtle(DATA)), dataset, turtle(DATA), iter(turtle(DATA))]
     assert [focus_nodes(graph, shapes, engine=engine) for graph in graphs] == [EXPECTED] * 6
-    assert focus_nodes(kg.load(path), shapes, engine=engine) == EXPECTED
+    assert focus_nodes(load([str(path)]), shapes, engine=engine) == EXPECTED
 
 
 def test_any_shapes(files: tuple[Path, Path]) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from kg import sources
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.input import split
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import Found, found
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 from kg.record import Study, StudyDate, Uncoded
 from kg.sources import READERS
@@ -57,7 +58,7 @@ def run(path: Path, target: Path) -> Result:
     request = Request(
         paths=[str(path)],
         outputs=lambda _: [Output(str(target), Format.NQUADS)],
-        mint=Minter(),
+        recipe=Recipe(base=BASE),
         as_of=datetime(2026, 1, 1, tzinfo=UTC),
         versions=("kgbuild test",),
         jobs=1,

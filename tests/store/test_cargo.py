@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-import kg
 from kg.errors import FileError, RemoteError, UsageError
 from kg.store import Endpoint, Journal, Loaded, Transport, load_into, open_cargo, wanted_load
+from kg.store import load as load_files
 from kg.store.loading import dataset as cargo_module
 from kg.store.loading import load as loading_module
 from kg.store.loading.dataset import DEFAULT
@@ -52,7 +52,7 @@ def test_merging_twice_adds_nothing(tmp_path: Path) -> None:
 def test_a_label_in_two_files_means_two_nodes(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.nt").write_text(f'_:x <http://a/p> "{name}" .\n')
-    store = kg.load(tmp_path / "a.nt", tmp_path / "b.nt")
+    store = load_files([str(tmp_path / "a.nt"), str(tmp_path / "b.nt")])
     assert len({str(quad.subject) for quad in store}) == 2
     assert not set(lines(tmp_path / "a.nt")) & set(lines(tmp_path / "b.nt"))
 

@@ -1,4 +1,4 @@
-"""For people of Python: open_store, pandas, networkx, the notebook."""
+"""For people of Python: open, pandas, networkx, the notebook."""
 
 import os
 import sys
@@ -20,7 +20,7 @@ TEXT = "SELECT ?study ?enrollment { ?study a ct:Study ; ct:enrollment ?enrollmen
 def test_a_file_and_a_folder_answer_alike(tmp_path: Path) -> None:
     file = graph_file(tmp_path / "x.nq", 5)
     fill(tmp_path / "s", *(study(number) for number in range(5)))
-    with kg.open_store(file) as first, kg.open_store(tmp_path / "s") as second:
+    with kg.open(file) as first, kg.open(tmp_path / "s") as second:
         assert isinstance(first, OpenStore)
         assert first.query(TEXT) == second.query(TEXT)
         rows = list(first.query(TEXT, limits=Limits(rows=2)).records())
@@ -32,14 +32,14 @@ def test_a_file_and_a_folder_answer_alike(tmp_path: Path) -> None:
 def test_several_files_are_one_graph(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.nt").write_text(f"<http://x/{name}> <http://x/p> <http://x/{name}> .\n")
-    with kg.open_store(tmp_path / "a.nt", tmp_path / "b.nt") as opened:
+    with kg.open(tmp_path / "a.nt", tmp_path / "b.nt") as opened:
         assert len(opened.query("SELECT * { ?s ?p ?o }").rows) == 2
 
 
 def test_a_data_frame(tmp_path: Path) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed")
     text = "SELECT ?city ?latitude { ?place skos:prefLabel ?city ; schema:latitude ?latitude } ORDER BY ?latitude ?city"
-    with kg.open_store(graph_file(tmp_path / "x.nq", 10)) as opened:
+    with kg.open(graph_file(tmp_path / "x.nq", 10)) as opened:
         frame = opened.query(text).to_pandas()
     assert str(frame["latitude"].dtype) == "float64"
     assert sorted(set(frame["city"])) == ["Lyon", "Ottawa", "São Paulo", "Wuhan"]
@@ -53,7 +53,7 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_networkx(tmp_path: Path) -> None:
     pytest.importorskip("networkx", reason="networkx is not installed")
-    with kg.open_store(graph_file(tmp_path / "x.nq", 3)) as opened:
+    with kg.open(graph_file(tmp_path / "x.nq", 3)) as opened:
         graph = opened.query(
             "CONSTRUCT { ?study ct:condition ?c ; ct:enrollment ?n } { ?study ct:condition ?c ; ct:enrollment ?n }"
         ).to_networkx()

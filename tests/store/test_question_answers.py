@@ -7,7 +7,7 @@ import rdflib
 import kg
 from kg.record import Arm, Intervention, Origin, Study
 from kg.sources.reading import Reading
-from kg.store import example, examples
+from kg.store import example, examples, load
 from tests.test_queries import AS_OF, NAMES, Rows, by_pyoxigraph, by_rdflib, records
 
 ID = "https://w3id.org/kgbuild/id/"
@@ -47,7 +47,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
     folder = tmp_path_factory.mktemp("graph")
     kg.write(readings(), folder / "graph.nq", as_of=AS_OF)
     (folder / "matches.nq").write_text(MATCHES)
-    return kg.load(folder / "graph.nq", folder / "matches.nq")
+    return load([str(folder / "graph.nq"), str(folder / "matches.nq")])
 
 
 @pytest.fixture(scope="module")

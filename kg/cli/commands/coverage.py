@@ -67,7 +67,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _csv(found: "Coverage") -> str:
-    from kg.cli.output.reports import guarded
+    from kg.pipeline.reports.reports import guarded
 
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")

@@ -10,8 +10,8 @@ import typer
 from kg.cli.completion import explained_names
 
 if TYPE_CHECKING:
-    from kg.cli.glossary import TermEntry
-    from kg.cli.rulebook import RuleEntry
+    from kg.pipeline.handbook.glossary import TermEntry
+    from kg.pipeline.handbook.rulebook import RuleEntry
 
 from kg.cli.boundary import tell
 
@@ -33,8 +33,8 @@ def explain(
     ] = None,
 ) -> None:
     """Explain a rule or a term: what it says, why, good and bad examples. Without a name: list the rules."""
-    from kg.cli.lookup import find
-    from kg.cli.rulebook import RuleEntry
+    from kg.pipeline.handbook.lookup import find
+    from kg.pipeline.handbook.rulebook import RuleEntry
 
     if name is None:
         _list()
@@ -55,7 +55,7 @@ def _lines(lines: Iterable[str]) -> None:
 
 
 def _list() -> None:
-    from kg.cli.rulebook import rules
+    from kg.pipeline.handbook.rulebook import rules
 
     for rule in rules().values():
         of = ", ".join(rule.classes) or "reading"
@@ -68,7 +68,7 @@ def _choices(name: str, found: "list[TermEntry]") -> Iterator[str]:
 
 
 def _rule(rule: "RuleEntry") -> Iterator[str]:
-    from kg.cli.rulebook import MEANING
+    from kg.pipeline.handbook.rulebook import MEANING
 
     yield f"{rule.id}  {rule.title}"
     yield f"{rule.severity.name.lower()}: {MEANING[rule.severity]}"
@@ -102,7 +102,7 @@ def _term(term: "TermEntry") -> Iterator[str]:
 
 def _nodes(term: "TermEntry") -> Iterator[str]:
     """How often a thing has a node, and what its IRI is like."""
-    from kg.cli.lookup import example_node
+    from kg.pipeline.handbook.lookup import example_node
 
     example = example_node(term.name)
     if example:
@@ -115,8 +115,8 @@ def _nodes(term: "TermEntry") -> Iterator[str]:
 
 def _stand_in(term: "TermEntry") -> str:
     """What can be said of a term without a definition of ours."""
-    from kg.cli.glossary import terms
-    from kg.cli.lookup import BORROWED
+    from kg.pipeline.handbook.glossary import terms
+    from kg.pipeline.handbook.lookup import BORROWED
 
     if term.kind == BORROWED:
         local = term.name.rpartition(":")[2]
@@ -126,7 +126,7 @@ def _stand_in(term: "TermEntry") -> str:
 
 
 def _values(term: "TermEntry") -> Iterator[str]:
-    from kg.cli.glossary import terms
+    from kg.pipeline.handbook.glossary import terms
 
     codes = term.name if term.kind == "code list" else term.code_list if term.kind == "property" else None
     if codes is None:
@@ -138,13 +138,13 @@ def _values(term: "TermEntry") -> Iterator[str]:
 
 
 def _narrower(term: "TermEntry") -> list[str]:
-    from kg.cli.glossary import terms
+    from kg.pipeline.handbook.glossary import terms
 
     return [each.name for each in terms().values() if term.name in each.supers]
 
 
 def _properties(term: "TermEntry") -> list[str]:
-    from kg.cli.glossary import terms
+    from kg.pipeline.handbook.glossary import terms
 
     found = [each for each in terms().values() if term.name in each.domain]
     width = max((len(each.name) for each in found), default=0)
@@ -152,7 +152,7 @@ def _properties(term: "TermEntry") -> list[str]:
 
 
 def _linked_by(term: "TermEntry") -> list[str]:
-    from kg.cli.glossary import terms
+    from kg.pipeline.handbook.glossary import terms
 
     if term.kind == "code list":
         return [each.name for each in terms().values() if each.kind == "property" and each.code_list == term.name]
@@ -160,7 +160,7 @@ def _linked_by(term: "TermEntry") -> list[str]:
 
 
 def _rules(term: "TermEntry") -> list[str]:
-    from kg.cli.rulebook import graph_rules
+    from kg.pipeline.handbook.rulebook import graph_rules
 
     found = [rule for rule in graph_rules() if term.name in rule.classes or _on_path(term.name, rule.path)]
     return [f"{rule.id:9} {rule.severity.name.lower():9} {rule.title}" for rule in found]

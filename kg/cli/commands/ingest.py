@@ -1,33 +1,23 @@
 """`ingest`: files in, one validated graph out."""
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.boundary import say
 from kg.cli.completion import severities
-from kg.cli.destinations import Outputs
-from kg.cli.linking import LexiconOption, MappingsOption, linking
-from kg.cli.output.preview import explain_lines as explain
-from kg.cli.output.preview import plan
-from kg.cli.parameters import MAX_FINDINGS, EngineName, MaxFindings, RdfFormat, ReportFile
-from kg.cli.storing import StoreOption, WaitOption, into_store
-from kg.errors import KgbuildError, Severity, UsageError
-from kg.iris import BASE, Minter
-from kg.lock import held
-from kg.version import __version__
+from kg.cli.output.preview import explain_lines, plan
+from kg.errors import Severity, UsageError
+from kg.flags import Flag
+from kg.pipeline.run.options import IngestOptions, paths_of
 
 if TYPE_CHECKING:
-    from kg.cli.output.reports import Report
-    from kg.pipeline.run.ingest import Request, Result
-    from kg.shacl import Engine
+    from kg.pipeline.verbs.ingest import Ingested
 
-__all__ = ["FailOn", "fail_on", "ingest", "verdict"]
+__all__ = ["FailOn", "Options", "fail_on", "ingest", "verdict"]
 
 FailOn = Annotated[
     str,
@@ -39,113 +29,47 @@ FailOn = Annotated[
 ]
 
 
-Paths = Annotated[list[str], typer.Argument(help="Files and folders with trial records; - reads standard input.")]
-OutputFile = Annotated[
-    str | None, typer.Option("-o", "--output", help="Write only this file; - writes standard output.")
-]
-OutDir = Annotated[str, typer.Option(help="The folder for the default files.")]
-Base = Annotated[str, typer.Option(help="The base IRI of the data; ends in / or #.")]
-ContextUrl = Annotated[str | None, typer.Option(help="Name the JSON-LD context by this address.")]
-WithOntology = Annotated[bool, typer.Option("--with-ontology", help="Put ontology and code lists into the graph.")]
-AsOf = Annotated[str | None, typer.Option(help="The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first rejected record; write nothing.")]
-IdFromName = Annotated[
-    bool, typer.Option("--id-from-name", help="Take the id of a page that does not state it from its file name.")
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")]
-Contacts = Annotated[bool, typer.Option("--contacts", help="Write whom to ask, phones and e-mails too.")]
-NoLink = Annotated[bool, typer.Option("--no-link", help="Match no names to public vocabularies.")]
-ExplainLines = Annotated[
-    bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
-]
-Jobs = Annotated[
-    int, typer.Option("-j", "--jobs", min=0, help="Processes that work; 0: one for each core if the input is large.")
-]
-Cluster = Annotated[
-    str | None, typer.Option(help="Work on the Dask cluster of this scheduler (tcp://...), or on one started: local.")
-]
-WorkDir = Annotated[
-    str | None,
-    typer.Option("--work", help="The folder for work that is not finished; default beside the output."),
-]
-Resume = Annotated[bool, typer.Option("--resume/--no-resume", help="Go on with the same run where it was broken off.")]
-Shards = Annotated[int, typer.Option(min=1, help="Cut each output into so many files, and one with what they share.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")]
+@dataclass(frozen=True, kw_only=True)
+class Options(IngestOptions):
+    """The options of the library's verb, and those of the conversation."""
+
+    out_dir: Annotated[
+        str | os.PathLike[str] | None, Flag("The folder for the default files.", ("--out-dir",), kind=str)
+    ] = "kg-out"
+    fail_on_name: FailOn = "violation"
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")
+    ] = False
+    explain_lines: Annotated[
+        bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
+    ] = False
+    as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
 
 
-def ingest(
-    paths: Paths,
-    *,
-    output: OutputFile = None,
-    output_format: RdfFormat = None,
-    out_dir: OutDir = "kg-out",
-    base: Base = BASE,
-    context: ContextUrl = None,
-    with_ontology: WithOntology = False,
-    as_of: AsOf = None,
-    report: ReportFile = None,
-    max_findings: MaxFindings = MAX_FINDINGS,
-    fail_on_name: FailOn = "violation",
-    strict: Strict = False,
-    id_from_name: IdFromName = False,
-    dry_run: DryRun = False,
-    contacts: Contacts = False,
-    no_link: NoLink = False,
-    mappings: MappingsOption = None,
-    lexicon: LexiconOption = None,
-    explain_lines: ExplainLines = False,
-    store: StoreOption = None,
-    wait: WaitOption = 0,
-    jobs: Jobs = 0,
-    cluster: Cluster = None,
-    work: WorkDir = None,
-    engine: EngineName = "kgbuild",
-    resume: Resume = True,
-    shards: Shards = 1,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-) -> int:
+def ingest(options: Options) -> int:
     """Read trial records, link them, validate them, and write a graph."""
-    from kg.pipeline.run.ingest import Request
+    from kg.cli.output.summary import Conversation
+    from kg.pipeline.run.destinations import STREAMS
+    from kg.pipeline.verbs.ingest import ingest as run
 
-    least = fail_on(fail_on_name)
-    if dry_run or explain_lines:
-        return explain(paths, id_from_name=id_from_name) if explain_lines else plan(paths)
-    validator = _validator(engine, needs_file=output == "-" or store is not None or shards > 1)
-    choose = Outputs(output, output_format, out_dir, store=store, work=work, shards=shards)
-    request = Request(
-        paths=paths,
-        outputs=choose,
-        mint=Minter(base),
-        as_of=_moment(as_of),
-        versions=(f"kgbuild {__version__}",),
-        context_url=context,
-        with_ontology=with_ontology,
-        strict=strict,
-        id_from_name=id_from_name,
-        contacts=contacts,
-        linking=None if no_link else linking(base, lexicon=lexicon, mappings=mappings, quiet=quiet or as_json),
-        checked=validator is validator.KGBUILD,
-        max_findings=max_findings,
-        jobs=jobs,
-        cluster=cluster,
-        work=choose.work,
-        resume=resume,
-        shards=shards,
-    )
-    with held(choose.locks, wait=wait), into_store(store, request, wait=wait) as final:
-        return _run(final, choose, report, least, validator, as_json=as_json, quiet=quiet)
+    least = fail_on(options.fail_on_name)
+    if options.explain_lines:
+        return explain_lines(paths_of(options.paths), id_from_name=options.id_from_name)
+    if options.dry_run:
+        return plan(paths_of(options.paths))
+    talk = Conversation(err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet)
+    with talk.progress() as listener:
+        done = run(replace(options, listener=listener), keep=False)
+    talk.summary(done.result, done.validated, done.written)
+    if not done.totals.records:
+        say(f"error: no study was found, so no graph is written; {done.untouched}")
+    return _code(done, least)
 
 
-def _validator(name: str, *, needs_file: bool) -> "Engine":
-    """The engine of that name; the reference checks a graph when it is written, as one file."""
-    from kg.pipeline.graph.validation import engine_of
-
-    found = engine_of(name)
-    if needs_file and found is found.PYSHACL:
-        raise UsageError("--engine pyshacl checks the written file: name one with -o, without --store or --shards")
-    return found
+def _code(done: "Ingested", least: Severity | None) -> int:
+    levels = [*done.problems.severities(), *(each.level for each in done.validated.report.rules)]
+    return verdict(levels, least, unreadable=bool(done.unreadable)) or int(not done.totals.records)
 
 
 def fail_on(name: str) -> Severity | None:
@@ -156,82 +80,6 @@ def fail_on(name: str) -> Severity | None:
         return Severity[name.upper()]
     except KeyError:
         raise UsageError(f"unknown --fail-on {name!r}; known are violation, warning, info, none") from None
-
-
-def _moment(text: str | None) -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if text is not None:
-            moment = datetime.fromisoformat(text)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        source = f"--as-of {text!r}" if text is not None else f"SOURCE_DATE_EPOCH {epoch!r}"
-        raise UsageError(f"{source} is no time: {error}") from error
-
-
-def _run(
-    request: "Request",
-    choose: Outputs,
-    report: str | None,
-    least: Severity | None,
-    engine: "Engine",
-    *,
-    as_json: bool,
-    quiet: bool,
-) -> int:
-    from kg.cli.output.reports import report_format, report_of, write_report
-    from kg.cli.output.summary import Conversation
-    from kg.pipeline.graph.validation import validate_files
-    from kg.pipeline.run.ingest import ingest as run
-    from kg.pipeline.run.outputs import check_target
-
-    report_form = report_format(report) if report else None
-    if report:
-        check_target(report)
-    to_stdout = choose.only is not None and choose.only.path == "-"
-    talk = Conversation(err=to_stdout, as_json=as_json, quiet=quiet)
-    with talk.progress() as listener, _kept(request.work):
-        result = run(request._replace(places=choose.places(report)), listener=listener)
-    found = result.validated
-    if engine is not engine.KGBUILD and result.outputs:
-        path = result.outputs[0].path
-        found = validate_files([path], shapes=None, engine=engine, max_findings=request.max_findings)
-    full = report_of(result.problems, found, base=request.mint.base)
-    written = _written(choose, request, result, full) if result.totals.records else []
-    if report and report_form:
-        write_report(report, report_form, full)
-        written.append(report)
-    talk.summary(result, found, written)
-    if not result.totals.records:
-        say(f"error: no study was found, so no graph is written; {choose.untouched}")
-    levels = [*result.problems.severities(), *(each.level for each in found.report.rules)]
-    return verdict(levels, least, unreadable=bool(result.unreadable)) or int(not result.totals.records)
-
-
-def _written(choose: Outputs, request: "Request", result: "Result", full: "Report") -> list[str]:
-    """Writes what stands beside the graph; gives all that is written."""
-    from kg.cli.output.reports import write_beside, write_context
-
-    written = [*([choose.store] if choose.store else []), *(output.path for output in result.outputs)]
-    if choose.only is None:
-        return written + (write_beside(choose.out_dir, result, full) if choose.default else [])
-    if choose.only.path.endswith(("jsonl", "jsonl.gz")) and choose.only.path != "-" and not request.context_url:
-        written.append(write_context(choose.only.path))
-    return written
-
-
-@contextmanager
-def _kept(work: Path | None) -> Iterator[None]:
-    """Says what to do when a run is broken off and what is done is kept."""
-    try:
-        yield
-    except UsageError:
-        raise
-    except (KeyboardInterrupt, KgbuildError):
-        if work and work.exists():
-            say(f"what is done is kept in {work}; the same command goes on from there")
-        raise
 
 
 def verdict(levels: Sequence[Severity], least: Severity | None, *, unreadable: bool) -> int:

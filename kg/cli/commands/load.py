@@ -1,6 +1,7 @@
 """`load`: a graph into a triple store over HTTP."""
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,9 +11,8 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from kg.store import Cargo, Loaded, Plan, Progress, Wanted
+    from kg.store import Cargo, Loaded, Plan, Progress
 
 __all__ = ["load"]
 
@@ -41,20 +41,23 @@ def load(
 ) -> int:
     """Load a graph into a triple store, and count there what arrived. A load that broke off goes on when repeated."""
     from kg.cli.prompt import ask_credentials
-    from kg.store import Journal, Transport, find_credentials, load_into, open_cargo, plan, wanted_load
+    from kg.pipeline.verbs.load import loading
 
-    source = _source(file, store)
-    wanted = wanted_load(preset, to, query=query_url, update=update_url, replace=replace, one_graph=one_graph)
+    load = loading(
+        _source(file, store),
+        to,
+        preset=preset,
+        query_url=query_url,
+        update_url=update_url,
+        replace=replace,
+        one_graph=one_graph,
+        wait=wait,
+    )
     if dry_run:
-        with open_cargo(source, wait=wait) as cargo:
-            _say_plan(plan(cargo, wanted), to)
+        _say_plan(load.plan(), to)
         return 0
-    credentials = find_credentials(to, auth or wanted.preset.auth, prompt=ask_credentials)
-    transport = Transport(to, credentials=credentials, stall=timeout)
-    with open_cargo(source, wait=wait) as cargo, _progress(cargo, quiet=quiet) as progress:
-        journal = Journal(_journal(source, to, wanted))
-        notice = None if quiet else say
-        loaded = load_into(cargo, wanted, transport, journal=journal, progress=progress, notice=notice)
+    watch = partial(_progress, quiet=quiet)
+    loaded = load.done(auth=auth, timeout=timeout, ask=ask_credentials, watch=watch, note=None if quiet else say)
     return _say_loaded(loaded, to, quiet=quiet)
 
 
@@ -66,17 +69,6 @@ def _source(file: str | None, store: str | None) -> str:
 
         return str(folder_of(store))
     raise UsageError("give one of a file, --store DIR")
-
-
-def _journal(source: str, to: str, wanted: "Wanted") -> "Path":
-    from pathlib import Path
-
-    from platformdirs import user_state_path
-
-    from kg.store import journal_path
-
-    folder = user_state_path("kgbuild") / "loads"
-    return journal_path(folder, str(Path(source).resolve()), to, wanted.one_graph or "", str(wanted.replace))
 
 
 @contextmanager

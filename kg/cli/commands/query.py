@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,38 +18,40 @@ from kg.terminal import for_terminal
 if TYPE_CHECKING:
     from kg.store import Answer, Endpoint, Example, Limits, OpenStore
 
-__all__ = ["query"]
+__all__ = ["Options", "query"]
 
 
-def query(
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What is asked, of which graph, within which limits."""
+
     file: Annotated[
         str | None, typer.Argument(help="An RDF file or the folder of a store; all its graphs are queried as one.")
-    ] = None,
-    text: Annotated[str | None, typer.Argument(help="The SPARQL query.")] = None,
-    *,
-    query_file: Annotated[str | None, typer.Option("-f", "--file", help="A file with the query.")] = None,
+    ] = None
+    text: Annotated[str | None, typer.Argument(help="The SPARQL query.")] = None
+    query_file: Annotated[str | None, typer.Option("-f", "--file", help="A file with the query.")] = None
     example: Annotated[
         str | None, typer.Option(help="A question that ships with kgbuild, by name.", autocompletion=example_names)
-    ] = None,
+    ] = None
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="A parameter of the question, NAME=VALUE; --list shows them.")
-    ] = None,
+    ] = None
     list_examples: Annotated[
         bool, typer.Option("--list", help="List the questions that ship; with --example, all that is said of one.")
-    ] = False,
-    endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint, and no file.")] = None,
-    auth: Annotated[str, typer.Option(help="How the endpoint knows you: none, basic, digest, bearer.")] = "none",
-    time_limit: Annotated[
-        float, typer.Option(min=0, help="Seconds after which a query is stopped; 0 is no limit.")
-    ] = 60,
-    max_rows: Annotated[int, typer.Option(min=0, help="Rows after which an answer is cut; 0 is no limit.")] = 100_000,
+    ] = False
+    endpoint: Annotated[str | None, typer.Option(help="Ask this SPARQL endpoint, and no file.")] = None
+    auth: Annotated[str, typer.Option(help="How the endpoint knows you: none, basic, digest, bearer.")] = "none"
+    time_limit: Annotated[float, typer.Option(min=0, help="Seconds after which a query is stopped; 0 is no limit.")] = (
+        60
+    )
+    max_rows: Annotated[int, typer.Option(min=0, help="Rows after which an answer is cut; 0 is no limit.")] = 100_000
     max_bytes: Annotated[
         int, typer.Option(min=0, help="Bytes of memory after which an answer is cut; 0 is no limit.")
-    ] = 200_000_000,
+    ] = 200_000_000
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let the query call other servers (SERVICE).")
-    ] = False,
-    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0,
+    ] = False
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -56,33 +59,43 @@ def query(
             help="table, csv, tsv, json, md, ttl; default a table on a terminal, else csv.",
             autocompletion=query_formats,
         ),
-    ] = None,
-) -> None:
+    ] = None
+
+
+def query(options: Options) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
     from kg.store import Limits, filled, renamed
 
-    chosen = _format(output_format, listing=list_examples)
-    if list_examples:
-        _list(chosen, example)
+    chosen = _format(options.output_format, listing=options.list_examples)
+    if options.list_examples:
+        _list(chosen, options.example)
         return
-    if endpoint is not None and file is not None and text is None:
-        file, text = None, file
-    if text is None and query_file is None and example is None and file is not None and "{" in file:
-        raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
-    values = _values(settings or [])
-    question = _question(text, query_file, example)
-    limits = Limits(time_limit, max_rows, max_bytes)
+    options = _placed(options)
+    values = _values(options.settings or [])
+    question = _question(options.text, options.query_file, options.example)
+    limits = Limits(options.time_limit, options.max_rows, options.max_bytes)
     filled(question, values)  # what is wrong with a value is said before a store is opened
-    with _opened(file, endpoint, auth, wait) as store:
+    with _opened(options.file, options.endpoint, options.auth, options.wait) as store:
         for name, found in renamed(store, question, values, limits=limits).items():
             say(str(found))
             values[name] = found.today[0]
-        answer = store.query(filled(question, values), limits=limits, service=allow_service)
+        answer = store.query(filled(question, values), limits=limits, service=options.allow_service)
     _print(answer, chosen)
     if answer.cut:
         say(_cut(answer, limits))
     elif answer.variables and not answer.rows:
         _say_parameters(question, values)
+
+
+def _placed(options: Options) -> Options:
+    """The options with the query in its place: with an endpoint the first argument is the query."""
+    file, text = options.file, options.text
+    if options.endpoint is not None and file is not None and text is None:
+        return replace(options, file=None, text=file)
+    asked = text is not None or options.query_file is not None or options.example is not None
+    if not asked and file is not None and "{" in file:
+        raise UsageError("what is asked? Name a file, the folder of a store, or --endpoint URL before the query")
+    return options
 
 
 def _cut(answer: "Answer", limits: "Limits") -> str:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import say, tell
-from kg.cli.parameters import MAX_FINDINGS, EngineName, MaxFindings, ReportFile
+from kg.cli.parameters import EngineName, MaxFindings, ReportFile
+from kg.pipeline.run.options import IngestOptions
 
 from .ingest import FailOn, fail_on, verdict
 
@@ -17,15 +18,15 @@ def validate(
     *,
     shapes: Annotated[list[str] | None, typer.Option(help="Use these shapes instead of those that ship.")] = None,
     report: ReportFile = None,
-    max_findings: MaxFindings = MAX_FINDINGS,
+    max_findings: MaxFindings = IngestOptions.max_findings,
     fail_on_name: FailOn = "violation",
     engine: EngineName = "kgbuild",
 ) -> int:
     """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
-    from kg.cli.output.reports import report_format, report_of, write_report
     from kg.cli.output.summary import finding_lines
     from kg.iris import BASE
     from kg.pipeline.graph.validation import validate_files
+    from kg.pipeline.reports.reports import report_format, report_of, write_report
 
     least = fail_on(fail_on_name)
     form = report_format(report) if report else None

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import bounded, say, tell
-from kg.cli.linking import LexiconOption, today
+from kg.cli.parameters import LexiconOption
 from kg.errors import Severity, UsageError
 
 __all__ = ["app"]
@@ -27,6 +27,7 @@ def build(
     """Compile a publisher's files into the lexicon."""
     from kg.linking.installation import build_vocabulary
     from kg.linking.lexicon import lexicon_folder
+    from kg.pipeline.run.lexicon import today
 
     built = build_vocabulary(lexicon_folder(lexicon), kind, files, built=today(), name=name, version=version)
     tell(f"{built.name}: {built.terms:,} terms, {built.names:,} names")
@@ -37,6 +38,7 @@ def fetch(kind: _Kind, *, lexicon: LexiconOption = None) -> None:
     from kg.linking.installation import build_vocabulary
     from kg.linking.lexicon import lexicon_folder
     from kg.linking.vocabularies import VOCABULARIES
+    from kg.pipeline.run.lexicon import today
     from kg.pipeline.vocabularies.fetching import fetch_vocabulary
 
     folder = lexicon_folder(lexicon)
@@ -53,6 +55,7 @@ def learn(
 ) -> int:
     """Learn names of conditions and treatments from studies whose MeSH terms the registry assigned."""
     from kg.linking.lexicon import lexicon_folder
+    from kg.pipeline.run.lexicon import today
     from kg.pipeline.vocabularies.learning import learn as run
 
     learnt = run(records, lexicon_folder(lexicon), built=today())
@@ -71,6 +74,7 @@ def list_installed(*, lexicon: LexiconOption = None) -> None:
     from datetime import date
 
     from kg.linking.lexicon import installed, lexicon_folder
+    from kg.pipeline.run.lexicon import today
 
     folder = lexicon_folder(lexicon)
     found = list(installed(folder))

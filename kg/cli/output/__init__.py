@@ -1,1 +1,1 @@
-"""What the commands print and write: progress, summaries, reports, tables of fields."""
+"""What the commands print: progress, summaries, previews, tables of fields."""

@@ -12,6 +12,7 @@ import msgspec
 
 from kg.cli.boundary import say
 from kg.errors import Problem, Severity, shown
+from kg.terminal import for_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 from kg.cli.boundary import tell
 
-__all__ = ["Conversation", "finding_lines", "matched_line"]
+__all__ = ["Conversation", "finding_lines", "matched_line", "spoken"]
 
 _EXAMPLES = 3
 _PLURALS = {
@@ -43,6 +44,11 @@ class Conversation:
         self._err = err
         self._json = as_json
         self._quiet = quiet
+
+    @property
+    def terse(self) -> bool:
+        """Whether nothing is said that is of interest only while it happens."""
+        return self._quiet or self._json
 
     @contextmanager
     def progress(self) -> "Iterator[Listener]":
@@ -120,6 +126,11 @@ class Conversation:
         (say if self._err else tell)(text)
 
 
+def spoken(text: str, *, aside: bool = False) -> None:
+    """Says what the user should know."""
+    say(text)
+
+
 class _Quiet:
     """Hears a run, and passes events on."""
 
@@ -144,6 +155,10 @@ class _Quiet:
     def problem(self, problem: Problem) -> None:
         facts = msgspec.to_builtins(problem)
         self._talk.event("problem", **{**facts, "severity": problem.severity.name.lower()})
+
+    def note(self, text: str, *, aside: bool = False) -> None:
+        if not (aside and self._talk.terse):
+            say(text)
 
 
 class _Live:
@@ -171,6 +186,9 @@ class _Live:
 
     def problem(self, problem: Problem) -> None:
         self._problems += 1
+
+    def note(self, text: str, *, aside: bool = False) -> None:
+        self._bars.console.print(for_terminal(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def _problem_lines(problems: "Problems") -> Iterator[str]:

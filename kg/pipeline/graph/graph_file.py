@@ -45,9 +45,10 @@ def base_of(path: str, quads: Iterable[Quad]) -> Minter:
     raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
 
 
-def write_quads(stream: BinaryIO, form: Format, quads: Iterable[Quad], *, base: str) -> None:
-    """Writes quads in their order; each run of one graph stands together."""
-    writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
+def write_quads(stream: BinaryIO, form: Format, quads: Iterable[Quad], *, base: str, url: str | None = None) -> None:
+    """Writes quads in their order; what stands in one graph stands together; JSON-LD names its context by `url`."""
+    context, definitions = shipped_context(), shipped_definitions()
+    writer = open_writer(form, stream, context=context, base=base, definitions=definitions, url=url)
     for graph, run in groupby(quads, key=lambda quad: quad[3]):
         writer.triples((quad[:3] for quad in run), graph=graph)
     writer.close()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar, cast
 
 from kg.errors import FileError, Problem, shown
-from kg.sources import problem
+from kg.sources import Reader, problem
 
 from .containers import Part
 from .problem_kind import Kind
@@ -55,6 +55,8 @@ class InputFile(NamedTuple):
     """What the command line names: this file, or a folder that holds it."""
     id_from_name: bool = False
     """Whether a page that does not state its id has the one that its name holds."""
+    reader: Reader | None = None
+    """The reader of what is known beforehand; None to tell it by the content."""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:

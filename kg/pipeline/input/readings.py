@@ -92,7 +92,7 @@ def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iter
 
 def _found(file: InputFile) -> Iterator[Found | Unread]:
     empty = True
-    reader: Reader | None = None
+    reader = file.reader
     with file.opened() as stream:
         for each in pieces(stream, file.part):
             empty = False

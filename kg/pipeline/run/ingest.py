@@ -4,13 +4,14 @@ import os
 import sqlite3
 from collections.abc import Sequence
 
-from kg.errors import FileError, Problem
-from kg.pipeline.input.files import InputFile, entries, with_ids_in_names
+from kg.errors import FileError
+from kg.pipeline.input.files import Entry, InputFile, entries, with_ids_in_names
 from kg.pipeline.run.conflicts import refuse_conflicts
 
 from .executors import crew
+from .listener import Listener, Silent
 from .recipe import Output
-from .request import Listener, Request, Result, StrictError
+from .request import Request, Result, StrictError
 from .run import Run
 from .workdir import fingerprint, workspace
 
@@ -20,20 +21,12 @@ _LARGE = 4 << 20
 """Bytes of input from which on more processes pay: each takes a second to start."""
 
 
-class _Silent:
-    def stage(self, name: str, total: int) -> None: ...
-    def done(self, size: int) -> None: ...
-    def file(self, name: str) -> None: ...
-    def unreadable(self, path: str, reason: str) -> None: ...
-    def problem(self, problem: Problem) -> None: ...
-
-
 def ingest(request: Request, *, listener: Listener | None = None) -> Result:
     """Runs the whole road once; raises StrictError at the first rejected record if the request is strict.
 
     The caller sees to it that no other run writes to the same place meanwhile.
     """
-    given = list(entries(request.paths))
+    given: list[Entry] = [*request.files, *entries(request.paths)]
     if request.id_from_name:
         given = list(with_ids_in_names(given))
     files = [each for each in given if isinstance(each, InputFile)]
@@ -43,7 +36,7 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
             workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
             crew(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
-            return Run(request, work, workers, listener or _Silent()).result(given)
+            return Run(request, work, workers, listener or Silent()).result(given)
     except BrokenPipeError:
         raise
     except sqlite3.OperationalError as error:
@@ -59,7 +52,7 @@ def _jobs(files: Sequence[InputFile]) -> int:
 
 def _key(request: Request, files: Sequence[InputFile]) -> str:
     """What a run that is continued must have in common with the one that was broken off."""
-    facts = [*request.versions, *(file.name for file in files), repr(request.recipe())]
+    facts = [*request.versions, *(file.name for file in files), repr(request.recipe)]
     return fingerprint(
         [*facts, str(request.strict), str(request.id_from_name)], (file.path for file in files if file.path)
     )

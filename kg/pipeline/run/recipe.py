@@ -45,7 +45,7 @@ class Recipe(NamedTuple):
     """What is written, and how."""
 
     base: str
-    outputs: tuple[Output, ...]
+    outputs: tuple[Output, ...] = ()
     context_url: str | None = None
     """Names the JSON-LD context by this address, instead of writing it inline."""
     contacts: bool = False

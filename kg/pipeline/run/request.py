@@ -1,22 +1,32 @@
 """What a run is asked for, and what came of it."""
 
+import os
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from kg.errors import KgbuildError, Problem
+from kg.errors import KgbuildError, UsageError
 from kg.iris import Minter
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.validation import Validated
-from kg.pipeline.input.files import Unreadable
+from kg.pipeline.input.files import InputFile, Unreadable
+from kg.shacl import Engine
 from kg.store import StoreWriter
+from kg.version import __version__
 
+from .destinations import Outputs
 from .ledger import Ledger
+from .lexicon import linking
+from .listener import Silent
+from .options import IngestOptions, paths_of
 from .problems import Problems
-from .recipe import Linking, Output, Recipe
+from .recipe import Output, Recipe
 
-__all__ = ["Listener", "Request", "Result", "StrictError"]
+__all__ = ["VERSIONS", "Request", "Result", "StrictError", "moment"]
+
+VERSIONS = (f"kgbuild {__version__}",)
+"""What the build node states of the program."""
 
 
 class Request(NamedTuple):
@@ -25,25 +35,20 @@ class Request(NamedTuple):
     paths: Sequence[str]
     outputs: Callable[[int], Sequence[Output]]
     """The files to write, given the number of records to be written."""
-    mint: Minter
+    recipe: Recipe
+    """How records become the graph; its outputs are known when the records are counted."""
     as_of: datetime
     """The run's time, stated on the build node."""
     versions: Sequence[str]
     """Programs and their versions, stated on the build node."""
-    context_url: str | None = None
+    files: Sequence[InputFile] = ()
+    """What is read, where it is no path that a user names."""
     with_ontology: bool = False
     strict: bool = False
     id_from_name: bool = False
     """Whether a page that does not state its id has the one that its name holds."""
-    linking: Linking | None = None
-    """None leaves names unmatched."""
-    contacts: bool = False
-    checked: bool = False
-    """Whether the graph is checked against the shapes that ship."""
     store: StoreWriter | None = None
     """Writes into a store, beside the files; a store always gets the ontology."""
-    max_findings: int | None = None
-    """Of each rule at most so many problems and findings are kept; None for all."""
     jobs: int = 1
     """Processes that work; 0 is one for each core, or this process alone where starting others takes longer."""
     cluster: str | None = None
@@ -57,17 +62,34 @@ class Request(NamedTuple):
     resume: bool = True
     """Whether the same run, if one was broken off, is continued."""
 
-    def recipe(self, outputs: Sequence[Output] = ()) -> Recipe:
-        """How records become the graph."""
-        return Recipe(
-            base=self.mint.base,
-            outputs=tuple(outputs),
-            context_url=self.context_url,
-            contacts=self.contacts,
-            checked=self.checked,
-            max_findings=self.max_findings,
-            linking=self.linking,
-            stored=self.store is not None,
+    @classmethod
+    def of(cls, options: IngestOptions, outputs: Outputs) -> "Request":
+        """What the options ask for."""
+        note = (options.listener or Silent()).note
+        base = Minter(options.base).base
+        return cls(
+            paths=paths_of(options.paths),
+            outputs=outputs,
+            recipe=Recipe(
+                base=base,
+                context_url=options.context,
+                contacts=options.contacts,
+                checked=options.engine == Engine.KGBUILD,
+                max_findings=options.max_findings,
+                linking=linking(base, options.lexicon, options.mappings, note=note) if options.link else None,
+                stored=options.store is not None,
+            ),
+            as_of=moment(options.as_of),
+            versions=VERSIONS,
+            with_ontology=options.with_ontology,
+            strict=options.strict,
+            id_from_name=options.id_from_name,
+            jobs=options.jobs,
+            cluster=options.cluster,
+            places=outputs.places(None if options.report is None else os.fspath(options.report)),
+            work=outputs.work,
+            shards=options.shards,
+            resume=options.resume,
         )
 
 
@@ -83,26 +105,20 @@ class Result(NamedTuple):
     as_of: datetime
 
 
-class Listener(Protocol):
-    """Hears how a run goes on."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins, with so many bytes or tasks to do."""
-
-    def done(self, size: int) -> None:
-        """So much of the stage is done."""
-
-    def unreadable(self, path: str, reason: str) -> None:
-        """A path is missing, or cannot be read."""
-
-    def file(self, name: str) -> None:
-        """A file was read, or a part of it."""
-
-    def problem(self, problem: Problem) -> None:
-        """A problem was found."""
-
-
 class StrictError(KgbuildError):
     """A record was rejected in a strict run."""
 
     exit_code = 1
+
+
+def moment(text: datetime | str | None) -> datetime:
+    """The time of a run: as it is said, else by SOURCE_DATE_EPOCH, else now; raises UsageError for what is none."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text is not None:
+            said = datetime.fromisoformat(text) if isinstance(text, str) else text
+            return (said if said.tzinfo else said.replace(tzinfo=UTC)).astimezone(UTC)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        source = f"--as-of {text!r}" if text is not None else f"SOURCE_DATE_EPOCH {epoch!r}"
+        raise UsageError(f"{source} is no time: {error}") from error

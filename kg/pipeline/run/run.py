@@ -22,12 +22,13 @@ from kg.store import StoreWriter
 from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
 from .executors import Crew
 from .ledger import Ledger
+from .listener import Listener
 from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
 from .plan import chapters
 from .precedence import Index
 from .problems import Alike, Problems
 from .recipe import Output, Recipe
-from .request import Listener, Request, Result, StrictError
+from .request import Request, Result, StrictError
 from .sharing import LINKS, SHARED, Gathered, Spanned, Titled, gather, link_titles, share, shared
 from .sorted_runs import spans
 from .storing import feed_records, feed_rest
@@ -59,8 +60,8 @@ class Run:
         self._listener = listener
         self._totals = Totals()
         self._ledger = Ledger()
-        self._problems = Problems(request.max_findings)
-        self._findings = Findings(request.max_findings)
+        self._problems = Problems(request.recipe.max_findings)
+        self._findings = Findings(request.recipe.max_findings)
         self._alike = Alike()
         self._fruitful: set[str] = set()
         self._titles: dict[str, str] = {}
@@ -77,7 +78,7 @@ class Run:
             drafts = self._survey(files, index)
             self._to_write = index.settle()
             outputs = self._request.outputs(self._to_write)
-            recipe = self._request.recipe([*outputs, *([_STORED] if self._request.store else [])])
+            recipe = self._recipe(outputs)
             batches = self._build(recipe, drafts, index)
         for place in batches:
             self._book(made(place))
@@ -98,6 +99,10 @@ class Run:
     def _result(self, written: list[Output]) -> Result:
         validated = self._findings.validated()
         return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
+
+    def _recipe(self, outputs: Sequence[Output]) -> Recipe:
+        stored = self._request.store is not None
+        return self._request.recipe._replace(outputs=(*outputs, *([_STORED] if stored else [])), stored=stored)
 
     def _forget_damaged(self) -> None:
         """Removes what is no longer as the run that was broken off left it: it is done again."""

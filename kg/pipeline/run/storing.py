@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.rdf import Quad, Triple
-from kg.store import StoreWriter
+from kg.store import Run, StoreWriter, intake, is_store
 
-__all__ = ["Sayings", "feed_records", "feed_rest", "open_sayings"]
+from .precedence import leads
+from .request import Request
+
+__all__ = ["Sayings", "feed_records", "feed_rest", "into_store", "open_sayings"]
 
 _SAID = "said.nq"
 
@@ -70,3 +73,18 @@ def _quads(stream: BinaryIO) -> Iterator[Quad]:
         subject, predicate, rest = line.decode().split(" ", 2)
         term, _, graph = rest.removesuffix(" .\n").rpartition(" ")
         yield subject, predicate, term, graph
+
+
+@contextmanager
+def into_store(folder: str | None, request: Request, *, wait: float) -> Iterator[Request]:
+    """The request, with a writer into the store of a folder if one is named; the store is locked meanwhile."""
+    if folder is None:
+        yield request
+        return
+    run = Run(request.recipe.mint, request.as_of, request.versions, leads)
+    new = not Path(folder).exists()
+    with intake(folder, run, wait=wait) as writer:
+        yield request._replace(store=writer)
+    if new and not is_store(folder):  # no study came: no store, and no folder that looks like one
+        Path(folder, "lock").unlink()
+        Path(folder).rmdir()

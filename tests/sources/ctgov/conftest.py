@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
-from kg.iris import Minter
+from kg.iris import BASE
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 
 from .graphs import Graph
@@ -33,7 +34,7 @@ def run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str],
         request = Request(
             paths=[str(data / name)],
             outputs=lambda _: [Output(str(target), Format.NQUADS)],
-            mint=Minter(),
+            recipe=Recipe(BASE),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
         )

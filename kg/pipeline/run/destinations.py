@@ -1,22 +1,22 @@
 """Which files a run writes, and where it keeps what is done."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.lock import Lock
+from kg.rdf import Format, format_of
 
-from .boundary import say
+from .listener import Silent
+from .options import IngestOptions
+from .outputs import check_target, target_of
+from .recipe import Output
 
-if TYPE_CHECKING:
-    from kg.pipeline.run.ingest import Output
+__all__ = ["BESIDE", "STREAMS", "Outputs"]
 
-__all__ = ["BESIDE", "Outputs"]
-
-_STDOUT = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
-"""Standard output by other names; as files they would be written over from the beginning."""
+STREAMS = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Standard output by its names; as files they would be written over from the beginning."""
 _DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
 BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
 """What is written beside the default files, in this order."""
@@ -31,21 +31,22 @@ class Outputs:
         self,
         output: str | None,
         form: str | None,
-        out_dir: str,
+        out_dir: str | None,
         *,
         store: str | None = None,
         work: str | None = None,
         shards: int = 1,
+        beside: Output | None = None,
+        note: Callable[[str], None],
     ) -> None:
-        from kg.pipeline.run.ingest import Output
-        from kg.rdf import Format, format_of
-
-        output = "-" if output in _STDOUT else output
-        self.out_dir = out_dir
+        output = "-" if output in STREAMS else output
+        self.out_dir = out_dir or ""
+        self._beside = beside
+        self._note = note
         self._work = work
         self._shards = shards
         self.store = store
-        self.default = store is None
+        self.default = store is None and bool(out_dir)
         """Whether the default files are written where no other is named."""
         self.only: Output | None = None
         if output is not None:
@@ -53,19 +54,31 @@ class Outputs:
                 raise UsageError("-o - needs --format")
             self.only = Output(output, format_of(form or output))
         elif form is not None:
+            if not out_dir:
+                raise UsageError("a format needs a file: name it as the output, or its folder")
             self.only = Output(os.path.join(out_dir, f"graph.{form}"), format_of(form))  # noqa: PTH118
 
         if shards > 1 and self.only and self.only.form is Format.JSONLD:
             raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
-        self._in_out_dir = output is None and "://" not in out_dir and (self.default or form is not None)
+        self._in_out_dir = output is None and "://" not in self.out_dir and (self.default or form is not None)
         self._check()
-        places = [store, out_dir if self._in_out_dir else self.only.path if self.only else None]
+        places = [store, self.out_dir if self._in_out_dir else self.only.path if self.only else None]
         self._before = [each for each in places if each and each != "-" and ("://" in each or Path(each).exists())]
+
+    @classmethod
+    def of(cls, options: IngestOptions, *, beside: Output | None = None) -> "Outputs":
+        """What the options name, and one more output that no option names."""
+        output, out_dir, store, work = (
+            None if each is None else os.fspath(each)
+            for each in (options.output, options.out_dir, options.store, options.work)
+        )
+        note = (options.listener or Silent()).note
+        return cls(
+            output, options.form, out_dir, store=store, work=work, shards=options.shards, beside=beside, note=note
+        )
 
     def _check(self) -> None:
         """Raises UsageError or FileError for an output that could not be written at the end."""
-        from kg.pipeline.run.outputs import check_target
-
         if self.only and self._shards > 1 and self._target is None and "://" not in self.only.path:
             what = "standard output" if self.only.path == "-" else self.only.path
             raise UsageError(f"--shards writes several files, and {what} is one stream: name a file with -o")
@@ -78,8 +91,6 @@ class Outputs:
     @property
     def _target(self) -> Path | None:
         """The one file that is written, links followed, if it is one of this machine."""
-        from kg.pipeline.run.outputs import target_of
-
         return target_of(self.only.path) if self.only else None
 
     def places(self, report: str | None) -> list[str]:
@@ -131,17 +142,17 @@ class Outputs:
         target = self._target
         return target.with_name(f".{target.name}.work") if target else None
 
-    def __call__(self, count: int) -> "Sequence[Output]":
+    def __call__(self, count: int) -> Sequence[Output]:
         """The files to write for so many studies."""
-        from kg.pipeline.run.ingest import Output
-        from kg.rdf import Format
+        return (*self._chosen(count), *([self._beside] if self._beside else []))
 
+    def _chosen(self, count: int) -> Sequence[Output]:
         if self.only:
             return (self.only,)
         if not self.default:
             return ()
         if count > _MANY_STUDIES or self._shards > 1:
-            say(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
+            self._note(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
             return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
         return (
             Output(f"{self.out_dir}/graph.ttl", Format.TURTLE),

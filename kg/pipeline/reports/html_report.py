@@ -12,7 +12,7 @@ import msgspec
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from kg.cli.rulebook import RuleEntry
+    from kg.pipeline.handbook.rulebook import RuleEntry
 
     from .rows import Row
 
@@ -93,7 +93,7 @@ def _body(rows: "Sequence[Row]", script: str) -> Iterator[str]:
 
 
 def _rules() -> "dict[str, RuleEntry]":
-    from kg.cli.rulebook import rules
+    from kg.pipeline.handbook.rulebook import rules
 
     return rules()
 

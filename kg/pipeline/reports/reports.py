@@ -10,9 +10,9 @@ from urllib.parse import unquote
 
 import msgspec
 
-from kg.cli.destinations import BESIDE
 from kg.errors import Problem, UsageError
 from kg.iris import BASE
+from kg.pipeline.run.destinations import BESIDE
 
 from .html_report import html_page
 from .rows import Row

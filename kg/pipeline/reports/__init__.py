@@ -1,0 +1,1 @@
+"""Reports of problems and findings as files."""

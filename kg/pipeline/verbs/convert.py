@@ -1,0 +1,129 @@
+"""`convert`: any RDF files in, one file in any of the formats out, with the same statements."""
+
+import gzip
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import UsageError
+from kg.iris import BASE, Minter
+from kg.pipeline.run.options import AnyPath
+from kg.pipeline.run.outputs import STDOUT, open_output
+from kg.rdf import Format, Quad, format_of, shipped_definitions
+from kg.rdf.curies import known_prefixes
+from kg.rdf.dataset import Dataset, write_dataset, write_lines
+from kg.rdf.foreign import BlankNodes, Declared, Syntax, read_quads, syntax_of
+from kg.store import read_file
+
+__all__ = ["Converted", "convert"]
+
+_STDIO = "-"
+_GZIP = b"\x1f\x8b"
+
+
+class Converted(NamedTuple):
+    """What was written."""
+
+    statements: int
+    united: int
+    """How many named graphs were united, since the format holds none."""
+    form: Format
+
+
+def convert(
+    paths: Sequence[str],
+    output: AnyPath,
+    *,
+    form: str | None = None,
+    input_form: str | None = None,
+    base: str | None = None,
+) -> Converted:
+    """Writes the statements of RDF files, ours or any other, to one file."""
+    if base is not None:
+        Minter(base)  # raises UsageError for what is no base
+    target = os.fspath(output)
+    written = _form(target, form)
+    conversion = _Conversion([_Input.of(path, input_form, base) for path in paths], base)
+    statements = conversion.write(target, written)
+    return Converted(statements, 0 if written.named_graphs else len(conversion.graphs), written)
+
+
+def _form(output: str, name: str | None) -> Format:
+    if name is None and output == STDOUT:
+        raise UsageError("standard output needs --format")
+    if name and name.endswith(".gz") and not output.endswith(".gz"):
+        raise UsageError(f"--format {name}: only a file whose name ends in .gz is compressed")
+    return format_of(name or output)
+
+
+class _Input(NamedTuple):
+    """A file to read, its syntax, and the base of its relative IRIs."""
+
+    path: str
+    syntax: Format | Syntax
+    base: str | None
+
+    @classmethod
+    def of(cls, path: str, input_format: str | None, base: str | None) -> "_Input":
+        """The input of that path; raises UsageError if its syntax is not known."""
+        if path == _STDIO and input_format is None:
+            raise UsageError("standard input needs --from")
+        syntax = syntax_of(input_format or path)
+        return cls(path, syntax, base or (None if path == _STDIO else Path(path).resolve().as_uri()))
+
+    @property
+    def name(self) -> str:
+        return "standard input" if self.path == _STDIO else self.path
+
+    def read(self) -> bytes:
+        """The bytes, decompressed."""
+        if self.path != _STDIO:
+            return read_file(self.path)
+        content = sys.stdin.buffer.read()
+        return gzip.decompress(content) if content.startswith(_GZIP) else content
+
+
+class _Conversion:
+    """Several inputs as one graph."""
+
+    def __init__(self, inputs: Sequence[_Input], base: str | None) -> None:
+        self._inputs = inputs
+        self._base = base
+        self._declared = Declared()
+        self.graphs: set[str] = set()
+        """The named graphs met."""
+
+    def write(self, output: str, form: Format) -> int:
+        """Writes all statements, and gives their number."""
+        with open_output(output) as stream:
+            if form in (Format.NTRIPLES, Format.NQUADS):
+                return write_lines(self._quads(), stream, named_graphs=form.named_graphs)
+            dataset = Dataset(self._quads(), named_graphs=form.named_graphs)
+            return write_dataset(dataset, stream, form, prefixes=self._prefixes(), base=self._output_base())
+
+    def _quads(self) -> Iterator[Quad]:
+        nodes = BlankNodes()
+        for each in self._inputs:
+            for quad in read_quads(
+                each.read(),
+                each.syntax,
+                name=each.name,
+                definitions=shipped_definitions(),
+                base=each.base,
+                nodes=nodes,
+                declared=self._declared,
+            ):
+                if quad[3]:
+                    self.graphs.add(quad[3])
+                yield quad
+
+    def _prefixes(self) -> dict[str, str]:
+        """The prefixes of the inputs, then those that kgbuild knows for other namespaces."""
+        declared = self._declared.prefixes
+        known = {name: each for name, each in known_prefixes().items() if each not in declared.values()}
+        return {**known, **declared}
+
+    def _output_base(self) -> str:
+        return self._base or self._declared.base or BASE
