@@ -13,7 +13,7 @@ from .nodes import Unwalk
 from .terms import Triple
 from .turtle import TurtleText
 
-__all__ = ["Stretch", "Writer", "graph_marks", "open_writer"]
+__all__ = ["Stretch", "Writer", "foreign_writer", "graph_marks", "open_writer"]
 
 _BLOCK = 64
 """Lines that are encoded at once: a single letter beyond Latin-1 makes every letter of a text two bytes wide."""
@@ -81,9 +81,9 @@ def open_writer(
         case Format.NQUADS:
             return _Lines(stream, named_graphs=True)
         case Format.TURTLE:
-            return _Turtle(stream, TurtleText(context, base), stretch)
+            return _Turtle(stream, TurtleText(context.declared, base), stretch)
         case Format.TRIG:
-            return _TriG(stream, TurtleText(context, base), stretch)
+            return _TriG(stream, TurtleText(context.declared, base), stretch)
         case Format.JSONLD:
             inline: Any = [url, {"@base": base}] if url else {**definitions, "@base": base}
             return _JsonLd(stream, Unwalk(context, base), inline, stretch)
@@ -91,11 +91,27 @@ def open_writer(
             return _JsonLines(stream, Unwalk(context, base), [url or "context.jsonld", {"@base": base}])
 
 
+def foreign_writer(form: Format, stream: BinaryIO, text: TurtleText, context: Context) -> Writer:
+    """The writer of a format for triples of any origin: JSON-LD under prefixes alone, Turtle and TriG without head.
+
+    The graph without name is `""`.
+    """
+    match form:
+        case Format.JSONLD:
+            return _JsonLd(stream, Unwalk(context, None), dict(context.prefixes), Stretch.WHOLE)
+        case Format.JSONLINES:
+            return _JsonLines(stream, Unwalk(context, None), dict(context.prefixes))
+        case Format.TRIG:
+            return _TriG(stream, text, Stretch.MIDDLE)
+        case _:
+            return _Turtle(stream, text, Stretch.MIDDLE)
+
+
 def graph_marks(form: Format, graph: str, *, context: Context, base: str) -> tuple[bytes, bytes]:
     """What opens and closes a graph whose triples are written INSIDE; nothing in most formats."""
     if form is not Format.TRIG:
         return b"", b""
-    return f"\n{TurtleText(context, base).term(graph)} {{".encode(), b"}\n"
+    return f"\n{TurtleText(context.declared, base).term(graph)} {{".encode(), b"}\n"
 
 
 class _Lines:
@@ -153,6 +169,9 @@ class _Turtle:
 
 class _TriG(_Turtle):
     def _blocks(self, triples: Iterable[Triple], graph: str) -> Iterator[bytes]:
+        if not graph:  # the graph without name
+            yield from super()._blocks(triples, graph)
+            return
         opened = self._inside
         for block in self._text.subjects(triples, indent="  "):
             if not opened:

@@ -28,7 +28,7 @@ def questions() -> Iterator[Triple]:
 
 def questions_turtle() -> str:
     """The questions as Turtle."""
-    text = TurtleText(shipped_context(), _QUERY)
+    text = TurtleText(shipped_context().declared, _QUERY)
     return text.header() + "".join(text.subjects(questions()))
 
 
