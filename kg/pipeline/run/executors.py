@@ -213,6 +213,7 @@ def _dask(address: str, jobs: int) -> Iterator[Crew]:
     with ExitStack() as stack:
         try:
             if address == LOCAL:
+                _start_tracker()
                 # Dask looks at every worker's stack a hundred times a second; that took a third of the time.
                 stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
                 cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
