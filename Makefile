@@ -1,10 +1,17 @@
 # Two commands do everything on a machine with Python 3.11 or newer: `make demo` and `make test`.
+# Another Python has its environment elsewhere: `make test PYTHON=python3.13` makes .venv-python3.13.
 
 PYTHON ?= python3
-VENV   ?= .venv
+VENV   ?= .venv$(if $(filter-out python3,$(notdir $(PYTHON))),-$(notdir $(PYTHON)))
 BIN    := $(VENV)/bin
+PIP    := python -m pip install --quiet --disable-pip-version-check
+LOCK   := requirements-dev.lock
 
-.PHONY: demo test test-all coverage golden lint docs site bench bench-stores bench-shacl bench-linking clean
+# Each direct dependency at the lowest version that pyproject.toml declares.
+LOWEST := .venv-lowest
+TOOLS  := .venv-uv
+
+.PHONY: demo test test-all test-lowest coverage golden lint lock docs site bench bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -14,7 +21,14 @@ test: $(VENV)/.installed-dev lint
 
 test-all: $(VENV)/.installed-dev lint
 	tests/install-stores.sh
-	$(BIN)/pytest -n auto
+	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto
+
+test-lowest: $(LOWEST)/.installed
+	$(LOWEST)/bin/pytest -m "not slow" -n auto
+
+lock: $(TOOLS)/bin/uv
+	$(TOOLS)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-header --no-emit-index-url --extra dev pyproject.toml --output-file $(LOCK)
 
 coverage: $(VENV)/.installed-dev
 	$(BIN)/pytest -m "not slow" -n auto -q --cov --cov-report=term
@@ -31,6 +45,7 @@ bench: $(VENV)/.installed-dev $(VENV)-peers/.installed
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/vulture
 	$(BIN)/mypy
 
 docs: $(VENV)/.installed-dev
@@ -46,14 +61,14 @@ bench-linking: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks.linking
 
 clean:
-	rm -rf $(VENV) $(VENV)-peers kg-out build dist
+	rm -rf .venv .venv-* kg-out build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kgbuild needs Python 3.11 or newer; say PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/$(PIP) -e .
 	@touch $@
 
 # Morph-KGC, which is measured beside ours, needs an older pandas than others.
@@ -62,10 +77,20 @@ $(VENV)-peers/.installed: | $(VENV)/bin/python
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.10,<2.11' 'pandas<3'
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+$(VENV)/.installed-dev: pyproject.toml $(LOCK) | $(VENV)/bin/python
+	$(BIN)/$(PIP) --require-hashes -r $(LOCK)
+	$(BIN)/$(PIP) --no-deps -e .
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-docs: pyproject.toml | $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
+$(TOOLS)/bin/uv:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/$(PIP) uv
+
+$(LOWEST)/.installed: pyproject.toml | $(TOOLS)/bin/uv
+	$(TOOLS)/bin/uv venv --quiet --clear --python $(PYTHON) $(LOWEST)
+	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dev]'
 	@touch $@

@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -137,14 +138,14 @@ def _source(data: "Source | pyoxigraph.Store") -> "Source":
 
 def _build(records: Iterable[Reading], stream: BinaryIO, form: Format, base: str, as_of: datetime | None) -> None:
     held = list(records)
-    index = Index()
-    for number, reading in enumerate(held):
-        if reading.study:
-            index.add(reading.study, reading.origin, number=number)
+    with closing(Index()) as index:
+        for number, reading in enumerate(held):
+            if reading.study:
+                index.add(reading.study, reading.origin, number=number)
+        index.settle()
+        decisions = index.decisions()
     writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
     builder = GraphBuilder(mint=Minter(base), writers=(writer,))
-    index.settle()
-    decisions = index.decisions()
     for number, reading in enumerate(held):
         decision = decisions.get(number, ALONE)
         if reading.study and decision.of is None:

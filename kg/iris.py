@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
 
+from kg import registries
 from kg.countries import country_code
 from kg.errors import UsageError
 
@@ -41,7 +42,6 @@ _MESH_ID = re.compile(r"([CD])([0-9]{6}|[0-9]{9})")
 # Ids made since 2014 have nine digits, those before keep six (NLM Technical Bulletin 391, e1). The last short and the
 # first long ones met are D066331 and D000066450, C587979 and C000588428.
 _FIRST_LONG = {"D": 66_400, "C": 588_000}
-_NCT = re.compile(r"NCT\s*-?([0-9]{8})")
 
 
 def normal_form(name: str) -> str:
@@ -84,10 +84,7 @@ def _one_line(text: str) -> str:
 
 def study_id(text: str) -> str:
     """The normal form of a study id: trimmed, inner white space as one space, `NCT01297972` in capitals."""
-    text = " ".join(text.split())
-    if found := _NCT.fullmatch(text.upper()):
-        return f"NCT{found[1]}"
-    return text
+    return registries.normal_form(" ".join(text.split()))
 
 
 def doi_iri(doi: str) -> str:

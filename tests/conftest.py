@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.effort import examples
+
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("KGBUILD_DATA", ROOT.parent / "shared" / "data"))
 W3C = Path(os.environ.get("KGBUILD_W3C", ROOT.parent / "shared" / "w3c-shacl"))
@@ -17,14 +19,19 @@ _COMPILING = ("cities.py", "compilation.py", "names.py", "spelling.py")
 _STATE = hashlib.sha256(b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in _COMPILING)).hexdigest()[:10]
 os.environ["KGBUILD_LEXICON"] = str(ROOT / ".pytest_cache" / f"lexicon-{_STATE}")
 
+# Tests start hundreds of processes; each would compile the package anew where the environment forbids keeping that.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Shrinking a whole study takes minutes; the profile `shrink` does it when a failure is to be understood.
 settings.register_profile(
     "default",
+    max_examples=examples(100),
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
 )
+settings.register_profile("thorough", settings.get_profile("default"))
 settings.register_profile("shrink", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -1,12 +1,13 @@
 """Real servers, started by the tests on a free port of 127.0.0.1 and stopped by process id."""
 
+import atexit
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import requests
@@ -18,10 +19,31 @@ _PATIENCE = 30.0
 
 @contextmanager
 def oxigraph_server(*options: str) -> Iterator[str]:
-    """The address of an Oxigraph server in memory; `--union-default-graph` and the like are `options`."""
+    """The address of an empty Oxigraph server in memory; `--union-default-graph` and the like are `options`.
+
+    One that another test was done with is emptied and used again.
+    """
+    idle = _idle.setdefault(options, [])
+    address = idle.pop() if idle else _started(*options)
+    _empty(address)
+    yield address
+    idle.append(address)
+
+
+def _started(*options: str) -> str:
     port = free_port()
-    with _served(port, "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", *options) as address:
-        yield address
+    return _running.enter_context(_served(port, "oxigraph", "serve", "--bind", f"127.0.0.1:{port}", *options))
+
+
+def _empty(address: str) -> None:
+    headers = {"Content-Type": "application/sparql-update"}
+    requests.post(f"{address}/update", data=b"DROP ALL", headers=headers, timeout=30).raise_for_status()
+
+
+_idle: dict[tuple[str, ...], list[str]] = {}
+"""The servers that no test uses just now, by their options; one of which a test failed is not used again."""
+_running = ExitStack()
+atexit.register(_running.close)
 
 
 @contextmanager

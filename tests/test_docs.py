@@ -100,7 +100,7 @@ def test_the_picture_tells_owned_from_shared() -> None:
 
 
 def _id(iri: str) -> str:
-    from kg.cli.curies import compact
+    from kg.rdf.curies import compact
 
     return compact(iri).replace(":", "_")
 

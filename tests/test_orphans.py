@@ -7,9 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.processes import hear_signals
 
 ROOT = Path(__file__).parent.parent
 FOREVER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -18,8 +21,10 @@ PATIENCE = 60.0
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are found by /proc")
 
 
-def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(  # noqa: S603
+@contextmanager
+def started(folder: Path, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
+    """A command in a session of its own, of which nothing is left behind, whatever becomes of the test."""
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "kg", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -27,7 +32,14 @@ def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_signals,
     )
+    try:
+        yield process
+    finally:
+        for pid in living(process.pid):
+            os.kill(pid, signal.SIGKILL)
+        process.communicate()
 
 
 def living(session: int) -> Iterator[int]:
@@ -42,11 +54,11 @@ def living(session: int) -> Iterator[int]:
 
 
 def working(process: "subprocess.Popen[str]", count: int) -> None:
-    """Waits until so many processes belong to it, and each has done some work."""
+    """Waits until it has so many processes at work beside it."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, process.communicate()
-        found = [pid for pid in living(process.pid) if ticks(pid) > 60]
+        found = [pid for pid in living(process.pid) if pid != process.pid and ticks(pid) > 60]
         if len(found) >= count:
             return
         time.sleep(0.05)
@@ -80,9 +92,9 @@ CODES = {signal.SIGTERM: 130, signal.SIGHUP: 130, signal.SIGINT: 130, signal.SIG
 def test_a_query_ends_with_the_command_that_asked_it(sign: signal.Signals, tmp_path: Path) -> None:
     lines = (f"<http://a/{number}> <http://b> <http://c/{number}> .\n" for number in range(5_000))
     (tmp_path / "g.nt").write_text("".join(lines))
-    process = started(tmp_path, "query", "g.nt", FOREVER, "--time-limit", "0")
-    working(process, 2)
-    code, said = ended(process, sign)
+    with started(tmp_path, "query", "g.nt", FOREVER, "--time-limit", "0") as process:
+        working(process, 1)
+        code, said = ended(process, sign)
     assert code == CODES[sign]
     assert said in ("", "interrupted\n")
 
@@ -97,9 +109,10 @@ def test_the_processes_of_a_run_end_with_it_and_without_noise(
     record = {"protocolSection": {"identificationModule": {"nctId": "NCT%08d", "briefTitle": "A study of %d"}}}
     text = json.dumps(record)
     (tmp_path / "in.jsonl").write_text("".join(f"{text % (number, number)}\n" for number in range(40_000)))
-    process = started(tmp_path, "ingest", "in.jsonl", "-o", "-", "--format", "nq", "-q", "--no-link", "-j", "2")
-    working(process, 3)
-    code, said = ended(process, sign)
+    run = ("ingest", "in.jsonl", "-o", "-", "--format", "nq", "-q", "--no-link", "-j", "2")
+    with started(tmp_path, *run) as process:
+        working(process, 2)
+        code, said = ended(process, sign)
     assert code == CODES[sign]
     assert said in ("", "interrupted\n")
     if sign is not signal.SIGKILL:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError
+from kg.linking.lexicon import path_of
 from kg.store import backup
 from kg.temporary import temporary_file, temporary_folder
 from tests.store.making import fill, graph_file, study
@@ -52,15 +53,22 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def parts(path: Path) -> list[str]:
+    """What stands there for a temporary thing: itself, and its lock."""
+    return [path.name, f"{path.name}.lock"]
+
+
 @pytest.mark.parametrize("kind", ["temporary_file", "temporary_folder"])
 def test_what_a_killed_process_left_goes_with_the_next_of_that_name(kind: str, tmp_path: Path) -> None:
     for _ in range(2):
         assert python(_KILLED, kind, tmp_path / "graph.nq").returncode == -signal.SIGKILL
-    (left,) = names(tmp_path)
+    left, lock = names(tmp_path)
+    assert lock == f"{left}.lock"
     (tmp_path / ".other.nq.abcdefgh.part").touch()
     (tmp_path / ".graph.nq.notes.part").touch()
+    (tmp_path / ".graph.nq.abcdefgh.part.lock").touch()
     with {"temporary_file": temporary_file, "temporary_folder": temporary_folder}[kind](tmp_path / "graph.nq") as path:
-        assert names(tmp_path) == sorted([path.name, ".other.nq.abcdefgh.part", ".graph.nq.notes.part"])
+        assert names(tmp_path) == sorted([*parts(path), ".other.nq.abcdefgh.part", ".graph.nq.notes.part"])
         assert path.name != left
     assert names(tmp_path) == [".graph.nq.notes.part", ".other.nq.abcdefgh.part"]
 
@@ -70,7 +78,7 @@ def test_what_another_process_is_at_work_on_stays(tmp_path: Path) -> None:
     with temporary_file(target) as first, temporary_file(target) as second:
         first.write_text("first")
         second.write_text("second")
-        assert len(names(tmp_path)) == 2
+        assert names(tmp_path) == sorted([*parts(first), *parts(second)])
         first.replace(target)
         with temporary_file(target):
             assert target.read_text() == "first"
@@ -103,14 +111,15 @@ def test_a_backup_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
 def test_a_vocabulary_that_finds_no_place_is_said_and_can_be_compiled_again(tmp_path: Path) -> None:
     terms = "".join(f"[Term]\nid: DOID:{number}\nname: disease number {number}\n\n" for number in range(5_000))
     (tmp_path / "x.obo").write_text(terms)
+    target = path_of(tmp_path / "lexicon", "doid")
     command = ("vocab", "build", "doid", tmp_path / "x.obo", "--lexicon", tmp_path / "lexicon")
     done = kgbuild(*command, largest=100_000)
     assert done.returncode == 2
-    assert f"error: cannot write {tmp_path / 'lexicon' / 'doid.sqlite'}" in done.stderr
+    assert f"error: cannot write {target}" in done.stderr
     assert names(tmp_path / "lexicon") == []
-    assert python(_KILLED, "temporary_file", tmp_path / "lexicon" / "doid.sqlite").returncode == -signal.SIGKILL
+    assert python(_KILLED, "temporary_file", target).returncode == -signal.SIGKILL
     assert kgbuild(*command).returncode == 0
-    assert names(tmp_path / "lexicon") == ["doid.sqlite"]
+    assert names(tmp_path / "lexicon") == [target.name]
 
 
 @pytest.mark.parametrize("command", ["export", "convert", "link"])

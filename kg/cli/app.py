@@ -63,7 +63,7 @@ def _version(*, wanted: bool) -> None:
 
 def _end_in_order() -> None:
     """Makes of a signal that ends this process an interruption: what is at work ends too, and removes its files."""
-    for each in (signal.SIGTERM, signal.SIGHUP):
+    for each in {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}:  # Windows has no second
         if signal.getsignal(each) is signal.SIG_DFL:  # nohup has the second ignored
             signal.signal(each, signal.default_int_handler)
 

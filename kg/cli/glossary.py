@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.rdf import SHARED_CLASSES
+from kg.rdf.curies import compact
 from kg.rdf.terms import literal_parts
 from kg.shacl import index
-
-from .curies import compact
 
 __all__ = ["TermEntry", "terms"]
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from kg.errors import UsageError
 from kg.rdf import shipped_context
+from kg.rdf.curies import compact, known_prefixes
 
-from .curies import compact, expand
 from .glossary import TermEntry, terms
 from .rulebook import RuleEntry, graph_rules, rules
 
@@ -72,7 +72,9 @@ def _borrowed() -> Iterable[TermEntry]:
     used += [each for rule in rules().values() for each in rule.classes]
     labels = {compact(term.predicate): term.name for term in shipped_context().terms.values()}
     for name in sorted(set(used) - set(own)):
-        yield TermEntry(name, expand(name) or name, BORROWED, labels.get(name, name.rpartition(":")[2]), None)
+        yield TermEntry(
+            name, known_prefixes().expand(name) or name, BORROWED, labels.get(name, name.rpartition(":")[2]), None
+        )
 
 
 @cache

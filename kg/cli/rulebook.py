@@ -7,14 +7,13 @@ from typing import NamedTuple
 from kg import assets
 from kg.errors import Severity
 from kg.rdf import Format, Triple, parse
+from kg.rdf.curies import compact, compact_path
 from kg.rdf.terms import literal_parts
 from kg.shacl import index, path_text
 from kg.shacl.paths import read_path
 from kg.shacl.shapes_graph import ShapesGraph
 from kg.shacl.vocabulary import INFO, RDF_FIRST, RDF_TYPE, WARNING, sh
 from kg.sources.rules import RULES
-
-from .curies import compact, compact_path
 
 __all__ = ["MEANING", "RuleEntry", "graph_rules", "reading_rules", "rules"]
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from kg import properties
 from kg.iris import Minter
+from kg.properties import terms
 from kg.record import Arm, Intervention, Study
 
 from .concepts import match_of, matches_of
@@ -12,8 +14,8 @@ from .supers import TYPES
 
 __all__ = ["describe_arms"]
 
-_tell_intervention = telling({"name": "name", "interventionType": "type", "description": "description"})
-_tell_arm = telling({"name": "label", "armType": "type", "description": "description"})
+_tell_intervention = telling(terms(properties.INTERVENTION))
+_tell_arm = telling(terms(properties.ARM))
 
 
 def describe_arms(study: Study, *, root: str, mint: Minter, shared: SharedNodes) -> Node:
@@ -37,7 +39,7 @@ def _intervention(
     part = each.part
     node = new_node(iri, "Intervention")
     _tell_intervention(node, part)
-    put_all(node, "otherName", part.other_names)
+    put_all(node, properties.OTHER_NAMES.term, part.other_names)
     if part.name:
         treatment, match = mint.treatment(part.name), match_of(part.name, matches)
         node["treatment"] = shared.node(treatment, TYPES["Treatment"], name=part.name, exactMatch=match)
@@ -48,7 +50,7 @@ def _intervention(
 def _arm(each: KeyedPart[Arm], iri: str, used: Iterable[str]) -> Node:
     node = new_node(iri, "Arm")
     _tell_arm(node, each.part)
-    put_all(node, "usesIntervention", used)
+    put_all(node, properties.INTERVENTIONS_OF_ARM.term, used)
     node["position"] = each.position
     return node
 

@@ -1,12 +1,16 @@
 """Secondary ids, web links, available data and related studies: what a record points to."""
 
+from kg import properties
 from kg.iris import Minter
+from kg.properties import terms
 from kg.record import Identifier, Study
 
-from .node import Node, coded, new_node, put
+from .node import Node, new_node, put, telling
 from .parts import KeyedPart, keyed
 
 __all__ = ["describe_identifiers", "describe_links", "describe_related"]
+
+_tell = telling(terms(properties.IDENTIFIER))
 
 
 def describe_identifiers(study: Study, *, root: str) -> Node:
@@ -59,12 +63,7 @@ def _type(identifier: Identifier) -> str | None:
 
 
 def _identifier(each: KeyedPart[Identifier], iri: str) -> Node:
-    identifier = each.part
     node = new_node(iri, "SecondaryIdentifier")
-    node["identifierValue"] = identifier.value
-    coded(node, "identifierType", identifier.type)
-    put(node, "identifierDomain", identifier.domain)
-    put(node, "identifierSource", identifier.source)
-    put(node, "identifierLink", identifier.link)
+    _tell(node, each.part)
     node["position"] = each.position
     return node

@@ -1,13 +1,16 @@
 """Sponsors, collaborators and officials."""
 
+from kg import properties
 from kg.iris import Minter
+from kg.properties import terms
 from kg.record import Official, Organization, Study
 
-from .node import Node, SharedNodes, coded, new_node, put, put_all
+from .node import Node, SharedNodes, coded, new_node, put_all, telling
 from .parts import KeyedPart, keyed
 
 __all__ = ["describe_officials", "describe_sponsors"]
 
+_tell_official = telling(terms(properties.OFFICIAL))
 _ORGANIZATION = ("org:Organization", "schema:Organization")
 
 
@@ -23,7 +26,7 @@ def describe_sponsors(study: Study, *, mint: Minter, shared: SharedNodes) -> Nod
             node = _organization(collaborator, mint, shared)
             nodes.setdefault(node["@id"], node)
         facts["collaborator"] = list(nodes.values())
-        put_all(facts, "collaboratorName", [each.name for each in study.collaborators])
+        put_all(facts, properties.COLLABORATORS.term, [each.name for each in study.collaborators])
     return facts
 
 
@@ -36,7 +39,7 @@ def describe_officials(study: Study, *, root: str, mint: Minter, shared: SharedN
 
 def _organization(organization: Organization, mint: Minter, shared: SharedNodes) -> Node:
     facts: Node = {}
-    coded(facts, "organizationClass", organization.type)
+    coded(facts, properties.COLLABORATOR_CLASS.term, organization.type)
     return shared.node(mint.organization(organization.name), _ORGANIZATION, name=organization.name, **facts)
 
 
@@ -47,11 +50,9 @@ def _role(official: Official) -> str | None:
 def _official(each: KeyedPart[Official], iri: str, mint: Minter, shared: SharedNodes) -> Node:
     official = each.part
     node = new_node(iri, "Official")
-    node["name"] = official.name
-    coded(node, "officialRole", official.role)
-    put(node, "degree", official.degree)
+    _tell_official(node, official)
     if official.affiliation:
         node["affiliation"] = _organization(Organization(name=official.affiliation), mint, shared)
-        node["affiliationName"] = official.affiliation
+        node[properties.AFFILIATION.term] = official.affiliation
     node["position"] = each.position
     return node

@@ -1,5 +1,7 @@
 """Outcome measures, current and as first registered."""
 
+from kg import properties
+from kg.properties import terms
 from kg.record import Outcome, Study
 
 from .node import Node, new_node, telling
@@ -7,9 +9,7 @@ from .parts import KeyedPart, keyed, part_keys
 
 __all__ = ["describe_outcomes"]
 
-_tell = telling(
-    {"measure": "measure", "timeFrame": "time_frame", "description": "description", "safetyIssue": "safety_issue"}
-)
+_tell = telling(terms(properties.OUTCOME))
 
 
 def describe_outcomes(study: Study, *, root: str) -> Node:

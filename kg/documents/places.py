@@ -5,8 +5,10 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from kg import properties
 from kg.countries import country_code
 from kg.iris import Minter, normal_form
+from kg.properties import terms
 from kg.record import Contact, Site, Study
 
 from .contacts import Contacts
@@ -37,16 +39,7 @@ PLACEHOLDER_FACILITIES = frozenset(
 PLACEHOLDER_ENDINGS = ("investigational site", "investigative site", "investigator site", "study site")
 """Ends of such names, with or without a company before: "GSK Investigational Site" stands in 171 cities."""
 
-_tell = telling(
-    {
-        "siteStatus": "status",
-        "facilityName": "facility",
-        "cityName": "city",
-        "stateName": "state",
-        "postalCode": "postal_code",
-        "countryName": "country",
-    }
-)
+_tell = telling(terms(properties.SITE))
 _identity = attrgetter("country", "state", "city", "postal_code", "facility")
 
 _PLACEHOLDER_BEGINNING = "for additional information regarding investigative sites"

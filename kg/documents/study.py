@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from kg import properties
 from kg.iris import Minter
+from kg.properties import terms
 from kg.record import Enrollment, Origin, Study, StudyDate
 
 from .arms import describe_arms
@@ -12,7 +14,7 @@ from .contacts import Contacts
 from .design import describe_design, describe_expanded_access, describe_ipd_sharing, describe_oversight
 from .eligibility import describe_eligibility
 from .identifiers import describe_identifiers, describe_links, describe_related
-from .node import Document, Node, SharedNodes, coded, dated, include, new_node, put_all, telling
+from .node import Document, Node, SharedNodes, coded, dated, include, new_node, put, put_all, telling
 from .organizations import describe_officials, describe_sponsors
 from .outcomes import describe_outcomes
 from .places import describe_countries, describe_sites
@@ -29,16 +31,8 @@ _CLASSES = {
 }
 """Study type -> class; any other study is a `Study`."""
 
-_tell_texts = telling(
-    {
-        "title": "title",
-        "officialTitle": "official_title",
-        "acronym": "acronym",
-        "briefSummary": "brief_summary",
-        "detailedDescription": "detailed_description",
-    }
-)
-_tell_status = telling({"overallStatus": "status", "lastKnownStatus": "last_known_status", "whyStopped": "why_stopped"})
+_tell_texts = telling(terms(properties.TEXTS))
+_tell_status = telling(terms(properties.STATUS))
 
 
 def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True, contacts: bool = False) -> Document:
@@ -110,20 +104,18 @@ def _texts(study: Study) -> Node:
 def _course(study: Study) -> Node:
     node: Node = {}
     _tell_status(node, study)
-    _date(node, "start", study.start)
-    _date(node, "primaryCompletion", study.primary_completion)
-    _date(node, "completion", study.completion)
-    if study.has_results is not None:
-        node["hasResults"] = study.has_results
-    _enrollment(node, "enrollment", study.enrollment)
-    _enrollment(node, "originalEnrollment", study.original_enrollment)
+    for row in properties.STUDY_DATES:
+        _date(node, row.term, getattr(study, row.attribute))
+    put(node, properties.RESULTS.term, study.has_results)
+    for row in properties.ENROLLMENTS:
+        _enrollment(node, row.term, getattr(study, row.attribute))
     return node
 
 
-def _date(node: Node, stem: str, date: StudyDate | None) -> None:
+def _date(node: Node, term: str, date: StudyDate | None) -> None:
     if date:
-        dated(node, f"{stem}Date", date)
-        node[f"{stem}Year"] = date.date.year
+        dated(node, term, date)
+        node[f"{term.removesuffix('Date')}Year"] = date.date.year
 
 
 def _enrollment(node: Node, term: str, enrollment: Enrollment | None) -> None:
@@ -141,6 +133,6 @@ def _conditions(study: Study, mint: Minter, shared: SharedNodes) -> Node:
         nodes.setdefault(node["@id"], node)
     if nodes:
         facts["condition"] = list(nodes.values())
-        put_all(facts, "conditionName", study.conditions)
-    put_all(facts, "keyword", study.keywords)
+        put_all(facts, properties.CONDITIONS.term, study.conditions)
+    put_all(facts, properties.KEYWORDS.term, study.keywords)
     return facts

@@ -15,13 +15,13 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 _NAMED = """
 SELECT c.id, c.name, c.division, c.latitude, c.longitude, c.population, n.rank
-FROM {schema}.city_name n JOIN {schema}.city c ON c.id = n.city WHERE n.country = ?1 AND n.key = ?2
+FROM {schema}.city_name n JOIN {schema}.city c ON c.id = n.city WHERE n.country = :country AND n.key = :key
 """
 _AROUND = """
 SELECT id, name, division, latitude, longitude, population, 0 FROM {schema}.city
-WHERE country = ?1 AND latitude BETWEEN ?2 AND ?3 AND longitude BETWEEN ?4 AND ?5
+WHERE country = :country AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east
 """
-_DIVISIONS = "SELECT code FROM {schema}.division WHERE country = ?1 AND key = ?2"
+_DIVISIONS = "SELECT code FROM {schema}.division WHERE country = :country AND key = :key"
 
 
 def city_key(name: str) -> str:
@@ -53,22 +53,22 @@ class CityIndex:
         """The cities of a name in a country, by id."""
         found: dict[int, Found] = {}
         for shelf in self._shelves:
-            found |= {row[0]: Found(*row) for row in shelf.rows(_NAMED, country, key)}
+            found |= {row[0]: Found(*row) for row in shelf.rows(_NAMED, {"country": country, "key": key})}
         return [found[each] for each in sorted(found)]
 
     def around(self, country: str, latitude: float, longitude: float, *, degrees: float) -> list[Found]:
         """The cities of a country in a square around a point, by id."""
         found: dict[int, Found] = {}
-        low, high = latitude - degrees, latitude + degrees
-        west, east = longitude - degrees, longitude + degrees
+        square = {"south": latitude - degrees, "north": latitude + degrees}
+        square |= {"west": longitude - degrees, "east": longitude + degrees}
         for shelf in self._shelves:
-            found |= {row[0]: Found(*row) for row in shelf.rows(_AROUND, country, low, high, west, east)}
+            found |= {row[0]: Found(*row) for row in shelf.rows(_AROUND, {"country": country, **square})}
         return [found[each] for each in sorted(found)]
 
     def divisions(self, country: str, name: str) -> frozenset[str]:
         """The codes of the divisions of that name, by the table of divisions."""
-        keys = (country, city_key(name))
-        return frozenset(row[0] for shelf in self._shelves for row in shelf.rows(_DIVISIONS, *keys))
+        asked = {"country": country, "key": city_key(name)}
+        return frozenset(row[0] for shelf in self._shelves for row in shelf.rows(_DIVISIONS, asked))
 
     def likely_divisions(self, country: str, name: str) -> frozenset[str]:
         """The code of the division of the largest city of that name.

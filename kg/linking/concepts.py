@@ -1,4 +1,12 @@
-"""Conditions and treatments: from a name to terms of MeSH and other vocabularies of concepts."""
+"""Conditions and treatments: from a name to terms of MeSH and other vocabularies of concepts.
+
+A name is first looked for whole, in each of its spellings. If MeSH does not know it, names are looked for inside it:
+"Stage IV Breast Cancer, HER2 positive" holds "breast cancer". All windows of up to six words are fetched in one query,
+and taken from the longest on, each word once, for the longest name is what is meant: in "lung cancer" neither "lung"
+nor "cancer" by itself. A window that means next to nothing (`TOO_BROAD`: disease, syndrome) takes no words away from
+others. A name found so says that the subject is something narrower: its match is broad, and its confidence is a
+guess by how many words were found, which is corrected by what studies with such names were indexed with (`evidence`).
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -56,7 +64,7 @@ class Spelling(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Under which it is looked up."""
+        """Its words in the form in which the lexicon is indexed."""
         return key(same_words(self.words))
 
 

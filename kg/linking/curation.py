@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from kg.errors import UsageError
+from kg.prefixes import VOCABULARIES, Prefixes
 
 from .match import Match, Method, Predicate
 
@@ -91,16 +92,9 @@ def _match(line: Mapping[str, str], subject: str, target: str, name: str, number
     )
 
 
-def _prefixes(lines: Iterable[str]) -> dict[str, str]:
+def _prefixes(lines: Iterable[str]) -> Prefixes:
     """The prefixes of the header, besides those that every table of ours uses."""
-    from .vocabularies.prefixes import PREFIXES
-
-    found = dict(PREFIXES)
-    for line in lines:
-        name, colon, namespace = line.lstrip("# ").strip().partition(": ")
-        if line.startswith("#") and colon and "://" in namespace:
-            found[name] = namespace.strip("'\"")
-    return found
+    return VOCABULARIES | Prefixes.declared(lines)
 
 
 def _iri(curie: str, prefixes: Mapping[str, str], name: str, number: int) -> str:

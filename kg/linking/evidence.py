@@ -11,15 +11,15 @@ from .vocabularies.term import Rank
 __all__ = ["Count", "Evidence", "Known"]
 
 _COUNTS = """
-SELECT s.key, s.whole, s.studies, NULL, NULL FROM json_each(?1) k CROSS JOIN {schema}.seen s WHERE s.key = k.value
+SELECT s.key, s.whole, s.studies, NULL, NULL FROM json_each(:keys) k CROSS JOIN {schema}.seen s WHERE s.key = k.value
 UNION ALL
-SELECT t.key, t.whole, NULL, t.term, t.studies FROM json_each(?1) k CROSS JOIN {schema}.together t
+SELECT t.key, t.whole, NULL, t.term, t.studies FROM json_each(:keys) k CROSS JOIN {schema}.together t
 WHERE t.key = k.value
 """
 _LABELS = """
-SELECT t.key, t.iri, t.words, t.label, {name} FROM json_each(?1) k CROSS JOIN {schema}.term t WHERE t.key = k.value
+SELECT t.key, t.iri, t.words, t.label, {name} FROM json_each(:keys) k CROSS JOIN {schema}.term t WHERE t.key = k.value
 """
-_LABEL = "SELECT label FROM {schema}.term WHERE iri = ?1"
+_LABEL = "SELECT label FROM {schema}.term WHERE iri = :iri"
 
 
 class Count(NamedTuple):
@@ -64,13 +64,13 @@ class Evidence:
         counts: dict[tuple[str, bool], Count] = {}
         hits: dict[str, list[Hit]] = {}
         for shelf in self._shelves:
-            for key, whole, studies, term, together in shelf.rows(_COUNTS, asked):
+            for key, whole, studies, term, together in shelf.rows(_COUNTS, {"keys": asked}):
                 before = counts.get((key, whole), Count(0, {}))
                 if term is None:
                     counts[key, whole] = Count(before.studies + studies, before.together)
                 else:
                     before.together[term] = before.together.get(term, 0) + together
-            for key, iri, words, label, source in shelf.rows(_LABELS, asked):
+            for key, iri, words, label, source in shelf.rows(_LABELS, {"keys": asked}):
                 hits.setdefault(key, []).append(Hit(iri, Rank.PREFERRED, words, label, source))
         self._known.update(dict.fromkeys(keys))
         for key in {*hits, *(key for key, _ in counts)}:
@@ -80,6 +80,6 @@ class Evidence:
     def label(self, iri: str) -> str | None:
         """The label of a term as the registry writes it."""
         if iri not in self._labels:
-            rows = (row for shelf in self._shelves for row in shelf.rows(_LABEL, iri))
+            rows = (row for shelf in self._shelves for row in shelf.rows(_LABEL, {"iri": iri}))
             self._labels[iri] = next((str(row[0]) for row in rows), None)
         return self._labels[iri]

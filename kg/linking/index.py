@@ -16,10 +16,10 @@ MOST_REMEMBERED = 200_000
 # The join is written so that SQLite goes from the keys to the names, and builds no table of the keys.
 _HITS = """
 SELECT n.key, t.iri, n.rank, n.words, n.text, {name}
-FROM json_each(?1) k CROSS JOIN {schema}.name n CROSS JOIN {schema}.term t WHERE n.key = k.value AND t.id = n.term
+FROM json_each(:keys) k CROSS JOIN {schema}.name n CROSS JOIN {schema}.term t WHERE n.key = k.value AND t.id = n.term
 """
-_SIMILAR = "SELECT b.words FROM json_each(?1) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
-_INFO = "SELECT label, branches, country, parents FROM {schema}.term WHERE iri = ?1"
+_SIMILAR = "SELECT b.words FROM json_each(:blocks) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
+_INFO = "SELECT label, branches, country, parents FROM {schema}.term WHERE iri = :iri"
 
 
 class Hit(NamedTuple):
@@ -69,7 +69,7 @@ class TermIndex:
         found: dict[str, list[Hit]] = {}
         asked = json.dumps(keys)
         for shelf in self._shelves:
-            for key, iri, rank, words, text, source in shelf.rows(_HITS, asked):
+            for key, iri, rank, words, text, source in shelf.rows(_HITS, {"keys": asked}):
                 found.setdefault(key, []).append(Hit(iri, Rank(rank), words, text, source))
         for key in keys:
             hits = sorted(found.get(key, ()), key=lambda hit: (hit.rank, hit.iri, hit.source, hit.text))
@@ -78,7 +78,7 @@ class TermIndex:
     def similar(self, words: Sequence[str]) -> set[str]:
         """The names worth comparing with one that was not found, as their words."""
         asked = json.dumps(list(blocks(words)))
-        return {row[0] for shelf in self._shelves for row in shelf.rows(_SIMILAR, asked)}
+        return {row[0] for shelf in self._shelves for row in shelf.rows(_SIMILAR, {"blocks": asked})}
 
     def info(self, iri: str) -> TermInfo:
         """What all files know of a term."""
@@ -93,7 +93,7 @@ class TermIndex:
         country: str | None = None
         parents: tuple[str, ...] = ()
         for shelf in self._shelves:
-            for row in shelf.rows(_INFO, iri):
+            for row in shelf.rows(_INFO, {"iri": iri}):
                 label = label or row[0]
                 branches.update(row[1].split())
                 country, parents = country or row[2], parents or tuple((row[3] or "").split())

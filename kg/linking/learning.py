@@ -140,4 +140,5 @@ def _runs(name: str, kind: str) -> Iterator[list[_Run]]:
     for spelling in spellings(name, kind):
         read = same_words(spelling.words)
         inner = [span for span in windows(read, longest=LONGEST_NAME) if span != (0, len(read))]
-        yield [_Run(0, len(read), key(read), True), *(_Run(*span, key(read[slice(*span)]), False) for span in inner)]
+        whole = _Run(0, len(read), key(read), whole=True)
+        yield [whole, *(_Run(*span, key(read[slice(*span)]), whole=False) for span in inner)]

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -98,6 +98,13 @@ def remove(folder: Path, name: str) -> int:
     return size
 
 
+class _Connection(sqlite3.Connection):
+    """Closed when nothing uses it any more: a linker lives as long as its process, or until another is opened."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Shelf(NamedTuple):
     """Files of one kind that one connection reads."""
 
@@ -105,8 +112,11 @@ class Shelf(NamedTuple):
     volumes: tuple[tuple[str, str], ...]
     """Name and schema of each."""
 
-    def rows(self, question: str, *values: object) -> sqlite3.Cursor:
-        """The rows of all files, by name; `{schema}` stands for the file, `{name}` for its name as a text."""
+    def rows(self, question: str, values: Mapping[str, object]) -> sqlite3.Cursor:
+        """The rows of all files, by name; `{schema}` stands for the file, `{name}` for its name as a text.
+
+        Values have names, since a question that is put to many files says each of them many times.
+        """
         return self.connection.execute(_union(question, self.volumes), values)
 
 
@@ -128,7 +138,7 @@ class Lexicons:
             self._open(paths[start : start + _MOST_ATTACHED])
 
     def _open(self, paths: Sequence[Path]) -> None:
-        connection = sqlite3.connect(":memory:", uri=True, check_same_thread=False)
+        connection = sqlite3.connect(":memory:", uri=True, check_same_thread=False, factory=_Connection)
         self._connections.append(connection)
         volumes: dict[str, list[tuple[str, str]]] = {}
         for number, path in enumerate(paths):

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from kg.prefixes import VOCABULARIES
+
 from .match import Match
-from .vocabularies.prefixes import PREFIXES, compact_iri
 
 __all__ = ["sssom_lines"]
 
@@ -35,7 +36,7 @@ _ISO = "https://www.iso.org/obp/ui/#iso:code:3166:"
 
 def sssom_lines(matches: Iterable[Match], *, base: str, version: str) -> Iterator[str]:
     """The lines of a valid SSSOM table with its metadata in front; rows in the order of subject and object."""
-    prefixes = {**PREFIXES, _GRAPH: base, "iso3166": _ISO}
+    prefixes = {**VOCABULARIES, _GRAPH: base, "iso3166": _ISO}
     yield "#curie_map:\n"
     yield from (f'#  {name}: "{namespace}"\n' for name, namespace in sorted(prefixes.items()))
     yield f"#mapping_set_id: {base}graph/links\n"
@@ -70,7 +71,7 @@ def _curie(iri: str, base: str) -> str:
         return f"{_GRAPH}:{quote(iri[len(base) :], safe=_SAFE)}"
     if iri.startswith(_ISO):
         return f"iso3166:{iri[len(_ISO) :]}"
-    return compact_iri(iri) or iri
+    return VOCABULARIES.compact(iri) or iri
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from kg import assets
+from kg.prefixes import Prefixes
 
 __all__ = ["Context", "Term", "compile_context", "shipped_context", "shipped_definitions"]
 
@@ -27,34 +28,33 @@ class Context(NamedTuple):
     """A compiled context: the terms by name, and the prefixes."""
 
     terms: Mapping[str, Term]
-    prefixes: Mapping[str, str]
+    prefixes: Prefixes
 
     @property
-    def code_prefixes(self) -> dict[str, str]:
-        """A prefix for each code list: `overall-status:COMPLETED`."""
+    def declared(self) -> Prefixes:
+        """The prefixes, and one for each code list: `overall-status:COMPLETED`."""
         lists = {term.vocabulary for term in self.terms.values() if term.vocabulary}
-        return {vocabulary.rstrip("/").rpartition("/")[2]: vocabulary for vocabulary in sorted(lists)}
+        return self.prefixes | {vocabulary.rstrip("/").rpartition("/")[2]: vocabulary for vocabulary in sorted(lists)}
 
     def expand(self, name: str) -> str:
         """The IRI of a term or a compact IRI; raises KeyError for a name that the context does not hold."""
         if found := self.terms.get(name):
             return found.predicate
-        prefix, colon, local = name.partition(":")
-        if not colon:
+        if (iri := self.prefixes.expand(name)) is None:
             raise KeyError(name)
-        return self.prefixes[prefix] + local
+        return iri
 
 
 def compile_context(definitions: Mapping[str, Any]) -> Context:
     """Compiles the value of `@context`; it knows the forms that `ontology/context.jsonld` uses, and no others."""
     prefixes = {name: value for name, value in definitions.items() if isinstance(value, str) and value[-1] in "#/"}
-    bare = Context({}, prefixes)
+    bare = Context({}, Prefixes(prefixes))
     terms = {
         name: _term(name, value, bare)
         for name, value in definitions.items()
         if not name.startswith("@") and name not in prefixes
     }
-    return Context(terms, prefixes)
+    return Context(terms, bare.prefixes)
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from kg.prefixes import Prefixes
+
 from .context import Context
 from .formats import Format
 from .terms import RDF_TYPE, XSD, Quad, Triple, literal_parts
@@ -84,7 +86,7 @@ class _AnyTurtle(TurtleText):
     """Turtle that notes which prefixes it uses, and shortens an IRI by the base only where that is sound."""
 
     def __init__(self, prefixes: Mapping[str, str], base: str) -> None:
-        super().__init__(Context({}, prefixes), base)
+        super().__init__(Context({}, Prefixes(prefixes)), base)
         self._short = {}
         self.used: set[str] = set()
         self.base_used = False

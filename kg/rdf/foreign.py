@@ -11,6 +11,7 @@ import pyoxigraph
 from kg.errors import FileError, UsageError
 
 from .formats import Format, format_of
+from .nesting import check_nesting
 from .parsing import parse_objects
 from .terms import Quad
 
@@ -150,6 +151,10 @@ def _objects(
         yield from parse_objects(content, syntax, name=name, definitions=definitions, base=base)
         declared.add(*_declared_in_json(content.partition(b"\n")[0] if syntax is Format.JSONLINES else content))
         return
+    try:
+        check_nesting(content)
+    except ValueError as error:
+        raise FileError(f"{name} is no valid {syntax.value.title}: {error}") from error
     parser = pyoxigraph.parse(
         content, syntax.value.parser if isinstance(syntax, Syntax) else _OXIGRAPH[syntax], base_iri=base
     )

@@ -9,6 +9,7 @@ import pyoxigraph
 from kg.errors import FileError
 
 from .formats import Format
+from .nesting import check_nesting
 from .terms import Quad
 
 __all__ = ["parse", "parse_objects"]
@@ -39,10 +40,13 @@ def parse_objects(
 ) -> Iterator[pyoxigraph.Quad]:
     """The quads of an RDF file as pyoxigraph objects; otherwise like `parse`."""
     try:
+        check_nesting(content)
         for part in _parts(content, form, definitions):
             yield from pyoxigraph.parse(part, format=_OXIGRAPH[form], base_iri=base)
     except (SyntaxError, ValueError, msgspec.DecodeError) as error:
         raise FileError(f"{name} is no valid {form.value.title}: {error}") from error
+    except RecursionError as error:
+        raise FileError(f"{name} cannot be read: its JSON is nested too deep") from error
 
 
 def _parts(content: bytes, form: Format, definitions: Any) -> Iterator[bytes]:

@@ -21,8 +21,7 @@ class TurtleText:
     def __init__(self, context: Context, base: str) -> None:
         self._base = base
         self._relative = base.removesuffix("#")
-        self._prefixes = {**context.prefixes, **context.code_prefixes}
-        self._namespaces = {namespace: prefix for prefix, namespace in self._prefixes.items()}
+        self._prefixes = context.declared
         self._short: dict[str, str] = {}
 
     def header(self) -> str:
@@ -58,9 +57,8 @@ class TurtleText:
         return found
 
     def _prefixed(self, iri: str) -> str | None:
-        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = self._namespaces.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri[cut:]) else None
+        found = self._prefixes.split(iri)
+        return ":".join(found) if found and _LOCAL.fullmatch(found[1]) else None
 
     def _literal(self, term: str) -> str:
         if term[-1] == ">":

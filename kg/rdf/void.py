@@ -5,15 +5,15 @@ Counts are of the records, shared nodes and links; the ontology and the descript
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from kg.iris import Minter, key
+from kg.registries import PUBLISHERS, Publisher
 
 from .context import shipped_context
 from .terms import RDF_TYPE, XSD, Triple, iri, literal, literal_parts
 from .void_counts import VOCABULARIES, Counts
 
-__all__ = ["SOURCES", "SourceSite", "describe_build", "read_counts"]
+__all__ = ["describe_build", "read_counts"]
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _DCT = "http://purl.org/dc/terms/"
@@ -23,36 +23,14 @@ _VOID = "http://rdfs.org/ns/void#"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 
 
-class SourceSite(NamedTuple):
-    """A publisher of records."""
-
-    title: str
-    page: str
-    terms: str | None
-    """Its terms of use, where it has a page for them."""
-
-
-SOURCES = {
-    "ctgov": SourceSite(
-        "ClinicalTrials.gov", "https://clinicaltrials.gov/", "https://clinicaltrials.gov/about-site/terms-conditions"
-    ),
-    "euctr": SourceSite("EU Clinical Trials Register", "https://www.clinicaltrialsregister.eu/", None),
-    "ctis": SourceSite("Clinical Trials Information System", "https://euclinicaltrials.eu/", None),
-    "isrctn": SourceSite("ISRCTN registry", "https://www.isrctn.com/", None),
-    "drks": SourceSite("German Clinical Trials Register", "https://drks.de/", None),
-    "ictrp": SourceSite("WHO International Clinical Trials Registry Platform", "https://trialsearch.who.int/", None),
-    "meddatax": SourceSite("Meddatax", "https://www.meddatax.com/", None),
-}
-"""Publisher, as it stands in record IRIs -> its site."""
-
-
 def describe_build(
     counts: Counts, *, mint: Minter, as_of: datetime, publishers: Iterable[str], versions: Sequence[str]
 ) -> Iterator[Triple]:
     """The triples of the description, beside those that state the build itself; grouped by subject."""
     node = iri(mint.absolute(mint.build()))
     parts = [*_partitions(counts, node), *_linksets(counts, node), *_prefixes(node)]
-    sources = [SOURCES[name] for name in sorted(set(publishers)) if name in SOURCES]
+    named = set(publishers)
+    sources = [each for each in sorted(PUBLISHERS, key=lambda each: each.notation) if each.notation in named]
     yield from _dataset(counts, node, mint=mint, as_of=as_of, sources=sources)
     yield from (each for each in parts if each[0] == node)
     yield from sorted(each for each in parts if each[0] != node)
@@ -60,7 +38,7 @@ def describe_build(
 
 
 def _dataset(
-    counts: Counts, node: str, *, mint: Minter, as_of: datetime, sources: Iterable[SourceSite]
+    counts: Counts, node: str, *, mint: Minter, as_of: datetime, sources: Iterable[Publisher]
 ) -> Iterator[Triple]:
     yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
     yield node, iri(f"{_DCT}title"), literal("Clinical studies as linked data")
@@ -127,7 +105,7 @@ def _prefixes(node: str) -> Iterator[Triple]:
         yield declaration, iri(f"{_SH}namespace"), literal(namespace, f"{XSD}anyURI")
 
 
-def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[SourceSite]) -> Iterator[Triple]:
+def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[Publisher]) -> Iterator[Triple]:
     run, tool = _below(node, "run"), _below(node, "tool")
     yield run, RDF_TYPE, iri(f"{_PROV}Activity")
     yield run, iri(f"{_PROV}startedAtTime"), literal(f"{as_of:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")

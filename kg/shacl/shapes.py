@@ -1,4 +1,4 @@
-"""Compiled shapes with their targets: the validator."""
+"""Shapes, compiled from their graph, with their targets: the validator."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -6,16 +6,19 @@ import msgspec
 
 from kg.rdf.terms import Triple
 
-from .compiler import Compiler
+from .components import COMPONENTS
+from .constraint import Constraint
 from .data import Data, Graph, index
-from .errors import NotCompiled
+from .declaration import Declaration
+from .errors import NotCompiled, RecursiveShape
 from .finding import Finding
-from .shape import Shape
+from .paths import read_path
+from .shape import Shape, assemble
 from .shapes_graph import ShapesGraph
 from .sweep import Sweep, sweep
-from .syntax import check_graph
+from .syntax import check_graph, check_shape
 from .targets import Targets
-from .vocabulary import sh
+from .vocabulary import TRUE, VIOLATION, sh
 
 __all__ = ["Shapes", "Targeted", "compile_shapes"]
 
@@ -89,7 +92,7 @@ def compile_shapes(shapes: Graph | Iterable[Triple]) -> Shapes:
     """
     graph = ShapesGraph(shapes)
     check_graph(graph)
-    compiler = Compiler(graph)
+    compiler = _Compiler(graph)
     targeted: list[Targeted] = []
     not_compiled: list[NotCompiled] = []
     for node in _shape_nodes(graph):
@@ -133,3 +136,51 @@ def _restored(graph: Graph, selected: dict[str, Targets]) -> Shapes:
     shapes = compile_shapes(graph)
     kept = (Targeted(each.node, selected[each.node], each.shape) for each in shapes._targeted if each.node in selected)
     return Shapes(shapes._graph, tuple(kept), shapes.not_compiled)
+
+
+class _Compiler:
+    """Compiles the shapes of one graph, each once."""
+
+    def __init__(self, graph: ShapesGraph) -> None:
+        self._graph = graph
+        self._done: dict[str, Shape] = {}
+        self._open: dict[str, None] = {}
+
+    def shape(self, node: str) -> Shape:
+        """The compiled shape; raises IllFormedShape, RecursiveShape or NotCompiled."""
+        if node in self._done:
+            return self._done[node]
+        if node in self._open:
+            raise RecursiveShape((*list(self._open)[list(self._open).index(node) :], node))
+        self._open[node] = None
+        try:
+            shape = self._done[node] = self._compiled(node)
+        finally:
+            del self._open[node]
+        return shape
+
+    def _compiled(self, node: str) -> Shape:
+        graph = self._graph
+        check_shape(node, graph)
+        paths = graph.values(node, "path")
+        path = read_path(paths[0], graph, shape=node) if paths else None
+        active = TRUE not in graph.values(node, "deactivated")
+        declaration = Declaration(node, graph, path, self.shape)
+        properties = tuple(self.shape(each) for each in graph.values(node, "property"))
+        constraints = self._constraints(declaration)
+        return assemble(
+            node,
+            path=path,
+            severity=declaration.value("severity") or VIOLATION,
+            messages=tuple(sorted(graph.values(node, "message"))),
+            constraints=constraints if active else (),
+            properties=properties if active else (),
+        )
+
+    def _constraints(self, declaration: Declaration) -> tuple[Constraint, ...]:
+        compiled = (
+            component(value, declaration)
+            for parameter, component in COMPONENTS.items()
+            for value in declaration.values(parameter)
+        )
+        return tuple(constraint for constraint in compiled if constraint is not None)

@@ -2,6 +2,12 @@
 
 Most property shapes ask nothing of a node without the property, so a sweep over focus nodes looks at the properties
 that a node has, at each once for all shapes, and at the shapes one by one only where something is wrong.
+
+That is an index of shapes by predicate, with a gate for each: one test that holds exactly when every shape for that
+predicate holds. What such an index would miss is held apart, since it must be looked at though the node does not have
+the property: a least count (`required`), a choice of several predicates of which one is asked for (`one_of`), and other
+paths (`paths`, with the predicates without which such a path gives no result, where these can be told). A gate
+remembers values that it let pass, so that codes and shared nodes are tested once. The order of results is lost by this.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

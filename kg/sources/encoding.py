@@ -197,7 +197,7 @@ class _Recoded:
     """Gives a stream of another encoding in UTF-8."""
 
     def __init__(self, head: bytes, read: Read, encoding: str) -> None:
-        self._read, self._encoding = read, encoding
+        self._read = read
         self._decoder = None if encoding == WINDOWS else codecs.getincrementaldecoder(encoding)("replace")
         self._ended = False
         self._held = _renamed(self._decode(head).removeprefix("\ufeff")).encode()

@@ -18,6 +18,7 @@ from pyld import jsonld
 from kg.cli.commands.convert import convert
 from kg.rdf import Format
 from tests.cli.test_manners import ROOT, kgbuild
+from tests.effort import examples
 
 FORMATS = [form.value.extension for form in Format]
 NAMED = {"nq", "trig"}
@@ -172,7 +173,7 @@ statements = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(statements, st.sampled_from(FORMATS))
 def test_any_statements_in_any_format(
     tmp_path_factory: pytest.TempPathFactory, held: list[pyoxigraph.Quad], form: str

@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.processes import hear_signals
 
 ROOT = Path(__file__).parent.parent.parent
 TRIALS = ROOT / "examples" / "trials"
@@ -199,6 +202,15 @@ def test_a_closed_pipe_ends_quietly(page: Path) -> None:
     assert done.stderr == b""
 
 
+def opened_by(process: "subprocess.Popen[bytes]", fifo: Path) -> int:
+    """The end of a pipe to write to, once a process has opened the other."""
+    while process.poll() is None:
+        with suppress(OSError):  # there is no reader yet
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.02)
+    raise AssertionError(process.communicate())
+
+
 def test_interrupt_leaves_no_torn_file(tmp_path: Path) -> None:
     fifo = tmp_path / "in.txt"
     os.mkfifo(fifo)
@@ -207,10 +219,12 @@ def test_interrupt_leaves_no_torn_file(tmp_path: Path) -> None:
         cwd=ROOT,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        preexec_fn=hear_signals,
     )
-    time.sleep(2)
+    end = opened_by(process, fifo)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
+    os.close(end)
     assert process.returncode == 130
     assert err.strip() == b"interrupted"
     assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())

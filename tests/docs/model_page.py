@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kg.cli.curies import prefixes
 from kg.cli.glossary import TermEntry, terms
 from kg.cli.lookup import BORROWED, example_node, find
 from kg.cli.rulebook import graph_rules
 from kg.rdf import shipped_context
+from kg.rdf.curies import known_prefixes
 
 from .markdown import code, fenced, table, text
 from .picture import mermaid
@@ -61,7 +61,7 @@ def _lines() -> Iterator[str]:
     yield "## Code lists\n"
     yield table(("list", "what it says", "codes"), [_code_list(term) for term in _of_kind("code list")])
     yield "## Prefixes\n"
-    yield table(("prefix", "namespace"), [(code(name), f"<{each}>") for name, each in sorted(prefixes().items())])
+    yield table(("prefix", "namespace"), [(code(name), f"<{each}>") for name, each in sorted(known_prefixes().items())])
 
 
 def _of_kind(kind: str) -> list[TermEntry]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.linking import KINDS, Linker, SharedNode
 from kg.linking.linker import LONGEST_LABEL
 from kg.linking.names import form_free
+from tests.effort import examples
 
 ODD = (
     "",
@@ -76,7 +77,7 @@ def test_no_name_ends_the_linking_or_holds_it_up(label: str, linker: Linker) -> 
     assert [match.object for match in found["country"]] == ["https://www.iso.org/obp/ui/#iso:code:3166:DK"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(LABELS)
 @example("\u00bc")
 def test_any_text_can_be_a_name(linker: Linker, label: str) -> None:

@@ -8,14 +8,14 @@ from kg.pipeline.input.readings import Found
 from kg.pipeline.run.tasks import Task
 
 
-def count(task: Task) -> None:
+def count(task: Task[str]) -> None:
     """Puts down how many pieces there are, and which were passed over."""
     seen = [isinstance(piece, Found) for piece in task.pieces()]
     with task.made() as folder:
         (folder / "seen").write_text(f"{sum(seen)} of {len(seen)}")
 
 
-def die_of_poison(task: Task) -> None:
+def die_of_poison(task: Task[str]) -> None:
     """Counts; a record that says POISON ends the process."""
     for piece in task.pieces():
         if isinstance(piece, Found) and b"POISON" in piece.piece.content:
@@ -23,7 +23,7 @@ def die_of_poison(task: Task) -> None:
     count(task)
 
 
-def die_once(task: Task) -> None:
+def die_once(task: Task[str]) -> None:
     """Counts; the process that comes first to each task is gone."""
     mark = Path(task.facts) / task.place.name
     if not mark.exists():
@@ -32,18 +32,18 @@ def die_once(task: Task) -> None:
     count(task)
 
 
-def die_always(task: Task) -> None:
+def die_always(task: Task[str]) -> None:
     """Ends the process, whatever it is given."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def die_of_two(task: Task) -> None:
+def die_of_two(task: Task[str]) -> None:
     """Ends the process at more than one record."""
     if sum(isinstance(piece, Found) for piece in task.pieces()) > 1:
         os.kill(os.getpid(), signal.SIGKILL)
     count(task)
 
 
-def fail(task: Task) -> None:
+def fail(task: Task[str]) -> None:
     """Raises, as for a full disk."""
     raise OSError(28, "No space left on device", str(task.place))

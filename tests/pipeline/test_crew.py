@@ -18,7 +18,7 @@ HANDS = [{"jobs": 1}, {"jobs": 2}, pytest.param({"jobs": 2, "cluster": LOCAL}, m
 IDS = ["serial", "processes", "dask"]
 
 
-def tasks(folder: Path, contents: list[list[str]]) -> list[Task]:
+def tasks(folder: Path, contents: list[list[str]]) -> list[Task[str]]:
     """A task for each list: a file of JSON lines."""
     made = []
     for number, titles in enumerate(contents):
@@ -28,12 +28,12 @@ def tasks(folder: Path, contents: list[list[str]]) -> list[Task]:
             each["protocolSection"]["identificationModule"]["briefTitle"] = title
         path.write_text("".join(json.dumps(each) + "\n" for each in studies))
         file = InputFile(path, path.name, named=True)
-        made.append(Task(folder / "out" / f"{number:06}", 1, (file,), facts=str(folder / "marks")))
+        made.append(Task(folder / "out" / f"{number:06}", str(folder / "marks"), 1, (file,)))
     (folder / "marks").mkdir()
     return made
 
 
-def seen(task: Task) -> str:
+def seen(task: Task[str]) -> str:
     return (task.place / "seen").read_text()
 
 
@@ -64,7 +64,7 @@ def test_what_a_process_was_at_when_it_was_gone_is_done_again(tmp_path: Path) ->
 
 @pytest.mark.parametrize("function", [killers.die_always, killers.die_of_two])
 def test_a_process_that_is_gone_whatever_it_is_given_ends_the_run(
-    function: Callable[[Task], None], tmp_path: Path
+    function: Callable[[Task[str]], None], tmp_path: Path
 ) -> None:
     work = tasks(tmp_path, [["a", "b"]])
     with crew(jobs=2) as workers, pytest.raises(WorkerError, match=r"in-0\.jsonl"):

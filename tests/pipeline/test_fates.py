@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from kg.shacl import Shapes
 from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Reading
 from kg.store import Run, intake, reading
+from tests.effort import daily
 from tests.linking import made_up
 
 from .making import study
@@ -162,16 +164,19 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return run(records(folder / "in", without=BAD), folder)[0]
 
 
-@pytest.mark.parametrize("jobs", JOBS, ids=["serial", "pool"])
-@pytest.mark.parametrize("stage", STAGES)
+ATTEMPTS = tuple(product(STAGES, JOBS))
+"""Whatever the stage, a pool hands on what failed in the same way."""
+
+
+@pytest.mark.parametrize("attempt", daily(ATTEMPTS, chosen=ATTEMPTS[:: len(JOBS)] + ATTEMPTS[-1:]), ids=str)
 def test_a_record_at_which_a_stage_fails_is_as_if_it_were_not_there(
-    stage: str,
-    jobs: int,
+    attempt: tuple[str, int],
     without: dict[str, bytes],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     forked: None,
 ) -> None:
+    stage, jobs = attempt
     owner, name, way = STAGES[stage]
     monkeypatch.setattr(owner, name, way(getattr(owner, name)))
     written, result = run(records(tmp_path / "in"), tmp_path, jobs=jobs)

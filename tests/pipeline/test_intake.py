@@ -14,7 +14,7 @@ from kg.dates import parse_date
 from kg.errors import Severity
 from kg.iris import Minter
 from kg.pipeline.input.files import input_files
-from kg.pipeline.input.readings import Unread, keys, readings
+from kg.pipeline.input.readings import Found, Unread, found, readings
 from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
 from kg.rdf import Format
 from kg.sources.fields.reader import FieldReader
@@ -128,9 +128,9 @@ def test_keys_are_those_of_the_readings(tmp_path: Path) -> None:
     (folder / "e.zip").write_bytes(b"PK\x03\x04")
     files = list(input_files([str(folder)]))
     read = list(readings(files))
-    found = list(keys(files))
-    assert len(found) == len(read)
-    for key, each in zip(found, read, strict=True):
+    keys = [each.keys() if isinstance(each, Found) else None for each in found(files)]
+    assert len(keys) == len(read)
+    for key, each in zip(keys, read, strict=True):
         study = each.study if isinstance(each, Reading) else None
         assert (key.key.id if key else None) == (study.id if study else None)
         if key and study and isinstance(each, Reading):
@@ -138,7 +138,7 @@ def test_keys_are_those_of_the_readings(tmp_path: Path) -> None:
             assert key.key.updated == (posted.date if posted else None)
             assert key.sha256 == each.origin.sha256
             assert key.key.format == each.origin.format
-    assert [each.key.id for each in found if each] == ["NCT99990001", "NCT99990002", "NCT99990003"]
+    assert [key.key.id for key in keys if key] == ["NCT99990001", "NCT99990002", "NCT99990003"]
 
 
 def test_what_gives_no_record_is_in_the_ledger_and_all_else_is_written(

@@ -15,6 +15,7 @@ from kg.pipeline.input.files import InputFile, Unreadable, input_files
 from kg.pipeline.input.readings import Found, Unread, found
 from kg.pipeline.run import plan as module
 from kg.pipeline.run import survey as survey_module
+from kg.pipeline.run.batch import Decided
 from kg.pipeline.run.ingest import Output, Request, ingest
 from kg.pipeline.run.plan import chapters
 from kg.pipeline.run.survey import survey, surveyed
@@ -80,13 +81,13 @@ def _place(each: Found | Unread | Unreadable) -> tuple[str, str | None, str]:
             return each.path, None, each.reason
 
 
-def batches(folder: Path, work: Workspace) -> list[Task]:
-    made: list[Task] = []
+def batches(folder: Path, work: Workspace) -> list[Task[Decided]]:
+    made: list[Task[Decided]] = []
     files = [each for each in input_files([str(folder)]) if isinstance(each, InputFile)]
     for number, chapter in enumerate(chapters(files, work)):
-        task = Task(work.place("survey", number), chapter.size, chapter.files, chapter.long)
+        task = Task(work.place("survey", number), chapter, chapter.size, chapter.files)
         survey(task)
-        made += [Task(work.place("batch", 0), each.size, each.files) for each in surveyed(task).drafts]
+        made += [Task(work.place("batch", 0), Decided(), each.size, each.files) for each in surveyed(task).drafts]
     return made
 
 

@@ -1,5 +1,6 @@
 """Which record of a study is written, and which describes it."""
 
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
@@ -23,11 +24,11 @@ def origin(name: str, form: str = "ctgov-v2", sha256: str = "00") -> Origin:
 
 
 def winner(*records: tuple[Study, Origin]) -> str:
-    index = Index()
-    for number, (record, where) in enumerate(records):
-        index.add(record, where, number=number)
-    assert index.settle() == 1
-    decisions = index.decisions()
+    with closing(Index()) as index:
+        for number, (record, where) in enumerate(records):
+            index.add(record, where, number=number)
+        assert index.settle() == 1
+        decisions = index.decisions()
     [winning] = [records[number][1].name for number, decision in decisions.items() if decision.of is None]
     assert {decision.of for decision in decisions.values() if decision.of} == {winning}
     return winning
@@ -71,21 +72,20 @@ def test_registries_lead_before_portals_and_aggregators() -> None:
 
 
 def test_each_publisher_has_its_own_record() -> None:
-    index = Index()
-    index.add(study("meddatax"), origin("m"), number=0)
-    index.add(study("ctgov"), origin("c"), number=1)
-    assert index.settle() == 2
-    assert index.decisions() == {0: Decision(None, leads=False), 1: Decision(None, leads=True)}
+    with closing(Index()) as index:
+        index.add(study("meddatax"), origin("m"), number=0)
+        index.add(study("ctgov"), origin("c"), number=1)
+        assert index.settle() == 2
+        assert index.decisions() == {0: Decision(None, leads=False), 1: Decision(None, leads=True)}
 
 
 def test_a_record_alone_needs_no_decision(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     for _ in range(2):  # what an earlier run left there does not count
-        index = Index(path)
-        index.add(study(), origin("a"), number=0)
-        assert index.settle() == 1
-        assert index.decisions() == {}
-        index.close()
+        with closing(Index(path)) as index:
+            index.add(study(), origin("a"), number=0)
+            assert index.settle() == 1
+            assert index.decisions() == {}
 
 
 # Which dates are compared
@@ -155,13 +155,14 @@ def test_of_three_copies_one_wins_whatever_their_order() -> None:
 
 def test_the_cases_of_two_versions(cases: Path) -> None:
     for name in ("03_two_versions", "03b_six_studies_twice.json"):
-        index, titles = Index(), []
-        for number, each in enumerate(readings(input_files([str(cases / "files" / name)]))):
-            assert isinstance(each, Reading)
-            assert each.study
-            index.add(each.study, each.origin, number=number)
-            titles.append(each.study.title or "")
-        assert index.settle() == len(titles) // 2
-        written = {titles[number] for number, decision in index.decisions().items() if decision.of is None}
+        titles: list[str] = []
+        with closing(Index()) as index:
+            for number, each in enumerate(readings(input_files([str(cases / "files" / name)]))):
+                assert isinstance(each, Reading)
+                assert each.study
+                index.add(each.study, each.origin, number=number)
+                titles.append(each.study.title or "")
+            assert index.settle() == len(titles) // 2
+            written = {titles[number] for number, decision in index.decisions().items() if decision.of is None}
         assert len(written) == len(titles) // 2
         assert all(title == "Newer text" or title.startswith("Text of 2016") for title in written)

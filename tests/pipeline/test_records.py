@@ -15,6 +15,7 @@ from kg.pipeline.input import window as window_module
 from kg.pipeline.input.pieces import Gap, Item
 from kg.pipeline.input.split import Flaw, Piece, records
 from kg.pipeline.input.window import Window
+from tests.effort import examples
 
 JSON_SHAPES = {
     "v2": b'{"protocolSection":{"identificationModule":{"nctId":"NCT%08d","briefTitle":"a } ] \\" { ["}}}',
@@ -85,7 +86,7 @@ def json_streams(draw: st.DrawFn) -> tuple[bytes, list[bytes]]:
 
 
 @given(json_streams(), st.sampled_from([1, 5, 64, 1 << 18]))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_records_in_any_order_with_any_separators_are_all_read(stream: tuple[bytes, list[bytes]], chunk: int) -> None:
     content, expected = stream
     with pytest.MonkeyPatch.context() as patch:
@@ -127,7 +128,7 @@ def damaged_streams(draw: st.DrawFn) -> tuple[bytes, list[bytes], int]:
 
 
 @given(damaged_streams())
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_one_damaged_record_costs_itself_alone(stream: tuple[bytes, list[bytes], int]) -> None:
     content, whole, number = stream
     found = items(content)
@@ -238,7 +239,7 @@ def test_the_file_that_ends_within_its_third_record(cases: Path) -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", b"[", b'{"studies":[', b"<all>"]))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_bytes_are_balanced(noise: bytes, before: bytes) -> None:
     items(before + noise)
     items(before + ONE + noise + TWO)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import hear_signals
+
 from .making import export
 
 STUDIES = 1_800
@@ -32,7 +34,11 @@ class Run:
         options = ("--json", "--fail-on", "none", "--jobs", "2", *options)
         with (self.folder / f"{out}.said").open("wb") as said:
             return subprocess.Popen(  # noqa: S603
-                [*command, *options], cwd=self.folder, stdout=said, stderr=subprocess.PIPE
+                [*command, *options],
+                cwd=self.folder,
+                stdout=said,
+                stderr=subprocess.PIPE,
+                preexec_fn=hear_signals,
             )
 
     def finished(self, out: str, *options: str) -> tuple[bytes, dict[str, int]]:

@@ -18,6 +18,7 @@ from kg.iris import BASE, Minter
 from kg.pipeline.graph.build import GraphBuilder
 from kg.rdf import Format, Walk, open_writer, parse, shipped_context, shipped_definitions
 from kg.record import Origin, Study
+from tests.effort import examples
 from tests.strategies import origins, studies
 
 Record = tuple[Study, Origin, bool]
@@ -70,7 +71,7 @@ def in_pyld(document: Any) -> set[str]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(records, st.sampled_from((BASE, HASH_BASE)))
 def test_all_formats_hold_the_same_triples(held: list[Record], base: str) -> None:
     expected = oxigraph(written(held, Format.NTRIPLES, base), Format.NTRIPLES)
@@ -80,7 +81,7 @@ def test_all_formats_hold_the_same_triples(held: list[Record], base: str) -> Non
     assert sorted(lines) == sorted(expected), "our own N-Triples are canonical, and say nothing twice"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(records)
 def test_independent_parsers_read_the_same_triples(held: list[Record]) -> None:
     expected = oxigraph(written(held, Format.NTRIPLES), Format.NTRIPLES)
@@ -90,7 +91,7 @@ def test_independent_parsers_read_the_same_triples(held: list[Record]) -> None:
     assert in_rdflib(written(held, Format.JSONLD), "json-ld") == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(studies, origins, st.booleans())
 def test_walk_equals_an_independent_jsonld_processor(study: Study, origin: Origin, leading: bool) -> None:
     document = describe(study, origin=origin, mint=Minter(), leading=leading)
@@ -100,21 +101,21 @@ def test_walk_equals_an_independent_jsonld_processor(study: Study, origin: Origi
     assert len(said) == len(set(said)), "nothing is said twice"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(records)
 def test_same_records_give_the_same_bytes(held: list[Record]) -> None:
     for form in Format:
         assert written(held, form) == written(held, form)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(records)
 def test_another_order_gives_the_same_lines(held: list[Record]) -> None:
     lines = written(held, Format.NQUADS).split(b"\n")
     assert sorted(written(held[::-1], Format.NQUADS).split(b"\n")) == sorted(lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(records)
 def test_no_triple_stands_in_two_graphs(held: list[Record]) -> None:
     quads = list(parse(written(held, Format.NQUADS), Format.NQUADS, name="x", definitions={}))

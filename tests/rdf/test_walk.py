@@ -10,12 +10,13 @@ from kg.rdf import Walk, shipped_context
 from kg.rdf.memory import Limited, Memory
 from kg.rdf.terms import RDF_TYPE
 from kg.record import Origin, Study
+from tests.effort import examples
 from tests.strategies import origins, studies
 
 ONTOLOGY = "https://w3id.org/kgbuild/ontology#"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.tuples(studies, origins), min_size=2, max_size=4), st.sampled_from((BASE, "https://example.org/g#")))
 def test_one_walk_says_of_each_document_what_a_new_one_says(held: list[tuple[Study, Origin]], base: str) -> None:
     walk = Walk(shipped_context(), base)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.cli.curies import expand
+from kg.rdf.curies import known_prefixes
 from kg.rdf.terms import XSD, Triple
 
 __all__ = ["FAULTS", "KEPT", "Fault", "seeded"]
@@ -60,9 +60,9 @@ FAULTS = {
 
 def seeded(study: Sequence[Triple], fault: Fault) -> list[Triple] | None:
     """The triples of a study with a fault; None where the study does not state what the fault is on."""
-    predicate = f"<{expand(fault.on)}>"
+    predicate = f"<{known_prefixes().expand(fault.on)}>"
     taken = next((triple for triple in study if triple[1] == predicate), None)
-    beside = f"<{expand(fault.beside)}>" if fault.beside else predicate
+    beside = f"<{known_prefixes().expand(fault.beside)}>" if fault.beside else predicate
     if taken is None or all(triple[1] != beside for triple in study):
         return None
     subject, _, value = taken

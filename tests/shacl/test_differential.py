@@ -14,6 +14,7 @@ from kg.rdf.terms import Triple
 from kg.shacl import Finding, compile_shapes, path_text, validate
 from kg.shacl.components import COMPONENTS
 from kg.shacl.vocabulary import FALSE, sh
+from tests.effort import examples
 
 from .making import (
     DAY,
@@ -34,7 +35,7 @@ def test_the_whole_vocabulary_is_made() -> None:
     assert made == {*COMPONENTS, "property", "qualifiedValueShape"} - {"qualifiedMinCount", "qualifiedMaxCount"}
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(data_graphs(), shapes_graphs())
 def test_the_findings_are_those_of_the_reference(data: list[Triple], shapes: list[Triple]) -> None:
     assume(not _beyond_pyshacl(data, shapes))
@@ -69,7 +70,7 @@ def _comparable(findings: Iterable[Finding], with_messages: set[str]) -> list[tu
 
 
 @pytest.mark.slow
-@settings(max_examples=150, derandomize=True)
+@settings(max_examples=examples(150), derandomize=True)
 @given(data_graphs(), shapes_graphs())
 def test_the_findings_are_those_of_rudof(data: list[Triple], shapes: list[Triple]) -> None:
     """On data without literals: rudof 0.3 passes over a literal that is a focus node, or panics.

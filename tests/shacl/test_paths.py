@@ -24,6 +24,7 @@ from kg.shacl.paths import (
     read_path,
 )
 from kg.shacl.shapes_graph import ShapesGraph
+from tests.effort import examples
 
 from .making import PREDICATES, ex
 
@@ -55,7 +56,7 @@ def test_text(path: PropertyPath, text: str) -> None:
     assert path_text(path) == text
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(PATHS, GRAPHS)
 def test_a_path_reaches_what_sparql_reaches(path: PropertyPath, some: list[Triple]) -> None:
     triples = [*some, (NODES[0], ex("other"), NODES[0])]  # Oxigraph starts no path of length zero outside the graph

@@ -22,6 +22,7 @@ from kg.shacl import (
 )
 from kg.shacl.paths import Inverse, SequencePath
 from kg.shacl.vocabulary import INFO, VIOLATION, WARNING, sh
+from tests.effort import examples
 
 from .making import data_graphs, ex, shapes_graphs
 from .turtle import turtle
@@ -58,7 +59,7 @@ def test_the_standard_form_is_that_of_the_reference() -> None:
     assert isomorphic(to_rdflib(report_triples(compile_shapes(SHAPES).check(DATA))), expected)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(data_graphs(), shapes_graphs())
 def test_to_triples_and_back(data: list[Triple], shapes: list[Triple]) -> None:
     report = validate(data, shapes)
@@ -167,7 +168,7 @@ def test_three_examples() -> None:
 MANY = [_finding(focus=ex(f"{number:03}"), messages=(f'"[CT-S00{number % 3}] no"',)) for number in range(100)]
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(permutations(MANY), integers(0, 40), integers(1, 30))
 def test_which_findings_are_kept_depends_on_no_order(findings: list[Finding], most: int, batch: int) -> None:
     counted = Tally(most)
@@ -190,7 +191,7 @@ def test_memory_is_bounded() -> None:
     assert sum(len(group._kept) for group in counted._groups.values()) == 57
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(permutations(MANY), integers(0, 40) | none(), integers(1, 50))
 def test_tallies_of_parts_merged_are_the_tally_of_the_whole(
     findings: list[Finding], most: int | None, size: int

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.rdf.terms import Triple
 from kg.shacl import compile_shapes, index
+from tests.effort import examples
 
 from .making import CLASSES, data_graphs, ex, shapes_graphs
 from .turtle import turtle
@@ -68,7 +69,7 @@ def test_select_takes_terms() -> None:
         compile_shapes(PARTS).select(["http://example.org/C"])
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(data_graphs(), shapes_graphs(), st.sets(st.sampled_from(CLASSES)))
 def test_parts_make_the_whole(data: list[Triple], triples: list[Triple], classes: set[str]) -> None:
     """For one shape a node that is in two of its targets is one focus node, but of two parts."""
@@ -77,7 +78,7 @@ def test_parts_make_the_whole(data: list[Triple], triples: list[Triple], classes
     assert sorted(parts, key=lambda each: each.order) == shapes.check(data)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(data_graphs(), shapes_graphs(), st.randoms())
 def test_order_and_repetition_of_triples_do_not_matter(
     data: list[Triple], triples: list[Triple], random: Random

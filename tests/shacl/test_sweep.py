@@ -10,6 +10,7 @@ from kg.shacl import compile_shapes, index
 from kg.shacl.acceptance import acceptance
 from kg.shacl.data import Data
 from kg.shacl.shapes import Shapes
+from tests.effort import examples
 
 from .making import data_graphs, ex, shapes_graphs
 from .turtle import turtle
@@ -27,7 +28,7 @@ def one_by_one(shapes: Shapes, triples: list[Triple]) -> Counter[tuple[str, ...]
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data_graphs(), shapes_graphs())
 def test_together_as_one_by_one(data: list[Triple], triples: list[Triple]) -> None:
     shapes = compile_shapes(triples)

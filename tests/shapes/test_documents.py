@@ -9,12 +9,13 @@ from kg.pipeline.graph.validation import shipped_shapes
 from kg.rdf import SHARED_CLASSES, Triple, Walk, merge, shipped_context
 from kg.record import Origin, Study
 from kg.shacl import Finding
+from tests.effort import examples
 from tests.strategies import studies
 
 from .rules import rules
 
 ORIGIN = Origin(name="trials/a.txt", sha256="0" * 64, format="made-up")
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def described(study: Study, *, leading: bool) -> list[Triple]:

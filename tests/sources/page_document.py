@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from kg.sources.ctgov_pages.fulltext import FULLTEXT
 from kg.sources.ctgov_pages.results import RESULTS
 from kg.sources.ctgov_pages.sublabels import SUBLABELS
-from kg.sources.ctgov_pages.tables import TABULAR
+from kg.sources.ctgov_pages.tabular import TABULAR
 from kg.sources.foreign import SITES
 from kg.sources.meddatax.layout import SECTIONS
 from kg.sources.meddatax.results import FRAME_LABEL, HEADINGS, SLOTS

@@ -10,6 +10,7 @@ from kg.errors import Severity
 from kg.sources import READERS, Fate, Reading
 from kg.sources.page.account import MOST_NOTES
 from kg.sources.page.reader import PageReader
+from tests.effort import examples
 from tests.sources.making import BASIC, DESIGN, aggregator_page, tabular_page
 from tests.sources.pages import SEED_000, SEED_004, SEEDS, is_capped, read, reported, rows_of, rules, stated
 
@@ -133,7 +134,7 @@ def edited(rows: list[bytes], edits: list[tuple[str, int, int, bytes]]) -> bytes
     return b"\n".join(rows)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(page=st.integers(0, 1), edits=EDITS)
 def test_accidents_to_a_page(page: int, edits: list[tuple[str, int, int, bytes]]) -> None:
     content = edited(list(ROWS[page]), edits)

@@ -10,7 +10,7 @@ from kg.sources.ctgov_pages.fulltext import FULLTEXT
 from kg.sources.ctgov_pages.header import GLUES, HEADER
 from kg.sources.ctgov_pages.results import RESULTS
 from kg.sources.ctgov_pages.sublabels import SUBLABELS
-from kg.sources.ctgov_pages.tables import TABULAR
+from kg.sources.ctgov_pages.tabular import TABULAR
 from kg.sources.meddatax.layout import SECTIONS
 from kg.sources.page.account import Account
 from kg.sources.page.facts import TEXTS

@@ -7,7 +7,7 @@ from kg.record import Design, Eligibility, Enrollment, Intervention, IpdSharing,
 from kg.record import Study as Record
 from kg.sources import Reading
 from kg.sources.ctgov_pages.header import HEADER
-from kg.sources.ctgov_pages.tables import TABULAR
+from kg.sources.ctgov_pages.tabular import TABULAR
 from kg.sources.page.labels import Row
 from tests.sources.making import tabular_page
 from tests.sources.pages import read, rules

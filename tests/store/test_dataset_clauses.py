@@ -21,7 +21,6 @@ DATASETS = {
     "FROM <http://g/none>": "",
     "FROM NAMED <http://g/1>": "",
     "FROM <http://g/2> FROM NAMED <http://g/1>": "2",
-    "\\u0046ROM <http://g/2>": "2",
 }
 NAMED = {
     "": "12",

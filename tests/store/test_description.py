@@ -11,8 +11,9 @@ from kg.pipeline.graph.build_node import BuildFacts, build_triples
 from kg.pipeline.graph.validation import shipped_shapes
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE
-from kg.rdf.void import SOURCES, read_counts
+from kg.rdf.void import read_counts
 from kg.rdf.void_counts import Counts
+from kg.registries import PUBLISHERS
 from kg.store import load, reading
 
 from .making import AS_OF, fill, graph_file, study
@@ -95,7 +96,7 @@ def test_an_empty_graph_breaks_no_rule() -> None:
     assert not {"<http://purl.org/dc/terms/source>", "<http://rdfs.org/ns/void#subset>"} & {row[1] for row in triples}
 
 
-@pytest.mark.parametrize("publisher", sorted(SOURCES))
+@pytest.mark.parametrize("publisher", sorted(each.notation for each in PUBLISHERS))
 def test_a_graph_without_links_breaks_no_rule(publisher: str) -> None:
     counts = Counts()
     counts.add([("<s>", RDF_TYPE, "<https://w3id.org/kgbuild/ontology#Study>"), ("<s>", "<title>", '"A study"')])

@@ -23,6 +23,7 @@ from kg.store import backup, base_of, open_folder, reading, statistics
 from kg.store.folder.embedded import Opened
 from kg.store.folder.lock import locked
 from kg.store.folder.replace import demoted
+from tests.effort import examples
 from tests.strategies import origins, studies
 
 from .making import fill, study
@@ -84,7 +85,7 @@ def test_the_leading_publisher_describes_the_study_whoever_comes_first(tmp_path:
     assert description(tmp_path / "parts") == description(once)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(studies, origins)
 def test_demotion_gives_what_describe_gives(each: Study, origin: Origin) -> None:
     mint = Minter()
@@ -191,11 +192,11 @@ def interrupted(_: Opened, __: object) -> None:
 
 def wait_for(process: "subprocess.Popen[bytes]", folder: Path, *, records: int) -> None:
     """Until the writer holds the store, and has begun to replace so many records, or is done."""
-    lock, begun = folder / "lock", 0
+    begun = 0
     while process.poll() is None:
         with suppress(FileNotFoundError):
             begun = (folder / "pending.jsonl").read_bytes().count(b"\n")
-        if lock.exists() and lock.stat().st_size and begun >= records:
+        if (folder / "writer.json").exists() and begun >= records:
             return
         time.sleep(0.002)
 
@@ -228,7 +229,7 @@ def test_a_killed_writer_leaves_whole_records(tmp_path: Path) -> None:
 names = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=6)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(names)
 def test_any_history_ends_like_its_last_versions(history: list[tuple[int, int]]) -> None:
     import tempfile

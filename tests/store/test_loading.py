@@ -241,6 +241,14 @@ def test_a_server_that_refuses_is_not_asked_again(graph: Path, tmp_path: Path, s
     assert len(heard) == 1
 
 
+@pytest.mark.parametrize("place", ["http://other.example/", "http://[::1", "/again"])
+def test_a_redirect_that_is_refused_is_not_asked_for_again(graph: Path, tmp_path: Path, place: str) -> None:
+    reply = Reply(307, headers=(("Location", place),))
+    with serving(lambda _: reply) as (address, heard), pytest.raises(RemoteError, match=r"sends elsewhere|redirects"):
+        load(graph, address, journal=tmp_path / "j")
+    assert len(heard) == (5 if place == "/again" else 1)
+
+
 def test_a_passing_failure_passes(graph: Path, tmp_path: Path) -> None:
     replies = iter([Reply(500), Reply(None), *[Reply(204)] * 100])
     with serving(lambda heard: empty_count() if heard.path == "/query" else next(replies)) as (address, heard):

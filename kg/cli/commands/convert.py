@@ -147,10 +147,10 @@ class _Conversion:
 
     def _prefixes(self) -> dict[str, str]:
         """The prefixes of the inputs, then those that kgbuild knows for other namespaces."""
-        from kg.cli.curies import prefixes
+        from kg.rdf.curies import known_prefixes
 
         declared = self._declared.prefixes
-        known = {name: each for name, each in prefixes().items() if each not in declared.values()}
+        known = {name: each for name, each in known_prefixes().items() if each not in declared.values()}
         return {**known, **declared}
 
     def _output_base(self) -> str:

@@ -71,7 +71,7 @@ def _problem_row(problem: Problem) -> Row:
 
 
 def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
-    from kg.cli.curies import compact_path, compact_term
+    from kg.rdf.curies import compact_path, compact_term
     from kg.shacl.paths import path_text
 
     study = _STUDY.search(finding.focus[1:-1]) if finding.focus[0] == "<" else None
@@ -90,7 +90,7 @@ def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
 
 
 def _omitted_row(rule: "RuleSummary", base: str) -> Row:
-    from kg.cli.curies import compact_term
+    from kg.rdf.curies import compact_term
 
     return Row(
         kind="omitted",
@@ -143,8 +143,8 @@ def write_context(path: str) -> str:
 
 def _turtle(report: Report) -> Iterator[str]:
     """The results graph; what else was found is said in comments: problems of reading are none of SHACL's."""
-    from kg.cli.curies import prefixes
     from kg.rdf import Format
+    from kg.rdf.curies import known_prefixes
     from kg.rdf.dataset import Dataset, write_dataset
     from kg.shacl import report_triples
 
@@ -155,7 +155,7 @@ def _turtle(report: Report) -> Iterator[str]:
     results = report_triples(report.found.report.findings, report.base)
     dataset = Dataset(((*triple, "") for triple in results), named_graphs=False)
     text = io.BytesIO()
-    write_dataset(dataset, text, Format.TURTLE, prefixes=prefixes(), base=report.base or BASE)
+    write_dataset(dataset, text, Format.TURTLE, prefixes=known_prefixes(), base=report.base or BASE)
     yield text.getvalue().decode()
 
 
@@ -182,7 +182,7 @@ def _csv(report: Report) -> Iterator[str]:
 
 
 def _html(report: Report) -> Iterator[str]:
-    from kg.cli.curies import compact
+    from kg.rdf.curies import compact
 
     base = report.base or BASE
     yield html_page([row._replace(where=compact(row.where, base=base)) for row in report.rows])

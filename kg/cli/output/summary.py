@@ -250,6 +250,6 @@ def _by_severity(levels: Counter[Severity]) -> dict[str, int]:
 
 
 def _short(term: str) -> str:
-    from kg.cli.curies import compact_term
+    from kg.rdf.curies import compact_term
 
     return compact_term(term)

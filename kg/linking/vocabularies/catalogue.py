@@ -10,8 +10,7 @@ from .geonames import read_cities, read_divisions
 from .mesh import read_mesh_triples, read_mesh_xml
 from .obo import read_obo, read_obo_graphs
 from .ror import read_ror
-from .sssom import read_sssom
-from .tables import read_mesh_table, read_synonym_table
+from .tables import read_mesh_table, read_sssom, read_synonym_table
 from .term import City, Division, Term
 
 __all__ = ["VOCABULARIES", "Vocabulary", "terms_of"]

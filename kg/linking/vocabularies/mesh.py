@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
-from .prefixes import MESH
+from kg.prefixes import MESH
+
 from .term import Branch, Rank, Term
 
 __all__ = ["BRANCH_OF_TREE", "read_mesh_triples", "read_mesh_xml"]

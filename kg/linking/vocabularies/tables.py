@@ -1,13 +1,40 @@
-"""Tab-separated tables: names of MeSH descriptors, synonyms of an OBO ontology."""
+"""Tab-separated tables: names of MeSH descriptors, synonyms of an OBO ontology, mappings in SSSOM."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
-from .prefixes import MESH, OBO, expand_curie
+from kg.prefixes import MESH, OBO, VOCABULARIES
+
 from .term import Branch, Rank, Term
 
-__all__ = ["disease_terms", "read_mesh_table", "read_synonym_table", "rows_of"]
+__all__ = ["disease_terms", "read_mesh_table", "read_sssom", "read_synonym_table", "rows_of"]
+
+_BRANCH_OF_PREFIX: Mapping[str, str] = {
+    "doid": Branch.DISEASE,
+    "mondo": Branch.DISEASE,
+    "hp": Branch.DISEASE,
+    "orphanet": Branch.DISEASE,
+    "chebi": Branch.CHEMICAL,
+    "dron": Branch.CHEMICAL,
+    "drugbank": Branch.CHEMICAL,
+    "pubchem.compound": Branch.CHEMICAL,
+    "rxnorm": Branch.CHEMICAL,
+    "vo": Branch.CHEMICAL,
+    "cvx": Branch.CHEMICAL,
+    "uniprot": Branch.CHEMICAL,
+    "maxo": Branch.PROCEDURE,
+    "cpt": Branch.PROCEDURE,
+    "cl": Branch.CELL,
+    "uberon": Branch.ANATOMY,
+    "bto": Branch.ANATOMY,
+    "fma": Branch.ANATOMY,
+    "ncbitaxon": Branch.ORGANISM,
+}
+"""What a term is that has a counterpart in the vocabulary of this prefix."""
+
+
+_SAME = frozenset({"skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"})
 
 
 def rows_of(lines: Iterable[str], *columns: str) -> Iterator[dict[str, str]]:
@@ -33,9 +60,32 @@ def read_synonym_table(text: TextIO) -> Iterator[Term]:
 
 def disease_terms(identifier: str, label: str, synonyms: list[str], xrefs: list[str]) -> Iterator[Term]:
     """The MeSH terms that a disease is cross-referenced to, with its names; without one, the disease's own term."""
-    concepts = [iri for xref in xrefs if xref.upper().startswith("MESH:") and (iri := expand_curie(xref))]
+    concepts = [iri for xref in xrefs if xref.upper().startswith("MESH:") and (iri := VOCABULARIES.expand(xref))]
     for concept in dict.fromkeys(concepts):
         yield Term(concept, None, tuple((Rank.MAPPED, name) for name in (label, *synonyms)), (Branch.DISEASE,))
     if not concepts:
-        iri = expand_curie(identifier) or OBO + identifier.replace(":", "_")
+        iri = VOCABULARIES.expand(identifier) or OBO + identifier.replace(":", "_")
         yield Term(iri, label, tuple((Rank.SYNONYM, name) for name in synonyms), (Branch.DISEASE,))
+
+
+def read_sssom(text: TextIO) -> Iterator[Term]:
+    """For each exact match with MeSH on one side, the MeSH term with the labels of both sides.
+
+    The label on MeSH's own side counts as a synonym: it is MeSH's name of the year in which the table was made.
+    """
+    lines = (line for line in text if not line.startswith("#"))
+    for line in rows_of(lines, "subject_id", "predicate_id", "object_id"):
+        if line["predicate_id"] in _SAME and (line.get("predicate_modifier") or "") != "Not":
+            yield from _sides(line)
+
+
+def _sides(line: dict[str, str]) -> Iterator[Term]:
+    for here, there in (("subject", "object"), ("object", "subject")):
+        concept = VOCABULARIES.expand(line[f"{here}_id"])
+        if concept is None or not concept.startswith(MESH):
+            continue
+        own, other = line.get(f"{here}_label"), line.get(f"{there}_label")
+        names = ((Rank.SYNONYM, own), (Rank.MAPPED, other))
+        prefix = line[f"{there}_id"].partition(":")[0].lower()
+        branch = _BRANCH_OF_PREFIX.get(prefix)
+        yield Term(concept, None, tuple((rank, name) for rank, name in names if name), (branch,) if branch else ())

@@ -14,7 +14,6 @@ from kg.rdf.void_counts import Counted, Counts, counted
 from kg.record import Origin, Study
 
 from .build_node import BuildFacts, build_triples
-from .links import LinkStage
 from .validation import Checked
 
 __all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "SharedStatements", "Told", "Totals", "build_graph", "graph_term"]
@@ -128,7 +127,6 @@ class GraphBuilder:
         mint: Minter,
         writers: Sequence[Writer],
         checker: Checker | None = None,
-        linker: LinkStage | None = None,
         contacts: bool = False,
         sayings: SharedStatements | None = None,
     ) -> None:
@@ -140,7 +138,6 @@ class GraphBuilder:
         self._mint = mint
         self._writers = writers
         self._checker = checker
-        self._linker = linker
         self._contacts = contacts
         self._sayings = sayings
         self._walk = Walk(shipped_context(), mint.base)
@@ -180,24 +177,16 @@ class GraphBuilder:
         self._book(told)
 
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
-        """Writes the shared nodes, their matches and the build node, and closes the writers."""
+        """Writes the shared nodes and the build node, and closes the writers."""
         shared = list(merge(sorted(self.shared)))
-        links: list[Triple] = []
-        if self._linker:
-            links += self._linker.of_nodes(shared)
-            links += self._linker.of_titles(sorted(self.titles.items()))
-            self.totals.nodes, self.totals.matched = self._linker.nodes, self._linker.matched
         self.totals.book(shared)
-        self.totals.book(links)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
         self.totals.triples += len(build)
         if self._checker:
             self._checker.shared(shared)
-            self._checker.links(links)
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
-            writer.triples(links, graph=graph_term(self._mint, "links"))
             writer.triples(build, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
-from kg.rdf.void import SOURCES, describe_build
+from kg.rdf.void import describe_build
 from kg.rdf.void_counts import Counts
+from kg.registries import PUBLISHERS
 
 __all__ = ["BuildFacts", "build_facts", "build_triples", "describes_build"]
 
@@ -17,7 +18,7 @@ _TIME = iri("http://www.w3.org/ns/prov#generatedAtTime")
 _VERSION = iri(f"{ONTOLOGY}toolVersion")
 _STUDIES = iri(f"{ONTOLOGY}studyCount")
 _SOURCE = "<http://purl.org/dc/terms/source>"
-_PAGES = {iri(site.page): name for name, site in SOURCES.items()}
+_PAGES = {iri(each.page): each.notation for each in PUBLISHERS}
 
 
 class BuildFacts(NamedTuple):

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from kg import assets
 from kg.iris import BASE, Minter
+from kg.prefixes import Prefixes
 from kg.rdf import Format, Triple, open_writer, parse, shipped_context, shipped_definitions
 from kg.rdf.terms import iri
 
@@ -32,11 +33,7 @@ def write_ontology(stream: BinaryIO, form: Format) -> None:
 def _alignments() -> Iterator[Triple]:
     """The rows of the SSSOM table as direct mappings; its prefixes stand in its own header."""
     lines = assets.read(_ALIGNMENTS).splitlines()
-    prefixes = dict(shipped_context().prefixes)
-    for line in lines:
-        name, colon, namespace = line.removeprefix("#  ").partition(": ")
-        if line.startswith("#  ") and colon:
-            prefixes[name] = namespace
+    prefixes = shipped_context().prefixes | Prefixes.declared(lines)
     for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
         subject, predicate, target = (
             _expand(row[column], prefixes) for column in ("subject_id", "predicate_id", "object_id")
@@ -44,6 +41,6 @@ def _alignments() -> Iterator[Triple]:
         yield subject, predicate, target
 
 
-def _expand(curie: str, prefixes: dict[str, str]) -> str:
+def _expand(curie: str, prefixes: Prefixes) -> str:
     prefix, _, local = curie.partition(":")
     return iri(prefixes[prefix] + local)

@@ -190,14 +190,6 @@ def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
         yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
 
 
-def _is_empty(stream: BinaryIO) -> bool:
-    """Whether a stream has no bytes; it stands where it stood."""
-    here = stream.tell()
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(here)
-    return size == 0
-
-
 def is_zip(head: bytes) -> bool:
     """Whether a file that begins so is an archive."""
     return head[:_MAGIC] in _ZIP

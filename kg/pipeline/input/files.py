@@ -4,10 +4,14 @@ Below a folder every entry is told, those too that are not read. Links to folder
 what stands in the folder itself is known by its own name, and each folder is read once, however links lead back to it.
 """
 
+import atexit
 import errno
 import os
 import re
+import shutil
 import stat
+import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +24,6 @@ from kg.sources import problem
 from .containers import Part
 from .problem_kind import Kind
 from .remote import RemotePath, is_remote, remote_files
-from .spooling import spooled
 
 __all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "input_files", "with_ids_in_names"]
 
@@ -87,7 +90,13 @@ class PassedOver(NamedTuple):
     @property
     def kind(self) -> Kind:
         """What it has in common with others below the same argument."""
-        return Kind(self.argument, False, self.argument, self.problem.rule, self.problem.message)
+        return Kind(
+            argument=self.argument,
+            named=False,
+            file=self.argument,
+            rule=self.problem.rule,
+            message=self.problem.message,
+        )
 
 
 Entry = InputFile | Unreadable | PassedOver
@@ -137,7 +146,7 @@ class _Walk:
         path = Path(argument)
         name = shown(path.relative_to(_DEVICES).as_posix() if path.is_relative_to(_DEVICES) else path.name)
         if not whole:
-            path = self._spools.get(argument) or spooled(None if argument == STDIN else path)
+            path = self._spools.get(argument) or _spooled(None if argument == STDIN else path)
             self._spools[argument] = path
         return InputFile(path, name, named=True, argument=shown(argument))
 
@@ -252,3 +261,24 @@ def _remote(url: str) -> Iterator[InputFile | Unreadable]:
         yield Unreadable(url, "no such file or folder")
     except OSError as error:
         yield Unreadable(url, error.strerror or str(error))
+
+
+def _spooled(path: Path | None) -> Path:
+    """A file with what can be read only once: a FIFO, a device, or standard input. It goes when the program ends."""
+    if path is None:
+        return _kept_copy(sys.stdin.buffer)
+    with path.open("rb") as stream:
+        return _kept_copy(stream)
+
+
+def _kept_copy(stream: BinaryIO) -> Path:
+    with tempfile.NamedTemporaryFile(prefix="kgbuild-input-", delete=False) as kept:
+        atexit.register(Path(kept.name).unlink, missing_ok=True)
+        try:
+            shutil.copyfileobj(stream, kept)
+            kept.flush()
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
+            raise FileError(f"cannot keep what is read in {tempfile.gettempdir()}: {error.strerror}") from error
+    return Path(kept.name)

@@ -1,4 +1,12 @@
-"""What a stream falls into, byte for byte: records, flaws, and what stands between them without harm."""
+"""What a stream falls into, byte for byte: records, flaws, and what stands between them without harm.
+
+A long stream is read twice: once to learn which records it holds, and then in batches, by several processes, each from
+the middle of the stream. An offset alone does not say how to go on there. In JSON it depends on the brackets that are
+open (`]` may end the list of studies, or stand in a record that is damaged), in XML on the elements. A bookmark is what
+the first reading knew behind a record: the offset, the number and line for messages, and what is open, in a form of
+each format's own. Reading on from a bookmark gives the same pieces with the same positions as reading through. Recoded
+streams have no bookmarks, since their offsets are not those of the file.
+"""
 
 from typing import NamedTuple
 

@@ -16,7 +16,7 @@ from .containers import pieces
 from .files import InputFile, Unreadable
 from .split import Flaw, Piece
 
-__all__ = ["Found", "Keys", "Unread", "found", "keys", "readings"]
+__all__ = ["Found", "Keys", "Unread", "found", "readings"]
 
 _HEAD = 65_536
 
@@ -74,12 +74,6 @@ def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> I
     """Every record of every file, in order; what gives no record and paths that cannot be read among them."""
     for each in found(files, on_file=on_file):
         yield each.reading() if isinstance(each, Found) else each
-
-
-def keys(files: Files) -> Iterator[Keys | None]:
-    """For each item of `readings`, in order, the key of its record; None where there is no record."""
-    for each in found(files):
-        yield each.keys() if isinstance(each, Found) else None
 
 
 def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:

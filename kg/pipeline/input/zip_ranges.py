@@ -209,14 +209,19 @@ def _wide(extra: bytes, narrow: list[int]) -> list[int]:
     raise _OddError
 
 
+def _range_from(entries: int, directory: int, stated: int) -> ZipRange:
+    """A range that begins at some entry, and holds none yet."""
+    return ZipRange(entries, 0, 0, 0, large=False, directory=directory, stated=stated)
+
+
 def _ranges(entries: Iterable[_Entry], directory: int, stated: int, members: int, most: int) -> Iterator[ZipRange]:
-    held = ZipRange(directory, 0, 0, 0, False, directory, stated)
+    held = _range_from(directory, directory, stated)
     unpacked = 0
     for entry in entries:
         large = entry.unpacked > LARGE_MEMBER
         if held.members and (large or held.large or held.members == members or unpacked >= most):
             yield held
-            held = ZipRange(held.entries + held.length, 0, 0, 0, False, directory, stated)
+            held = _range_from(held.entries + held.length, directory, stated)
             unpacked = 0
         held = held._replace(
             length=held.length + entry.length,

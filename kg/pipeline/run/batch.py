@@ -78,11 +78,8 @@ class Made:
     """The first record that a reader took and could not read."""
 
 
-def build(recipe: Recipe, task: Task) -> None:
-    """Puts down the parts of a batch, what it says of shared nodes, and what came of it.
-
-    The task's facts are what was decided.
-    """
+def build(recipe: Recipe, task: Task[Decided]) -> None:
+    """Puts down the parts of a batch, what it says of shared nodes, and what came of it."""
     checker = ShapeChecker(recipe.max_findings) if recipe.checked else None
     with task.made() as folder:
         with uncollected(), open_parts(folder, RECORDS, recipe) as writers, _sayings(folder, recipe) as sayings:
@@ -113,9 +110,9 @@ def disputed(folder: Path) -> dict[int, Noted | None]:
     return got(path, dict[int, Noted | None]) if path.exists() else {}
 
 
-def _read(task: Task, builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
+def _read(task: Task[Decided], builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
     """Builds the records; gives those that are not what was noted of them."""
-    decided: Decided = task.facts or Decided()
+    decided = task.facts
     wrong: dict[int, Noted | None] = {}
     number = 0
     for piece in task.pieces():

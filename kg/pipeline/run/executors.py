@@ -2,10 +2,18 @@
 
 A process may be gone at any moment. What it was at work on is done again by itself; what ends a process again is cut
 in halves, down to the record that does it, and done without that record.
+
+When a process dies, an executor does not tell which task it died of: all futures fail together. So each task that was
+running is tried alone, one after the other; the innocent ones are done by that. A task that ends a process again holds
+a record that does (memory that ends, a crash below Python). A trial of half its records, which keeps nothing, tells
+whether that half holds one, so that one bad record among 500 is found by about 20 trials. If neither half does, the
+records end a process only together, or memory was short by chance: the task is done whole once more, and then the run
+gives up.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +27,7 @@ from kg.errors import KgbuildError, RemoteError, UsageError
 from kg.orphans import end_with_parent
 from kg.pipeline.input.readings import found
 
-from .tasks import Task
+from .tasks import Facts, Task
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,7 +40,7 @@ LOCAL = "local"
 _NO_NOISE = "ignore::UserWarning:multiprocessing.resource_tracker"
 """The tracker warns of the semaphores of a run that was killed or interrupted, while it removes them."""
 
-Work = Callable[[Task], None]
+Work = Callable[[Task[Facts]], None]
 
 
 class WorkerError(KgbuildError):
@@ -42,7 +50,7 @@ class WorkerError(KgbuildError):
 class Crew(Protocol):
     """Does tasks."""
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
+    def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
         """Each task when it is done, in any order."""
 
 
@@ -62,7 +70,7 @@ def crew(*, jobs: int = 1, cluster: str | None = None) -> Iterator[Crew]:
 class _Alone:
     """Does the work itself."""
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
+    def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
         for task in tasks:
             work(task)
             yield task
@@ -95,9 +103,9 @@ class _Supervised:
         else:
             self._hands.close(self._executor)
 
-    def run(self, work: Work, tasks: Iterable[Task]) -> Iterator[Task]:
+    def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
         waiting = iter(tasks)
-        running: dict[Future[None], Task] = {}
+        running: dict[Future[None], Task[Facts]] = {}
         while True:
             while len(running) < self._width and (task := next(waiting, None)):
                 running[self._executor.submit(work, task)] = task
@@ -120,7 +128,7 @@ class _Supervised:
         self._hands.close(self._executor)
         self._executor = self._hands.open()
 
-    def _survives(self, work: Work, task: Task) -> bool:
+    def _survives(self, work: Work[Facts], task: Task[Facts]) -> bool:
         try:
             self._executor.submit(work, task).result()
         except self._hands.lost:
@@ -128,7 +136,7 @@ class _Supervised:
             return False
         return True
 
-    def _done_alone(self, work: Work, task: Task) -> Task:
+    def _done_alone(self, work: Work[Facts], task: Task[Facts]) -> Task[Facts]:
         if not self._survives(work, task):
             count = sum(1 for _ in found(task.files))
             fatal = frozenset(self._fatal(work, task, range(count)))
@@ -139,7 +147,7 @@ class _Supervised:
                 )
         return task
 
-    def _fatal(self, work: Work, task: Task, among: range) -> Iterator[int]:
+    def _fatal(self, work: Work[Facts], task: Task[Facts], among: range) -> Iterator[int]:
         if not among or self._survives(work, task._replace(only=among)):
             return
         if len(among) == 1:
@@ -150,7 +158,7 @@ class _Supervised:
         yield from self._fatal(work, task, among[middle:])
 
 
-def _named(task: Task) -> str:
+def _named(task: Task[Facts]) -> str:
     names = dict.fromkeys(file.name for file in task.files)
     return ", ".join(list(names)[:3]) + (" ..." if len(names) > 3 else "") if names else task.place.name
 
@@ -168,7 +176,9 @@ def _pipe() -> tuple[Connection, Connection]:
 
 
 def _start_tracker() -> None:
-    """Starts the process that watches over semaphores, as one that is silent."""
+    """Starts the process that watches over semaphores, as one that is silent; Windows needs none."""
+    if sys.platform == "win32":
+        return
     before = os.environ.get("PYTHONWARNINGS")
     os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, _NO_NOISE)))
     try:
@@ -183,11 +193,7 @@ def _start_tracker() -> None:
 def _begin(parent: Connection) -> None:
     """A worker leaves Ctrl-C to its parent, and does not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent(parent.fileno())
-    _held.append(parent)  # else its end of the pipe is closed, and the watch is over
-
-
-_held: list[Connection] = []
+    end_with_parent(parent)
 
 
 def _kill(executor: Executor) -> None:

@@ -24,29 +24,18 @@ from typing import NamedTuple
 import msgspec
 
 from kg.record import Origin, Study
+from kg.registries import leader
 from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "Index", "Noted", "leads"]
-
-_LEADING = ("ctgov", "euctr", "ctis", "isrctn", "drks")
-_LAST = ("ictrp", "meddatax")
-"""Portals and aggregators, which repeat what registries say."""
 
 _FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1}
 """How full a format's records are; pages have rank 0."""
 
 
-def _rank(publisher: str) -> tuple[int, str]:
-    if publisher in _LEADING:
-        return _LEADING.index(publisher), ""
-    if publisher in _LAST:
-        return len(_LEADING) + 1 + _LAST.index(publisher), ""
-    return len(_LEADING), publisher
-
-
 def leads(publisher: str, publishers: set[str]) -> bool:
     """Whether the record of `publisher` describes the study of which all `publishers` hold records."""
-    return publisher == min(publishers, key=_rank)
+    return publisher == leader(publishers)
 
 
 class Noted(NamedTuple):
@@ -171,8 +160,8 @@ class Index:
         execute(_INDEX)
         execute(_BATCHES)
         execute("CREATE TABLE leader (id PRIMARY KEY, leader)")
-        rivals = ((id_, set(publishers.split(","))) for id_, publishers in execute(_RIVALS).fetchall())
-        leaders = [(id_, next(each for each in sorted(rival) if leads(each, rival))) for id_, rival in rivals]
+        rivals = ((id_, publishers.split(",")) for id_, publishers in execute(_RIVALS).fetchall())
+        leaders = [(id_, leader(rival)) for id_, rival in rivals]
         self._database.executemany("INSERT INTO leader VALUES (?, ?)", leaders)
         for statement in (_RIVAL, _COMMON, _DATED, _RANKED):
             execute(statement)

@@ -21,19 +21,18 @@ from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
 from .executors import Crew
-from .joining import Parts, join_all
 from .ledger import Ledger
-from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
+from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
 from .plan import chapters
 from .precedence import Index
 from .problems import Alike, Problems
 from .recipe import Output, Recipe
 from .request import Listener, Request, Result, StrictError
-from .sharing import LINKS, SHARED, Spanned, gather, link_titles, share, shared
+from .sharing import LINKS, SHARED, Gathered, Spanned, Titled, gather, link_titles, share, shared
 from .sorted_runs import spans
 from .storing import feed_records, feed_rest
 from .survey import Draft, survey, surveyed
-from .tasks import Task
+from .tasks import Facts, Task
 from .workdir import Workspace
 
 __all__ = ["Run"]
@@ -148,7 +147,7 @@ class Run:
         """What is cut into batches; the index is told of every record."""
         drafts: list[Draft] = []
         tasks = [
-            Task(self._work.place("survey", number), chapter.size, chapter.files, chapter.long)
+            Task(self._work.place("survey", number), chapter, chapter.size, chapter.files)
             for number, chapter in enumerate(chapters(files, self._work))
         ]
         for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
@@ -176,10 +175,11 @@ class Run:
                 return places
             self._to_write = index.settle()
 
-    def _task(self, recipe: Recipe, draft: Draft, number: int, index: Index) -> Task:
+    def _task(self, recipe: Recipe, draft: Draft, number: int, index: Index) -> Task[Decided]:
         """The task of a batch; where other things are decided of its records it has another place."""
-        mark = Decided(index.decisions(number)).mark
-        return Task(self._place(recipe, f"batch{mark}", number), draft.size, draft.files, fatal=draft.fatal)
+        decided = Decided(index.decisions(number))
+        place = self._place(recipe, f"batch{decided.mark}", number)
+        return Task(place, decided, draft.size, draft.files, fatal=draft.fatal)
 
     def _refuse(self, place: Path) -> None:
         if self._request.strict and (entry := made(place).broken):
@@ -199,18 +199,18 @@ class Run:
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
         gathers = [
-            Task(self._place(recipe, "gather", number), _size(group), facts=group)
+            Task(self._place(recipe, "gather", number), Gathered(group), _size(group))
             for number, group in enumerate(_batched(batches, _GATHERED))
         ]
         places = list(self._done("merging", partial(gather, recipe), gathers))
         cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
         tasks = [
-            Task(self._place(recipe, "span", number), _size(places) // len(cuts), facts=Spanned(places, span))
+            Task(self._place(recipe, "span", number), Spanned(places, span), _size(places) // len(cuts))
             for number, span in enumerate(cuts)
         ]
         done = list(self._done("linking", partial(share, recipe), tasks))
         titles = [
-            Task(self._place(recipe, "titles", number), 1, facts=group)
+            Task(self._place(recipe, "titles", number), Titled(group), 1)
             for number, group in enumerate(_batched(sorted(self._titles.items()), _TITLES))
         ]
         inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
@@ -264,7 +264,11 @@ class Run:
         return self._work.place(f"{kind}-{key}", number)
 
     def _done(
-        self, stage: str, work: Callable[[Task], None], tasks: Sequence[Task], ready: Iterable[Task] | None = None
+        self,
+        stage: str,
+        work: Callable[[Task[Facts]], None],
+        tasks: Sequence[Task[Facts]],
+        ready: Iterable[Task[Facts]] | None = None,
     ) -> Iterator[Path]:
         """Does tasks, those apart that are done already; gives the place of each, in order, as soon as it is done."""
         if not tasks:

@@ -21,9 +21,9 @@ from .batch import SAID
 from .parts import open_parts
 from .recipe import Recipe, link_stage
 from .sorted_runs import Span, merge_runs, triples_of, write_run
-from .tasks import Task, uncollected
+from .tasks import Facts, Task, uncollected
 
-__all__ = ["LINKS", "SHARED", "Shared", "Spanned", "gather", "link_titles", "share", "shared"]
+__all__ = ["LINKS", "SHARED", "Gathered", "Shared", "Spanned", "Titled", "gather", "link_titles", "share", "shared"]
 
 SHARED, LINKS = "shared", "links"
 """The kinds of part that a span makes."""
@@ -32,6 +32,19 @@ _REPORT = "report"
 
 _LOOKED_UP = (RDF_TYPE, f"<{ONTOLOGY}countryCode>")
 _LED_TO = ("country/", "place/")
+
+
+class Gathered(NamedTuple):
+    """What a task of `gather` works on."""
+
+    batches: Sequence[Path]
+
+
+class Titled(NamedTuple):
+    """What a task of `link_titles` works on."""
+
+    titles: Sequence[tuple[str, str]]
+    """Study and title."""
 
 
 class Spanned(NamedTuple):
@@ -53,26 +66,27 @@ class Shared:
     """Of nodes at which kgbuild itself failed."""
 
 
-def gather(recipe: Recipe, task: Task) -> None:
-    """Merges what some batches say of shared nodes; the task's facts are their places.
+def gather(recipe: Recipe, task: Task[Gathered]) -> None:
+    """Merges what some batches say of shared nodes.
 
     Beside it stands the support: classes and codes of countries and places, which other nodes lead to. There are no
     more of them than there are towns in the world.
     """
     prefixes = tuple(f"<{recipe.base}{segment}" for segment in _LED_TO)
     with task.made() as folder:
-        merge_runs(folder / SAID, [place / SAID for place in task.facts])
+        merge_runs(folder / SAID, [place / SAID for place in task.facts.batches])
         rows = triples_of([folder / SAID], Span(None, None))
         write_run(folder / _SUPPORT, (row for row in rows if row[1] in _LOOKED_UP and row[0].startswith(prefixes)))
 
 
-def share(recipe: Recipe, task: Task) -> None:
-    """Puts down the parts of the nodes of a span and of their links; the task's facts are a Spanned."""
+def share(recipe: Recipe, task: Task[Spanned]) -> None:
+    """Puts down the parts of the nodes of a span and of their links."""
     with uncollected():
-        _share(recipe, task, task.facts)
+        _share(recipe, task)
 
 
-def _share(recipe: Recipe, task: Task, work: Spanned) -> None:
+def _share(recipe: Recipe, task: Task[Spanned]) -> None:
+    work = task.facts
     support = _support(tuple(work.runs))
     nodes = list(merge(triples_of([place / SAID for place in work.runs], work.span)))
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
@@ -85,10 +99,10 @@ def _share(recipe: Recipe, task: Task, work: Spanned) -> None:
     _put(recipe, task, _Found(nodes, links, totals, [row for row in support if row[0] in led_to], problems))
 
 
-def link_titles(recipe: Recipe, task: Task) -> None:
-    """Puts down the links inferred from titles; the task's facts are pairs of study and title."""
+def link_titles(recipe: Recipe, task: Task[Titled]) -> None:
+    """Puts down the links inferred from titles."""
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
-    links = list(stage.of_titles(task.facts)) if stage else []
+    links = list(stage.of_titles(task.facts.titles)) if stage else []
     _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else []))
 
 
@@ -107,7 +121,7 @@ class _Found(NamedTuple):
     problems: list[Problem]
 
 
-def _put(recipe: Recipe, task: Task, found: _Found) -> None:
+def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
     totals, problems = found.totals, list(found.problems)
     totals.book(found.nodes)
     totals.book(found.links)

@@ -2,6 +2,14 @@
 
 A line is `subject predicate object`, in N-Triples text. Lines sort as triples do: the space behind a term sorts before
 all that can follow the same beginning of a term.
+
+A country is named by every record that has a site there, so that what one node is can be said only when all batches are
+read, and by then it is too much for memory. Each batch therefore sorts its own part (a run, as in an external merge
+sort), and runs are merged line by line. To share that work among processes, the whole is cut into spans of subjects: a
+node falls into one span whole, since the merge looks at all its triples together, and each process reads of every run
+only its span. Where a span begins in a run tells an index of every thousandth line. Bounds of spans are taken from
+these indexes alone: their subjects, sorted, divide the lines about evenly, whatever runs they came from, and the same
+runs give the same spans whoever does the work.
 """
 
 import heapq

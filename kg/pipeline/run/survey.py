@@ -8,7 +8,7 @@ from kg.pipeline.input.readings import Found, Unread
 from kg.pipeline.input.split import Bookmark
 from kg.pipeline.run.kept import got, put
 
-from .plan import BATCH, BATCH_BYTES
+from .plan import BATCH, BATCH_BYTES, Chapter
 from .precedence import Noted
 from .tasks import Task
 
@@ -52,8 +52,8 @@ class _Kept(NamedTuple):
     found: int
 
 
-def survey(task: Task) -> None:
-    """Puts down the batches of a chapter and a note of each record; the task's facts say whether it is long."""
+def survey(task: Task[Chapter]) -> None:
+    """Puts down the batches of a chapter and a note of each record."""
     cutting = _Cutting(task)
     notes: list[Noted] = []
     found = 0
@@ -75,7 +75,7 @@ def _counts(each: Found | Unread | Unreadable) -> bool:
     return isinstance(each, Found) or (isinstance(each, Unread) and each.problem.rule not in PASSED_OVER)
 
 
-def surveyed(task: Task) -> Surveyed:
+def surveyed(task: Task[Chapter]) -> Surveyed:
     """What a survey put down in its place; which files are read is the task's to say, and never the folder's."""
     kept = got(task.place / _FILE, _Kept)
     return Surveyed([_draft(task.files, each) for each in kept.drafts], kept.notes, kept.found)
@@ -89,12 +89,12 @@ def _draft(files: tuple[InputFile, ...], cut: _Cut) -> Draft:
 class _Cutting:
     """Cuts a long stream into batches at its bookmarks; any other chapter is one batch."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task[Chapter]) -> None:
         self.drafts: list[Draft] = []
         self.records = 0
         """Records, and pieces that give none, of the batch so far."""
         self._task = task
-        self._long = bool(task.facts)
+        self._long = task.facts.long
         self._start: Bookmark | None = None
         self._pieces = 0
         self._before = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.readings import Found, Unread, found
@@ -15,7 +15,10 @@ from kg.sources.reading import place
 
 from .workdir import published
 
-__all__ = ["Task", "uncollected"]
+__all__ = ["Facts", "Task", "uncollected"]
+
+Facts = TypeVar("Facts")
+"""What a stage knows of its work beside the files: each stage has its own kind."""
 
 
 @contextmanager
@@ -30,15 +33,15 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class Task(NamedTuple):
+class Task(NamedTuple, Generic[Facts]):
     """One piece of work, for a function that puts what it makes in the task's place."""
 
     place: Path
+    facts: Facts
+    """What else the function needs to know."""
     size: int = 0
     """Bytes of input, for the progress of a run."""
     files: tuple[InputFile, ...] = ()
-    facts: Any = None
-    """What else the function needs to know."""
     fatal: frozenset[int] = frozenset()
     """The pieces of the files that are passed over: the process that worked on them was gone."""
     only: range | None = None

@@ -7,7 +7,6 @@ WORK/KIND/000012/    what one task made, whole: the folder gets its name when al
 import hashlib
 import json
 import os
-import pwd
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -108,7 +107,7 @@ def _own(path: Path) -> bool:
     try:
         path.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         link, folder = path.lstat(), path.stat()
-        if other := next((each.st_uid for each in (link, folder) if each.st_uid != os.geteuid()), None):
+        if (other := _other_owner(link, folder)) is not None:
             raise UsageError(
                 f"the work folder {path} belongs to {_user(other)}, who could change what is read from it; "
                 "remove it, or name another with --work"
@@ -120,10 +119,19 @@ def _own(path: Path) -> bool:
     return not folder.st_mode & _WRITTEN_BY_OTHERS
 
 
+def _other_owner(*states: os.stat_result) -> int | None:
+    """The number of a user, not this one, to whom one of these belongs; Windows numbers no users."""
+    if not hasattr(os, "geteuid"):
+        return None
+    return next((each.st_uid for each in states if each.st_uid != os.geteuid()), None)
+
+
 def _user(number: int) -> str:
     try:
+        import pwd
+
         return f"the user {pwd.getpwuid(number).pw_name}"
-    except KeyError:
+    except (ImportError, KeyError):
         return f"the user number {number}"
 
 

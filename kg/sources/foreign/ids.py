@@ -3,33 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.registries import REGISTRIES
+
 __all__ = ["counted", "ids_in", "mark_in", "studies_way"]
 
-# Registry -> (what its ids begin with, the whole id). The beginning is looked for first: that costs next to nothing.
-_FORMS: Mapping[str, tuple[bytes, bytes]] = {
-    "NCT": (b"NCT", rb"NCT[0-9]{8}"),
-    "ISRCTN": (b"ISRCTN", rb"ISRCTN[0-9]{8}"),
-    "DRKS": (b"DRKS", rb"DRKS[0-9]{8}"),
-    "ANZCTR": (b"ACTRN", rb"ACTRN[0-9]{14}"),
-    "ChiCTR": (b"ChiCTR", rb"ChiCTR(?:-[A-Za-z]{2,5}-)?[0-9]{8,10}"),
-    "jRCT": (b"jRCT", rb"jRCT[a-z]{0,2}[0-9]{9,10}"),
-    "UMIN": (b"UMIN", rb"UMIN[0-9]{9}"),
-    "JapicCTI": (b"JapicCTI", rb"JapicCTI-[0-9]{6}"),
-    "CTRI": (b"CTRI/", rb"CTRI/[0-9]{4}/[0-9]{2,3}/[0-9]{6}"),
-    "IRCT": (b"IRCT", rb"IRCT[0-9]{11,14}(?:N[0-9]{1,3})?"),
-    "CRIS": (b"KCT", rb"KCT[0-9]{7}"),
-    "PACTR": (b"PACTR", rb"PACTR[0-9]{15,16}"),
-    "TCTR": (b"TCTR", rb"TCTR[0-9]{11}"),
-    "ReBEC": (b"RBR-", rb"RBR-[0-9a-z]{6,9}"),
-    "RPCEC": (b"RPCEC", rb"RPCEC[0-9]{8}"),
-    "SLCTR": (b"SLCTR/", rb"SLCTR/[0-9]{4}/[0-9]{3}"),
-    "LBCTR": (b"LBCTR", rb"LBCTR[0-9]{10}"),
-    "CTIS": (b"-5", rb"20[0-9]{2}-5[0-9]{5}-[0-9]{2}(?:-[0-9]{2})?"),
-    "EudraCT": (b"20", rb"20[0-9]{2}-[0-46-9][0-9]{5}-[0-9]{2}"),
-}
 _PATTERNS = {
-    registry: (start, re.compile(rb"(?<![0-9A-Za-z])" + form + rb"(?![0-9A-Za-z])"))
-    for registry, (start, form) in _FORMS.items()
+    each.name: (each.begin.encode(), re.compile(rf"(?<![0-9A-Za-z]){each.id}(?![0-9A-Za-z])".encode()))
+    for each in REGISTRIES
 }
 _MARKS = (b"protocolSection", b"ProtocolSection", b"<clinical_study")
 _SHOWN = 5

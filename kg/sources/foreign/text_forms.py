@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kg.registries import registry
 from kg.sources.page.html import is_html
 from kg.sources.page.lines import PageLine, parse_page
 
@@ -12,31 +13,36 @@ from .named import EXPORT, GRAPH, NO_RECORD, OTHER_KIND, OWN, PAGE, UNKNOWN, For
 
 __all__ = ["SITES", "page_form", "text_form", "web_page"]
 
+
+def _title(name: str) -> str:
+    return registry(name).title or name
+
+
 # Whole line -> the site that writes it. Only the first three were seen in real data.
 SITES: Mapping[str, str] = {
-    "Trial registered on ANZCTR": "the Australian New Zealand Clinical Trials Registry (ANZCTR)",
-    "EU Clinical Trials Register": "the EU Clinical Trials Register (EUCTR)",
-    "Clinical trials for": "the EU Clinical Trials Register (EUCTR)",
-    "Australian New Zealand Clinical Trials Registry": "the Australian New Zealand Clinical Trials Registry (ANZCTR)",
-    "ISRCTN registry": "the ISRCTN registry",
-    "ISRCTN - The UK's Clinical Study Registry": "the ISRCTN registry",
-    "German Clinical Trials Register": "the German Clinical Trials Register (DRKS)",
-    "DRKS - Deutsches Register Klinischer Studien": "the German Clinical Trials Register (DRKS)",
-    "Chinese Clinical Trial Registry": "the Chinese Clinical Trial Registry (ChiCTR)",
-    "Chinese Clinical Trial Register (ChiCTR)": "the Chinese Clinical Trial Registry (ChiCTR)",
-    "CLINICAL TRIALS REGISTRY - INDIA": "the Clinical Trials Registry - India (CTRI)",
-    "CTRI Number": "the Clinical Trials Registry - India (CTRI)",
+    "Trial registered on ANZCTR": _title("ANZCTR"),
+    "EU Clinical Trials Register": _title("EudraCT"),
+    "Clinical trials for": _title("EudraCT"),
+    "Australian New Zealand Clinical Trials Registry": _title("ANZCTR"),
+    "ISRCTN registry": _title("ISRCTN"),
+    "ISRCTN - The UK's Clinical Study Registry": _title("ISRCTN"),
+    "German Clinical Trials Register": _title("DRKS"),
+    "DRKS - Deutsches Register Klinischer Studien": _title("DRKS"),
+    "Chinese Clinical Trial Registry": _title("ChiCTR"),
+    "Chinese Clinical Trial Register (ChiCTR)": _title("ChiCTR"),
+    "CLINICAL TRIALS REGISTRY - INDIA": _title("CTRI"),
+    "CTRI Number": _title("CTRI"),
     "International Clinical Trials Registry Platform": "the WHO trial search portal (ICTRP)",
     "ICTRP Search Portal": "the WHO trial search portal (ICTRP)",
-    "UMIN-CTR Clinical Trial": "the Japanese registry UMIN-CTR",
-    "Japan Registry of Clinical Trials": "the Japan Registry of Clinical Trials (jRCT)",
-    "Iranian Registry of Clinical Trials": "the Iranian Registry of Clinical Trials (IRCT)",
-    "Pan African Clinical Trials Registry": "the Pan African Clinical Trials Registry (PACTR)",
-    "Registro Brasileiro de Ensaios Clínicos": "the Brazilian Clinical Trials Registry (ReBEC)",
-    "Thai Clinical Trials Registry": "the Thai Clinical Trials Registry (TCTR)",
-    "Sri Lanka Clinical Trials Registry": "the Sri Lanka Clinical Trials Registry (SLCTR)",
-    "Clinical Research Information Service": "the Korean registry CRIS",
-    "Clinical Trials Information System": "CTIS, the Clinical Trials Information System of the EU",
+    "UMIN-CTR Clinical Trial": _title("UMIN"),
+    "Japan Registry of Clinical Trials": _title("jRCT"),
+    "Iranian Registry of Clinical Trials": _title("IRCT"),
+    "Pan African Clinical Trials Registry": _title("PACTR"),
+    "Registro Brasileiro de Ensaios Clínicos": _title("ReBEC"),
+    "Thai Clinical Trials Registry": _title("TCTR"),
+    "Sri Lanka Clinical Trials Registry": _title("SLCTR"),
+    "Clinical Research Information Service": _title("CRIS"),
+    "Clinical Trials Information System": _title("CTIS"),
 }
 _TOP = 40
 """How many lines of a page are looked at: a site names itself at the top."""

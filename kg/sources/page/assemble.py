@@ -1,39 +1,63 @@
-"""The facts of a page -> the record: each property has one place in it."""
+"""The facts of a page -> the record: each property has one place in it, which its row in `kg.properties` says."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from kg import properties
 from kg.addresses import url
-from kg.dates import PartialDate
+from kg.properties import Property
 from kg.record import (
+    Arm,
     BioSpecimens,
     Design,
-    Enrollment,
+    Eligibility,
+    Identifier,
+    Intervention,
     IpdSharing,
+    Official,
+    Organization,
+    Outcome,
     Oversight,
-    PostedDate,
+    Reference,
     Registration,
+    RelatedStudy,
     ResponsibleParty,
+    Site,
     Study,
-    StudyDate,
 )
-from kg.sources.codes import UNKNOWN_COUNTS
-from kg.sources.page.assemble_parts import (
-    arms_of,
-    collaborators_of,
-    eligibility_of,
-    identifiers_of,
-    interventions_of,
-    lead_sponsor_of,
-    officials_of,
-    outcomes_of,
-    references_of,
-    related_studies_of,
-    sites_of,
-)
+from kg.sources.criteria.split import split_criteria
 from kg.sources.page.facts import Facts
 
 __all__ = ["assemble"]
 
 # The tabular page writes two phases on two lines; the registry's own spelling is `Phase 1/Phase 2`.
 _PHASE_SEPARATOR = "/"
+
+_OF_STUDY = (
+    *properties.TEXTS,
+    *properties.STATUS,
+    *properties.STUDY_DATES,
+    properties.RESULTS,
+    *properties.ENROLLMENTS,
+    properties.STUDY_TYPE,
+    properties.PHASES,
+    properties.CONDITIONS,
+    properties.KEYWORDS,
+    properties.COUNTRIES,
+    properties.REMOVED_COUNTRIES,
+)
+_OF_DESIGN = (*properties.DESIGN, properties.MASKED, *properties.OBSERVATION)
+_OF_SHARING = (*properties.IPD_PLAN, properties.IPD_INFO_TYPES, *properties.IPD_TERMS, properties.IPD_URL)
+_OF_ELIGIBILITY = (
+    properties.CRITERIA,
+    *properties.ELIGIBLE,
+    properties.AGE_GROUPS,
+    *properties.POPULATION,
+)
+
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 
 def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Study:
@@ -42,153 +66,91 @@ def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Stu
         id=id,
         publisher=publisher,
         registration=_registration(facts),
-        identifiers=identifiers_of(facts),
-        title=title,
-        official_title=facts.one("study", "ct:officialTitle"),
-        acronym=facts.one("study", "ct:acronym"),
-        brief_summary=facts.text("study", "ct:briefSummary"),
-        detailed_description=facts.text("study", "ct:detailedDescription"),
-        status=facts.code("study", "ct:overallStatus", "overall-status"),
-        last_known_status=facts.code("study", "ct:lastKnownStatus", "overall-status"),
-        why_stopped=facts.one("study", "ct:whyStopped"),
-        start=_study_date(facts, "ct:startDate"),
-        primary_completion=_study_date(facts, "ct:primaryCompletionDate"),
-        completion=_study_date(facts, "ct:completionDate"),
-        has_results=facts.flag("study", "ct:hasResults"),
-        study_type=facts.code("study", "ct:studyType", "study-type"),
-        phases=facts.codes("study", "ct:phase", "phase"),
+        identifiers=_parts(facts, Identifier, properties.IDENTIFIER, facts.parts("identifier"), needed="value"),
+        **{**facts.values("study", _OF_STUDY), "title": title},
         phase_label=_PHASE_SEPARATOR.join(facts.all("study", "ct:phaseLabel")) or None,
         design=_design(facts),
-        enrollment=_enrollment(facts, "ct:enrollment"),
-        original_enrollment=_enrollment(facts, "ct:originalEnrollment"),
-        conditions=facts.all("study", "ct:conditionName"),
-        keywords=facts.all("study", "ct:keyword"),
-        arms=arms_of(facts),
-        interventions=interventions_of(facts),
-        primary_outcomes=outcomes_of(facts, "ct:primaryOutcome"),
-        secondary_outcomes=outcomes_of(facts, "ct:secondaryOutcome"),
-        other_outcomes=outcomes_of(facts, "ct:otherOutcome"),
-        original_primary_outcomes=outcomes_of(facts, "ct:originalPrimaryOutcome"),
-        original_secondary_outcomes=outcomes_of(facts, "ct:originalSecondaryOutcome"),
-        original_other_outcomes=outcomes_of(facts, "ct:originalOtherOutcome"),
-        eligibility=eligibility_of(facts) if facts.has("eligibility") else None,
-        lead_sponsor=lead_sponsor_of(facts),
-        collaborators=collaborators_of(facts),
-        officials=officials_of(facts),
-        sites=sites_of(facts),
-        countries=facts.all("study", "ct:countryName"),
-        removed_countries=facts.all("study", "ct:removedCountryName"),
-        references=references_of(facts),
+        arms=_parts(facts, Arm, (*properties.ARM, properties.INTERVENTIONS_OF_ARM), facts.parts("arm"), needed="label"),
+        interventions=_parts(
+            facts, Intervention, (*properties.INTERVENTION, properties.OTHER_NAMES), facts.parts("intervention")
+        ),
+        primary_outcomes=_outcomes(facts, "ct:primaryOutcome"),
+        secondary_outcomes=_outcomes(facts, "ct:secondaryOutcome"),
+        other_outcomes=_outcomes(facts, "ct:otherOutcome"),
+        original_primary_outcomes=_outcomes(facts, "ct:originalPrimaryOutcome"),
+        original_secondary_outcomes=_outcomes(facts, "ct:originalSecondaryOutcome"),
+        original_other_outcomes=_outcomes(facts, "ct:originalOtherOutcome"),
+        eligibility=_eligibility(facts) if facts.has("eligibility") else None,
+        lead_sponsor=_lead_sponsor(facts),
+        collaborators=_collaborators(facts),
+        officials=_parts(
+            facts, Official, (*properties.OFFICIAL, properties.AFFILIATION), facts.parts("official"), needed="name"
+        ),
+        sites=_parts(facts, Site, properties.SITE, facts.parts("site")),
+        references=_parts(facts, Reference, properties.REFERENCE, facts.parts("publication-link")),
         ipd_sharing=_ipd_sharing(facts),
-        oversight=_oversight(facts),
-        related_studies=related_studies_of(facts),
+        oversight=Oversight(**facts.values("study", properties.OVERSIGHT)),
+        related_studies=_parts(facts, RelatedStudy, properties.LISTED, facts.parts("related"), needed="id"),
     )
 
 
-def _study_date(facts: Facts, name: str) -> StudyDate | None:
-    date = facts.date("study", name)
-    return StudyDate(date=date, type=facts.code("study", f"{name}Type", "date-type")) if date else None
+def _parts(
+    facts: Facts, kind: type[Part], rows: tuple[Property, ...], names: Iterable[str], *, needed: str | None = None
+) -> tuple[Part, ...]:
+    """The parts of these names, without those of which the page does not state what is needed."""
+    stated = [facts.values(name, rows) for name in names]
+    return tuple([kind(**values) for values in stated if needed is None or values[needed]])
 
 
-def _enrollment(facts: Facts, name: str) -> Enrollment | None:
-    count = facts.count("study", name)
-    if count is None or count in UNKNOWN_COUNTS:  # the reader of the page says so
-        return None
-    return Enrollment(count=count, type=facts.code("study", f"{name}Type", "date-type"))
+def _unless_empty(part: Part, empty: Part) -> Part | None:
+    return None if part == empty else part
 
 
 def _registration(facts: Facts) -> Registration:
-    def date(name: str) -> PartialDate | None:
-        return facts.date("record", name)
-
+    party = ResponsibleParty(**facts.values("record", properties.PARTY))
     return Registration(
-        first_submitted=date("ct:firstSubmittedDate"),
-        first_posted=_posted(facts, "ct:firstPostedDate"),
-        last_update_submitted=date("ct:lastUpdateSubmittedDate"),
-        last_update_posted=_posted(facts, "ct:lastUpdatePostedDate"),
-        updated=date("dcterms:modified"),
-        verified=date("ct:verificationDate"),
-        results_first_submitted=date("ct:resultsFirstSubmittedDate"),
-        results_first_posted=_posted(facts, "ct:resultsFirstPostedDate"),
-        primary_outcomes_submitted=date("ct:primaryOutcomesSubmittedDate"),
-        secondary_outcomes_submitted=date("ct:secondaryOutcomesSubmittedDate"),
-        other_outcomes_submitted=date("ct:otherOutcomesSubmittedDate"),
-        original_primary_outcomes_submitted=date("ct:originalPrimaryOutcomesSubmittedDate"),
-        original_secondary_outcomes_submitted=date("ct:originalSecondaryOutcomesSubmittedDate"),
-        original_other_outcomes_submitted=date("ct:originalOtherOutcomesSubmittedDate"),
-        enrollment_submitted=date("ct:enrollmentSubmittedDate"),
-        original_enrollment_submitted=date("ct:originalEnrollmentSubmittedDate"),
-        responsible_party=_responsible_party(facts),
-        information_provider=facts.one("record", "ct:informationProviderName"),
-        verified_by=facts.one("record", "ct:verifiedByName"),
-        prs_account=facts.one("record", "ct:prsAccountName"),
-        change_history=facts.one("record", "ct:changeHistory"),
-        not_provided=tuple(name.removeprefix("ct:") for name in facts.all("record", "ct:notProvided")),
+        **facts.values("record", (*properties.RECORD_DATES, *properties.RECORD_NAMES)),
+        responsible_party=_unless_empty(party, ResponsibleParty()),
+        not_provided=tuple(name.removeprefix("ct:") for name in facts.all("record", properties.NOT_PROVIDED.curie)),
     )
-
-
-def _posted(facts: Facts, name: str) -> PostedDate | None:
-    date = facts.date("record", name)
-    return PostedDate(date=date, type=facts.code("record", f"{name}Type", "date-type")) if date else None
-
-
-def _responsible_party(facts: Facts) -> ResponsibleParty | None:
-    party = ResponsibleParty(
-        type=facts.code("record", "ct:responsiblePartyType", "responsible-party-type"),
-        name=facts.one("record", "ct:responsiblePartyName"),
-        title=facts.one("record", "ct:responsiblePartyTitle"),
-        affiliation=facts.one("record", "ct:responsiblePartyAffiliationName"),
-        organization=facts.one("record", "ct:responsiblePartyOrganizationName"),
-    )
-    return party if party != ResponsibleParty() else None
 
 
 def _design(facts: Facts) -> Design:
-    return Design(
-        allocation=facts.code("study", "ct:allocation", "allocation"),
-        intervention_model=facts.code("study", "ct:interventionModel", "intervention-model"),
-        intervention_model_description=facts.text("study", "ct:interventionModelDescription"),
-        primary_purpose=facts.code("study", "ct:primaryPurpose", "primary-purpose"),
-        masking=facts.code("study", "ct:masking", "masking"),
-        masking_description=facts.text("study", "ct:maskingDescription"),
-        who_masked=facts.codes("study", "ct:maskedParty", "masked-party"),
-        observational_model=facts.code("study", "ct:observationalModel", "observational-model"),
-        time_perspective=facts.code("study", "ct:timePerspective", "time-perspective"),
-        target_duration=facts.one("study", "ct:targetDuration"),
-        patient_registry=facts.flag("study", "ct:patientRegistry"),
-        biospecimens=_biospecimens(facts),
-        endpoint_classification=facts.one("study", "ct:endpointClassification"),
-    )
-
-
-def _biospecimens(facts: Facts) -> BioSpecimens | None:
-    retention = facts.code("study", "ct:biospecimenRetention", "biospecimen-retention")
-    description = facts.text("study", "ct:biospecimenDescription")
-    return BioSpecimens(retention=retention, description=description) if retention or description else None
-
-
-def _url(text: str | None) -> str | None:
-    return text and (url(text) or text)
+    specimens = BioSpecimens(**facts.values("study", properties.BIOSPECIMENS))
+    return Design(**facts.values("study", _OF_DESIGN), biospecimens=_unless_empty(specimens, BioSpecimens()))
 
 
 def _ipd_sharing(facts: Facts) -> IpdSharing | None:
-    sharing = IpdSharing(
-        statement=facts.code("study", "ct:ipdSharing", "ipd-sharing"),
-        description=facts.text("study", "ct:ipdSharingDescription"),
-        info_types=facts.codes("study", "ct:ipdSharingInfoType", "ipd-info-type"),
-        time_frame=facts.text("study", "ct:ipdSharingTimeFrame"),
-        access_criteria=facts.text("study", "ct:ipdSharingAccessCriteria"),
-        url=_url(facts.one("study", "ct:ipdSharingUrl")),
-    )
-    return sharing if sharing != IpdSharing() else None
+    values = facts.values("study", _OF_SHARING)
+    address = values["url"]
+    return _unless_empty(IpdSharing(**{**values, "url": address and (url(address) or address)}), IpdSharing())
 
 
-def _oversight(facts: Facts) -> Oversight:
-    return Oversight(
-        has_dmc=facts.flag("study", "ct:hasDataMonitoringCommittee"),
-        fda_regulated_drug=facts.flag("study", "ct:fdaRegulatedDrug"),
-        fda_regulated_device=facts.flag("study", "ct:fdaRegulatedDevice"),
-        unapproved_device=facts.flag("study", "ct:unapprovedDevice"),
-        pediatric_postmarket_surveillance=facts.flag("study", "ct:pediatricPostmarketSurveillance"),
-        us_export=facts.flag("study", "ct:usExport"),
+def _outcomes(facts: Facts, name: str) -> tuple[Outcome, ...]:
+    return _parts(facts, Outcome, properties.OUTCOME, facts.all("study", name), needed="measure")
+
+
+def _eligibility(facts: Facts) -> Eligibility:
+    values = facts.values("eligibility", _OF_ELIGIBILITY)
+    inclusion, exclusion, _ = split_criteria(values["criteria"] or "")
+    return Eligibility(
+        **values,
+        inclusion=inclusion,
+        exclusion=exclusion,
+        minimum_age=facts.one("eligibility", "ct:minimumAge"),
+        maximum_age=facts.one("eligibility", "ct:maximumAge"),
     )
+
+
+def _lead_sponsor(facts: Facts) -> Organization | None:
+    name = facts.one("study", "ct:leadSponsorName")
+    return _organization(facts, "sponsor", name) if name else None
+
+
+def _collaborators(facts: Facts) -> tuple[Organization, ...]:
+    names = facts.all("study", properties.COLLABORATORS.curie)
+    return tuple(_organization(facts, f"collaborator {number}", name) for number, name in enumerate(names, 1))
+
+
+def _organization(facts: Facts, part: str, name: str) -> Organization:
+    return Organization(name=name, **facts.values(part, (properties.COLLABORATOR_CLASS,)))

@@ -1,58 +1,34 @@
 """The facts of a page, asked for by subject and property, each as the type that the record wants."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg.dates import PartialDate, parse_date
-from kg.record import Coded
-from kg.sources.codes import coded
+from kg.properties import COUNTRIES, TABLES, Property, Value
+from kg.record import Coded, Enrollment, PostedDate, StudyDate
+from kg.sources.codes import UNKNOWN_COUNTS, coded
 from kg.sources.page.account import Fact
 from kg.sources.page.lines import PageLine, joined
 
 __all__ = ["TEXTS", "Facts"]
 
-# Long texts: their lines add up to one value.
-TEXTS = frozenset(
-    {
-        "ct:briefSummary",
-        "ct:detailedDescription",
-        "dcterms:description",
-        "ct:criteriaText",
-        "ct:interventionModelDescription",
-        "ct:maskingDescription",
-        "ct:studyPopulation",
-        "ct:biospecimenDescription",
-        "ct:genderDescription",
-        "ct:ipdSharingDescription",
-        "ct:ipdSharingTimeFrame",
-        "ct:ipdSharingAccessCriteria",
-    }
-)
+_ROWS = [row for _, rows in TABLES for row in rows]
 
-# Properties that may be stated more than once of one subject; all others have one value.
-_MANY = frozenset(
-    {
-        "ct:phase",
-        "ct:phaseLabel",
-        "ct:maskedParty",
-        "ct:conditionName",
-        "ct:keyword",
-        "ct:collaboratorName",
-        "ct:removedCountryName",
-        "ct:primaryOutcome",
-        "ct:secondaryOutcome",
-        "ct:otherOutcome",
-        "ct:originalPrimaryOutcome",
-        "ct:originalSecondaryOutcome",
-        "ct:originalOtherOutcome",
-        "ct:inclusionCriterion",
-        "ct:exclusionCriterion",
-        "ct:ageGroup",
-        "ct:otherName",
-        "ct:usesIntervention",
-        "ct:ipdSharingInfoType",
-        "ct:notProvided",
-    }
-)
+TEXTS = frozenset(row.curie for row in _ROWS if row.value is Value.TEXT)
+"""Long texts: their lines add up to one value."""
+
+_MANY = frozenset(row.curie for row in _ROWS if row.value in (Value.ALL, Value.CODES) and row != COUNTRIES) | {
+    "ct:phaseLabel",
+    "ct:primaryOutcome",
+    "ct:secondaryOutcome",
+    "ct:otherOutcome",
+    "ct:originalPrimaryOutcome",
+    "ct:originalSecondaryOutcome",
+    "ct:originalOtherOutcome",
+    "ct:inclusionCriterion",
+    "ct:exclusionCriterion",
+}
+"""Properties that may be stated more than once of one subject; all others have one value, countries of a site too."""
 
 
 class Facts:
@@ -110,6 +86,38 @@ class Facts:
         """All values as notations of the code list, or as texts that it does not know."""
         return tuple(coded(code_list, value) for value in self.all(subject, name))
 
+    def values(self, subject: str, rows: Iterable[Property]) -> dict[str, Any]:
+        """Attribute -> value, for each of the rows, as the struct of the record wants it."""
+        return {row.attribute: self._value(subject, row) for row in rows}
+
+    def _value(self, subject: str, row: Property) -> object:
+        match row.value:
+            case Value.ONE:
+                return self.one(subject, row.curie)
+            case Value.TEXT:
+                return self.text(subject, row.curie)
+            case Value.ALL:
+                return self.all(subject, row.curie)
+            case Value.FLAG:
+                return self.flag(subject, row.curie)
+            case Value.DATE:
+                return self.date(subject, row.curie)
+        return self._coded(subject, row, row.codes or "")
+
+    def _coded(self, subject: str, row: Property, codes: str) -> object:
+        if row.value is Value.CODES:
+            return self.codes(subject, row.curie, codes)
+        if row.value is Value.CODE:
+            return self.code(subject, row.curie, codes)
+        kind = self.code(subject, f"{row.curie}Type", codes)
+        if row.value is Value.ENROLLMENT:
+            count = self.count(subject, row.curie)
+            # The reader of the page says so, if the count is one that means unknown.
+            return None if count is None or count in UNKNOWN_COUNTS else Enrollment(count=count, type=kind)
+        date = self.date(subject, row.curie)
+        dated = PostedDate if row.value is Value.POSTED_DATE else StudyDate
+        return dated(date=date, type=kind) if date else None
+
     def parts(self, kind: str) -> list[str]:
         """The names of the parts of a kind in the order of the page: `site 1`, `site 2`."""
         return self._parts.get(kind, [])
@@ -121,7 +129,7 @@ class Facts:
     def disagreements(self) -> Iterator[tuple[Fact, Fact]]:
         """Each fact that another place of the page states otherwise, with the one that is kept."""
         for (subject, name), stated in self._stated.items():
-            if name in TEXTS or name in _MANY or (subject, name) == ("study", "ct:countryName"):
+            if name in TEXTS or name in _MANY or (subject, name) == ("study", COUNTRIES.curie):
                 continue
             kept = stated[-1]
             yield from ((fact, kept) for fact in stated if fact.use.value != kept.use.value)

@@ -198,6 +198,9 @@ def _append_synced(path: Path, line: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Makes a new name in a folder last; Windows opens no folder, and needs it not."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -10,8 +10,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
-from kg.rdf.void import SOURCES, describe_build, read_counts
+from kg.rdf.void import describe_build, read_counts
 from kg.rdf.void_counts import Counts
+from kg.registries import PUBLISHERS
 
 from .embedded import Change, Opened
 
@@ -49,7 +50,7 @@ class Replacing:
         )
         described = _graph_triples(opened.graph, self._build)
         self._counts = read_counts(described) if opened.counted else self._recount()
-        pages = {f"<{site.page}>": publisher for publisher, site in SOURCES.items()}
+        pages = {f"<{each.page}>": each.notation for each in PUBLISHERS}
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
         opened.begin()
 

@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import FileError
 from kg.iris import ONTOLOGY
+from kg.rdf.curies import compact
 from kg.rdf.void import read_counts
-from kg.store.query.rendering import compact
 
 __all__ = ["Statistics", "base_of", "statistics"]
 

@@ -16,7 +16,7 @@ from kg.store.http.transport import StalledError, TooLargeError, Transport
 from kg.store.http.web import without_secrets
 
 from .answers import Answer, Cut, size_of
-from .bindings import read_results
+from .bindings import Blocks, read_results, refusal, results_format
 from .memory import held_at_most
 from .queries import with_prefixes
 from .session import Limits, time_is_up, too_large
@@ -24,7 +24,10 @@ from .syntax import check_query, columns
 
 __all__ = ["Endpoint", "ask_endpoint"]
 
-_ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+_ACCEPT = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.9, "
+    "application/n-triples;q=0.9, text/turtle;q=0.8, text/tab-separated-values;q=0.5"
+)
 _NO_WORD = 8
 """Characters from which on a secret in the data is no chance."""
 
@@ -96,10 +99,11 @@ def _refusal(response: requests.Response, said: str, address: str) -> RemoteErro
 
 def _answer(response: requests.Response, blocks: Iterator[bytes], limits: Limits) -> Answer:
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
-    if "json" not in kind:
+    form = results_format(kind)
+    if form is None:
         triples, cut = _held(_triples(blocks, kind), limits, response)
         return Answer(triples=triples, cut=cut)
-    head, rows = read_results(blocks)
+    head, rows = read_results(blocks, form)
     if head.boolean is not None:
         return Answer(boolean=head.boolean)
     held, cut = _held(rows, limits, response)
@@ -147,27 +151,11 @@ def _discreet(answer: Answer, transport: Transport) -> Answer:
 def _triples(blocks: Iterator[bytes], kind: str) -> Iterator[Triple]:
     form = pyoxigraph.RdfFormat.from_media_type(kind)
     if form is None:
-        raise RemoteError(f"the endpoint answers in {kind or 'no known format'}, not in SPARQL JSON or RDF")
+        raise RemoteError(
+            f"the endpoint answers in {kind or 'no known format'}, not in SPARQL JSON, XML or TSV, or RDF"
+        )
     try:
-        for quad in pyoxigraph.parse(cast(IO[bytes], _Blocks(blocks)), format=form):
+        for quad in pyoxigraph.parse(cast(IO[bytes], Blocks(blocks)), format=form):
             yield str(quad.subject), str(quad.predicate), str(quad.object)
-    except (SyntaxError, RecursionError) as error:
-        raise RemoteError(f"the endpoint's answer is no valid {form.name}: {error}") from error
-
-
-class _Blocks:
-    """Blocks as a stream that can be read."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._held = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """At most so many bytes; none at the end."""
-        while not self._held:
-            block = next(self._blocks, None)
-            if block is None:
-                return b""
-            self._held = block
-        part, self._held = (self._held, b"") if size < 0 else (self._held[:size], self._held[size:])
-        return part
+    except (SyntaxError, MemoryError) as error:
+        raise refusal(form.name, error) from error

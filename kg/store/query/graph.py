@@ -10,6 +10,7 @@ from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import FileError
 from kg.rdf import Format, format_of, parse_objects, shipped_definitions
+from kg.rdf.nesting import Watched
 
 from .skolem import Suffixed, renamed
 
@@ -44,12 +45,14 @@ def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
         return
     try:
         with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
-            yield from pyoxigraph.parse(cast(BinaryIO, stream), format=_STREAMED[found], base_iri=base)
+            yield from pyoxigraph.parse(
+                cast(BinaryIO, Watched(cast(BinaryIO, stream))), format=_STREAMED[found], base_iri=base
+            )
     except EOFError as error:
         raise FileError(f"cannot read {path}: the compressed file is cut short") from error
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror or error}") from error
-    except SyntaxError as error:
+    except (SyntaxError, ValueError) as error:
         raise FileError(f"{path} is no valid {found.value.title}: {error}") from error
 
 

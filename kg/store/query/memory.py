@@ -13,6 +13,8 @@ MEMORY = "KGBUILD_QUERY_MEMORY"
 _SHARE = 0.5
 _COPIES = 4
 _GIGA = 10**9
+_UNKNOWN = 8 * _GIGA
+"""What a machine is taken to have that does not say it, as Windows does not to Python; no limit is set there either."""
 _CGROUP = Path("/sys/fs/cgroup/memory.max")
 
 
@@ -48,6 +50,8 @@ def limit_memory() -> None:
 
 
 def _physical() -> int:
+    if not hasattr(os, "sysconf"):
+        return _UNKNOWN
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 

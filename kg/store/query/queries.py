@@ -8,20 +8,14 @@ import pyoxigraph
 
 from kg import assets
 from kg.errors import UsageError
-from kg.rdf import shipped_context
+from kg.rdf.curies import known_prefixes
 
 from .parameters import Parameter, declared, terms
 from .syntax import check_query, fault_of, fill, names_graphs
 
-__all__ = ["Example", "Results", "ask", "example", "examples", "filled", "known_prefixes", "with_prefixes"]
+__all__ = ["Example", "Results", "ask", "example", "examples", "filled", "with_prefixes"]
 
 _HEAD = re.compile(r"^#\s*(title|purpose|cannot tell):\s*(.+?(?:\n#   .+?)*)\s*$", re.MULTILINE)
-_MORE_PREFIXES = {
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-}
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
 
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -78,12 +72,6 @@ def example(name: str) -> Example:
     raise UsageError(f"there is no example {name!r}; there are\n{known}")
 
 
-def known_prefixes() -> dict[str, str]:
-    """The prefixes that no query needs to declare."""
-    context = shipped_context()
-    return {**context.prefixes, **context.code_prefixes, **_MORE_PREFIXES}
-
-
 def with_prefixes(text: str) -> str:
     """The query with the prefixes that it uses and does not declare, on its first line, so that line numbers stay."""
     declared_names = set(_PREFIX.findall(text))
@@ -101,7 +89,7 @@ def ask(store: pyoxigraph.Store, text: str, *, service: bool = False) -> Results
     All its graphs are taken as one, unless the query names its dataset: then that is as SPARQL says.
     """
     check_query(text, service=service)
-    known = known_prefixes()
+    known = dict(known_prefixes())
     try:
         return store.query(text, prefixes=known, use_default_graph_as_union=not names_graphs(text))
     except SyntaxError as error:

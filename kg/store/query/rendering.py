@@ -9,13 +9,13 @@ from itertools import chain
 import pyoxigraph
 
 from kg.errors import UsageError
-from kg.iris import BASE
 from kg.rdf import shipped_context
+from kg.rdf.curies import compact
 from kg.rdf.terms import literal_parts
 
 from .answers import Answer, Row
 
-__all__ = ["FORMATS", "cells", "compact", "pieces", "render"]
+__all__ = ["FORMATS", "cells", "pieces", "render"]
 
 
 def render(answer: Answer, form: str) -> str:
@@ -114,17 +114,6 @@ def _markdown(answer: Answer) -> Iterator[str]:
 
 def _short(term: str | None) -> str:
     return compact(_plain(term)) if term and term[0] == "<" else " ".join(_plain(term).split())
-
-
-def compact(iri: str) -> str:
-    """An IRI under the base without it, any other with a known prefix."""
-    if iri.startswith(BASE):
-        return iri[len(BASE) :]
-    context = shipped_context()
-    for prefix, namespace in {**context.code_prefixes, **context.prefixes}.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 FORMATS: dict[str, Callable[[Answer], Iterator[str]]] = {

@@ -163,10 +163,11 @@ def _start() -> subprocess.Popen[bytes]:
 def _ended(process: subprocess.Popen[bytes]) -> LimitError:
     """Why the process ended that was to answer. pyoxigraph aborts when it gets no memory; the system kills."""
     code = process.wait()
-    if code in (-signal.SIGABRT, -signal.SIGKILL):
+    cause = signal.Signals(-code).name if -code in set(signal.Signals) else None  # Windows has neither of some
+    if cause in ("SIGABRT", "SIGKILL"):
         size = f"{allowed() / 1e9:.3g} GB"
         return LimitError(f"stopped: there was not memory enough; a query may take {size} ({MEMORY})")
-    if code in (-signal.SIGSEGV, -signal.SIGBUS):
+    if cause in ("SIGSEGV", "SIGBUS"):
         return LimitError("stopped: the query is nested too deep, or a chain of too many parts; nothing was answered")
     return LimitError(f"the process that holds the store ended with code {code}; {_DEBUG}=1 shows what it said")
 

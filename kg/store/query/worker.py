@@ -37,7 +37,7 @@ class OpenFolder(Protocol):
         """The store; waits so many seconds for a writer to end."""
 
 
-def serve(requests: BinaryIO, replies: BinaryIO, open_folder: OpenFolder) -> None:
+def serve(requests: Iterator[bytes], replies: BinaryIO, open_folder: OpenFolder) -> None:
     """Answers questions until the requests end."""
 
     def say(reply: Reply) -> None:
@@ -45,7 +45,7 @@ def serve(requests: BinaryIO, replies: BinaryIO, open_folder: OpenFolder) -> Non
         replies.flush()
 
     try:
-        with _opened(msgspec.json.decode(requests.readline(), type=Source), open_folder) as store:
+        with _opened(msgspec.json.decode(next(requests), type=Source), open_folder) as store:
             say(Ready())
             for line in requests:
                 question = msgspec.json.decode(line, type=Question)
