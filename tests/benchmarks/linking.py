@@ -153,7 +153,7 @@ def assigned(gold: Sequence[Gold], kind: str) -> int:
 def ceiling(gold: Sequence[Gold], kind: str, base: Path) -> tuple[float, float]:
     """The share of the assigned terms that the vocabulary files hold at all, and that any other fold has, too."""
     lexicons = Lexicons(base)
-    known = {row[0] for shelf in lexicons.of("concept") for row in shelf.rows("SELECT iri FROM {schema}.term")}
+    known = {row[0] for shelf in lexicons.of("concept") for row in shelf.rows("SELECT iri FROM {schema}.term", {})}
     lexicons.close()
     terms = [(place % FOLDS, term) for place, study in enumerate(gold) for term in study.terms[kind]]
     folds: dict[str, set[int]] = {}

@@ -171,8 +171,8 @@ def _place_row(
 
 def _near_enough(linker: Linker, iri: str, point: Point) -> bool:
     number = int(iri.removeprefix(GEONAMES).rstrip("/"))
-    question = "SELECT latitude, longitude FROM {schema}.city WHERE id = ?1"
-    found = (Point(*row) for shelf in linker.lexicons.of("place") for row in shelf.rows(question, number))
+    question = "SELECT latitude, longitude FROM {schema}.city WHERE id = :id"
+    found = (Point(*row) for shelf in linker.lexicons.of("place") for row in shelf.rows(question, {"id": number}))
     return any(distance(each, point) <= NEAR for each in found)
 
 
