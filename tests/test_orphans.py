@@ -54,7 +54,7 @@ def living(session: int) -> Iterator[int]:
 
 
 def working(process: "subprocess.Popen[str]", count: int) -> None:
-    """Waits until it has so many processes at work beside it."""
+    """Waits until it has started so many processes, and each has done some work."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert process.poll() is None, process.communicate()
