@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.pipeline.input.files import input_files, with_ids_in_names
-from kg.pipeline.input.readings import Unread, keys, readings
+from kg.pipeline.input.readings import Found, Unread, found, readings
 from kg.sources import Fate, Reading
 from tests.cli.test_manners import kgbuild
 from tests.sources.making import tabular_page
@@ -106,7 +106,8 @@ def test_the_key_that_is_noted_is_that_of_what_is_read(tmp_path: Path) -> None:
     files = list(with_ids_in_names(input_files([str(tmp_path)])))
     studies = [each.study for each in readings(files) if isinstance(each, Reading)]
     assert [study.id if study else None for study in studies] == ["NCT00000042", None]
-    assert [found.key.id if found else None for found in keys(files)] == ["NCT00000042", None]
+    keys = [key for each in found(files) if isinstance(each, Found) for key in Found.keys(each)]
+    assert [key.key.id if key else None for key in keys] == ["NCT00000042", None]
     assert not any(isinstance(each, Unread) for each in readings(files))
 
 
