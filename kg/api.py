@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, overload
 
-from kg.errors import FileError, UsageError
+from kg.errors import FileError, UsageError, shown
 from kg.iris import BASE, study_id
 from kg.linking.coverage import Coverage
 from kg.linking.coverage import coverage as covered
@@ -22,6 +22,7 @@ from kg.pipeline.input.files import Unreadable, input_files, with_ids_in_names
 from kg.pipeline.input.readings import Unread, readings
 from kg.pipeline.run.options import AnyPath, IngestOptions, path_of, paths_of
 from kg.pipeline.run.recipe import Output
+from kg.pipeline.run.run import barren
 from kg.pipeline.verbs.convert import Converted
 from kg.pipeline.verbs.convert import convert as converted
 from kg.pipeline.verbs.ingest import Ingested
@@ -143,7 +144,7 @@ def _read(names: Sequence[str], *, id_from_name: bool) -> Iterator[Reading]:
             case Unread():
                 unread = [*unread, each][:3]
     if empty:
-        reasons = [str(each.problem) for each in unread] or [f"{', '.join(names)}: there is no file in it to read"]
+        reasons = [str(each.problem) for each in unread] or [str(barren(shown(name), files)) for name in names]
         raise FileError("; ".join(reasons))
 
 

@@ -36,7 +36,7 @@ from .survey import Draft, survey, surveyed
 from .tasks import Facts, Task
 from .workdir import Workspace
 
-__all__ = ["Run"]
+__all__ = ["Run", "barren"]
 
 _GATHERED = 64
 """So many batches are merged at once, with that many files open."""
@@ -142,11 +142,11 @@ class Run:
         told = self._fruitful | {each.path for each in self.unreadable}
         told |= {each.name for each in given if isinstance(each, PassedOver) and each.name == each.argument}
         paths = dict.fromkeys(shown(path) for path in self._request.paths)
-        barren = [path for path in paths if not {path, str(Path(path))} & told]
-        said = list(self._alike.said(barren))
+        fruitless = [path for path in paths if not {path, str(Path(path))} & told]
+        said = list(self._alike.said(fruitless))
         self._add([each for _, each in said])
         grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
-        self._add([_barren(path, given) for path in barren if path not in grave])
+        self._add([barren(path, given) for path in fruitless if path not in grave])
 
     def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
         """What is cut into batches; the index is told of every record."""
@@ -295,7 +295,8 @@ def _decided(index: Index, batch: int) -> Decided:
     return Decided(index.decisions(batch), index.noted(batch))
 
 
-def _barren(path: str, given: Sequence[Entry]) -> Problem:
+def barren(path: str, given: Sequence[Entry]) -> Problem:
+    """What is said of a path that yields no record."""
     files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
     looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
     return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
