@@ -7,6 +7,7 @@ import typer
 from kg.cli.boundary import say
 from kg.cli.linking import LexiconOption, MappingsOption, link_stage
 from kg.cli.output.summary import matched_line
+from kg.cli.parameters import RdfFormat
 
 __all__ = ["link"]
 
@@ -17,9 +18,7 @@ def link(
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="The file to write; default the graph itself.")
     ] = None,
-    output_format: Annotated[
-        str | None, typer.Option("--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.")
-    ] = None,
+    output_format: RdfFormat = None,
     mappings: MappingsOption = None,
     lexicon: LexiconOption = None,
 ) -> int:
