@@ -14,6 +14,7 @@ PACKAGE = Path(kg.__file__).parent
 LEAVES = {
     "addresses",
     "ages",
+    "batches",
     "countries",
     "dates",
     "errors",

@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
+from kg.batches import batched
 from kg.errors import FileError, UsageError
 from kg.temporary import temporary_file
 
@@ -73,7 +72,7 @@ def written(folder: Path, name: str, schema: str, meta: Mapping[str, str]) -> It
 def compile_terms(folder: Path, name: str, terms: Iterable[Term], *, meta: Mapping[str, str]) -> tuple[int, int]:
     """Compiles a vocabulary of concepts or organizations; how many terms and names it has."""
     with written(folder, name, _TERMS, meta) as connection:
-        for batch in _batches(terms):
+        for batch in batched(terms, _BATCH):
             _insert(connection, batch)
         return _counted(connection, "term", "name")
 
@@ -117,7 +116,7 @@ def compile_places(
 ) -> tuple[int, int]:
     """Compiles cities and divisions; how many cities and names there are."""
     with written(folder, name, _PLACES, meta) as connection:
-        for batch in _batches(places):
+        for batch in batched(places, _BATCH):
             cities = [each for each in batch if isinstance(each, City)]
             divisions = [each for each in batch if isinstance(each, Division)]
             connection.executemany(
@@ -162,12 +161,3 @@ def compile_evidence(
             "INSERT INTO term VALUES (?, ?, ?, ?)",
             [(iri, label, key(same_words(found)), " ".join(found)) for iri, label, found in terms],
         )
-
-
-_Each = TypeVar("_Each")
-
-
-def _batches(each: Iterable[_Each]) -> Iterator[list[_Each]]:
-    rest = iter(each)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

@@ -7,9 +7,10 @@ runs of words around it, alone; any other term with the names that bear none of 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+from kg.batches import batched
 
 from .compilation import compile_evidence
 from .concepts import LONGEST_NAME, spellings
@@ -116,9 +117,9 @@ class Teacher:
 
     def _borne(self) -> set[str]:
         """The keys that a term bears, by vocabulary or label: that the registry does not assign it there tells, too."""
-        keys = iter(dict.fromkeys(found for found, _ in self._seen))
+        keys = dict.fromkeys(found for found, _ in self._seen)
         found = {key(same_words(words(label))) for label in self._labels.values()}
-        while batch := list(islice(keys, _BATCH)):
+        for batch in batched(keys, _BATCH):
             found |= self._index.hits(batch).keys()
         return found
 

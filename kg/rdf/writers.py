@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import islice
 from typing import Any, BinaryIO, Protocol
 
 import msgspec
+
+from kg.batches import batched
 
 from .context import Context
 from .formats import Format
@@ -137,7 +138,7 @@ class _Lines:
     def _blocks(self, triples: Iterable[Triple], graph: str) -> Iterator[bytes]:
         end = f" {graph} .\n" if self._named_graphs else " .\n"
         lines = map(" ".join, triples)
-        while block := list(islice(lines, _BLOCK)):
+        for block in batched(lines, _BLOCK):
             block.append("")
             yield end.join(block).encode()
 

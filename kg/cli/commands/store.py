@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import say, tell
+from kg.cli.parameters import RdfFormat
 from kg.errors import UsageError
 
 __all__ = ["backup", "export", "stats"]
@@ -17,9 +18,7 @@ def export(
     folder: _Folder,
     *,
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write; - writes standard output.")],
-    output_format: Annotated[
-        str | None, typer.Option("--format", help="ttl, nt, nq, trig, jsonld, jsonl; default by extension.")
-    ] = None,
+    output_format: RdfFormat = None,
     with_ontology: Annotated[
         bool, typer.Option("--with-ontology", help="Put ontology and code lists into the file.")
     ] = False,

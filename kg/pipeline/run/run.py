@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
+from kg.batches import batched
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
 from kg.pipeline.graph.ontology import ontology_triples
@@ -45,8 +45,6 @@ _SPAN = 50_000
 _TITLES = 2_000
 _STORED = Output("", Format.NQUADS)
 """The parts that go into a store."""
-
-_Each = TypeVar("_Each")
 
 
 class Run:
@@ -205,7 +203,7 @@ class Run:
         """The shared nodes, merged, and their links."""
         gathers = [
             Task(self._place(recipe, "gather", number), Gathered(group), _size(group))
-            for number, group in enumerate(_batched(batches, _GATHERED))
+            for number, group in enumerate(batched(batches, _GATHERED))
         ]
         places = list(self._done("merging", partial(gather, recipe), gathers))
         cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
@@ -216,7 +214,7 @@ class Run:
         done = list(self._done("linking", partial(share, recipe), tasks))
         titles = [
             Task(self._place(recipe, "titles", number), Titled(group), 1)
-            for number, group in enumerate(_batched(sorted(self._titles.items()), _TITLES))
+            for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
         ]
         inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
         sizes: Counter[str] = Counter()
@@ -305,8 +303,3 @@ def barren(path: str, given: Sequence[Entry]) -> Problem:
 def _size(places: Iterable[Path]) -> int:
     """Bytes of what is said of shared nodes."""
     return sum((place / SAID).stat().st_size for place in places)
-
-
-def _batched(each: Sequence[_Each], size: int) -> list[list[_Each]]:
-    """A sequence in lists of a size; `itertools.batched` came with Python 3.12."""
-    return [list(each[start : start + size]) for start in range(0, len(each), size)]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
@@ -114,7 +114,7 @@ class Replacing:
             if str(graph) in (self._build, self._ontology):
                 continue
             quads = self._opened.graph.quads_for_pattern(None, None, None, graph)
-            while rows := [_triple(quad) for quad in islice(quads, _COUNTED_TOGETHER)]:
+            for rows in batched(map(_triple, quads), _COUNTED_TOGETHER):
                 counts.add(rows)
         return counts
 

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from kg.batches import batched
 from kg.errors import UsageError
 
 from .dataset import DEFAULT, Cargo
@@ -104,10 +104,8 @@ def _distinct(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _cut(graph: str, lines: Iterable[str], size: int) -> Iterator[_Chunk]:
-    left, first = iter(lines), True
-    while chunk := list(islice(left, size)):
-        yield _Chunk(graph, chunk, first)
-        first = False
+    for place, chunk in enumerate(batched(lines, size)):
+        yield _Chunk(graph, chunk, place == 0)
 
 
 def _groups(chunks: Iterable[_Chunk], size: int) -> Iterator[list[_Chunk]]:
