@@ -13,8 +13,8 @@ import msgspec
 from kg.dates import PartialDate
 from kg.errors import Problem
 from kg.record import Origin, Study
-from kg.sources.fields.account import FieldAccount
-from kg.sources.fields.splits import Split
+from kg.sources.field_account import FieldAccount
+from kg.sources.splits import Split
 
 __all__ = [
     "Dates",

@@ -10,9 +10,9 @@ from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import Found, Unread, found
 from kg.record import Study
 from kg.sources import MARKS, READERS
-from kg.sources.fields.account import FieldAccount
-from kg.sources.fields.splits import JsonObjects, Whole, XmlElements
+from kg.sources.field_account import FieldAccount
 from kg.sources.reading import LineAccount, Reader, only_by_reading, place
+from kg.sources.splits import JsonObjects, Whole, XmlElements
 
 MEMBERS = [name for name in vars(Reader) if not name.startswith("_")]
 

@@ -17,8 +17,8 @@ from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 from kg.record import Study, StudyDate, Uncoded
 from kg.sources import READERS
-from kg.sources.fields.splits import marks_of
 from kg.sources.reading import Reader
+from kg.sources.splits import marks_of
 from tests.conftest import ROOT
 
 from .example_registry.reader import EXAMPLE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
-    from kg.sources.fields.account import Field, FieldAccount, FieldCounts
+    from kg.sources.field_account import Field, FieldAccount, FieldCounts
 
 from kg.cli.boundary import tell
 
@@ -45,7 +45,7 @@ def print_codes(name: str, paths: Sequence[str]) -> int:
 
 def _account(name: str) -> "FieldAccount":
     from kg.sources import READERS
-    from kg.sources.fields.account import FieldAccount
+    from kg.sources.field_account import FieldAccount
 
     readers = {reader.name: reader for reader in READERS}
     if name not in readers:
@@ -57,7 +57,7 @@ def _account(name: str) -> "FieldAccount":
 
 
 def _counted(name: str, account: "FieldAccount", paths: Sequence[str]) -> "FieldCounts":
-    from kg.sources.fields.account import FieldCounts
+    from kg.sources.field_account import FieldCounts
 
     counts = FieldCounts(account)
     counts.add(_contents(name, paths))

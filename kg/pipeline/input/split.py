@@ -1,6 +1,6 @@
 """A stream -> the bytes of each record in it, and all other bytes accounted for.
 
-Records are found by the marks that the readers name (`kg.sources.fields.splits`), in bounded memory, without being
+Records are found by the marks that the readers name (`kg.sources.splits`), in bounded memory, without being
 parsed. What is found is the whole stream, each byte once: that is counted here, for every stream, in every run.
 """
 

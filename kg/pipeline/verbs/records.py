@@ -16,8 +16,8 @@ from kg.pipeline.input.files import InputFile
 from kg.pipeline.run.ingest import Request, Result, ingest
 from kg.pipeline.run.recipe import Output, Recipe
 from kg.pipeline.run.request import VERSIONS, moment
-from kg.sources.fields.splits import Split, Whole
 from kg.sources.reading import Key, LineAccount, Reading, RecordAccount
+from kg.sources.splits import Split, Whole
 
 __all__ = ["write_records"]
 

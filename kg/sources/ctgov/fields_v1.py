@@ -7,7 +7,7 @@ and stand in no record at hand. A path begins under `Study`; all values are text
 from collections.abc import Mapping
 
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
-from kg.sources.fields.account import Field, left_out
+from kg.sources.field_account import Field, left_out
 
 __all__ = ["FIELDS_V1", "MOVES_V1"]
 

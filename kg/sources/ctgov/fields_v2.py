@@ -6,7 +6,7 @@ real records. What the older exports call otherwise is brought to these paths in
 
 from collections.abc import Mapping
 
-from kg.sources.fields.account import Field, into, left_out
+from kg.sources.field_account import Field, into, left_out
 
 __all__ = ["FIELDS_V2"]
 

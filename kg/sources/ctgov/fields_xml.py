@@ -8,7 +8,7 @@ the meaning of the element itself.
 from collections.abc import Mapping
 
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
-from kg.sources.fields.account import Field, into, left_out
+from kg.sources.field_account import Field, into, left_out
 
 __all__ = ["FIELDS_XML", "MOVES_XML", "NAMES_IN_PARTS"]
 

@@ -12,14 +12,14 @@ from kg.sources.ctgov.spellings import API_SPELLINGS
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.encoding import utf8_head
-from kg.sources.fields.account import FieldAccount, Leaf, json_leaves
+from kg.sources.field_account import FieldAccount, Leaf, json_leaves
 from kg.sources.fields.clean import UNSPEAKABLE
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
-from kg.sources.fields.splits import JsonObjects
 from kg.sources.reading import Key
+from kg.sources.splits import JsonObjects
 
 __all__ = ["CTGOV_V2"]
 

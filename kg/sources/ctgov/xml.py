@@ -15,13 +15,12 @@ from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
-from kg.sources.fields.account import FieldAccount, Leaf, account_of
+from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks, filled
-from kg.sources.fields.splits import XmlElements
 from kg.sources.fields.xml_elements import (
     Element,
     ElementsError,
@@ -33,6 +32,7 @@ from kg.sources.fields.xml_elements import (
 )
 from kg.sources.foreign import is_history
 from kg.sources.reading import Key
+from kg.sources.splits import XmlElements
 
 __all__ = ["CTGOV_XML"]
 

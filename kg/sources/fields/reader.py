@@ -6,10 +6,10 @@ from collections.abc import Callable
 import msgspec
 
 from kg.record import Origin, Study
-from kg.sources.fields.account import FieldAccount
+from kg.sources.field_account import FieldAccount
 from kg.sources.fields.remarks import Remarks
-from kg.sources.fields.splits import Split
 from kg.sources.reading import Key, Reading, only_by_reading, place
+from kg.sources.splits import Split
 
 __all__ = ["FieldReader"]
 

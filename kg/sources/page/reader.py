@@ -9,13 +9,13 @@ import msgspec
 from kg.record import Origin, Study
 from kg.sources.codes import UNKNOWN_COUNTS
 from kg.sources.encoding import utf8_head
-from kg.sources.fields.splits import Whole
 from kg.sources.page.account import Account
 from kg.sources.page.assemble import assemble
 from kg.sources.page.facts import Facts
 from kg.sources.page.lines import Page, parse_page
 from kg.sources.page.markup import Glue
 from kg.sources.reading import Key, Line, LineAccount, Reading, only_by_reading
+from kg.sources.splits import Whole
 
 __all__ = ["PageReader", "Signature"]
 

@@ -9,7 +9,7 @@ from kg.record import Design, Study, Uncoded
 from kg.sources.codes import BEFORE_2017, CLASSIC, NOTATIONS
 from kg.sources.ctgov import CTGOV_XML
 from kg.sources.ctgov.design_text import stated
-from kg.sources.fields.account import FieldCounts
+from kg.sources.field_account import FieldCounts
 from kg.sources.reading import Reading
 
 

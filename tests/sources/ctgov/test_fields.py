@@ -15,7 +15,7 @@ from kg.sources.ctgov.fields_v1 import FIELDS_V1, MOVES_V1
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML
 from kg.sources.ctgov.structs import RegistryStudy
-from kg.sources.fields.account import FieldCounts, account_of, into, left_out
+from kg.sources.field_account import FieldCounts, account_of, into, left_out
 from kg.sources.fields.reader import FieldReader
 from tests.sources.ctgov.conftest import Run
 from tests.vocabulary import CT, declared, expanded

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.sources.fields.account import Field, into, left_out
+from kg.sources.field_account import Field, into, left_out
 from kg.sources.fields.remarks import Spellings
 
 __all__ = ["FIELDS", "SPELLINGS"]

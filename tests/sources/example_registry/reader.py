@@ -7,13 +7,13 @@ import msgspec
 
 from kg.iris import study_id
 from kg.record import Study, StudyDate
-from kg.sources.fields.account import FieldAccount, Leaf, json_leaves
+from kg.sources.field_account import FieldAccount, Leaf, json_leaves
 from kg.sources.fields.clean import short, shorts
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
-from kg.sources.fields.splits import JsonObjects
+from kg.sources.splits import JsonObjects
 
 from .fields import FIELDS, SPELLINGS
 
