@@ -65,7 +65,7 @@ def test_the_process_that_gathers_an_answer_stays_small(tmp_path: Path) -> None:
     with graph.open("a") as stream:
         stream.write(f'<http://big> <http://text> "{"A" * 50_000}" .\n')
     text = "SELECT * { ?a <http://b> ?x . ?c <http://b> ?y . <http://big> <http://text> ?l }"
-    command = [sys.executable, "-m", "kg", "query", graph, text, "--format", "csv", "--max-bytes", "20000000"]
+    command = [sys.executable, "-m", "kg", "query", str(graph), text, "--format", "csv", "--max-bytes", "20000000"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
