@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar, overload
 
 from kg.errors import FileError, UsageError, shown
 from kg.iris import BASE, study_id
-from kg.linking.coverage import Coverage
-from kg.linking.coverage import coverage as covered
-from kg.pipeline.graph.coverage import labels_of_graph
+from kg.linking.coverage_counts import Coverage
+from kg.linking.coverage_counts import coverage as covered
+from kg.pipeline.graph.graph_labels import labels_of_graph
 from kg.pipeline.handbook.glossary import TermEntry
 from kg.pipeline.handbook.lookup import find
 from kg.pipeline.handbook.rulebook import RuleEntry
@@ -42,10 +42,10 @@ from kg.store import (
     Results,
     ask,
     is_store,
-    open_cargo,
+    open_dataset,
     open_files,
     open_folder,
-    portrait,
+    study_text,
 )
 
 if TYPE_CHECKING:
@@ -250,8 +250,8 @@ def coverage(graph: AnyPath) -> Coverage:
 
 def show(graph: AnyPath, study: str) -> str:
     """One study of a graph, an RDF file or the folder of a store, as readable text, as `kgbuild show` prints it."""
-    with open_cargo(path_of(graph, verb="kg.show")) as cargo:
-        return "\n".join(portrait(cargo.store, study_id(study)))
+    with open_dataset(path_of(graph, verb="kg.show")) as dataset:
+        return "\n".join(study_text(dataset.store, study_id(study)))
 
 
 def explain(name: str) -> tuple[RuleEntry | TermEntry, ...]:
@@ -324,7 +324,7 @@ def validate(
     a store of pyoxigraph, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings are
     kept; all are counted.
     """
-    from kg.pipeline.graph.validation import engine_of, read_rdf, shipped_shapes
+    from kg.pipeline.graph.shape_checks import engine_of, read_rdf, shipped_shapes
     from kg.shacl import validate as check
 
     if isinstance(data, Reading):

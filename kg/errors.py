@@ -5,7 +5,7 @@ Only misuse and a broken environment raise:
 
     KgbuildError
     ├── UsageError            a wrong option or argument            exit code 2
-    │   └── ShapesError       shapes that cannot be used            exit code 2, see kg.shacl.errors
+    │   └── ShapesError       shapes that cannot be used            exit code 2, see kg.shacl.shape_errors
     ├── FileError             a path that cannot be read or written exit code 2
     ├── RemoteError           a remote service failed               exit code 3
     └── LedgerError           records in do not equal records out   exit code 1

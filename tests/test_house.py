@@ -37,15 +37,15 @@ SEEN = LEAVES | {"assets", "iris", "record"}
 FLOORS: dict[str, set[str]] = {
     **{leaf: {"errors"} for leaf in LEAVES},
     "assets": {"errors"},
-    "http": LEAVES,
+    "downloads": LEAVES,
     "iris": {"errors", "countries", "registries"},
     "record": {"dates"},
     "documents": SEEN,
-    "linking": SEEN | {"http"},
+    "linking": SEEN | {"downloads"},
     "rdf": SEEN,
     "shacl": SEEN | {"rdf"},
     "sources": SEEN,
-    "store": SEEN | {"http", "rdf"},
+    "store": SEEN | {"downloads", "rdf"},
 }
 FLOORS["pipeline"] = {*FLOORS}
 FLOORS["api"] = {*FLOORS}
@@ -96,10 +96,10 @@ WINGS: dict[str, set[str]] = {
     },
     "sources/ctgov_pages": {"sources", "sources/page"},
     "sources/meddatax": {"sources", "sources/page"},
-    "store/http": set(),
-    "store/query": {"store/http"},
+    "store/connection": set(),
+    "store/query": {"store/connection"},
     "store/folder": {"store/query"},
-    "store/loading": {"store/folder", "store/http", "store/query"},
+    "store/loading": {"store/folder", "store/connection", "store/query"},
 }
 """Wing of a package -> the wings of the same package that it imports. A package's own name is its files in no wing."""
 

@@ -72,7 +72,7 @@ def test_a_store_is_locked_with_what_every_system_has(blocked: Path, tmp_path: P
     code = """
 from pathlib import Path
 from kg.errors import FileError
-from kg.store.folder.lock import locked
+from kg.store.folder.folder_lock import locked
 
 def refused(*, writing):
     try:

@@ -9,7 +9,7 @@ import typer
 
 from kg.flags import Flag
 
-from .parameters import option_of
+from .shared_options import option_of
 
 __all__ = ["command_of"]
 

@@ -8,8 +8,8 @@ from kg.properties import terms
 from kg.record import Arm, Intervention, Study
 
 from .concepts import match_of, matches_of
+from .keyed_parts import KeyedPart, code_text, keyed
 from .node import Node, SharedNodes, new_node, put_all, telling
-from .parts import KeyedPart, code_text, keyed
 from .supers import TYPES
 
 __all__ = ["describe_arms"]

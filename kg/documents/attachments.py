@@ -2,8 +2,8 @@
 
 from kg.record import ReviewEvent, Study, StudyDocument, ViolationEvent
 
+from .keyed_parts import KeyedPart, code_text, keyed
 from .node import Node, coded, dated, new_node, put
-from .parts import KeyedPart, code_text, keyed
 
 __all__ = ["describe_attachments"]
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kg.iris import Minter, mesh_iri, normal_form
 from kg.record import BrowseLeaf, Concept, Indexing, Study
 
+from .keyed_parts import KeyedPart, keyed
 from .node import Node, SharedNodes, new_node, put_all, telling
-from .parts import KeyedPart, keyed
 
 __all__ = ["describe_indexing", "match_of", "matches_of"]
 

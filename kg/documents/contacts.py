@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from kg.iris import key
 from kg.record import Contact
 
+from .keyed_parts import code_text
 from .node import Node, coded, new_node, put
-from .parts import code_text
 
 __all__ = ["Contacts"]
 

@@ -5,8 +5,8 @@ from kg.iris import Minter
 from kg.properties import terms
 from kg.record import Identifier, Study
 
+from .keyed_parts import KeyedPart, keyed
 from .node import Node, new_node, put, telling
-from .parts import KeyedPart, keyed
 
 __all__ = ["describe_identifiers", "describe_links", "describe_related"]
 

@@ -5,8 +5,8 @@ from kg.iris import Minter
 from kg.properties import terms
 from kg.record import Official, Organization, Study
 
+from .keyed_parts import KeyedPart, keyed
 from .node import Node, SharedNodes, coded, new_node, put_all, telling
-from .parts import KeyedPart, keyed
 
 __all__ = ["describe_officials", "describe_sponsors"]
 

@@ -4,8 +4,8 @@ from kg import properties
 from kg.properties import terms
 from kg.record import Outcome, Study
 
+from .keyed_parts import KeyedPart, keyed, part_keys
 from .node import Node, new_node, telling
-from .parts import KeyedPart, keyed, part_keys
 
 __all__ = ["describe_outcomes"]
 

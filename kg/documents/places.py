@@ -12,8 +12,8 @@ from kg.properties import terms
 from kg.record import Contact, Site, Study
 
 from .contacts import Contacts
+from .keyed_parts import KeyedPart, keyed
 from .node import Node, SharedNodes, new_node, put_all, telling
-from .parts import KeyedPart, keyed
 from .supers import TYPES
 
 __all__ = ["PLACEHOLDER_ENDINGS", "PLACEHOLDER_FACILITIES", "describe_countries", "describe_sites", "is_placeholder"]

@@ -6,8 +6,8 @@ from kg.addresses import dois, pmid, pmids
 from kg.iris import doi_iri, pmid_iri
 from kg.record import Reference, Study
 
+from .keyed_parts import keyed
 from .node import Node, SharedNodes, coded, new_node, put, put_all
-from .parts import keyed
 
 __all__ = ["describe_publications"]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .lexicon import Shelf
 from .names import folded
 
-__all__ = ["CityIndex", "Found", "city_key"]
+__all__ = ["CityIndex", "FoundCity", "city_key"]
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -30,7 +30,7 @@ def city_key(name: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in _WORD.findall(text))
 
 
-class Found(NamedTuple):
+class FoundCity(NamedTuple):
     """A city of that name."""
 
     id: int
@@ -49,20 +49,20 @@ class CityIndex:
     def __init__(self, shelves: Iterable[Shelf]) -> None:
         self._shelves = tuple(shelves)
 
-    def cities(self, country: str, key: str) -> list[Found]:
+    def cities(self, country: str, key: str) -> list[FoundCity]:
         """The cities of a name in a country, by id."""
-        found: dict[int, Found] = {}
+        found: dict[int, FoundCity] = {}
         for shelf in self._shelves:
-            found |= {row[0]: Found(*row) for row in shelf.rows(_NAMED, {"country": country, "key": key})}
+            found |= {row[0]: FoundCity(*row) for row in shelf.rows(_NAMED, {"country": country, "key": key})}
         return [found[each] for each in sorted(found)]
 
-    def around(self, country: str, latitude: float, longitude: float, *, degrees: float) -> list[Found]:
+    def around(self, country: str, latitude: float, longitude: float, *, degrees: float) -> list[FoundCity]:
         """The cities of a country in a square around a point, by id."""
-        found: dict[int, Found] = {}
+        found: dict[int, FoundCity] = {}
         square = {"south": latitude - degrees, "north": latitude + degrees}
         square |= {"west": longitude - degrees, "east": longitude + degrees}
         for shelf in self._shelves:
-            found |= {row[0]: Found(*row) for row in shelf.rows(_AROUND, {"country": country, **square})}
+            found |= {row[0]: FoundCity(*row) for row in shelf.rows(_AROUND, {"country": country, **square})}
         return [found[each] for each in sorted(found)]
 
     def divisions(self, country: str, name: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from .cities import city_key
 from .fuzzy import blocks
 from .lexicon import path_of
 from .names import key, same_words, words
-from .vocabularies.term import City, Division, Rank, Term
+from .vocabularies.term import City, CountryDivision, Rank, VocabularyTerm
 
 __all__ = ["compile_evidence", "compile_places", "compile_terms", "written"]
 
@@ -69,7 +69,9 @@ def written(folder: Path, name: str, schema: str, meta: Mapping[str, str]) -> It
         raise FileError(f"cannot write {target}: {getattr(error, 'strerror', None) or error}") from error
 
 
-def compile_terms(folder: Path, name: str, terms: Iterable[Term], *, meta: Mapping[str, str]) -> tuple[int, int]:
+def compile_terms(
+    folder: Path, name: str, terms: Iterable[VocabularyTerm], *, meta: Mapping[str, str]
+) -> tuple[int, int]:
     """Compiles a vocabulary of concepts or organizations; how many terms and names it has."""
     with written(folder, name, _TERMS, meta) as connection:
         for batch in batched(terms, _BATCH):
@@ -86,7 +88,7 @@ def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[in
     return counts[0], counts[1]
 
 
-def _insert(connection: sqlite3.Connection, terms: list[Term]) -> None:
+def _insert(connection: sqlite3.Connection, terms: list[VocabularyTerm]) -> None:
     # What several files say of one term is joined: the first label stands, branches add up.
     connection.executemany(
         "INSERT INTO term (iri, label, branches, country, parents) VALUES (?, ?, ?, ?, ?) "
@@ -103,7 +105,7 @@ def _insert(connection: sqlite3.Connection, terms: list[Term]) -> None:
     connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
 
 
-def _names(term: Term) -> Iterator[tuple[str, int, str, str, str]]:
+def _names(term: VocabularyTerm) -> Iterator[tuple[str, int, str, str, str]]:
     own = ((Rank.PREFERRED, term.label),) if term.label else ()
     for rank, text in (*own, *term.names):
         found = words(text)
@@ -112,13 +114,13 @@ def _names(term: Term) -> Iterator[tuple[str, int, str, str, str]]:
 
 
 def compile_places(
-    folder: Path, name: str, places: Iterable[City | Division], *, meta: Mapping[str, str]
+    folder: Path, name: str, places: Iterable[City | CountryDivision], *, meta: Mapping[str, str]
 ) -> tuple[int, int]:
     """Compiles cities and divisions; how many cities and names there are."""
     with written(folder, name, _PLACES, meta) as connection:
         for batch in batched(places, _BATCH):
             cities = [each for each in batch if isinstance(each, City)]
-            divisions = [each for each in batch if isinstance(each, Division)]
+            divisions = [each for each in batch if isinstance(each, CountryDivision)]
             connection.executemany(
                 "INSERT OR REPLACE INTO city VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(c.id, c.name, c.country, c.division, c.latitude, c.longitude, c.population) for c in cities],

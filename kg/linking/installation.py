@@ -20,7 +20,7 @@ from .compilation import compile_places, compile_terms
 from .lexicon import path_of
 from .vocabularies.catalogue import VOCABULARIES, Parsed, terms_of
 from .vocabularies.geonames import builtin_cities, builtin_divisions
-from .vocabularies.term import City, Division, Term
+from .vocabularies.term import City, CountryDivision, VocabularyTerm
 
 __all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
 
@@ -53,9 +53,9 @@ def build_vocabulary(
     }
     parsed = (term for path in files for term in _terms(kind, path))
     if vocabulary.kind == "place":
-        places = (each for each in parsed if isinstance(each, City | Division))
+        places = (each for each in parsed if isinstance(each, City | CountryDivision))
         return Built(target, *compile_places(folder, target, places, meta=meta))
-    terms = (each for each in parsed if isinstance(each, Term))
+    terms = (each for each in parsed if isinstance(each, VocabularyTerm))
     return Built(target, *compile_terms(folder, target, terms, meta=meta))
 
 
@@ -80,7 +80,7 @@ def ensure_places(folder: Path, *, built: str) -> bool:
     return True
 
 
-def _builtin() -> Iterator[City | Division]:
+def _builtin() -> Iterator[City | CountryDivision]:
     yield from builtin_cities()
     yield from builtin_divisions()
 

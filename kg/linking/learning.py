@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.batches import batched
 
 from .compilation import compile_evidence
-from .concepts import LONGEST_NAME, spellings
+from .concept_matcher import LONGEST_NAME, spellings
 from .index import TermIndex
 from .names import key, same_words, windows, words
 

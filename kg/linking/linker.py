@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .cities import CityIndex
-from .concepts import Candidate, ConceptMatcher
+from .concept_matcher import Candidate, ConceptMatcher
 from .curation import Curation
 from .evidence import Evidence
 from .index import TermIndex
 from .lexicon import Lexicons
 from .match import Match, Method, Predicate
-from .organizations import OrganizationMatcher
-from .places import PlaceMatcher, Point, match_country
+from .organization_matcher import OrganizationMatcher
+from .place_matcher import PlaceMatcher, Point, match_country
 
 __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 

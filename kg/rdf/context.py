@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from kg import assets
 from kg.prefixes import Prefixes
 
-__all__ = ["Context", "Term", "compile_context", "shipped_context", "shipped_definitions"]
+__all__ = ["Context", "ContextTerm", "compile_context", "shipped_context", "shipped_definitions"]
 
 
-class Term(NamedTuple):
+class ContextTerm(NamedTuple):
     """One term of the context."""
 
     name: str
@@ -27,7 +27,7 @@ class Term(NamedTuple):
 class Context(NamedTuple):
     """A compiled context: the terms by name, and the prefixes."""
 
-    terms: Mapping[str, Term]
+    terms: Mapping[str, ContextTerm]
     prefixes: Prefixes
 
     @property
@@ -69,13 +69,13 @@ def shipped_definitions() -> Any:
     return json.loads(assets.read("ontology/context.jsonld"))["@context"]
 
 
-def _term(name: str, value: Any, prefixes: Context) -> Term:
+def _term(name: str, value: Any, prefixes: Context) -> ContextTerm:
     if isinstance(value, str):
-        return Term(name, prefixes.expand(value), None, None, reverse=False)
+        return ContextTerm(name, prefixes.expand(value), None, None, reverse=False)
     if "@reverse" in value:
-        return Term(name, prefixes.expand(value["@reverse"]), "@id", None, reverse=True)
+        return ContextTerm(name, prefixes.expand(value["@reverse"]), "@id", None, reverse=True)
     datatype = value["@type"]
     if not datatype.startswith("@"):
         datatype = prefixes.expand(datatype)
     vocabulary = value.get("@context", {}).get("@vocab")
-    return Term(name, prefixes.expand(value["@id"]), datatype, vocabulary, reverse=False)
+    return ContextTerm(name, prefixes.expand(value["@id"]), datatype, vocabulary, reverse=False)

@@ -12,7 +12,7 @@ from .context import Context
 from .formats import Format
 from .nodes import LOCAL
 from .terms import Quad, Triple
-from .turtle import TurtleText
+from .turtle_text import TurtleText
 from .writers import foreign_writer
 
 __all__ = ["Dataset", "write_dataset", "write_lines"]

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from .context import Context, Term
+from .context import Context, ContextTerm
 from .terms import RDF_TYPE, XSD, Triple, literal_parts
 
 __all__ = ["LOCAL", "Unwalk"]
@@ -59,7 +59,7 @@ class Unwalk:
             return known.name, self._literal(term, known.datatype, native=True)
         return known.name, self._reference_or_code(known, term)
 
-    def _reference_or_code(self, known: Term, term: str) -> str:
+    def _reference_or_code(self, known: ContextTerm, term: str) -> str:
         if known.vocabulary:
             return term[1:-1].removeprefix(known.vocabulary)
         return self._name(term) if known.datatype == "@vocab" else self._reference(term)

@@ -11,12 +11,12 @@ from kg.iris import CODES, ONTOLOGY
 
 from .terms import RDF_TYPE, Triple
 
-__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counted", "Counts", "Vocabulary", "counted"]
+__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counted", "Counts", "LinkedVocabulary", "counted"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
-class Vocabulary(NamedTuple):
+class LinkedVocabulary(NamedTuple):
     """A data set that the graph links to."""
 
     name: str
@@ -28,29 +28,31 @@ class Vocabulary(NamedTuple):
 
 
 VOCABULARIES = (
-    Vocabulary("mesh", "Medical Subject Headings", "http://id.nlm.nih.gov/mesh/", None),
-    Vocabulary("doi", "Digital Object Identifiers", "https://doi.org/", None),
-    Vocabulary("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/", None),
-    Vocabulary(
+    LinkedVocabulary("mesh", "Medical Subject Headings", "http://id.nlm.nih.gov/mesh/", None),
+    LinkedVocabulary("doi", "Digital Object Identifiers", "https://doi.org/", None),
+    LinkedVocabulary("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/", None),
+    LinkedVocabulary(
         "ror",
         "Research Organization Registry",
         "https://ror.org/",
         "https://creativecommons.org/publicdomain/zero/1.0/",
     ),
-    Vocabulary("geonames", "GeoNames", "https://sws.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"),
-    Vocabulary(
+    LinkedVocabulary(
+        "geonames", "GeoNames", "https://sws.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"
+    ),
+    LinkedVocabulary(
         "mondo",
         "Mondo Disease Ontology",
         "http://purl.obolibrary.org/obo/MONDO_",
         "https://creativecommons.org/licenses/by/4.0/",
     ),
-    Vocabulary(
+    LinkedVocabulary(
         "doid",
         "Human Disease Ontology",
         "http://purl.obolibrary.org/obo/DOID_",
         "https://creativecommons.org/publicdomain/zero/1.0/",
     ),
-    Vocabulary("codes", "kgbuild code lists", CODES, "https://creativecommons.org/licenses/by/4.0/"),
+    LinkedVocabulary("codes", "kgbuild code lists", CODES, "https://creativecommons.org/licenses/by/4.0/"),
 )
 """Licences as each project states them on its own pages; MeSH, DOI and PubMed have terms of use and no licence IRI."""
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from .context import Context, Term
-from .memory import Limited, Memory
+from .bounded_caches import Limited, Memory
+from .context import Context, ContextTerm
 from .terms import RDF_TYPE, XSD, Triple, json_string, literal
 
 __all__ = ["Walk", "Walked"]
@@ -108,7 +108,7 @@ class Walk:
                 if len(value) > 1:
                     waiting.append((value, term, None))
 
-    def _encoder(self, term: Term) -> _Encoder | None:
+    def _encoder(self, term: ContextTerm) -> _Encoder | None:
         """What makes a term of a text; None for plain strings."""
         match term.datatype:
             case None:

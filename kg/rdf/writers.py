@@ -12,7 +12,7 @@ from .context import Context
 from .formats import Format
 from .nodes import Unwalk
 from .terms import Triple
-from .turtle import TurtleText
+from .turtle_text import TurtleText
 
 __all__ = ["Stretch", "Writer", "foreign_writer", "graph_marks", "open_writer"]
 

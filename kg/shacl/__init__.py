@@ -11,11 +11,11 @@ them fast stands apart: `acceptance` decides without saying why, `sweep` checks 
 """
 
 from .data import Graph, index
-from .errors import IllFormedShape, NotCompiled, RecursiveShape, ReferenceFailure, ShapesError
 from .finding import Finding
 from .loading import from_rdflib, number_blank_nodes, to_rdflib
 from .paths import PropertyPath, path_text
 from .report import read_report, report_triples
+from .shape_errors import IllFormedShape, NotCompiled, RecursiveShape, ReferenceFailure, ShapesError
 from .shapes import Shapes, compile_shapes
 from .tally import RuleState, RuleSummary, Tally
 from .validation import Engine, Report, validate

@@ -8,7 +8,7 @@ import msgspec
 from kg.errors import Severity
 
 from .paths import PropertyPath, path_text
-from .terms import language_of, string_of
+from .term_parts import language_of, string_of
 from .vocabulary import INFO, WARNING
 
 __all__ = ["Finding"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.rdf.terms import Quad, Triple, literal, literal_parts
 
 from .data import Graph
-from .terms import BLANK, IRI
+from .term_parts import BLANK, IRI
 
 if TYPE_CHECKING:
     import rdflib

@@ -11,7 +11,7 @@ import msgspec
 from kg.rdf.terms import Triple
 
 from .data import NOTHING, Data
-from .errors import IllFormedShape
+from .shape_errors import IllFormedShape
 from .shapes_graph import ShapesGraph
 from .vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, sh
 

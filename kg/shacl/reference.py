@@ -13,13 +13,13 @@ from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 from kg.rdf.terms import Triple
 
 from .data import Graph
-from .errors import ReferenceFailure
 from .finding import Finding
 from .loading import from_rdflib, to_rdflib, triples_of
 from .report import read_report
+from .shape_errors import ReferenceFailure
 from .shapes_graph import ShapesGraph
 from .targets import TARGET_PARAMETERS, Targets
-from .terms import string_of
+from .term_parts import string_of
 from .vocabulary import CLASS_TYPES, RDF_TYPE, SUBCLASS_OF, sh
 
 __all__ = ["check_by_reference", "check_shapes"]

@@ -10,7 +10,7 @@ from kg.rdf.terms import Triple
 from .finding import Finding
 from .paths import path_triples, read_path
 from .shapes_graph import ShapesGraph
-from .terms import BLANK
+from .term_parts import BLANK
 from .vocabulary import FALSE, RDF_TYPE, TRUE, sh
 
 __all__ = ["read_report", "report_triples"]

@@ -10,13 +10,13 @@ from .components import COMPONENTS
 from .constraint import Constraint
 from .data import Data, Graph, index
 from .declaration import Declaration
-from .errors import NotCompiled, RecursiveShape
 from .finding import Finding
 from .paths import read_path
 from .shape import Shape, assemble
+from .shape_errors import NotCompiled, RecursiveShape
+from .shape_syntax import check_graph, check_shape
 from .shapes_graph import ShapesGraph
 from .sweep import Sweep, sweep
-from .syntax import check_graph, check_shape
 from .targets import Targets
 from .vocabulary import TRUE, VIOLATION, sh
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from kg.rdf.terms import Triple
 
 from .data import NOTHING, Data, Graph, index
-from .errors import IllFormedShape
+from .shape_errors import IllFormedShape
 from .vocabulary import RDF_FIRST, RDF_NIL, RDF_REST, RDF_TYPE, sh, short
 
 __all__ = ["ShapesGraph"]

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 
 from .data import Data
-from .errors import IllFormedShape
+from .shape_errors import IllFormedShape
 from .shapes_graph import ShapesGraph
-from .terms import IRI
+from .term_parts import IRI
 from .vocabulary import CLASS_TYPES
 
 __all__ = ["TARGET_PARAMETERS", "Targets", "is_implicit_class"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.rdf.terms import XSD, literal_parts
 
 from .datatypes import is_well_typed
-from .terms import LITERAL, string_of
+from .term_parts import LITERAL, string_of
 
 __all__ = ["is_less", "is_less_or_equal", "value_of"]
 

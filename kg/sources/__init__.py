@@ -7,11 +7,11 @@ from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
 from kg.sources.meddatax.page import MEDDATAX_PAGE
 from kg.sources.meddatax.results import MEDDATAX_RESULTS
-from kg.sources.reading import Fate, Line, Reader, Reading, Use
+from kg.sources.reading import Line, LineFate, Reader, Reading, Use
 from kg.sources.rules import RULES, Rule, problem
 from kg.sources.splits import marks_of
 
-__all__ = ["MARKS", "READERS", "RULES", "Fate", "Line", "Reader", "Reading", "Rule", "Use", "detect", "problem"]
+__all__ = ["MARKS", "READERS", "RULES", "Line", "LineFate", "Reader", "Reading", "Rule", "Use", "detect", "problem"]
 
 READERS: tuple[Reader, ...] = (
     CTGOV_V2,

@@ -18,10 +18,10 @@ from kg.sources.splits import Split
 
 __all__ = [
     "Dates",
-    "Fate",
     "Key",
     "Line",
     "LineAccount",
+    "LineFate",
     "Reader",
     "Reading",
     "RecordAccount",
@@ -43,7 +43,7 @@ class Use(msgspec.Struct, frozen=True):
     """The value as the graph has it: a notation, the text of a literal, or the name of a linked node."""
 
 
-class Fate(StrEnum):
+class LineFate(StrEnum):
     """Where a line of a page went."""
 
     BLANK = "blank"
@@ -59,7 +59,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     number: int
     """From 1."""
     text: str
-    fate: Fate
+    fate: LineFate
     uses: tuple[Use, ...] = ()
     reason: str | None = None
     """Why a line that is understood is left out of the record."""
@@ -73,7 +73,7 @@ class LineAccount(msgspec.Struct, frozen=True):
 
     def unaccounted(self, content: bytes) -> Iterator[str]:
         """The lines of a page that nothing is known of."""
-        yield from (line.text for line in self.lines(content) if line.fate is Fate.UNRECOGNISED)
+        yield from (line.text for line in self.lines(content) if line.fate is LineFate.UNRECOGNISED)
 
 
 RecordAccount = FieldAccount | LineAccount

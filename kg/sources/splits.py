@@ -1,9 +1,9 @@
 """How the records of a format stand in a file: what a reader says, so that the pipeline can cut a stream for it.
 
-A further kind (records that are lines, rows of a table, blocks of text) is a struct here, a member of `Split`, a field
-of `Marks` if its beginnings must be searched for, and a module `kg/pipeline/input/NAME_records.py` that gives every
-byte of a stream as a piece, a flaw or a gap, to which `kg/pipeline/input/split.py` hands the stream. A kind comes with
-the first reader that needs it.
+A further kind (records that are lines, rows of a table, blocks of text) is a struct here, a member of `Split`, a
+field of `Marks` if its beginnings must be searched for, and a module `kg/pipeline/input/NAME_records.py` that gives
+every byte of a stream as a piece, a flaw or a gap, to which `kg/pipeline/input/record_splitter.py` hands the stream.
+A kind comes with the first reader that needs it.
 """
 
 from collections.abc import Iterable

@@ -1,44 +1,44 @@
 """Graphs kept and asked: files in memory, stores in folders, endpoints; loading into other stores."""
 
+from .connection.credentials import Credentials, find_credentials
+from .connection.transport import Transport
 from .folder.embedded import backup, folder_of, is_store, reading
 from .folder.export import export
-from .folder.fill import Run, StoreWriter, intake
-from .folder.statistics import base_of, statistics
-from .http.credentials import Credentials, find_credentials
-from .http.transport import Transport
-from .loading.dataset import Cargo, open_cargo
+from .folder.fill import StoredRun, StoreWriter, store_writer
+from .folder.store_statistics import base_of, statistics
 from .loading.journal import Journal, journal_path
-from .loading.load import Loaded, Plan, Progress, load_into, plan
-from .loading.uploads import Wanted, wanted_load
+from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
+from .loading.upload_dataset import UploadDataset, open_dataset
+from .loading.uploads import UploadRequest, upload_request
 from .query.answers import Answer
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
 from .query.graph import load, read_file
 from .query.identity import renamed
-from .query.parameters import declared
 from .query.queries import Example, Results, ask, example, examples, filled
+from .query.query_parameters import declared
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
-from .query.study_text import portrait
+from .query.study_text import study_text
 
 __all__ = [
     "Answer",
-    "Cargo",
     "Credentials",
     "Endpoint",
     "Example",
     "Journal",
     "LimitError",
     "Limits",
+    "LoadPlan",
     "Loaded",
     "OpenStore",
-    "Plan",
     "Progress",
     "Results",
-    "Run",
     "StoreWriter",
+    "StoredRun",
     "Transport",
-    "Wanted",
+    "UploadDataset",
+    "UploadRequest",
     "ask",
     "backup",
     "base_of",
@@ -50,17 +50,15 @@ __all__ = [
     "filled",
     "find_credentials",
     "folder_of",
-    "intake",
     "is_store",
     "journal_path",
     "load",
     "load_into",
-    "open_cargo",
+    "open_dataset",
     "open_files",
     "open_folder",
     "pieces",
     "plan",
-    "portrait",
     "questions",
     "questions_turtle",
     "read_file",
@@ -68,5 +66,7 @@ __all__ = [
     "renamed",
     "render",
     "statistics",
-    "wanted_load",
+    "store_writer",
+    "study_text",
+    "upload_request",
 ]

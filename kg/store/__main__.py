@@ -9,7 +9,7 @@ import traceback
 from kg.orphans import until_parent_ends
 
 from .folder.embedded import reading
-from .query.memory import limit_memory
+from .query.memory_limit import limit_memory
 from .query.worker import serve
 
 __all__: list[str] = []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.linking.concepts import Candidate, ConceptMatcher
+from kg.linking.concept_matcher import Candidate, ConceptMatcher
 from kg.linking.evidence import Evidence
 from kg.linking.index import TermIndex
 from kg.linking.installation import build_vocabulary

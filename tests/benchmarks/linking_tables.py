@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.countries import country_code
 from kg.linking.installation import ensure_places
 from kg.linking.linker import Linker, SharedNode
-from kg.linking.places import GEONAMES, Point, distance
+from kg.linking.place_matcher import GEONAMES, Point, distance
 
 from .gold import Gold, studies
 from .linking import AS_OF, KINDS, Prediction, Scores, assigned, ceiling, held_out, install, predictions, scored

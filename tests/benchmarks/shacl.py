@@ -15,7 +15,7 @@ from statistics import median
 
 import pyshacl
 
-from kg.pipeline.graph.validation import shipped_shapes, shipped_triples
+from kg.pipeline.graph.shape_checks import shipped_shapes, shipped_triples
 from kg.rdf.terms import Triple
 from kg.shacl import to_rdflib
 from tests.benchmarks.page import write_section

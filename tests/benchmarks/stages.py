@@ -12,7 +12,7 @@ import msgspec
 
 from kg.documents import describe
 from kg.iris import Minter
-from kg.pipeline.graph.validation import ShapeChecker
+from kg.pipeline.graph.shape_checks import ShapeChecker
 from kg.pipeline.run.tasks import uncollected
 from kg.rdf import Format, Walk, open_writer, shipped_context, shipped_definitions
 from kg.rdf.terms import iri

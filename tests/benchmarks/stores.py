@@ -28,15 +28,15 @@ from kg.store import (
     Journal,
     Limits,
     OpenStore,
-    Run,
+    StoredRun,
     Transport,
     example,
-    intake,
     load_into,
-    open_cargo,
+    open_dataset,
     open_folder,
     reading,
-    wanted_load,
+    store_writer,
+    upload_request,
 )
 from tests.benchmarks.page import write_section
 from tests.conftest import DATA
@@ -85,9 +85,9 @@ def _renamed(held: Sequence[tuple[Study, Origin]], numbers: range) -> Iterator[t
 
 def _fill(folder: Path, file: Path, studies: Iterator[tuple[Study, Origin]], described: str, loaded: str) -> None:
     """Takes studies into a store, and writes them to a file as N-Quads."""
-    run = Run(Minter(), AS_OF, ("kgbuild benchmark",), leads)
+    run = StoredRun(Minter(), AS_OF, ("kgbuild benchmark",), leads)
     context, definitions = shipped_context(), shipped_definitions()
-    with intake(str(folder), run) as writer, file.open("wb") as stream:
+    with store_writer(str(folder), run) as writer, file.open("wb") as stream:
         quads = open_writer(Format.NQUADS, stream, context=context, base=BASE, definitions=definitions)
         builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base), quads))
         with _timed(described):
@@ -114,9 +114,9 @@ def _ask(name: str, opened: OpenStore | Endpoint) -> None:
 
 
 def _send(folder: Path, address: str) -> int:
-    wanted = wanted_load("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
-    with open_cargo(str(folder)) as cargo:
-        loaded = load_into(cargo, wanted, Transport(address), journal=Journal(folder.parent / "journal"))
+    wanted = upload_request("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
+    with open_dataset(str(folder)) as dataset:
+        loaded = load_into(dataset, wanted, Transport(address), journal=Journal(folder.parent / "journal"))
     if loaded.differences:
         raise SystemExit(f"{len(loaded.differences)} graphs differ")
     return loaded.requests

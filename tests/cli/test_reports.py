@@ -13,7 +13,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import Problem, Severity
-from kg.pipeline.graph.validation import Validated
+from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.reports.reports import Report, report_of, write_report
 from kg.pipeline.reports.rows import Row
 from kg.shacl import Finding, Tally, read_report

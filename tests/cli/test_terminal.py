@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.errors import Problem, Severity
-from kg.pipeline.graph.validation import Validated
+from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.reports.reports import Report, guarded, report_of, write_report
 from kg.shacl import Report as ShaclReport
 from kg.shacl import Tally

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.pipeline.graph.validation import read_rdf
+from kg.pipeline.graph.shape_checks import read_rdf
 from kg.shacl import Finding, read_report
 from kg.shacl.vocabulary import sh
 from tests.cli.test_manners import kgbuild

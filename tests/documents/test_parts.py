@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents.parts import keyed, part_keys
+from kg.documents.keyed_parts import keyed, part_keys
 from kg.iris import key
 from kg.record import Arm, Site
 

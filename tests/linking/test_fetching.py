@@ -212,8 +212,8 @@ def test_an_address_that_is_none(publisher: str, tmp_path: Path, address: str) -
 
 def test_a_silent_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.pipeline.vocabularies.fetching._SILENCE", 0.05)
-    monkeypatch.setattr("kg.http._TIMEOUT", (1, 1))
-    monkeypatch.setattr("kg.http._RETRIES", 0)
+    monkeypatch.setattr("kg.downloads._TIMEOUT", (1, 1))
+    monkeypatch.setattr("kg.downloads._RETRIES", 0)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/zenodo.org/api/records"
         monkeypatch.setitem(VOCABULARIES, "ror", VOCABULARIES["ror"]._replace(downloads=(address,)))

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import pytest
 
+from kg.downloads import download, get_json, open_session
 from kg.errors import RemoteError
-from kg.http import download, get_json, open_session
 
 CONTENT = bytes(range(256)) * 4096
 """A megabyte."""
@@ -165,7 +165,7 @@ def test_an_answer_out_of_all_proportion(server: str, path: str, said: str) -> N
 def test_a_download_out_of_all_proportion(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for limit, value in (("_LARGEST_FILE", 1000), ("_LONGEST_DOWNLOAD", -1)):
         with monkeypatch.context() as patched, open_session(version="1.2", backoff=0) as session:
-            patched.setattr(f"kg.http.{limit}", value)
+            patched.setattr(f"kg.downloads.{limit}", value)
             with pytest.raises(RemoteError, match=r"more than .*; nothing was kept"):
                 download(session, f"{server}/file", tmp_path / "file")
         assert not (tmp_path / "file.part").exists()

@@ -8,7 +8,7 @@ from kg.linking import Linker, SharedNode
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
-from kg.linking.places import Point, distance
+from kg.linking.place_matcher import Point, distance
 
 MESH = "http://id.nlm.nih.gov/mesh/"
 Found = tuple[str, str, str]

@@ -17,21 +17,21 @@ from kg.linking.lexicon import Lexicons, installed, lexicon_folder, path_of, rem
 from kg.linking.linker import Linker
 from kg.linking.vocabularies import terms_of
 from kg.linking.vocabularies.mesh import branch_of_tree
-from kg.linking.vocabularies.term import City, Division, Rank, Term
+from kg.linking.vocabularies.term import City, CountryDivision, Rank, VocabularyTerm
 
 from . import made_up
 
 MESH = "http://id.nlm.nih.gov/mesh/"
 
 
-def terms(kind: str, name: str, content: bytes) -> list[Term | City | Division]:
+def terms(kind: str, name: str, content: bytes) -> list[VocabularyTerm | City | CountryDivision]:
     return list(terms_of(kind, name, io.BytesIO(content)))
 
 
 def test_mesh_xml() -> None:
     first = terms("mesh", "desc2026.xml", made_up.mesh_xml())[0]
     names = ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia"))
-    assert first == Term(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))
+    assert first == VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))
 
 
 def test_mesh_supplementary_xml() -> None:
@@ -39,7 +39,7 @@ def test_mesh_supplementary_xml() -> None:
     content = content.replace(b"<SupplementalName>", b"<SupplementalRecordName>")
     content = content.replace(b"</SupplementalName>", b"</SupplementalRecordName>")
     content = content.replace(b"SupplementalUI>", b"SupplementalRecordUI>").replace(b"D000741", b"C000741")
-    assert terms("mesh", "supp2026.xml", content)[0] == Term(
+    assert terms("mesh", "supp2026.xml", content)[0] == VocabularyTerm(
         f"{MESH}C000741",
         "Anemia, Aplastic",
         ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia")),
@@ -49,12 +49,14 @@ def test_mesh_supplementary_xml() -> None:
 
 def test_mesh_n_triples() -> None:
     names = ((Rank.SYNONYM, "Aplastic An\u00e6mia"),)
-    expected = [Term(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))]
+    expected = [VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))]
     assert terms("mesh", "mesh.nt", made_up.MESH_NT.encode()) == expected
 
 
 def test_mesh_table() -> None:
-    assert terms("mesh", "m.tsv", b"mesh_id\tmesh_name\nD000005\tAbdomen\n") == [Term(f"{MESH}D000005", "Abdomen")]
+    assert terms("mesh", "m.tsv", b"mesh_id\tmesh_name\nD000005\tAbdomen\n") == [
+        VocabularyTerm(f"{MESH}D000005", "Abdomen")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,13 +80,13 @@ def test_branches_of_mesh(number: str, branch: str) -> None:
 
 def test_obo() -> None:
     assert terms("doid", "doid.obo", made_up.DOID_OBO.encode()) == [
-        Term(
+        VocabularyTerm(
             f"{MESH}D000741",
             None,
             ((Rank.MAPPED, "aplastic anemia"), (Rank.MAPPED, 'anemia, "aplastic"')),
             ("disease",),
         ),
-        Term(
+        VocabularyTerm(
             "http://purl.obolibrary.org/obo/DOID_99999",
             "made-up fever",
             ((Rank.SYNONYM, "fever of make-believe"),),
@@ -95,18 +97,22 @@ def test_obo() -> None:
 
 def test_obo_graphs() -> None:
     names = ((Rank.MAPPED, "systemic sclerosis"), (Rank.MAPPED, "systemic scleroderma"))
-    assert terms("mondo", "mondo.json", made_up.MONDO_JSON) == [Term(f"{MESH}D012595", None, names, ("disease",))]
+    assert terms("mondo", "mondo.json", made_up.MONDO_JSON) == [
+        VocabularyTerm(f"{MESH}D012595", None, names, ("disease",))
+    ]
 
 
 def test_sssom() -> None:
     names = ((Rank.SYNONYM, "Mesenchymal Cells of Make-Believe"), (Rank.MAPPED, "mesenchymal stem cell"))
-    assert terms("sssom", "x.sssom.tsv", made_up.SSSOM.encode()) == [Term(f"{MESH}D059630", None, names, ("cell",))]
+    assert terms("sssom", "x.sssom.tsv", made_up.SSSOM.encode()) == [
+        VocabularyTerm(f"{MESH}D059630", None, names, ("cell",))
+    ]
 
 
 def test_ror() -> None:
     found = terms("ror", "ror.json", made_up.ROR)
     assert len(found) == 4  # the withdrawn one is left out
-    assert found[0] == Term(
+    assert found[0] == VocabularyTerm(
         "https://ror.org/036rp1748",
         "Universidade de S\u00e3o Paulo",
         ((Rank.SYNONYM, "University of S\u00e3o Paulo"), (Rank.ACRONYM, "USP")),
@@ -121,7 +127,7 @@ def test_geonames() -> None:
     ]
     assert found[2] == City(3, "Aarhus", "DK", "18", 56.15, 10.2, 280000, ("\u00c5rhus", "Orhus"))
     divisions = terms("geonames", "admin1CodesASCII.txt", made_up.DIVISIONS.encode())
-    assert divisions == [Division("US", "IL", "Illinois"), Division("US", "MA", "Massachusetts")]
+    assert divisions == [CountryDivision("US", "IL", "Illinois"), CountryDivision("US", "MA", "Massachusetts")]
 
 
 @pytest.mark.parametrize(

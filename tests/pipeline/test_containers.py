@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline.input.containers import Part, pieces
-from kg.pipeline.input.split import Flaw, Piece
+from kg.pipeline.input.containers import FilePart, pieces
+from kg.pipeline.input.record_splitter import Flaw, Piece
 
 ONE = b'{"protocolSection":{"identificationModule":{"nctId":"NCT99990001"}},"hasResults":false}'
 TWO = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99990002", "briefTitle": "a } ] \\" { ["}}}'
@@ -347,7 +347,7 @@ def test_reading_goes_on_behind_any_bookmark(
     marks = [each.behind for each in pieces(io.BytesIO(content))]
     for number, mark in enumerate(marks[:-1], start=1):
         assert mark is not None
-        rest = [bare(each) for each in pieces(io.BytesIO(content), Part(mark=mark))]
+        rest = [bare(each) for each in pieces(io.BytesIO(content), FilePart(mark=mark))]
         assert rest == whole[number:]
-        one = list(pieces(io.BytesIO(content), Part(mark=mark, most=1)))
+        one = list(pieces(io.BytesIO(content), FilePart(mark=mark, most=1)))
         assert [bare(each) for each in one] == whole[number : number + 1]

@@ -14,7 +14,7 @@ from kg.errors import Problem, Severity, UsageError, shown
 from kg.iris import BASE
 from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, input_files
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
-from kg.pipeline.run.ledger import Fate
+from kg.pipeline.run.ledger import RecordFate
 from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
 
@@ -55,7 +55,7 @@ def run(tmp_path: Path) -> Callable[..., Result]:
 
 
 def not_read(result: Result) -> list[tuple[str, str | None]]:
-    return [(each.source, each.reason) for each in result.ledger.entries if each.fate is Fate.NOT_READ]
+    return [(each.source, each.reason) for each in result.ledger.entries if each.fate is RecordFate.NOT_READ]
 
 
 def said(result: Result) -> list[Problem]:
@@ -83,7 +83,7 @@ def test_what_is_no_file_is_said_and_has_a_line(run: Callable[..., Result], tmp_
         ("round.json", "VIOLATION"),
         ("s", "WARNING"),
     ]
-    assert result.ledger.read == result.ledger.counts()[Fate.WRITTEN] == 1
+    assert result.ledger.read == result.ledger.counts()[RecordFate.WRITTEN] == 1
 
 
 def test_hidden_names_have_a_line_each_and_are_said_together(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ def test_a_fifo_that_is_named_is_read_whole(run: Callable[..., Result], tmp_path
     threading.Thread(target=lambda: pipe.write_bytes(source.read_bytes())).start()
     result = run(pipe, pipe)
     assert [(each.source, each.fate) for each in result.ledger.entries] == [
-        ("pipe.json", Fate.WRITTEN),
-        ("pipe.json", Fate.DUPLICATE),
+        ("pipe.json", RecordFate.WRITTEN),
+        ("pipe.json", RecordFate.DUPLICATE),
     ]
 
 

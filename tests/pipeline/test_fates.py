@@ -21,17 +21,17 @@ from kg.linking.installation import build_vocabulary
 from kg.pipeline.graph import build
 from kg.pipeline.run import executors, plan
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
-from kg.pipeline.run.ledger import Fate
+from kg.pipeline.run.ledger import RecordFate
 from kg.pipeline.run.precedence import leads
 from kg.pipeline.run.recipe import Linking, Recipe
-from kg.pipeline.run.storing import Sayings
+from kg.pipeline.run.store_feed import SharedStatementsFile
 from kg.rdf import Format, Triple, Walk, writers
-from kg.rdf.turtle import TurtleText
+from kg.rdf.turtle_text import TurtleText
 from kg.record import Study
 from kg.shacl import Shapes
 from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Reading
-from kg.store import Run, intake, reading
+from kg.store import StoredRun, reading, store_writer
 from tests.effort import daily
 from tests.linking import made_up
 
@@ -104,7 +104,7 @@ STAGES: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "Turtle": (TurtleText, "subjects", failing_halfway),
     "JSON-LD": (writers, "_cut", deep),
     "validation": (Shapes, "check", failing),
-    "for the store": (Sayings, "rendered", failing),
+    "for the store": (SharedStatementsFile, "rendered", failing),
 }
 
 
@@ -137,8 +137,8 @@ def records(folder: Path, *, without: str | None = None) -> Path:
 def run(source: Path, out: Path, *, lexicon: Path | None = None, jobs: int = 1) -> tuple[dict[str, bytes], Result]:
     """Every output of a run, and its result."""
     outputs = [Output(str(out / f"graph.{form.value.extension}"), form) for form in FORMS]
-    store = Run(Minter(), AS_OF, ("kgbuild test",), leads)
-    with intake(str(out / "store"), store) as writer:
+    store = StoredRun(Minter(), AS_OF, ("kgbuild test",), leads)
+    with store_writer(str(out / "store"), store) as writer:
         request = Request(
             paths=[str(source)],
             outputs=lambda _: outputs,
@@ -179,8 +179,8 @@ def test_a_record_at_which_a_stage_fails_is_as_if_it_were_not_there(
     monkeypatch.setattr(owner, name, way(getattr(owner, name)))
     written, result = run(records(tmp_path / "in"), tmp_path, jobs=jobs)
     assert written == without
-    assert result.ledger.counts() == {Fate.WRITTEN: COUNT - 1, Fate.REJECTED: 1, Fate.DUPLICATE: 0}
-    (entry,) = (each for each in result.ledger.entries if each.fate is Fate.REJECTED)
+    assert result.ledger.counts() == {RecordFate.WRITTEN: COUNT - 1, RecordFate.REJECTED: 1, RecordFate.DUPLICATE: 0}
+    (entry,) = (each for each in result.ledger.entries if each.fate is RecordFate.REJECTED)
     (problem,) = result.problems
     assert (entry.source, entry.reason) == (f"{BAD}.json", str(problem))
     assert (problem.rule, problem.severity) == ("CT-R140", Severity.VIOLATION)
@@ -205,7 +205,7 @@ def test_a_reader_that_fails_at_the_head_of_a_file_costs_that_file(
     written, result = run(records(tmp_path / "in"), tmp_path)
     assert written == without
     assert [(each.rule, each.file) for each in result.problems] == [("CT-R140", f"{BAD}.json")]
-    assert result.ledger.counts()[Fate.REJECTED] == 1
+    assert result.ledger.counts()[RecordFate.REJECTED] == 1
 
 
 def test_a_key_that_cannot_be_told_is_read_from_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +218,7 @@ def test_a_key_that_cannot_be_told_is_read_from_the_record(tmp_path: Path, monke
     monkeypatch.setattr(FieldReader, "key", failing_member(FieldReader.key))
     written, result = run(source, tmp_path / "2")
     assert written == expected
-    assert result.ledger.counts() == {Fate.WRITTEN: COUNT, Fate.REJECTED: 0, Fate.DUPLICATE: 1}
+    assert result.ledger.counts() == {RecordFate.WRITTEN: COUNT, RecordFate.REJECTED: 0, RecordFate.DUPLICATE: 1}
 
 
 def test_a_reader_that_rejects_without_a_reason_is_at_fault(
@@ -254,7 +254,7 @@ def test_a_version_at_which_kgbuild_fails_does_not_displace_one_that_can_be_writ
     monkeypatch.setattr(build, "describe", fails)
     written, result = run(source, tmp_path / "2")
     assert written == expected
-    assert result.ledger.counts() == {Fate.WRITTEN: COUNT, Fate.REJECTED: 1, Fate.DUPLICATE: 0}
+    assert result.ledger.counts() == {RecordFate.WRITTEN: COUNT, RecordFate.REJECTED: 1, RecordFate.DUPLICATE: 0}
     assert [(each.rule, each.file) for each in result.problems] == [("CT-R140", "later.json")]
 
 
@@ -307,7 +307,7 @@ def test_a_node_whose_matching_fails_has_no_match_and_keeps_what_is_said_of_it(
     assert (problem.rule, problem.path, problem.severity) == ("CT-R141", NODE, Severity.VIOLATION)
     assert problem.message.startswith("Broken: a very long text xxx")
     assert len(problem.message) < 400
-    assert result.ledger.counts()[Fate.WRITTEN] == COUNT
+    assert result.ledger.counts()[RecordFate.WRITTEN] == COUNT
 
 
 def test_a_node_whose_check_fails_costs_its_own_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,6 +347,6 @@ def test_the_exit_code_is_1_and_the_message_says_what_to_do(
 
 def test_every_name_that_ended_a_run_is_written(cases: Path, tmp_path: Path) -> None:
     written, result = run(cases / "attacks" / "nowords", tmp_path)
-    assert result.ledger.counts()[Fate.WRITTEN] == 2
+    assert result.ledger.counts()[RecordFate.WRITTEN] == 2
     assert not list(result.problems)
     assert b'"Vaccine (+)"' in written[".nq"]

@@ -17,14 +17,14 @@ from typer.testing import CliRunner
 from kg.cli.app import app
 from kg.errors import FileError, Problem, Severity, UsageError
 from kg.pipeline.graph.build import Totals
-from kg.pipeline.graph.validation import Findings
+from kg.pipeline.graph.shape_checks import Findings
 from kg.pipeline.input.files import Unreadable
-from kg.pipeline.input.problem_kind import Kind
+from kg.pipeline.input.problem_kind import ProblemKind
 from kg.pipeline.run import run as runs
-from kg.pipeline.run.batch import Made, made
+from kg.pipeline.run.batch import BatchResult, batch_result
 from kg.pipeline.run.kept import got, is_sound, put, seal
-from kg.pipeline.run.ledger import Entry, Fate
-from kg.pipeline.run.problems import Alike
+from kg.pipeline.run.ledger import Entry, RecordFate
+from kg.pipeline.run.problems import RepeatedProblems
 from kg.pipeline.run.workdir import published, workspace
 from kg.rdf.terms import Triple
 from kg.shacl import Finding
@@ -79,14 +79,19 @@ def test_findings_come_back_as_they_were(
 
 
 def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
-    result = Made(
+    result = BatchResult(
         Totals(3, 4, 5, Counter(a=1), Counter(b=2), Counter(c=3), publishers={"ctgov"}),
         Findings(3),
-        [Entry(source="a", fate=Fate.REJECTED, reason="why")],
+        [Entry(source="a", fate=RecordFate.REJECTED, reason="why")],
         1,
         [Problem(rule="CT-R001", severity=Severity.INFO, message="m")],
-        Alike(
-            {Kind("a", True, "a", "CT-R001", "m"): (2, Problem(rule="CT-R001", severity=Severity.INFO, message="m"))}
+        RepeatedProblems(
+            {
+                ProblemKind("a", True, "a", "CT-R001", "m"): (
+                    2,
+                    Problem(rule="CT-R001", severity=Severity.INFO, message="m"),
+                )
+            }
         ),
         {"a"},
         [Unreadable("p", "r")],
@@ -94,7 +99,7 @@ def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
     )
     result.totals.counts.links["mesh", "<p>"] = 7
     put(tmp_path / "report", result)
-    again = made(tmp_path)
+    again = batch_result(tmp_path)
     assert isinstance(again.totals.links, Counter)
     assert again.totals == result.totals
     assert (again.alike, again.fruitful) == (result.alike, result.fruitful)
@@ -111,7 +116,7 @@ def test_a_text_that_is_none_is_kept_escaped(tmp_path: Path) -> None:
 def test_what_is_no_kept_work_is_refused_with_the_way_out(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "report").write_bytes(content)
     with pytest.raises(FileError, match=r"report is damaged .*; --no-resume begins anew"):
-        got(tmp_path / "report", Made)
+        got(tmp_path / "report", BatchResult)
 
 
 def sealed(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.pipeline.input.files import InputFile
-from kg.pipeline.input.readings import Found, found
+from kg.pipeline.input.readings import FoundRecord, found
 from kg.sources.reading import key_of
 
 _ARCHIVES = ("ctgov-v2.zip", "ctgov-v1.zip", "ctgov-xml.zip")
@@ -49,7 +49,7 @@ def check(data: Path, folder: Path, count: int) -> int:
     for content in records(data, count):
         path.write_bytes(content)
         for each in found([InputFile(path, "record", named=True)]):
-            if not isinstance(each, Found):
+            if not isinstance(each, FoundRecord):
                 continue
             key, reading = each.keys(), each.reading()
             if reading.study is None:

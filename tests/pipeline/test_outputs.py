@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError, LedgerError
-from kg.pipeline.run.ledger import Entry, Fate, Ledger
+from kg.pipeline.run.ledger import Entry, Ledger, RecordFate
 from kg.pipeline.run.outputs import open_output
 
 
@@ -65,13 +65,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 )
 def test_the_ledger_balances_or_says_so(found: int, read: int, studies: int, message: str) -> None:
     ledger = Ledger()
-    ledger.book([Entry(source="a", fate=Fate.WRITTEN)], read=read)
+    ledger.book([Entry(source="a", fate=RecordFate.WRITTEN)], read=read)
     with pytest.raises(LedgerError, match=message):
         ledger.check(found=found, studies=studies)
 
 
 def test_a_ledger_that_balances_counts_by_fate() -> None:
     ledger = Ledger()
-    ledger.book([Entry(source="a", fate=Fate.WRITTEN), Entry(source="b", fate=Fate.REJECTED)], read=2)
+    ledger.book([Entry(source="a", fate=RecordFate.WRITTEN), Entry(source="b", fate=RecordFate.REJECTED)], read=2)
     ledger.check(found=2, studies=1)
-    assert ledger.counts() == {Fate.WRITTEN: 1, Fate.REJECTED: 1, Fate.DUPLICATE: 0}
+    assert ledger.counts() == {RecordFate.WRITTEN: 1, RecordFate.REJECTED: 1, RecordFate.DUPLICATE: 0}

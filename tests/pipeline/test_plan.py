@@ -12,12 +12,12 @@ import pytest
 from kg.iris import BASE
 from kg.pipeline.input import zip_ranges as zip_module
 from kg.pipeline.input.files import InputFile, Unreadable, input_files
-from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.input.readings import FoundRecord, Unread, found
 from kg.pipeline.run import plan as module
 from kg.pipeline.run import survey as survey_module
 from kg.pipeline.run.batch import Decided
 from kg.pipeline.run.ingest import Output, Request, ingest
-from kg.pipeline.run.plan import chapters
+from kg.pipeline.run.plan import input_chunks
 from kg.pipeline.run.recipe import Recipe
 from kg.pipeline.run.survey import survey, surveyed
 from kg.pipeline.run.tasks import Task
@@ -72,9 +72,9 @@ def places(files: list[InputFile]) -> list[tuple[str, str | None, str]]:
     return [_place(each) for each in found(files)]
 
 
-def _place(each: Found | Unread | Unreadable) -> tuple[str, str | None, str]:
+def _place(each: FoundRecord | Unread | Unreadable) -> tuple[str, str | None, str]:
     match each:
-        case Found():
+        case FoundRecord():
             return each.file.name, each.piece.position, each.piece.content.decode()
         case Unread():
             return each.file.name, each.position, str(each.problem)
@@ -85,8 +85,8 @@ def _place(each: Found | Unread | Unreadable) -> tuple[str, str | None, str]:
 def batches(folder: Path, work: Workspace) -> list[Task[Decided]]:
     made: list[Task[Decided]] = []
     files = [each for each in input_files([str(folder)]) if isinstance(each, InputFile)]
-    for number, chapter in enumerate(chapters(files, work)):
-        task = Task(work.place("survey", number), chapter, chapter.size, chapter.files)
+    for number, chunk in enumerate(input_chunks(files, work)):
+        task = Task(work.place("survey", number), chunk, chunk.size, chunk.files)
         survey(task)
         made += [Task(work.place("batch", 0), Decided(), each.size, each.files) for each in surveyed(task).drafts]
     return made

@@ -9,7 +9,7 @@ import pytest
 from kg.dates import PartialDate, parse_date
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import readings
-from kg.pipeline.run.precedence import Decision, Index, leads
+from kg.pipeline.run.precedence import Decision, RecordIndex, leads
 from kg.record import Origin, PostedDate, Registration, Study
 from kg.sources.reading import Reading
 
@@ -24,7 +24,7 @@ def origin(name: str, form: str = "ctgov-v2", sha256: str = "00") -> Origin:
 
 
 def winner(*records: tuple[Study, Origin]) -> str:
-    with closing(Index()) as index:
+    with closing(RecordIndex()) as index:
         for number, (record, where) in enumerate(records):
             index.add(record, where, number=number)
         assert index.settle() == 1
@@ -72,7 +72,7 @@ def test_registries_lead_before_portals_and_aggregators() -> None:
 
 
 def test_each_publisher_has_its_own_record() -> None:
-    with closing(Index()) as index:
+    with closing(RecordIndex()) as index:
         index.add(study("meddatax"), origin("m"), number=0)
         index.add(study("ctgov"), origin("c"), number=1)
         assert index.settle() == 2
@@ -82,7 +82,7 @@ def test_each_publisher_has_its_own_record() -> None:
 def test_a_record_alone_needs_no_decision(tmp_path: Path) -> None:
     path = tmp_path / "index.sqlite"
     for _ in range(2):  # what an earlier run left there does not count
-        with closing(Index(path)) as index:
+        with closing(RecordIndex(path)) as index:
             index.add(study(), origin("a"), number=0)
             assert index.settle() == 1
             assert index.decisions() == {}
@@ -156,7 +156,7 @@ def test_of_three_copies_one_wins_whatever_their_order() -> None:
 def test_the_cases_of_two_versions(cases: Path) -> None:
     for name in ("03_two_versions", "03b_six_studies_twice.json"):
         titles: list[str] = []
-        with closing(Index()) as index:
+        with closing(RecordIndex()) as index:
             for number, each in enumerate(readings(input_files([str(cases / "files" / name)]))):
                 assert isinstance(each, Reading)
                 assert each.study

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.pipeline.input import split as module
+from kg.pipeline.input import record_splitter as module
 from kg.pipeline.input import window as window_module
 from kg.pipeline.input.pieces import Gap, Item
-from kg.pipeline.input.split import Flaw, Piece, records
+from kg.pipeline.input.record_splitter import Flaw, Piece, records
 from kg.pipeline.input.window import Window
 from tests.effort import examples
 

@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.iris import Minter
 from kg.pipeline.graph.build import GraphBuilder
-from kg.pipeline.graph.validation import ShapeChecker, Validated, validate_files
+from kg.pipeline.graph.shape_checks import ShapeChecker, Validated, validate_files
 from kg.pipeline.run.outputs import open_output
 from kg.rdf import Format, open_writer, shipped_context, shipped_definitions
 from kg.sources.reading import Reading
@@ -71,7 +71,7 @@ def test_of_real_studies_too_with_any_cap(real: list[Reading], tmp_path: Path, m
 def test_labels_of_nodes_that_are_not_kept_are_let_go(
     real: list[Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.pipeline.graph.validation._FEW_LABELS", 3)
+    monkeypatch.setattr("kg.pipeline.graph.shape_checks._FEW_LABELS", 3)
     few = built(list(reversed(real)), tmp_path / "graph.nq", max_findings=2)
     assert set(few.labels) <= {each.focus for each in few.report.findings}
     assert few == built(real, tmp_path / "graph.nq", max_findings=2)

@@ -6,7 +6,7 @@ import pytest
 from kg.prefixes import Prefixes
 from kg.rdf import shipped_context
 from kg.rdf.terms import RDF_TYPE, XSD
-from kg.rdf.turtle import TurtleText
+from kg.rdf.turtle_text import TurtleText
 
 BASE = "https://example.org/id/"
 TEXT = TurtleText(shipped_context().declared, BASE)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kg.documents import describe
 from kg.iris import BASE, Minter
 from kg.rdf import Walk, shipped_context
-from kg.rdf.memory import Limited, Memory
+from kg.rdf.bounded_caches import Limited, Memory
 from kg.rdf.terms import RDF_TYPE
 from kg.record import Origin, Study
 from tests.effort import examples
@@ -66,7 +66,7 @@ def test_a_term_outside_the_context_is_refused() -> None:
 
 
 def test_a_memory_is_emptied_when_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.rdf.memory._LIMIT", 3)
+    monkeypatch.setattr("kg.rdf.bounded_caches._LIMIT", 3)
     made: list[int] = []
 
     def square(number: int) -> int:
@@ -80,7 +80,7 @@ def test_a_memory_is_emptied_when_it_is_full(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_limited_dictionary_never_grows_beyond_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.rdf.memory._LIMIT", 2)
+    monkeypatch.setattr("kg.rdf.bounded_caches._LIMIT", 2)
     held: Limited[str, int] = Limited()
     assert [held.keep(letter, number) for number, letter in enumerate("abc")] == [0, 1, 2]
     assert held == {"c": 2}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kg.pipeline.graph.validation import shipped_shapes, shipped_triples
+from kg.pipeline.graph.shape_checks import shipped_shapes, shipped_triples
 from kg.rdf.terms import Triple
 from kg.shacl import Finding, path_text, validate
 from kg.shacl.vocabulary import sh

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.shacl.regex import RegexError, compile_regex
+from kg.shacl.xpath_regex import RegexError, compile_regex
 
 # Pattern, flags, texts with a match, texts without.
 CASES = [

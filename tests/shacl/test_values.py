@@ -8,7 +8,7 @@ import rdflib
 
 from kg.rdf.terms import XSD
 from kg.shacl.datatypes import is_well_typed
-from kg.shacl.terms import datatype_of, language_of, string_of
+from kg.shacl.term_parts import datatype_of, language_of, string_of
 from kg.shacl.values import is_less, is_less_or_equal
 
 WELL_TYPED = {

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from kg.documents import describe
 from kg.errors import Severity
 from kg.iris import Minter
-from kg.pipeline.graph.validation import shipped_shapes
+from kg.pipeline.graph.shape_checks import shipped_shapes
 from kg.rdf import SHARED_CLASSES, Triple, Walk, merge, shipped_context
 from kg.record import Origin, Study
 from kg.shacl import Finding

@@ -10,7 +10,7 @@ import pytest
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kg.pipeline.graph.validation import shipped_shapes
+from kg.pipeline.graph.shape_checks import shipped_shapes
 from kg.shacl import validate
 from tests.vocabulary import CODES, CT, LISTS, ROOT, prefixes
 

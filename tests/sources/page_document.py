@@ -9,7 +9,7 @@ from kg.sources.ctgov_pages.tabular import TABULAR
 from kg.sources.foreign import SITES
 from kg.sources.meddatax.layout import SECTIONS
 from kg.sources.meddatax.results import FRAME_LABEL, HEADINGS, SLOTS
-from kg.sources.page.labels import Row
+from kg.sources.page.label_layout import LabelRow
 
 __all__ = ["pages_page"]
 
@@ -150,7 +150,7 @@ def _results() -> Iterable[tuple[str, Sequence[str], bool]]:
             yield heading, (), heading == "Participant Flow"
 
 
-def _rows(rows: Iterable[Row]) -> str:
+def _rows(rows: Iterable[LabelRow]) -> str:
     return _table("label", ((f"{row.label}:" if row.colon else row.label, row.properties, row.seen) for row in rows))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.pipeline.input.files import input_files
-from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.input.readings import FoundRecord, Unread, found
 from kg.record import Study
 from kg.sources import MARKS, READERS
 from kg.sources.field_account import FieldAccount
@@ -44,17 +44,17 @@ FOREIGN = (
 """What stands among the samples and is no record of a format that is read."""
 
 
-def records(path: Path) -> Iterator[Found]:
+def records(path: Path) -> Iterator[FoundRecord]:
     """The records of real files with their readers; what no reader takes is known to be no record of theirs."""
     for each in found(input_files([str(path)])):
-        if isinstance(each, Found):
+        if isinstance(each, FoundRecord):
             yield each
         else:
             assert isinstance(each, Unread), each
             assert place(each.file.name, each.position) in FOREIGN
 
 
-def check(each: Found, where: str) -> str:
+def check(each: FoundRecord, where: str) -> str:
     """One reader takes the record, reads it, and nothing of it is unaccounted for; gives the reader's name."""
     content = each.piece.content
     assert [reader.name for reader in READERS if reader.accepts(content[:65_536])] == [each.reader.name], where

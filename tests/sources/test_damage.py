@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import Severity
-from kg.sources import READERS, Fate, Reading
-from kg.sources.page.account import MOST_NOTES
+from kg.sources import READERS, LineFate, Reading
+from kg.sources.page.page_account import MOST_NOTES
 from kg.sources.page.reader import PageReader
 from tests.effort import examples
 from tests.sources.making import BASIC, DESIGN, aggregator_page, tabular_page
@@ -23,10 +23,10 @@ def check_account(reading: Reading, content: bytes) -> None:
     assert [line.number for line in reading.lines] == list(range(1, len(reading.lines) + 1))
     assert len(reading.lines) == len(content.splitlines())
     for line in reading.lines:
-        assert (line.fate == Fate.BLANK) == (not line.text)
-        assert (line.fate == Fate.USED) == bool(line.uses)
-        assert (line.fate == Fate.LEFT_OUT) == (line.reason is not None)
-    unrecognised = {line.number for line in reading.lines if line.fate == Fate.UNRECOGNISED}
+        assert (line.fate == LineFate.BLANK) == (not line.text)
+        assert (line.fate == LineFate.USED) == bool(line.uses)
+        assert (line.fate == LineFate.LEFT_OUT) == (line.reason is not None)
+    unrecognised = {line.number for line in reading.lines if line.fate == LineFate.UNRECOGNISED}
     assert unrecognised <= reported(reading) or is_capped(reading)
     assert len(reading.problems) < 20 * MOST_NOTES
     lost = any(problem.severity == Severity.VIOLATION for problem in reading.problems)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import Severity
 from kg.pipeline.input.files import input_files
-from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.input.readings import FoundRecord, Unread, found
 from kg.sources import READERS, RULES
 from kg.sources.foreign import name_of, refusal
 from tests.cli.test_manners import kgbuild
@@ -80,7 +80,7 @@ def test_each_foreign_file_is_named_in_one_finding(data: Path, cases: Path) -> N
 
 
 def _of(each: object, path: Path) -> bool:
-    return isinstance(each, Found | Unread) and each.file.path == path
+    return isinstance(each, FoundRecord | Unread) and each.file.path == path
 
 
 def test_no_file_of_another_registry_is_unknown(data: Path) -> None:

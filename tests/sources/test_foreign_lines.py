@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kg.sources import Fate, Reading
+from kg.sources import LineFate, Reading
 from tests.sources.pages import FOREIGN, SEED_000, SEED_004, SEEDS, read, rows_of
 
 # After these lines stands free text: description, criteria, and the description of the intervention.
@@ -41,13 +41,13 @@ def test_a_foreign_line_after_each_line(seeds: Path, name: str) -> None:
         lines = [(line.text, line.fate, line.uses) for line in reading.lines]
         text, fate, uses = lines.pop(after)
         assert (text, lines) == ("Zzz: 42", others), after
-        if fate == Fate.USED:
+        if fate == LineFate.USED:
             in_text.add(after)
             assert {use.property for use in uses} <= TEXT_PROPERTIES, after
             assert len(changed(whole, reading)) == 1, after
             assert changed(whole, reading) <= TEXT_FIELDS, after
         else:
-            assert fate == Fate.UNRECOGNISED, after
+            assert fate == LineFate.UNRECOGNISED, after
             assert not changed(whole, reading), after
             assert (after + 1, "CT-R005") in [(problem.line, problem.rule) for problem in reading.problems], after
     assert in_text == IN_TEXT[name]
@@ -61,4 +61,4 @@ def test_other_foreign_lines_change_no_fact(seeds: Path, name: str, foreign: byt
     for after in set(range(len(rows) + 1)) - IN_TEXT[name]:
         reading = read(b"\n".join([*rows[:after], foreign, *rows[after:]]))
         assert reading.study == whole.study, after
-        assert reading.lines[after].fate == Fate.UNRECOGNISED, after
+        assert reading.lines[after].fate == LineFate.UNRECOGNISED, after

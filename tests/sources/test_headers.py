@@ -7,8 +7,8 @@ import pytest
 
 import kg
 from kg.pipeline.input.files import input_files, with_ids_in_names
-from kg.pipeline.input.readings import Found, Unread, found, readings
-from kg.sources import Fate, Reading
+from kg.pipeline.input.readings import FoundRecord, Unread, found, readings
+from kg.sources import LineFate, Reading
 from tests.cli.test_manners import kgbuild
 from tests.sources.making import tabular_page
 from tests.sources.pages import read, rules
@@ -42,7 +42,7 @@ def test_banners_do_not_cost_the_title(view: str, banners: tuple[str, ...]) -> N
     assert reading.study
     assert (reading.study.id, reading.study.title) == ("NCT00000042", TITLE)
     assert (1, "CT-R005") in rules(reading)
-    assert {line.text for line in reading.lines if line.fate is Fate.UNRECOGNISED} == set(banners)
+    assert {line.text for line in reading.lines if line.fate is LineFate.UNRECOGNISED} == set(banners)
 
 
 def test_the_title_of_the_window_is_the_title() -> None:
@@ -106,7 +106,7 @@ def test_the_key_that_is_noted_is_that_of_what_is_read(tmp_path: Path) -> None:
     files = list(with_ids_in_names(input_files([str(tmp_path)])))
     studies = [each.study for each in readings(files) if isinstance(each, Reading)]
     assert [study.id if study else None for study in studies] == ["NCT00000042", None]
-    keys = [each.keys() for each in found(files) if isinstance(each, Found)]
+    keys = [each.keys() for each in found(files) if isinstance(each, FoundRecord)]
     assert [key.key.id if key else None for key in keys] == ["NCT00000042", None]
     assert not any(isinstance(each, Unread) for each in readings(files))
 

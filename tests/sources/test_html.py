@@ -3,7 +3,7 @@
 import pytest
 
 from kg.record import Arm, Intervention, Outcome
-from kg.sources.page.html import html_rows, is_html
+from kg.sources.page.html_lines import html_rows, is_html
 from kg.sources.page.lines import parse_page
 from tests.sources.pages import read, rules
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import Severity
-from kg.sources import Fate, Reading, detect
-from kg.sources.page.account import MOST_NOTES
+from kg.sources import LineFate, Reading, detect
+from kg.sources.page.page_account import MOST_NOTES
 from kg.sources.page.reader import PageReader
 from tests.sources.making import BASIC, aggregator_page, tabular_page
 from tests.sources.test_damage import MADE_UP, PAGE_READERS, check_account
@@ -195,7 +195,7 @@ def test_problems_are_capped_and_counted() -> None:
     assert len(said) == MOST_NOTES + 1
     assert "and 200 more problems of this kind on the page" in {problem.message for problem in said}
     assert {problem.severity for problem in said} == {Severity.WARNING}
-    assert [line.fate for line in reading.lines].count(Fate.UNRECOGNISED) == 300
+    assert [line.fate for line in reading.lines].count(LineFate.UNRECOGNISED) == 300
 
 
 def test_a_run_of_unknown_lines_is_one_problem() -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from kg import sources
 from kg.iris import BASE
-from kg.pipeline.input import split
+from kg.pipeline.input import record_splitter as split
 from kg.pipeline.input.files import input_files
-from kg.pipeline.input.readings import Found, found
+from kg.pipeline.input.readings import FoundRecord, found
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
@@ -98,7 +98,7 @@ def test_each_of_its_fields_is_accounted_for() -> None:
 def test_its_list_is_split_and_no_other_reader_takes_its_records(
     registered: tuple[Reader, ...], exported: Path
 ) -> None:
-    pieces = [each for each in found(input_files([str(exported)])) if isinstance(each, Found)]
+    pieces = [each for each in found(input_files([str(exported)])) if isinstance(each, FoundRecord)]
     assert [(each.reader.name, each.piece.position) for each in pieces] == [
         ("example-json", "#1"),
         ("example-json", "#2"),

@@ -12,10 +12,10 @@ from kg.sources.ctgov_pages.results import RESULTS
 from kg.sources.ctgov_pages.sublabels import SUBLABELS
 from kg.sources.ctgov_pages.tabular import TABULAR
 from kg.sources.meddatax.layout import SECTIONS
-from kg.sources.page.account import Account
 from kg.sources.page.facts import TEXTS
-from kg.sources.page.labels import Row
+from kg.sources.page.label_layout import LabelRow
 from kg.sources.page.lines import PageLine, parse_page
+from kg.sources.page.page_account import Account
 from tests.sources.page_document import pages_page
 
 ROOT = Path(__file__).parent.parent.parent
@@ -84,7 +84,7 @@ def test_what_is_seen_stands_in_real_pages(data: Path) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.label} {row.properties[:1]}")
-def test_a_row_states_what_it_says(row: Row) -> None:
+def test_a_row_states_what_it_says(row: LabelRow) -> None:
     stated = set()
     for value in VALUES:
         page = parse_page(value.encode())

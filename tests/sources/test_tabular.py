@@ -8,7 +8,7 @@ from kg.record import Study as Record
 from kg.sources import Reading
 from kg.sources.ctgov_pages.header import HEADER
 from kg.sources.ctgov_pages.tabular import TABULAR
-from kg.sources.page.labels import Row
+from kg.sources.page.label_layout import LabelRow
 from tests.sources.making import tabular_page
 from tests.sources.pages import read, rules
 
@@ -206,7 +206,7 @@ def test_every_label_stands_once_in_its_table() -> None:
 
 
 @pytest.mark.parametrize("row", [row for rows in TABULAR.tables.values() for row in rows], ids=lambda row: row.label)
-def test_every_label_without_a_value_is_an_empty_item(row: Row) -> None:
+def test_every_label_without_a_value_is_an_empty_item(row: LabelRow) -> None:
     label = f"{row.label} ICMJE" if row.marked else row.label
     reading = read(tabular_page(tracking=(label,)))
     assert reading.lines[2].fate == "boilerplate"
@@ -214,7 +214,7 @@ def test_every_label_without_a_value_is_an_empty_item(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", HEADER, ids=lambda row: row.label)
-def test_every_label_of_the_header_without_a_value_is_an_empty_item(row: Row) -> None:
+def test_every_label_of_the_header_without_a_value_is_an_empty_item(row: LabelRow) -> None:
     label = f"{row.label}:" if row.colon else row.label
     reading = read(tabular_page(header=("ClinicalTrials.gov Identifier: NCT00000042", label)))
     assert reading.lines[1].fate == "boilerplate"

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from kg.errors import Severity
-from kg.sources import Fate, Line, Reading, detect
+from kg.sources import Line, LineFate, Reading, detect
 from kg.sources.foreign import refusal
 from tests.sources.lines import aggregator, classic
 from tests.sources.lines.notation import Facts, Table
@@ -36,7 +36,7 @@ def shown(line: Line, expected: Facts | str) -> Facts | str:
 
 def table_of(reading: Reading, expected: Table) -> Table:
     return {
-        line.number: shown(line, expected.get(line.number, ())) for line in reading.lines if line.fate != Fate.BLANK
+        line.number: shown(line, expected.get(line.number, ())) for line in reading.lines if line.fate != LineFate.BLANK
     }
 
 
@@ -91,11 +91,11 @@ def test_a_foreign_line_after_each_line(pages: Path, name: str) -> None:
         # What breaks off in a label at the end of a page is no longer its last line.
         assert [*lines[:-1], ("", "", "")] == [*others[:-1], ("", "", "")] or after == len(rows), after
         assert text == "Zzz: 42"
-        if fate == Fate.USED:
+        if fate == LineFate.USED:
             assert {use.property for use in uses} <= TEXTS, after
             assert len(changed(whole, reading)) == 1, after
         else:
-            assert fate == Fate.UNRECOGNISED, after
+            assert fate == LineFate.UNRECOGNISED, after
             assert after + 1 in reported(reading), after
             assert not changed(whole, reading) or after == len(rows), after
 

@@ -26,7 +26,7 @@ from kg.record import (
     Study,
     StudyDate,
 )
-from kg.store import Run, StoreWriter, intake
+from kg.store import StoredRun, StoreWriter, store_writer
 
 __all__ = ["AS_OF", "fill", "graph_file", "study"]
 
@@ -109,8 +109,8 @@ def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
     publishers: dict[str, set[str]] = {}
     for each in studies:
         publishers.setdefault(each.id, set()).add(each.publisher)
-    run = Run(Minter(), AS_OF, ("kgbuild test",), leads)
-    with intake(str(folder), run, wait=wait) as writer:
+    run = StoredRun(Minter(), AS_OF, ("kgbuild test",), leads)
+    with store_writer(str(folder), run, wait=wait) as writer:
         builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base),))
         for each in studies:
             builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))

@@ -22,10 +22,10 @@ from kg.store import (
     Transport,
     examples,
     load_into,
-    open_cargo,
+    open_dataset,
     open_files,
     open_folder,
-    wanted_load,
+    upload_request,
 )
 from kg.store.query.answers import value_of
 from tests.servers import oxigraph_server
@@ -110,10 +110,10 @@ def on_virtuoso(graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def sent(source: Path, address: str, preset: str, credentials: Credentials | None = None) -> None:
-    wanted = wanted_load(preset, address, query=None, update=None, replace=True, one_graph=None)
-    with open_cargo(str(source)) as cargo:
+    wanted = upload_request(preset, address, query=None, update=None, replace=True, one_graph=None)
+    with open_dataset(str(source)) as dataset:
         transport = Transport(address, credentials=credentials)
-        loaded = load_into(cargo, wanted, transport, journal=Journal(source.with_name(f"{preset}.journal")))
+        loaded = load_into(dataset, wanted, transport, journal=Journal(source.with_name(f"{preset}.journal")))
     assert loaded.differences == ()
 
 
@@ -142,10 +142,10 @@ def test_the_native_bulk_loader_of_virtuoso_holds_the_same(graph: Path, tmp_path
     (tmp_path / "graph.nq").write_bytes(graph.read_bytes())
     with virtuoso_server(tmp_path) as (address, port):
         isql(port, "ld_dir('.', '*.nq', 'http://unused.example/'); rdf_loader_run(); checkpoint;")
-        with Endpoint(f"{address}/sparql") as endpoint, open_cargo(str(graph)) as cargo:
+        with Endpoint(f"{address}/sparql") as endpoint, open_dataset(str(graph)) as dataset:
             ours = "STRSTARTS(STR(?g), 'https://w3id.org/kgbuild/')"
             text = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({ours}) }}"
-            assert value_of(endpoint.query(text).rows[0][0]) == len(cargo.store)
+            assert value_of(endpoint.query(text).rows[0][0]) == len(dataset.store)
 
 
 @pytest.fixture(scope="module")

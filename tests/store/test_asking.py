@@ -6,8 +6,8 @@ import pytest
 
 from kg.errors import UsageError
 from kg.store import ask, example, examples, filled, load, questions
-from kg.store.query.parameters import KINDS, Parameter, declared, terms
-from kg.store.query.syntax import QuerySyntaxError, check_query, fill
+from kg.store.query.query_parameters import KINDS, QueryParameter, declared, terms
+from kg.store.query.query_syntax import QuerySyntaxError, check_query, fill
 
 STORE = load([])
 ASKABLE = examples()
@@ -53,7 +53,7 @@ def test_questions_are_offered_to_editors() -> None:
     ],
 )
 def test_a_value_becomes_one_term(kind: str, value: str, term: str) -> None:
-    assert terms([Parameter("x", kind, "", "")], {"x": value}) == {"x": term}
+    assert terms([QueryParameter("x", kind, "", "")], {"x": value}) == {"x": term}
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_value_becomes_one_term(kind: str, value: str, term: str) -> None:
 )
 def test_a_value_of_another_kind_is_refused(kind: str, value: str) -> None:
     with pytest.raises(UsageError, match="--set x="):
-        terms([Parameter("x", kind, "", "why")], {"x": value})
+        terms([QueryParameter("x", kind, "", "why")], {"x": value})
 
 
 def test_every_kind_in_the_questions_is_known() -> None:

@@ -7,7 +7,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import RemoteError
-from kg.store.query.bindings import Head, read_results, results_format
+from kg.store.query.bindings import ResultHead, read_results, results_format
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 BINDINGS = [
@@ -35,7 +35,7 @@ def parts(body: bytes, size: int) -> Iterator[bytes]:
 def test_any_cut_gives_the_same_rows(size: int, indent: int | None) -> None:
     body = json.dumps(DOCUMENT, ensure_ascii=False, indent=indent).encode()
     head, rows = read_results(parts(body, size))
-    assert head == Head(variables=("a", "b"))
+    assert head == ResultHead(variables=("a", "b"))
     assert list(rows) == ROWS
 
 
@@ -97,7 +97,7 @@ def test_xml_and_tsv_give_the_same_rows(media_type: str, body: str, size: int) -
     form = results_format(media_type)
     assert form is not None
     head, rows = read_results(parts(body.encode(), size), form)
-    assert (head, list(rows)) == (Head(variables=("a", "b")), ROWS)
+    assert (head, list(rows)) == (ResultHead(variables=("a", "b")), ROWS)
 
 
 @pytest.mark.parametrize(

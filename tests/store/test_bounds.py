@@ -18,7 +18,7 @@ import pytest
 from kg.errors import KgbuildError, RemoteError, UsageError
 from kg.store import Credentials, Endpoint, LimitError, Limits, Transport, open_files
 from kg.store.query.bindings import read_results
-from kg.store.query.memory import held_at_most
+from kg.store.query.memory_limit import held_at_most
 from kg.unpacking import unpacked
 
 from .faults import Heard, Reply, serving

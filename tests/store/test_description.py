@@ -8,7 +8,7 @@ import pytest
 
 from kg.iris import Minter
 from kg.pipeline.graph.build_node import BuildFacts, build_triples
-from kg.pipeline.graph.validation import shipped_shapes
+from kg.pipeline.graph.shape_checks import shipped_shapes
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE
 from kg.rdf.void import read_counts

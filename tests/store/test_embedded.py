@@ -21,7 +21,7 @@ from kg.rdf import Walk, shipped_context
 from kg.record import Origin, Study
 from kg.store import backup, base_of, open_folder, reading, statistics
 from kg.store.folder.embedded import Opened
-from kg.store.folder.lock import locked
+from kg.store.folder.folder_lock import locked
 from kg.store.folder.replace import demoted
 from tests.effort import examples
 from tests.strategies import origins, studies
@@ -110,7 +110,7 @@ def test_one_writer_or_many_readers(tmp_path: Path) -> None:
 def test_waiting_for_a_writer(tmp_path: Path) -> None:
     folder = made(tmp_path / "s", study(1))
     code = (
-        "from kg.store.folder.lock import locked; from pathlib import Path; import time\n"
+        "from kg.store.folder.folder_lock import locked; from pathlib import Path; import time\n"
         f"with locked(Path({str(folder)!r}), writing=True): print('held', flush=True); time.sleep(1)"
     )
     process = subprocess.Popen(  # noqa: S603

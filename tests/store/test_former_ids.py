@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 from kg.cli.app import app
 from kg.errors import UsageError
 from kg.iris import Minter
-from kg.store import declared, example, load, open_files, portrait, renamed
-from kg.store.query.parameters import terms
+from kg.store import declared, example, load, open_files, renamed, study_text
+from kg.store.query.query_parameters import terms
 from kg.store.query.session import Limits
 from tests.servers import oxigraph_server
 
@@ -77,7 +77,7 @@ def test_an_id_that_a_study_has_is_no_former_one(graph: Path, tmp_path: Path) ->
     (tmp_path / "own.ttl").write_text(own)
     store = load([str(graph), str(tmp_path / "own.ttl")])
     notes: list[str] = []
-    assert next(portrait(store, FORMER, note=notes.append)) == f"{FORMER}  another"
+    assert next(study_text(store, FORMER, note=notes.append)) == f"{FORMER}  another"
     assert notes == []
     with open_files([str(graph), str(tmp_path / "own.ttl")]) as asked:
         assert renamed(asked, example("facts-of-study").source, {"study": FORMER}, limits=Limits()) == {}
@@ -89,14 +89,14 @@ def test_a_former_id_of_several_studies_is_said_to_be_one(graph: Path, tmp_path:
     with open_files(paths) as asked:
         found = renamed(asked, example("facts-of-study").source, {"study": FORMER}, limits=Limits())
     assert str(found["study"]) == f"{FORMER} is a former id of {TODAY} and of NCT99984016; {TODAY} is taken"
-    heads = [line for line in portrait(load(paths), FORMER) if line.startswith("NCT")]
+    heads = [line for line in study_text(load(paths), FORMER) if line.startswith("NCT")]
     assert heads == [f"{TODAY}  A Trial of Made-Up Tablets", "NCT99984016  A Trial of Made-Up Tablets"]
 
 
 def test_a_related_study_is_found_by_a_former_id(graph: Path, tmp_path: Path) -> None:
     (tmp_path / "related.ttl").write_text(RELATED)
     notes: list[str] = []
-    lines = list(portrait(load([str(graph), str(tmp_path / "related.ttl")]), "NCT1", note=notes.append))
+    lines = list(study_text(load([str(graph), str(tmp_path / "related.ttl")]), "NCT1", note=notes.append))
     base = Minter().base
     assert f"    - A Trial of Made-Up Tablets <{base}study/{TODAY}> (named as {FORMER})" in lines
     assert f"    - <{base}study/NCT2>" in lines
@@ -110,7 +110,7 @@ def test_an_id_that_nobody_has_or_had_is_an_error(graph: Path) -> None:
 
 @pytest.mark.parametrize("name", ["cycle.ttl", "evil.ttl", "evil2.ttl"])
 def test_a_hostile_graph_is_shown_to_its_end(cases: Path, name: str) -> None:
-    lines = list(portrait(load([str(cases / "attacks" / name)]), "NCT1"))
+    lines = list(study_text(load([str(cases / "attacks" / name)]), "NCT1"))
     assert lines[-1] == "    identifier: NCT1"
     assert len(lines) < 10
 
@@ -127,14 +127,14 @@ def test_a_position_may_be_anything(position: str, tmp_path: Path) -> None:
             f"<study/NCT1/arm/b> <https://schema.org/position> {position} ."
         )
     )
-    lines = list(portrait(load([str(tmp_path / "g.ttl")]), "NCT1"))
+    lines = list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))
     assert sum(line.startswith("  arm: ") for line in lines) == 2
 
 
 def test_parts_may_be_nested_deeper_than_python_calls(tmp_path: Path) -> None:
     chain = "".join(f"<study/NCT1/{n}> ct:arm <study/NCT1/{n + 1}> .\n" for n in range(3_000))
     (tmp_path / "g.ttl").write_text(_parts(f"<study/NCT1> ct:arm <study/NCT1/0> .\n{chain}"))
-    assert len(list(portrait(load([str(tmp_path / "g.ttl")]), "NCT1"))) > 3_000
+    assert len(list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))) > 3_000
 
 
 def test_parts_that_share_parts_do_not_multiply_without_end(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_parts_that_share_parts_do_not_multiply_without_end(tmp_path: Path) -> N
         for side in "ab"
     )
     (tmp_path / "g.ttl").write_text(_parts(f"<study/NCT1> ct:arm <study/NCT1/0a> .\n{rows}"))
-    assert len(list(portrait(load([str(tmp_path / "g.ttl")]), "NCT1"))) < 50_000
+    assert len(list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))) < 50_000
 
 
 def test_an_intervention_is_shown_in_full_under_each_arm(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_an_intervention_is_shown_in_full_under_each_arm(tmp_path: Path) -> None
             '<study/NCT1/b> ct:usesIntervention <study/NCT1/i> . <study/NCT1/i> dcterms:description "a pill" .'
         )
     )
-    lines = list(portrait(load([str(tmp_path / "g.ttl")]), "NCT1"))
+    lines = list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))
     assert lines.count("      description: a pill") == 2
 
 

@@ -19,12 +19,12 @@ from kg.store import (
     Loaded,
     Transport,
     load_into,
-    open_cargo,
+    open_dataset,
     plan,
-    wanted_load,
+    upload_request,
 )
 from kg.store.loading import load as loading_module
-from kg.store.loading.dataset import DEFAULT
+from kg.store.loading.upload_dataset import DEFAULT
 from kg.store.query.answers import value_of
 from tests.servers import oxigraph_server
 
@@ -63,12 +63,12 @@ def load(
     batch: int | None = None,
     query: str | None = None,
 ) -> Loaded:
-    wanted = wanted_load(preset, to, query=query, update=None, replace=replace, one_graph=one_graph)
+    requested = upload_request(preset, to, query=query, update=None, replace=replace, one_graph=one_graph)
     if batch:
-        wanted = wanted._replace(preset=wanted.preset._replace(batch=batch))
-    with open_cargo(str(source)) as cargo:
+        requested = requested._replace(preset=requested.preset._replace(batch=batch))
+    with open_dataset(str(source)) as dataset:
         transport = Transport(to, stall=stall)
-        return load_into(cargo, wanted, transport, journal=Journal(journal or source.with_suffix(".journal")))
+        return load_into(dataset, requested, transport, journal=Journal(journal or source.with_suffix(".journal")))
 
 
 def counts(address: str) -> dict[str, int]:
@@ -77,8 +77,8 @@ def counts(address: str) -> dict[str, int]:
 
 
 def held(source: Path) -> dict[str, int]:
-    with open_cargo(str(source)) as cargo:
-        return {graph: sum(1 for _ in cargo.lines(graph)) for graph in cargo.graphs()}
+    with open_dataset(str(source)) as dataset:
+        return {graph: sum(1 for _ in dataset.lines(graph)) for graph in dataset.graphs()}
 
 
 @pytest.mark.parametrize("batch", [50, 1000, 50_000])
@@ -128,9 +128,9 @@ def test_triples_without_a_graph_and_blank_nodes(tmp_path: Path) -> None:
             assert load(turtle, address, batch=batch).triples == 9
             with Endpoint(f"{address}/query") as endpoint:
                 assert len(endpoint.query("SELECT * { <http://a/s> <http://a/p>/<http://a/q> ?n }").rows) == 2
-    wanted = wanted_load("virtuoso", "http://a/", query=None, update=None, replace=True, one_graph=None)
-    with open_cargo(str(turtle)) as cargo, pytest.raises(UsageError, match="--one-graph"):
-        plan(cargo, wanted)
+    requested = upload_request("virtuoso", "http://a/", query=None, update=None, replace=True, one_graph=None)
+    with open_dataset(str(turtle)) as dataset, pytest.raises(UsageError, match="--one-graph"):
+        plan(dataset, requested)
 
 
 def test_a_dry_run_sends_nothing(graph: Path) -> None:
@@ -154,16 +154,16 @@ def test_a_load_interrupted_at_twenty_points_ends_like_one_that_was_not(graph: P
     """The break comes after a random number of requests, of which the last may or may not have been heard."""
     chance = random.Random(20)  # noqa: S311
     with oxigraph_server() as address:
-        wanted = wanted_load("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
-        wanted = wanted._replace(preset=wanted.preset._replace(batch=300))
-        with open_cargo(str(graph)) as cargo:
-            total = plan(cargo, wanted).requests
+        requested = upload_request("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
+        requested = requested._replace(preset=requested.preset._replace(batch=300))
+        with open_dataset(str(graph)) as dataset:
+            total = plan(dataset, requested).requests
             for turn in range(20):
                 requests = 0
                 for _ in range(200):
                     transport = _Breaking(address, chance.randint(1, total // 2), heard=chance.random() < 0.5)
                     try:
-                        loaded = load_into(cargo, wanted, transport, journal=Journal(tmp_path / f"j{turn}"))
+                        loaded = load_into(dataset, requested, transport, journal=Journal(tmp_path / f"j{turn}"))
                     except KeyboardInterrupt:
                         requests += transport.sent
                     else:

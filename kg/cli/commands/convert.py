@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.boundary import say
 from kg.cli.completion import rdf_syntaxes
-from kg.cli.parameters import RdfFormat
+from kg.cli.shared_options import RdfFormat
 
 __all__ = ["convert"]
 

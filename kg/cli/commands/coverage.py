@@ -11,7 +11,7 @@ from kg.cli.boundary import tell
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.linking.coverage import Coverage, Label
+    from kg.linking.coverage_counts import Coverage, Label
 
 __all__ = ["coverage"]
 
@@ -28,8 +28,8 @@ def coverage(
     top: Annotated[int, typer.Option(help="How many unmatched names the table shows; csv and json hold all.")] = 20,
 ) -> None:
     """Say per kind how many names are matched, by which method, and which names of most trials are not."""
-    from kg.linking.coverage import coverage as covered
-    from kg.pipeline.graph.coverage import labels_of_graph
+    from kg.linking.coverage_counts import coverage as covered
+    from kg.pipeline.graph.graph_labels import labels_of_graph
     from kg.pipeline.run.outputs import open_output
 
     chosen = output_format or ("table" if sys.stdout.isatty() else "csv")

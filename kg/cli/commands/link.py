@@ -6,7 +6,7 @@ import typer
 
 from kg.cli.boundary import say
 from kg.cli.output.summary import matched_line, spoken
-from kg.cli.parameters import LexiconOption, MappingsOption, RdfFormat
+from kg.cli.shared_options import LexiconOption, MappingsOption, RdfFormat
 
 __all__ = ["link"]
 

@@ -12,7 +12,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.store import Cargo, Loaded, Plan, Progress
+    from kg.store import Loaded, LoadPlan, Progress, UploadDataset
 
 __all__ = ["load"]
 
@@ -72,7 +72,7 @@ def _source(file: str | None, store: str | None) -> str:
 
 
 @contextmanager
-def _progress(cargo: "Cargo", *, quiet: bool) -> "Iterator[Progress | None]":
+def _progress(dataset: "UploadDataset", *, quiet: bool) -> "Iterator[Progress | None]":
     import sys
 
     if quiet or not sys.stderr.isatty():
@@ -83,11 +83,11 @@ def _progress(cargo: "Cargo", *, quiet: bool) -> "Iterator[Progress | None]":
 
     columns = (TextColumn("{task.completed:,} of {task.total:,} triples"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("loading", total=len(cargo.store))
+        task = bar.add_task("loading", total=len(dataset.store))
         yield lambda triples: bar.advance(task, triples)
 
 
-def _say_plan(found: "Plan", to: str) -> None:
+def _say_plan(found: "LoadPlan", to: str) -> None:
     tell(
         f"would send {_many(found.triples, 'triple')} in {_many(found.graphs, 'graph')} to {to}: "
         f"{_many(found.requests, 'request')}, {_many(found.size, 'byte')}"

@@ -16,8 +16,8 @@ def mappings(
 ) -> None:
     """Write the matches of a graph as SSSOM. Curate the table, and give it back by --mappings."""
     from kg.linking.sssom_table import sssom_lines
-    from kg.pipeline.graph.coverage import matches_of_graph
     from kg.pipeline.graph.graph_file import base_of, quads_of
+    from kg.pipeline.graph.graph_labels import matches_of_graph
     from kg.pipeline.run.outputs import open_output
 
     base = base_of(graph, quads_of(graph)).base

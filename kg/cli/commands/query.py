@@ -101,7 +101,7 @@ def _placed(options: Options) -> Options:
 def _cut(answer: "Answer", limits: "Limits") -> str:
     if answer.cut == "rows":
         return f"there are more: the answer was cut after {limits.rows:,} (--max-rows)"
-    from kg.store.query.memory import held_at_most
+    from kg.store.query.memory_limit import held_at_most
 
     count = len(answer.rows if answer.triples is None else answer.triples)
     size, memory = (

@@ -15,8 +15,8 @@ def show(
 ) -> None:
     """Show one study of a graph as readable text."""
     from kg.iris import study_id
-    from kg.store import open_cargo, portrait
+    from kg.store import open_dataset, study_text
 
-    with open_cargo(file) as graph:
-        for line in portrait(graph.store, study_id(study), note=say):
+    with open_dataset(file) as graph:
+        for line in study_text(graph.store, study_id(study), note=say):
             tell(line)

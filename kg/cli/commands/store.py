@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import say, tell
-from kg.cli.parameters import RdfFormat
+from kg.cli.shared_options import RdfFormat
 from kg.errors import UsageError
 
 __all__ = ["backup", "export", "stats"]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import say, tell
-from kg.cli.parameters import EngineName, MaxFindings, ReportFile
+from kg.cli.shared_options import EngineName, MaxFindings, ReportFile
 from kg.pipeline.run.options import IngestOptions
 
 from .ingest import FailOn, fail_on, verdict
@@ -25,7 +25,7 @@ def validate(
     """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
     from kg.cli.output.summary import finding_lines
     from kg.iris import BASE
-    from kg.pipeline.graph.validation import validate_files
+    from kg.pipeline.graph.shape_checks import validate_files
     from kg.pipeline.reports.reports import report_format, report_of, write_report
 
     least = fail_on(fail_on_name)

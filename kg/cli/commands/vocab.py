@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import bounded, say, tell
-from kg.cli.parameters import LexiconOption
+from kg.cli.shared_options import LexiconOption
 from kg.errors import Severity, UsageError
 
 __all__ = ["app"]
@@ -56,7 +56,7 @@ def learn(
     """Learn names of conditions and treatments from studies whose MeSH terms the registry assigned."""
     from kg.linking.lexicon import lexicon_folder
     from kg.pipeline.run.lexicon import today
-    from kg.pipeline.vocabularies.learning import learn as run
+    from kg.pipeline.vocabularies.name_evidence import learn as run
 
     learnt = run(records, lexicon_folder(lexicon), built=today())
     for problem in learnt.problems:

@@ -67,12 +67,12 @@ def _counted(name: str, account: "FieldAccount", paths: Sequence[str]) -> "Field
 def _contents(name: str, paths: Sequence[str]) -> Iterator[bytes]:
     """The bytes of each record of that format."""
     from kg.pipeline.input.files import Unreadable, input_files
-    from kg.pipeline.input.readings import Found, found
+    from kg.pipeline.input.readings import FoundRecord, found
 
     for each in found(input_files(paths)):
         if isinstance(each, Unreadable):
             raise FileError(f"{each.path}: {each.reason}")
-        if isinstance(each, Found) and each.reader.name == name:
+        if isinstance(each, FoundRecord) and each.reader.name == name:
             yield each.piece.content
 
 

@@ -17,7 +17,7 @@ def plan(paths: list[str]) -> int:
     """Prints a line for each file, or each record of an archive or list, with the reader that takes it."""
     from kg.errors import FileError
     from kg.pipeline.input.files import PassedOver, Unreadable, entries
-    from kg.pipeline.input.readings import Found, found
+    from kg.pipeline.input.readings import FoundRecord, found
     from kg.sources.reading import place
 
     code = 0
@@ -30,7 +30,7 @@ def plan(paths: list[str]) -> int:
             case Unreadable():
                 say(f"error: {each.path}: {each.reason}")
                 code = FileError.exit_code
-            case Found():
+            case FoundRecord():
                 tell(f"{each.reader.name:16} {place(each.file.name, each.piece.position)}")
             case _:
                 code = code or int(each.problem.severity is Severity.VIOLATION)
@@ -62,7 +62,7 @@ def explain_lines(paths: list[str], *, id_from_name: bool = False) -> int:
 
 
 def _page(reading: "Reading") -> None:
-    from kg.sources.reading import Fate
+    from kg.sources.reading import LineFate
 
     tell(f"{reading.origin.name}  ({reading.origin.format})")
     if not reading.lines:
@@ -70,9 +70,9 @@ def _page(reading: "Reading") -> None:
     for line in reading.lines:
         text = line.text.strip()
         shown = text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"
-        if line.fate is Fate.BLANK:
+        if line.fate is LineFate.BLANK:
             continue
-        if line.fate is not Fate.USED:
+        if line.fate is not LineFate.USED:
             why = f": {line.reason}" if line.reason else ""
             tell(f"{line.number:5}  {shown:{_WIDTH}}  ({line.fate.value}{why})")
         for number, use in enumerate(line.uses):

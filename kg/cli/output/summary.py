@@ -17,7 +17,7 @@ from kg.terminal import for_terminal
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from kg.pipeline.graph.validation import Validated
+    from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Listener, Result
     from kg.pipeline.run.problems import Problems
     from kg.shacl import RuleSummary

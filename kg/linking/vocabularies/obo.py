@@ -6,8 +6,8 @@ from typing import Any, BinaryIO, TextIO
 
 import msgspec
 
-from .tables import disease_terms
-from .term import Term
+from .term import VocabularyTerm
+from .text_tables import disease_terms
 
 __all__ = ["read_obo", "read_obo_graphs"]
 
@@ -16,7 +16,7 @@ _PREDICATES = ("hasExactSynonym",)
 _IDENTIFIER = re.compile(r"(?:DOID|MONDO)[_:][0-9]+")
 
 
-def read_obo(text: TextIO) -> Iterator[Term]:
+def read_obo(text: TextIO) -> Iterator[VocabularyTerm]:
     """Terms of an OBO file that are not obsolete."""
     stanza: dict[str, list[str]] | None = None
     for line in (*text, "[End]"):
@@ -30,7 +30,7 @@ def read_obo(text: TextIO) -> Iterator[Term]:
             stanza.setdefault(tag, []).append(value)
 
 
-def _stanza_terms(stanza: dict[str, list[str]]) -> Iterator[Term]:
+def _stanza_terms(stanza: dict[str, list[str]]) -> Iterator[VocabularyTerm]:
     identifier, label = stanza.get("id", [""])[0], stanza.get("name", [""])[0]
     if not label or "is_obsolete" in stanza or not _IDENTIFIER.fullmatch(identifier):
         return
@@ -39,14 +39,14 @@ def _stanza_terms(stanza: dict[str, list[str]]) -> Iterator[Term]:
     yield from disease_terms(identifier, label, synonyms, xrefs)
 
 
-def read_obo_graphs(stream: BinaryIO) -> Iterator[Term]:
+def read_obo_graphs(stream: BinaryIO) -> Iterator[VocabularyTerm]:
     """Terms of an OBO Graphs JSON file that are not deprecated."""
     for graph in msgspec.json.decode(stream.read())["graphs"]:
         for node in graph.get("nodes", ()):
             yield from _node_terms(node)
 
 
-def _node_terms(node: dict[str, Any]) -> Iterator[Term]:
+def _node_terms(node: dict[str, Any]) -> Iterator[VocabularyTerm]:
     identifier = str(node.get("id", "")).rpartition("/")[2].replace("_", ":")
     meta = node.get("meta", {})
     if "lbl" not in node or meta.get("deprecated") or not _IDENTIFIER.fullmatch(identifier):

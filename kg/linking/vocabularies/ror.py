@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from .term import Rank, Term
+from .term import Rank, VocabularyTerm
 
 __all__ = ["read_ror"]
 
@@ -40,19 +40,19 @@ class _Organization(msgspec.Struct, frozen=True):
 _RANKS = (("label", Rank.SYNONYM), ("alias", Rank.SYNONYM), ("acronym", Rank.ACRONYM))
 
 
-def read_ror(stream: BinaryIO) -> Iterator[Term]:
+def read_ror(stream: BinaryIO) -> Iterator[VocabularyTerm]:
     """The active organizations with their names, acronyms, country and parents."""
     for each in msgspec.json.decode(stream.read(), type=tuple[_Organization, ...]):
         if each.status == "active":
             yield _term(each)
 
 
-def _term(each: _Organization) -> Term:
+def _term(each: _Organization) -> VocabularyTerm:
     label = next((name.value for name in each.names if "ror_display" in name.types), None)
     names = [(rank, name.value) for kind, rank in _RANKS for name in each.names if kind in name.types]
     countries = [place.geonames_details.country_code for place in each.locations]
     parents = [relation.id for relation in each.relationships if relation.type == "parent"]
-    return Term(
+    return VocabularyTerm(
         each.id,
         label,
         tuple((rank, name) for rank, name in dict.fromkeys(names) if name != label),

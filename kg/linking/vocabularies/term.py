@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-__all__ = ["BRANCHES_OF_KIND", "Branch", "City", "Division", "Rank", "Term"]
+__all__ = ["BRANCHES_OF_KIND", "Branch", "City", "CountryDivision", "Rank", "VocabularyTerm"]
 
 
 class Rank(IntEnum):
@@ -35,7 +35,7 @@ BRANCHES_OF_KIND = {
 """The branches that rank first for a kind of node."""
 
 
-class Term(NamedTuple):
+class VocabularyTerm(NamedTuple):
     """A term, or what one source says of it; several of one IRI are one term."""
 
     iri: str
@@ -50,7 +50,7 @@ class Term(NamedTuple):
     """The IRIs of the organizations that this one is part of."""
 
 
-class Division(NamedTuple):
+class CountryDivision(NamedTuple):
     """The name of a first-level division of a country."""
 
     country: str

@@ -14,9 +14,18 @@ from kg.rdf.void_counts import Counted, Counts, counted
 from kg.record import Origin, Study
 
 from .build_node import BuildFacts, build_triples
-from .validation import Checked
+from .shape_checks import Checked
 
-__all__ = ["LINK_KINDS", "Checker", "GraphBuilder", "SharedStatements", "Told", "Totals", "build_graph", "graph_term"]
+__all__ = [
+    "LINK_KINDS",
+    "Checker",
+    "GraphBuilder",
+    "RecordGraph",
+    "SharedStatements",
+    "Totals",
+    "build_graph",
+    "graph_term",
+]
 
 LINK_KINDS = {
     f"<{ONTOLOGY}condition>": "conditions",
@@ -93,20 +102,20 @@ class Checker(Protocol):
 class SharedStatements(Protocol):
     """Keeps what each record says of shared nodes, for a store."""
 
-    def rendered(self, said: Iterable[Triple], *, graph: str) -> bytes:
+    def rendered(self, statements: Iterable[Triple], *, graph: str) -> bytes:
         """What one record says, as `write` writes it; `graph` is the term of its graph."""
 
     def write(self, record: bytes) -> None:
         """Writes what was rendered."""
 
 
-class Told(NamedTuple):
+class RecordGraph(NamedTuple):
     """What one record adds to a graph: all of it, or, where making it fails, nothing."""
 
     rendered: list[bytes]
     """For each writer."""
     found: list[Checked]
-    said: bytes
+    statements: bytes
     """What it says of shared nodes, for a store."""
     shared: list[Triple]
     titles: dict[str, str]
@@ -128,7 +137,7 @@ class GraphBuilder:
         writers: Sequence[Writer],
         checker: Checker | None = None,
         contacts: bool = False,
-        sayings: SharedStatements | None = None,
+        shared_statements: SharedStatements | None = None,
     ) -> None:
         self.totals = Totals()
         self.shared: set[Triple] = set()
@@ -139,23 +148,23 @@ class GraphBuilder:
         self._writers = writers
         self._checker = checker
         self._contacts = contacts
-        self._sayings = sayings
+        self._shared_statements = shared_statements
         self._walk = Walk(shipped_context(), mint.base)
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:
         """Adds one record; a `leading` one describes its study."""
         self.keep(self.tell(study, origin, leading=leading))
 
-    def tell(self, study: Study, origin: Origin, *, leading: bool) -> Told:
+    def tell(self, study: Study, origin: Origin, *, leading: bool) -> RecordGraph:
         """What one record adds, made whole; nothing is written or counted yet."""
         document = describe(study, origin=origin, mint=self._mint, leading=leading, contacts=self._contacts)
         owned, shared = self._walk(document)
         graph = iri(self._mint.absolute(self._mint.record(study.publisher, study.id)))
         title = (study.title or study.official_title) if leading and not study.conditions else None
-        return Told(
+        return RecordGraph(
             rendered=[writer.rendered(document, owned, graph=graph) for writer in self._writers],
             found=self._checker.found(owned, shared) if self._checker else [],
-            said=self._sayings.rendered(shared, graph=graph) if self._sayings else b"",
+            statements=self._shared_statements.rendered(shared, graph=graph) if self._shared_statements else b"",
             shared=shared,
             titles={self._mint.study(study.id): title} if title else {},
             counted=counted(owned),
@@ -164,17 +173,17 @@ class GraphBuilder:
             leading=leading,
         )
 
-    def keep(self, told: Told) -> None:
+    def keep(self, record_graph: RecordGraph) -> None:
         """Writes and counts what a record adds; only an output that cannot be written makes this fail."""
-        for writer, rendered in zip(self._writers, told.rendered, strict=True):
+        for writer, rendered in zip(self._writers, record_graph.rendered, strict=True):
             writer.write(rendered)
         if self._checker:
-            self._checker.note(told.found)
-        if self._sayings:
-            self._sayings.write(told.said)
-        self.shared.update(told.shared)
-        self.titles |= told.titles
-        self._book(told)
+            self._checker.note(record_graph.found)
+        if self._shared_statements:
+            self._shared_statements.write(record_graph.statements)
+        self.shared.update(record_graph.shared)
+        self.titles |= record_graph.titles
+        self._book(record_graph)
 
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
         """Writes the shared nodes and the build node, and closes the writers."""
@@ -191,13 +200,13 @@ class GraphBuilder:
             writer.close()
         return self.totals
 
-    def _book(self, told: Told) -> None:
+    def _book(self, record_graph: RecordGraph) -> None:
         totals = self.totals
         totals.records += 1
-        totals.studies += told.leading
-        totals.publishers.add(told.publisher)
-        totals.take(told.counted)
-        for kind in told.links:
+        totals.studies += record_graph.leading
+        totals.publishers.add(record_graph.publisher)
+        totals.take(record_graph.counted)
+        for kind in record_graph.links:
             totals.links[kind] += 1
 
 

@@ -11,7 +11,7 @@ from kg.documents import Mapping, describe_mapping
 from kg.errors import FileError, KgbuildError, Problem
 from kg.iris import ONTOLOGY, Minter
 from kg.linking import Linker, Match, Method, SharedNode
-from kg.linking.places import Point
+from kg.linking.place_matcher import Point
 from kg.pipeline.faults import LINK, fault
 from kg.rdf import Triple, Walk, shipped_context
 from kg.rdf.terms import RDF_TYPE, literal_parts

@@ -16,10 +16,10 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from kg.sources.foreign import is_office
 
-from .split import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
+from .record_splitter import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
 from .zip_ranges import ZipRange, old_names_stream, range_stream
 
-__all__ = ["PASSED_OVER", "Part", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
+__all__ = ["PASSED_OVER", "FilePart", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
 
 PASSED_OVER = frozenset({"CT-R120", "CT-R122"})
 """Rules of members that are not read, and need not be: hidden ones, and what is no file."""
@@ -44,7 +44,7 @@ _UNIX_MODE = 16
 """By so many bits the mode of a file stands shifted in the attributes of a member."""
 
 
-class Part(NamedTuple):
+class FilePart(NamedTuple):
     """A part of a file that can be read without the rest."""
 
     members: ZipRange | None = None
@@ -169,7 +169,7 @@ class _Patient:
         return b""
 
 
-def pieces(stream: BinaryIO, part: Part | None = None) -> Iterator[Piece | Flaw]:
+def pieces(stream: BinaryIO, part: FilePart | None = None) -> Iterator[Piece | Flaw]:
     """Each record of a file or of a part of it, and what is wrong where one is missing; the stream can be sought."""
     if part is None:
         yield from _unpacked(stream, depth=0)
@@ -179,7 +179,7 @@ def pieces(stream: BinaryIO, part: Part | None = None) -> Iterator[Piece | Flaw]
         yield from _stretch(stream, part)
 
 
-def _stretch(stream: BinaryIO, part: Part) -> Iterator[Piece | Flaw]:
+def _stretch(stream: BinaryIO, part: FilePart) -> Iterator[Piece | Flaw]:
     """Records of a stream of several; a member that was unpacked names its records as within its archive."""
     if part.mark:
         stream.seek(part.mark.offset)

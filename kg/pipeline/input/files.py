@@ -21,8 +21,8 @@ from typing import BinaryIO, NamedTuple, TypeVar, cast
 from kg.errors import FileError, Problem, shown
 from kg.sources import Reader, problem
 
-from .containers import Part
-from .problem_kind import Kind
+from .containers import FilePart
+from .problem_kind import ProblemKind
 from .remote import RemotePath, is_remote, remote_files
 
 __all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "input_files", "with_ids_in_names"]
@@ -49,7 +49,7 @@ class InputFile(NamedTuple):
     """Relative to the argument that named it, with `/`; bytes that are not UTF-8 are escaped."""
     named: bool
     """Whether the command line names the file itself, not a folder that holds it."""
-    part: Part | None = None
+    part: FilePart | None = None
     """The part of the file to read; None for all of it."""
     argument: str = ""
     """What the command line names: this file, or a folder that holds it."""
@@ -90,9 +90,9 @@ class PassedOver(NamedTuple):
     argument: str
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ProblemKind:
         """What it has in common with others below the same argument."""
-        return Kind(
+        return ProblemKind(
             argument=self.argument,
             named=False,
             file=self.argument,

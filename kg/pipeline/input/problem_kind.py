@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-__all__ = ["Kind"]
+__all__ = ["ProblemKind"]
 
 
-class Kind(NamedTuple):
+class ProblemKind(NamedTuple):
     """Problems of one file that differ by position alone."""
 
     argument: str

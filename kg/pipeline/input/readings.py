@@ -14,9 +14,9 @@ from kg.sources.reading import Key, Reader, Reading, key_of, place
 
 from .containers import pieces
 from .files import InputFile, Unreadable
-from .split import Flaw, Piece
+from .record_splitter import Flaw, Piece
 
-__all__ = ["Found", "Keys", "Unread", "found", "readings"]
+__all__ = ["FoundRecord", "Keys", "Unread", "found", "readings"]
 
 _HEAD = 65_536
 
@@ -31,7 +31,7 @@ class Unread(NamedTuple):
     """Whether it is known what it should be, such as an archive that is cut off."""
 
 
-class Found(NamedTuple):
+class FoundRecord(NamedTuple):
     """The bytes of a record, and the reader that takes them."""
 
     file: InputFile
@@ -73,10 +73,10 @@ Files = Iterable[InputFile | Unreadable]
 def readings(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Reading | Unread | Unreadable]:
     """Every record of every file, in order; what gives no record and paths that cannot be read among them."""
     for each in found(files, on_file=on_file):
-        yield each.reading() if isinstance(each, Found) else each
+        yield each.reading() if isinstance(each, FoundRecord) else each
 
 
-def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[Found | Unread | Unreadable]:
+def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iterator[FoundRecord | Unread | Unreadable]:
     """Each record of every file with its reader, as bytes."""
     for each in files:
         if isinstance(each, Unreadable):
@@ -90,7 +90,7 @@ def found(files: Files, *, on_file: Callable[[str], None] | None = None) -> Iter
             yield Unreadable(str(each.path), str(error))
 
 
-def _found(file: InputFile) -> Iterator[Found | Unread]:
+def _found(file: InputFile) -> Iterator[FoundRecord | Unread]:
     empty = True
     reader = file.reader
     with file.opened() as stream:
@@ -111,7 +111,7 @@ def _found(file: InputFile) -> Iterator[Found | Unread]:
                 where = place(file.name, each.position)
                 yield Unread(file, fault(RECORD, error, file=where), each.position, broken=True)
                 continue
-            yield Found(file, reader, each) if reader else _unread(file, each.content, each.position)
+            yield FoundRecord(file, reader, each) if reader else _unread(file, each.content, each.position)
     if empty and (file.part is None or file.part.is_all):
         yield _unread(file, b"", None, "there is no record in it")
 

@@ -18,7 +18,7 @@ from .html_report import html_page
 from .rows import Row
 
 if TYPE_CHECKING:
-    from kg.pipeline.graph.validation import Validated
+    from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Result
     from kg.shacl import Finding, RuleSummary
 

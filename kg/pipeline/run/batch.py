@@ -11,25 +11,25 @@ import msgspec
 
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.faults import RECORD, fault
-from kg.pipeline.graph.build import GraphBuilder, Told, Totals
-from kg.pipeline.graph.validation import Findings, ShapeChecker
+from kg.pipeline.graph.build import GraphBuilder, RecordGraph, Totals
+from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.containers import PASSED_OVER
 from kg.pipeline.input.files import InputFile, Unreadable
-from kg.pipeline.input.problem_kind import Kind
-from kg.pipeline.input.readings import Found, Unread
+from kg.pipeline.input.problem_kind import ProblemKind
+from kg.pipeline.input.readings import FoundRecord, Unread
 from kg.pipeline.run.kept import got, put
 from kg.sources.reading import Reading, key_of, place
 
-from .ledger import Entry, Fate
+from .ledger import Entry, RecordFate
 from .parts import open_parts
-from .precedence import ALONE, Decision, Noted
-from .problems import Alike
+from .precedence import ALONE, Decision, RecordNote
+from .problems import RepeatedProblems
 from .recipe import Recipe
 from .sorted_runs import write_run
-from .storing import Sayings, open_sayings
+from .store_feed import SharedStatementsFile, open_shared_statements
 from .tasks import Task, uncollected
 
-__all__ = ["RECORDS", "SAID", "Decided", "Made", "build", "disputed", "made", "not_read"]
+__all__ = ["RECORDS", "SAID", "BatchResult", "Decided", "batch_result", "build", "disputed", "not_read"]
 
 RECORDS = "records"
 """The kind of part that a batch writes."""
@@ -47,7 +47,7 @@ class Decided(NamedTuple):
 
     decisions: Mapping[int, Decision] = {}
     """Of the records that are not the only ones of their study, by their number in the batch."""
-    noted: Mapping[int, Noted] = {}
+    noted: Mapping[int, RecordNote] = {}
     """Of each record that was seen, its note."""
 
     @property
@@ -59,7 +59,7 @@ class Decided(NamedTuple):
 
 
 @dataclass(slots=True)
-class Made:
+class BatchResult:
     """What came of a batch."""
 
     totals: Totals
@@ -67,7 +67,7 @@ class Made:
     entries: list[Entry] = field(default_factory=list)
     read: int = 0
     problems: list[Problem] = field(default_factory=list)
-    alike: Alike = field(default_factory=Alike)
+    alike: RepeatedProblems = field(default_factory=RepeatedProblems)
     """Items that no reader takes, and members that are passed over."""
     fruitful: set[str] = field(default_factory=set)
     """What the command line names that gave a record, or something worse than none."""
@@ -81,12 +81,20 @@ class Made:
 def build(recipe: Recipe, task: Task[Decided]) -> None:
     """Puts down the parts of a batch, what it says of shared nodes, and what came of it."""
     checker = ShapeChecker(recipe.max_findings) if recipe.checked else None
-    with task.made() as folder:
-        with uncollected(), open_parts(folder, RECORDS, recipe) as writers, _sayings(folder, recipe) as sayings:
+    with task.output_folder() as folder:
+        with (
+            uncollected(),
+            open_parts(folder, RECORDS, recipe) as writers,
+            _shared_statements(folder, recipe) as shared_statements,
+        ):
             builder = GraphBuilder(
-                mint=recipe.mint, writers=writers, checker=checker, contacts=recipe.contacts, sayings=sayings
+                mint=recipe.mint,
+                writers=writers,
+                checker=checker,
+                contacts=recipe.contacts,
+                shared_statements=shared_statements,
             )
-            result = Made(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
+            result = BatchResult(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
             wrong = _read(task, builder, result)
         if wrong:
             put(folder / _DISPUTED, wrong)
@@ -95,25 +103,25 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
         put(folder / _REPORT, result)
 
 
-def _sayings(folder: Path, recipe: Recipe) -> AbstractContextManager[Sayings | None]:
-    return open_sayings(folder) if recipe.stored else nullcontext()
+def _shared_statements(folder: Path, recipe: Recipe) -> AbstractContextManager[SharedStatementsFile | None]:
+    return open_shared_statements(folder) if recipe.stored else nullcontext()
 
 
-def made(folder: Path) -> Made:
+def batch_result(folder: Path) -> BatchResult:
     """What came of a batch that is done."""
-    return got(folder / _REPORT, Made)
+    return got(folder / _REPORT, BatchResult)
 
 
-def disputed(folder: Path) -> dict[int, Noted | None]:
+def disputed(folder: Path) -> dict[int, RecordNote | None]:
     """By their number, what was read of records of a batch of which something else was noted; None for no record."""
     path = folder / _DISPUTED
-    return got(path, dict[int, Noted | None]) if path.exists() else {}
+    return got(path, dict[int, RecordNote | None]) if path.exists() else {}
 
 
-def _read(task: Task[Decided], builder: GraphBuilder, result: Made) -> dict[int, Noted | None]:
+def _read(task: Task[Decided], builder: GraphBuilder, result: BatchResult) -> dict[int, RecordNote | None]:
     """Builds the records; gives those that are not what was noted of them."""
     decided = task.facts
-    wrong: dict[int, Noted | None] = {}
+    wrong: dict[int, RecordNote | None] = {}
     number = 0
     for piece in task.pieces():
         if isinstance(piece, Unreadable):
@@ -121,41 +129,41 @@ def _read(task: Task[Decided], builder: GraphBuilder, result: Made) -> dict[int,
             result.entries.append(not_read(shown(piece.path), piece.reason))
             number += 1
             continue
-        reading = piece.reading() if isinstance(piece, Found) else piece
+        reading = piece.reading() if isinstance(piece, FoundRecord) else piece
         decision = decided.decisions.get(number, ALONE)
-        each, told = _told(reading, decision, builder)
+        each, record_graph = _told(reading, decision, builder)
         entry = _book(each, decision)
-        if told:
-            builder.keep(told)
+        if record_graph:
+            builder.keep(record_graph)
         noted = decided.noted.get(number)
         if noted != (read := _noted(each, entry, noted, number)):
             wrong[number] = read
         result.entries.append(entry)
-        result.read += entry.fate is not Fate.NOT_READ
+        result.read += entry.fate is not RecordFate.NOT_READ
         _note(each, piece.file, result)
-        if entry.fate is Fate.REJECTED and (isinstance(each, Reading) or each.broken):
+        if entry.fate is RecordFate.REJECTED and (isinstance(each, Reading) or each.broken):
             result.broken = result.broken or entry
         number += 1
     return wrong
 
 
-def _noted(each: Reading | Unread, entry: Entry, before: Noted | None, number: int) -> Noted | None:
+def _noted(each: Reading | Unread, entry: Entry, before: RecordNote | None, number: int) -> RecordNote | None:
     """The note of a record as it was read; None if nothing can be written of it."""
-    if entry.fate is Fate.REJECTED or isinstance(each, Unread) or each.study is None:
+    if entry.fate is RecordFate.REJECTED or isinstance(each, Unread) or each.study is None:
         return None
     origin = each.origin
     where = place(origin.name, origin.position)
     batch = before.batch if before else 0
-    return Noted.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
+    return RecordNote.of(key_of(each.study, origin), sha256=origin.sha256, place=where, batch=batch, number=number)
 
 
-def _note(each: Reading | Unread, file: InputFile, result: Made) -> None:
+def _note(each: Reading | Unread, file: InputFile, result: BatchResult) -> None:
     """Notes the problems of a piece, and whether it is more than nothing."""
     problems = each.problems if isinstance(each, Reading) else (each.problem,)
     if isinstance(each, Reading) or each.problem.severity is Severity.VIOLATION:
         result.fruitful.add(file.argument)
     if isinstance(each, Unread) and each.position is not None and each.problem.rule in _ALIKE:
-        kind = Kind(file.argument, file.named, file.name, each.problem.rule, each.problem.message)
+        kind = ProblemKind(file.argument, file.named, file.name, each.problem.rule, each.problem.message)
         result.alike.add(kind, each.problem)
     else:
         result.problems.extend(problems)
@@ -163,10 +171,12 @@ def _note(each: Reading | Unread, file: InputFile, result: Made) -> None:
 
 def not_read(source: str, reason: str) -> Entry:
     """The entry of what could not be read, or was passed over."""
-    return Entry(source=source, fate=Fate.NOT_READ, reason=reason)
+    return Entry(source=source, fate=RecordFate.NOT_READ, reason=reason)
 
 
-def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> tuple[Reading | Unread, Told | None]:
+def _told(
+    each: Reading | Unread, decision: Decision, builder: GraphBuilder
+) -> tuple[Reading | Unread, RecordGraph | None]:
     """What a record adds to the graph; where kgbuild itself fails at it, it comes back rejected and adds nothing."""
     if isinstance(each, Unread) or each.study is None or decision.of is not None:
         return each, None
@@ -183,16 +193,18 @@ def _told(each: Reading | Unread, decision: Decision, builder: GraphBuilder) -> 
 def _book(each: Reading | Unread, decision: Decision) -> Entry:
     if isinstance(each, Unread):
         if each.problem.rule in PASSED_OVER:
-            return Entry(source=each.file.name, position=each.position, fate=Fate.NOT_READ, reason=each.problem.message)
+            return Entry(
+                source=each.file.name, position=each.position, fate=RecordFate.NOT_READ, reason=each.problem.message
+            )
         reason = str(each.problem) if each.broken else "no reader"
-        return Entry(source=each.file.name, position=each.position, fate=Fate.REJECTED, reason=reason)
+        return Entry(source=each.file.name, position=each.position, fate=RecordFate.REJECTED, reason=reason)
     origin = each.origin
-    entry = Entry(source=origin.name, position=origin.position, sha256=origin.sha256, fate=Fate.WRITTEN)
+    entry = Entry(source=origin.name, position=origin.position, sha256=origin.sha256, fate=RecordFate.WRITTEN)
     study = each.study
     if study is None:
         worst = max(each.problems, key=lambda problem: problem.severity)
-        return msgspec.structs.replace(entry, fate=Fate.REJECTED, record=worst.record, reason=str(worst))
+        return msgspec.structs.replace(entry, fate=RecordFate.REJECTED, record=worst.record, reason=str(worst))
     entry = msgspec.structs.replace(entry, publisher=study.publisher, record=study.id)
     if decision.of is not None:
-        return msgspec.structs.replace(entry, fate=Fate.DUPLICATE, of=decision.of)
+        return msgspec.structs.replace(entry, fate=RecordFate.DUPLICATE, of=decision.of)
     return entry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.errors import UsageError, shown
 from kg.pipeline.input.files import InputFile
-from kg.pipeline.input.readings import Found, found
+from kg.pipeline.input.readings import FoundRecord, found
 
 from .outputs import target_of
 
@@ -24,7 +24,7 @@ def refuse_conflicts(outputs: Sequence[str], files: Sequence[InputFile]) -> None
         if places[number] in places[:number]:
             raise UsageError(f"{shown(path)} would be written twice; name another file for one of the two")
     for path, file in _read(targets, files):
-        if file.named or any(isinstance(each, Found) for each in found([file])):
+        if file.named or any(isinstance(each, FoundRecord) for each in found([file])):
             raise UsageError(f"{shown(path)} is read, and would be replaced by what is written; name another output")
 
 

@@ -32,7 +32,7 @@ from .tasks import Facts, Task
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["LOCAL", "Crew", "WorkerError", "crew"]
+__all__ = ["LOCAL", "TaskExecutor", "WorkerError", "task_executor"]
 
 LOCAL = "local"
 """The address that starts a Dask cluster on this machine."""
@@ -47,7 +47,7 @@ class WorkerError(KgbuildError):
     """A process was gone again and again, whatever it was given."""
 
 
-class Crew(Protocol):
+class TaskExecutor(Protocol):
     """Does tasks."""
 
     def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
@@ -55,19 +55,19 @@ class Crew(Protocol):
 
 
 @contextmanager
-def crew(*, jobs: int = 1, cluster: str | None = None) -> Iterator[Crew]:
+def task_executor(*, jobs: int = 1, cluster: str | None = None) -> Iterator[TaskExecutor]:
     """Who works: this process for one job, a pool of processes for more, or a Dask cluster by its address."""
     with ExitStack() as stack:
         if cluster:
             yield stack.enter_context(_dask(cluster, jobs))
         elif jobs > 1:
-            hands = _Hands(lambda: _processes(jobs), _kill, (BrokenProcessPool,))
-            yield stack.enter_context(_Supervised(hands, width=2 * jobs))
+            kind = _ExecutorKind(lambda: _processes(jobs), _kill, (BrokenProcessPool,))
+            yield stack.enter_context(_Supervised(kind, width=2 * jobs))
         else:
-            yield _Alone()
+            yield _InProcess()
 
 
-class _Alone:
+class _InProcess:
     """Does the work itself."""
 
     def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
@@ -76,7 +76,7 @@ class _Alone:
             yield task
 
 
-class _Hands(NamedTuple):
+class _ExecutorKind(NamedTuple):
     """A kind of executor."""
 
     open: Callable[[], Executor]
@@ -89,10 +89,10 @@ class _Hands(NamedTuple):
 class _Supervised:
     """Gives the work to an executor, a few tasks ahead."""
 
-    def __init__(self, hands: _Hands, *, width: int) -> None:
-        self._hands = hands
+    def __init__(self, kind: _ExecutorKind, *, width: int) -> None:
+        self._kind = kind
         self._width = width
-        self._executor = hands.open()
+        self._executor = kind.open()
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +101,7 @@ class _Supervised:
         if kind is None:
             self._executor.shutdown(wait=True)
         else:
-            self._hands.close(self._executor)
+            self._kind.close(self._executor)
 
     def run(self, work: Work[Facts], tasks: Iterable[Task[Facts]]) -> Iterator[Task[Facts]]:
         waiting = iter(tasks)
@@ -112,7 +112,7 @@ class _Supervised:
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            if any(isinstance(future.exception(), self._hands.lost) for future in done):
+            if any(isinstance(future.exception(), self._kind.lost) for future in done):
                 # Any of those at work may have done it.
                 suspects = list(running.values())
                 running = {}
@@ -125,13 +125,13 @@ class _Supervised:
                 yield running.pop(future)
 
     def _renew(self) -> None:
-        self._hands.close(self._executor)
-        self._executor = self._hands.open()
+        self._kind.close(self._executor)
+        self._executor = self._kind.open()
 
     def _survives(self, work: Work[Facts], task: Task[Facts]) -> bool:
         try:
             self._executor.submit(work, task).result()
-        except self._hands.lost:
+        except self._kind.lost:
             self._renew()
             return False
         return True
@@ -203,7 +203,7 @@ def _kill(executor: Executor) -> None:
 
 
 @contextmanager
-def _dask(address: str, jobs: int) -> Iterator[Crew]:
+def _dask(address: str, jobs: int) -> Iterator[TaskExecutor]:
     try:
         import dask
         from distributed import Client, LocalCluster
@@ -222,7 +222,7 @@ def _dask(address: str, jobs: int) -> Iterator[Crew]:
         except OSError as error:
             raise RemoteError(f"no Dask scheduler answers at {address}: {error}") from error
         width = 2 * max(sum(client.ncores().values()), 1)
-        hands = _Hands(
+        kind = _ExecutorKind(
             lambda: client.get_executor(pure=False), lambda executor: executor.shutdown(wait=False), (KilledWorker,)
         )
-        yield stack.enter_context(_Supervised(hands, width=width))
+        yield stack.enter_context(_Supervised(kind, width=width))

@@ -8,7 +8,7 @@ from kg.errors import FileError
 from kg.pipeline.input.files import Entry, InputFile, entries, with_ids_in_names
 from kg.pipeline.run.conflicts import refuse_conflicts
 
-from .executors import crew
+from .executors import task_executor
 from .listener import Listener, Silent
 from .recipe import Output
 from .request import Request, Result, StrictError
@@ -34,7 +34,7 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
     try:
         with (
             workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
-            crew(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
+            task_executor(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
             return Run(request, work, workers, listener or Silent()).result(given)
     except BrokenPipeError:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, get_origin
 import msgspec
 
 from kg.errors import FileError
-from kg.pipeline.graph.validation import Findings, FoundSoFar
+from kg.pipeline.graph.shape_checks import Findings, FoundSoFar
 
 __all__ = ["got", "is_sound", "put", "seal"]
 

@@ -10,12 +10,12 @@ import msgspec
 
 from kg.errors import LedgerError
 
-__all__ = ["Entry", "Fate", "Ledger"]
+__all__ = ["Entry", "Ledger", "RecordFate"]
 
 _IN_MEMORY = 4 << 20
 
 
-class Fate(StrEnum):
+class RecordFate(StrEnum):
     """What became of a record, or of an entry of a folder or archive."""
 
     WRITTEN = "written"
@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     publisher: str | None = None
     record: str | None = None
     """The study id."""
-    fate: Fate
+    fate: RecordFate
     reason: str | None = None
     of: str | None = None
     """For a duplicate, the source of the record that was written."""
@@ -46,7 +46,7 @@ class Ledger:
     def __init__(self) -> None:
         self._lines = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (it lives as long as the ledger)
         weakref.finalize(self, self._lines.close)
-        self._fates: Counter[Fate] = Counter()
+        self._fates: Counter[RecordFate] = Counter()
         self.read = 0
         """How many records and unrecognised files were read."""
         self.not_read = 0
@@ -68,22 +68,22 @@ class Ledger:
         self._lines.seek(0, 2)
         for entry in entries:
             self._lines.write(msgspec.json.encode(entry) + b"\n")
-            if entry.fate is Fate.NOT_READ:
+            if entry.fate is RecordFate.NOT_READ:
                 self.not_read += 1
             else:
                 self._fates[entry.fate] += 1
         self.read += read
 
-    def counts(self) -> dict[Fate, int]:
+    def counts(self) -> dict[RecordFate, int]:
         """How many records had which fate."""
-        return {fate: self._fates[fate] for fate in Fate if fate is not Fate.NOT_READ}
+        return {fate: self._fates[fate] for fate in RecordFate if fate is not RecordFate.NOT_READ}
 
     def check(self, *, found: int, studies: int) -> None:
         """Raises LedgerError unless each piece that the splitter found has one fate, and each study one record.
 
         `studies` counts the records that were decided to be written, one for each publisher of a study.
         """
-        accounted, written = self._fates.total(), self._fates[Fate.WRITTEN]
+        accounted, written = self._fates.total(), self._fates[RecordFate.WRITTEN]
         if not found == self.read == accounted:
             raise LedgerError(f"{found} records were found, {self.read} were read, but {accounted} are accounted for")
         if written != studies:

@@ -1,6 +1,6 @@
 """Files -> the pieces of work that a run is cut into, the same whatever runs them.
 
-First chapters: files that are read in one go, to learn which records there are. Then batches: a few hundred records
+First chunks: files that are read in one go, to learn which records there are. Then batches: a few hundred records
 each, by file, offset and count. An archive is cut by its directory, a long stream by the bookmarks that its first
 reading leaves; what is packed as one long stream is unpacked into the workspace, since it can only be read from its
 beginning.
@@ -13,15 +13,15 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from kg.pipeline.input.containers import Part, is_document, is_gzip, is_zip, unpack_gzip, unpack_member
+from kg.pipeline.input.containers import FilePart, is_document, is_gzip, is_zip, unpack_gzip, unpack_member
 from kg.pipeline.input.files import InputFile
-from kg.pipeline.input.split import Flaw
+from kg.pipeline.input.record_splitter import Flaw
 from kg.pipeline.input.zip_ranges import ZipRange, zip_ranges
 from kg.pipeline.run.kept import seal
 
 from .workdir import Workspace, published
 
-__all__ = ["BATCH", "BATCH_BYTES", "Chapter", "chapters"]
+__all__ = ["BATCH", "BATCH_BYTES", "InputChunk", "input_chunks"]
 
 BATCH = 500
 """Records of a batch: some seconds of work, and parts of some megabytes."""
@@ -32,7 +32,7 @@ _SMALL = 1 << 20
 _HEAD = 4
 
 
-class Chapter(NamedTuple):
+class InputChunk(NamedTuple):
     """Files, or parts of them, that are read in one go."""
 
     files: tuple[InputFile, ...]
@@ -42,7 +42,7 @@ class Chapter(NamedTuple):
     """Whether it is one stream, to be cut into batches at its bookmarks."""
 
 
-def chapters(files: Iterable[InputFile], work: Workspace) -> Iterator[Chapter]:
+def input_chunks(files: Iterable[InputFile], work: Workspace) -> Iterator[InputChunk]:
     """All files in order: small ones together, archives in ranges, a long stream alone."""
     few: list[InputFile] = []
     unpacking = _Unpacking(work)
@@ -60,13 +60,13 @@ def chapters(files: Iterable[InputFile], work: Workspace) -> Iterator[Chapter]:
     yield from _together(few)
 
 
-def _together(files: list[InputFile]) -> Iterator[Chapter]:
+def _together(files: list[InputFile]) -> Iterator[InputChunk]:
     if files:
-        yield Chapter(tuple(files), sum(each.size for each in files), long=False)
+        yield InputChunk(tuple(files), sum(each.size for each in files), long=False)
 
 
-def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[Chapter]:
-    """The chapters of a file that is not small; none of one that is, or that cannot be opened: its reader will say."""
+def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[InputChunk]:
+    """The chunks of a file that is not small; none of one that is, or that cannot be opened: its reader will say."""
     if file.path is None or file.size <= _SMALL:
         return
     with suppress(PermissionError), file.path.open("rb") as stream:
@@ -74,23 +74,23 @@ def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[Chapter]:
         if is_zip(head):
             yield from _ranges(file, stream, unpacking)
         elif is_gzip(head):
-            yield unpacking.chapter(file, stream)
+            yield unpacking.chunk(file, stream)
         else:
-            yield Chapter((file,), file.size, long=True)
+            yield InputChunk((file,), file.size, long=True)
 
 
-def _ranges(file: InputFile, stream: BinaryIO, unpacking: "_Unpacking") -> Iterator[Chapter]:
+def _ranges(file: InputFile, stream: BinaryIO, unpacking: "_Unpacking") -> Iterator[InputChunk]:
     if is_document(stream):
-        yield Chapter((file,), file.size, long=False)
+        yield InputChunk((file,), file.size, long=False)
         return
     found = zip_ranges(stream, members=BATCH, unpacked=BATCH_BYTES)
     for members in found or ():
         if members.large:
-            yield unpacking.chapter(file, stream, members)
+            yield unpacking.chunk(file, stream, members)
         else:
-            yield Chapter((file._replace(part=Part(members=members)),), members.packed, long=False)
+            yield InputChunk((file._replace(part=FilePart(members=members)),), members.packed, long=False)
     if not found:
-        yield Chapter((file,), file.size, long=False)
+        yield InputChunk((file,), file.size, long=False)
 
 
 class _Unpacking:
@@ -100,7 +100,7 @@ class _Unpacking:
         self._work = work
         self._count = 0
 
-    def chapter(self, file: InputFile, stream: BinaryIO, member: ZipRange | None = None) -> Chapter:
+    def chunk(self, file: InputFile, stream: BinaryIO, member: ZipRange | None = None) -> InputChunk:
         """A file of the workspace with the content of a packed file, or of a member of an archive."""
         place = self._work.place("unpacked", self._count)
         self._count += 1
@@ -110,10 +110,12 @@ class _Unpacking:
         with content.open("rb") as unpacked:
             head = unpacked.read(_HEAD)
         if is_zip(head) or is_gzip(head):  # packed twice: read as it stands
-            return Chapter((file._replace(part=Part(members=member) if member else None),), file.size, long=False)
+            return InputChunk(
+                (file._replace(part=FilePart(members=member) if member else None),), file.size, long=False
+            )
         inside, flaw = msgspec.json.decode((place / "about.json").read_bytes(), type=tuple[str | None, Flaw | None])
-        whole = file._replace(path=content, part=Part(inside=inside, flaw=flaw))
-        return Chapter((whole,), content.stat().st_size, long=True)
+        whole = file._replace(path=content, part=FilePart(inside=inside, flaw=flaw))
+        return InputChunk((whole,), content.stat().st_size, long=True)
 
 
 def _unpack(stream: BinaryIO, member: ZipRange | None, place: Path) -> None:

@@ -27,7 +27,7 @@ from kg.record import Origin, Study
 from kg.registries import leader
 from kg.sources.reading import Key, key_of, place
 
-__all__ = ["ALONE", "Decision", "Index", "Noted", "leads"]
+__all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
 _FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1}
 """How full a format's records are; pages have rank 0."""
@@ -38,7 +38,7 @@ def leads(publisher: str, publishers: set[str]) -> bool:
     return publisher == leader(publishers)
 
 
-class Noted(NamedTuple):
+class RecordNote(NamedTuple):
     """A record that would be written if no other of its study were better."""
 
     batch: int
@@ -53,7 +53,7 @@ class Noted(NamedTuple):
     place: str
 
     @classmethod
-    def of(cls, key: Key, *, sha256: str, place: str, batch: int = 0, number: int) -> "Noted":
+    def of(cls, key: Key, *, sha256: str, place: str, batch: int = 0, number: int) -> "RecordNote":
         """The note of a record with that key."""
         fullness = _FORMATS.get(key.format, 0)
         dates = "".join([str(date or "").ljust(10) for date in msgspec.structs.astuple(key.dates)])
@@ -119,7 +119,7 @@ SELECT batch, number, place_in_order = 1 AS wins, best, coalesce(leader, publish
 """
 
 
-class Index:
+class RecordIndex:
     """The best record of each publisher and id, found before anything is written."""
 
     def __init__(self, path: Path | None = None) -> None:
@@ -132,18 +132,18 @@ class Index:
     def add(self, study: Study, origin: Origin, *, number: int) -> None:
         """Takes note of a record, the `number`th of the run."""
         where = place(origin.name, origin.position)
-        self.note([Noted.of(key_of(study, origin), sha256=origin.sha256, place=where, number=number)])
+        self.note([RecordNote.of(key_of(study, origin), sha256=origin.sha256, place=where, number=number)])
 
-    def note(self, records: Iterable[Noted]) -> None:
+    def note(self, records: Iterable[RecordNote]) -> None:
         """Takes note of records by their keys; alike in all else, the smaller place wins, then the first."""
         self._database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
 
-    def noted(self, batch: int) -> dict[int, Noted]:
+    def noted(self, batch: int) -> dict[int, RecordNote]:
         """Number -> note, of the records of a batch; once it was decided."""
         rows = self._database.execute("SELECT * FROM record WHERE batch = ?", (batch,))
-        return {note.number: note for note in map(Noted._make, rows)}
+        return {note.number: note for note in map(RecordNote._make, rows)}
 
-    def correct(self, batch: int, read: Mapping[int, Noted | None]) -> bool:
+    def correct(self, batch: int, read: Mapping[int, RecordNote | None]) -> bool:
         """Takes what was read of records of a batch for what was noted; None notes no record. Whether that differs."""
         before = self.noted(batch)
         wrong = [number for number, note in read.items() if before.get(number) != note]

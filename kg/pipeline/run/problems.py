@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from kg.errors import Problem, Severity
-from kg.pipeline.input.problem_kind import Kind
+from kg.pipeline.input.problem_kind import ProblemKind
 
-__all__ = ["Alike", "Problems"]
+__all__ = ["Problems", "RepeatedProblems"]
 
 _Rule = tuple[str, Severity]
 
@@ -47,23 +47,23 @@ class Problems:
 
 
 @dataclass(slots=True)
-class Alike:
+class RepeatedProblems:
     """Problems of which a file may have thousands, such as items that no reader takes: each kind is said once."""
 
-    kinds: dict[Kind, tuple[int, Problem]] = field(default_factory=dict)
+    kinds: dict[ProblemKind, tuple[int, Problem]] = field(default_factory=dict)
     """Kind -> how many, and the first."""
 
-    def add(self, kind: Kind, first: Problem, count: int = 1) -> None:
+    def add(self, kind: ProblemKind, first: Problem, count: int = 1) -> None:
         """Counts problems, which follow those before."""
         before, earliest = self.kinds.get(kind, (0, first))
         self.kinds[kind] = before + count, earliest
 
-    def merge(self, other: "Alike") -> None:
+    def merge(self, other: "RepeatedProblems") -> None:
         """Counts the problems of a later batch."""
         for kind, (count, first) in other.kinds.items():
             self.add(kind, first, count)
 
-    def said(self, barren: Collection[str]) -> Iterator[tuple[Kind, Problem]]:
+    def said(self, barren: Collection[str]) -> Iterator[tuple[ProblemKind, Problem]]:
         """One problem of each kind; it is a violation for a file that is named and gives no record."""
         for kind, (count, first) in self.kinds.items():
             grave = kind.named and kind.argument in barren

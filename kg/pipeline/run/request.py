@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.errors import KgbuildError, UsageError
 from kg.iris import Minter
 from kg.pipeline.graph.build import Totals
-from kg.pipeline.graph.validation import Validated
+from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.shacl import Engine
 from kg.store import StoreWriter

@@ -12,27 +12,27 @@ from kg.batches import batched
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
 from kg.pipeline.graph.ontology import ontology_triples
-from kg.pipeline.graph.validation import Findings, ShapeChecker
+from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
 from kg.pipeline.run.kept import is_sound
 from kg.rdf import Format, Stretch
 from kg.sources import problem
 from kg.store import StoreWriter
 
-from .batch import RECORDS, SAID, Decided, Made, build, disputed, made, not_read
-from .executors import Crew
+from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read
+from .executors import TaskExecutor
 from .ledger import Ledger
 from .listener import Listener
 from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
-from .plan import chapters
-from .precedence import Index
-from .problems import Alike, Problems
+from .plan import input_chunks
+from .precedence import RecordIndex
+from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import LINKS, SHARED, Gathered, Spanned, Titled, gather, link_titles, share, shared
+from .sharing import LINKS, SHARED, Gathered, SpanFacts, Titled, gather, link_titles, share, shared
 from .sorted_runs import spans
-from .storing import feed_records, feed_rest
-from .survey import Draft, survey, surveyed
+from .store_feed import feed_records, feed_rest
+from .survey import BatchPlan, survey, surveyed
 from .tasks import Facts, Task
 from .workdir import Workspace
 
@@ -50,7 +50,7 @@ _STORED = Output("", Format.NQUADS)
 class Run:
     """The state of one run."""
 
-    def __init__(self, request: Request, work: Workspace, workers: Crew, listener: Listener) -> None:
+    def __init__(self, request: Request, work: Workspace, workers: TaskExecutor, listener: Listener) -> None:
         self.unreadable: list[Unreadable] = []
         self._request = request
         self._work = work
@@ -60,7 +60,7 @@ class Run:
         self._ledger = Ledger()
         self._problems = Problems(request.recipe.max_findings)
         self._findings = Findings(request.recipe.max_findings)
-        self._alike = Alike()
+        self._alike = RepeatedProblems()
         self._fruitful: set[str] = set()
         self._titles: dict[str, str] = {}
         self._found = self._to_write = 0
@@ -72,14 +72,14 @@ class Run:
             self._forget_damaged()
         files = [each for each in given if isinstance(each, InputFile)]
         self._say(given)
-        with closing(Index(self._work.folder / "index.sqlite")) as index:
+        with closing(RecordIndex(self._work.folder / "index.sqlite")) as index:
             drafts = self._survey(files, index)
             self._to_write = index.settle()
             outputs = self._request.outputs(self._to_write)
             recipe = self._recipe(outputs)
             batches = self._build(recipe, drafts, index)
         for place in batches:
-            self._book(made(place))
+            self._book(batch_result(place))
             self._parts.records.append((place, RECORDS))
         self._end_input(given)
         self._ledger.check(found=self._found, studies=self._to_write)
@@ -112,7 +112,7 @@ class Run:
 
     def _say(self, given: Sequence[Entry]) -> None:
         """Says first what cannot be read, and what is passed over."""
-        alike = Alike()
+        alike = RepeatedProblems()
         for each in given:
             if isinstance(each, Unreadable):
                 self._miss([each])
@@ -146,12 +146,12 @@ class Run:
         grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
         self._add([barren(path, given) for path in fruitless if path not in grave])
 
-    def _survey(self, files: Sequence[InputFile], index: Index) -> list[Draft]:
+    def _survey(self, files: Sequence[InputFile], index: RecordIndex) -> list[BatchPlan]:
         """What is cut into batches; the index is told of every record."""
-        drafts: list[Draft] = []
+        drafts: list[BatchPlan] = []
         tasks = [
-            Task(self._work.place("survey", number), chapter, chapter.size, chapter.files)
-            for number, chapter in enumerate(chapters(files, self._work))
+            Task(self._work.place("survey", number), chunk, chunk.size, chunk.files)
+            for number, chunk in enumerate(input_chunks(files, self._work))
         ]
         for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
             seen = surveyed(task)
@@ -160,7 +160,7 @@ class Run:
             self._found += seen.found
         return drafts
 
-    def _build(self, recipe: Recipe, drafts: Sequence[Draft], index: Index) -> list[Path]:
+    def _build(self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex) -> list[Path]:
         """The batches, built anew as long as what was read of a record is not what was noted of it."""
         while True:
             tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
@@ -178,18 +178,18 @@ class Run:
                 return places
             self._to_write = index.settle()
 
-    def _task(self, recipe: Recipe, draft: Draft, number: int, index: Index) -> Task[Decided]:
+    def _task(self, recipe: Recipe, draft: BatchPlan, number: int, index: RecordIndex) -> Task[Decided]:
         """The task of a batch; where other things are decided of its records it has another place."""
         decided = Decided(index.decisions(number))
         place = self._place(recipe, f"batch{decided.mark}", number)
         return Task(place, decided, draft.size, draft.files, fatal=draft.fatal)
 
     def _refuse(self, place: Path) -> None:
-        if self._request.strict and (entry := made(place).broken):
+        if self._request.strict and (entry := batch_result(place).broken):
             self._work.forget()
             raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
 
-    def _book(self, batch: Made) -> None:
+    def _book(self, batch: BatchResult) -> None:
         self._totals.add(batch.totals)
         self._findings.merge(batch.findings)
         self._ledger.book(batch.entries, read=batch.read)
@@ -208,7 +208,7 @@ class Run:
         places = list(self._done("merging", partial(gather, recipe), gathers))
         cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
         tasks = [
-            Task(self._place(recipe, "span", number), Spanned(places, span), _size(places) // len(cuts))
+            Task(self._place(recipe, "span", number), SpanFacts(places, span), _size(places) // len(cuts))
             for number, span in enumerate(cuts)
         ]
         done = list(self._done("linking", partial(share, recipe), tasks))
@@ -289,7 +289,7 @@ class Run:
             self._listener.done(task.size)
 
 
-def _decided(index: Index, batch: int) -> Decided:
+def _decided(index: RecordIndex, batch: int) -> Decided:
     return Decided(index.decisions(batch), index.noted(batch))
 
 

@@ -12,7 +12,7 @@ from kg.errors import Problem
 from kg.iris import ONTOLOGY
 from kg.pipeline.faults import CHECK, fault
 from kg.pipeline.graph.build import Totals, graph_term
-from kg.pipeline.graph.validation import Findings, ShapeChecker
+from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE
@@ -23,7 +23,18 @@ from .recipe import Recipe, link_stage
 from .sorted_runs import Span, merge_runs, triples_of, write_run
 from .tasks import Facts, Task, uncollected
 
-__all__ = ["LINKS", "SHARED", "Gathered", "Shared", "Spanned", "Titled", "gather", "link_titles", "share", "shared"]
+__all__ = [
+    "LINKS",
+    "SHARED",
+    "Gathered",
+    "SpanFacts",
+    "SpanResult",
+    "Titled",
+    "gather",
+    "link_titles",
+    "share",
+    "shared",
+]
 
 SHARED, LINKS = "shared", "links"
 """The kinds of part that a span makes."""
@@ -47,7 +58,7 @@ class Titled(NamedTuple):
     """Study and title."""
 
 
-class Spanned(NamedTuple):
+class SpanFacts(NamedTuple):
     """What a task of `share` works on."""
 
     runs: Sequence[Path]
@@ -55,7 +66,7 @@ class Spanned(NamedTuple):
 
 
 @dataclass(slots=True)
-class Shared:
+class SpanResult:
     """What came of a span."""
 
     totals: Totals
@@ -73,19 +84,19 @@ def gather(recipe: Recipe, task: Task[Gathered]) -> None:
     more of them than there are towns in the world.
     """
     prefixes = tuple(f"<{recipe.base}{segment}" for segment in _LED_TO)
-    with task.made() as folder:
+    with task.output_folder() as folder:
         merge_runs(folder / SAID, [place / SAID for place in task.facts.batches])
         rows = triples_of([folder / SAID], Span(None, None))
         write_run(folder / _SUPPORT, (row for row in rows if row[1] in _LOOKED_UP and row[0].startswith(prefixes)))
 
 
-def share(recipe: Recipe, task: Task[Spanned]) -> None:
+def share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     """Puts down the parts of the nodes of a span and of their links."""
     with uncollected():
         _share(recipe, task)
 
 
-def _share(recipe: Recipe, task: Task[Spanned]) -> None:
+def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     work = task.facts
     support = _support(tuple(work.runs))
     nodes = list(merge(triples_of([place / SAID for place in work.runs], work.span)))
@@ -106,9 +117,9 @@ def link_titles(recipe: Recipe, task: Task[Titled]) -> None:
     _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else []))
 
 
-def shared(place: Path) -> Shared:
+def shared(place: Path) -> SpanResult:
     """What came of a span that is done."""
-    return got(place / _REPORT, Shared)
+    return got(place / _REPORT, SpanResult)
 
 
 class _Found(NamedTuple):
@@ -131,13 +142,13 @@ def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
         problems += _checked(partial(checker.shared, support=[*found.support, *found.nodes]), found.nodes)
         problems += _checked(checker.links, found.links)
         findings = checker.findings
-    with task.made() as folder:
+    with task.output_folder() as folder:
         for kind, triples in ((SHARED, found.nodes), (LINKS, found.links)):
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as writers:
                 for writer in writers:
                     writer.triples(triples, graph=graph_term(recipe.mint, kind))
         sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
-        put(folder / _REPORT, Shared(totals, findings, sizes, problems))
+        put(folder / _REPORT, SpanResult(totals, findings, sizes, problems))
 
 
 def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.pipeline.input.files import InputFile, Unreadable
-from kg.pipeline.input.readings import Found, Unread, found
+from kg.pipeline.input.readings import FoundRecord, Unread, found
 from kg.pipeline.run.kept import seal
 from kg.sources import problem
 from kg.sources.reading import place
@@ -47,15 +47,15 @@ class Task(NamedTuple, Generic[Facts]):
     only: range | None = None
     """The pieces of a trial, which puts nothing in its place; None to do the work."""
 
-    def pieces(self) -> Iterator[Found | Unread | Unreadable]:
+    def pieces(self) -> Iterator[FoundRecord | Unread | Unreadable]:
         """What is to be read, and what cannot be."""
         for number, each in enumerate(found(self.files)):
             if self.only is not None and number not in self.only:
                 continue
-            yield _gone(each) if number in self.fatal and isinstance(each, Found) else each
+            yield _gone(each) if number in self.fatal and isinstance(each, FoundRecord) else each
 
     @contextmanager
-    def made(self) -> Iterator[Path]:
+    def output_folder(self) -> Iterator[Path]:
         """A folder for what is made; it takes the task's place when the block ends well."""
         if self.only is None:
             with published(self.place) as folder:
@@ -66,7 +66,7 @@ class Task(NamedTuple, Generic[Facts]):
                 yield Path(name)
 
 
-def _gone(piece: Found) -> Unread:
+def _gone(piece: FoundRecord) -> Unread:
     position = piece.piece.position
     where = place(piece.file.name, position)
     message = "the process that worked on it was gone, twice"

@@ -16,7 +16,7 @@ from kg.errors import KgbuildError, UsageError
 from kg.lock import held
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
-from kg.pipeline.graph.validation import Validated, engine_of, validate_files
+from kg.pipeline.graph.shape_checks import Validated, engine_of, validate_files
 from kg.pipeline.input.files import Unreadable
 from kg.pipeline.reports.reports import Report, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
@@ -28,7 +28,7 @@ from kg.pipeline.run.options import IngestOptions
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
 from kg.pipeline.run.recipe import Output
-from kg.pipeline.run.storing import into_store
+from kg.pipeline.run.store_feed import into_store
 from kg.rdf import Format, Quad, format_of, open_writer, shipped_context, shipped_definitions
 from kg.shacl import Engine, Finding
 from kg.store import OpenStore, export, open_files, open_folder, reading

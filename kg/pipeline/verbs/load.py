@@ -10,26 +10,26 @@ from platformdirs import user_state_path
 
 from kg.pipeline.run.options import AnyPath
 from kg.store import (
-    Cargo,
     Journal,
     Loaded,
-    Plan,
+    LoadPlan,
     Progress,
     Transport,
-    Wanted,
+    UploadDataset,
+    UploadRequest,
     find_credentials,
     folder_of,
     is_store,
     journal_path,
     load_into,
-    open_cargo,
+    open_dataset,
     plan,
-    wanted_load,
+    upload_request,
 )
 
 __all__ = ["Loading", "loading"]
 
-Watch = Callable[[Cargo], AbstractContextManager[Progress | None]]
+Watch = Callable[[UploadDataset], AbstractContextManager[Progress | None]]
 """Shows how a load goes on."""
 
 
@@ -39,13 +39,13 @@ class Loading(NamedTuple):
     source: str
     """An RDF file, or the folder of a store."""
     to: str
-    wanted: Wanted
+    request: UploadRequest
     wait: float
 
-    def plan(self) -> Plan:
+    def plan(self) -> LoadPlan:
         """What would be sent."""
-        with open_cargo(self.source, wait=self.wait) as cargo:
-            return plan(cargo, self.wanted)
+        with open_dataset(self.source, wait=self.wait) as dataset:
+            return plan(dataset, self.request)
 
     def done(
         self,
@@ -57,16 +57,16 @@ class Loading(NamedTuple):
         note: Callable[[str], None] | None = None,
     ) -> Loaded:
         """Sends it and counts there what arrived; a load that broke off goes on when repeated."""
-        credentials = find_credentials(self.to, auth or self.wanted.preset.auth, prompt=ask)
+        credentials = find_credentials(self.to, auth or self.request.preset.auth, prompt=ask)
         transport = Transport(self.to, credentials=credentials, stall=timeout)
-        with open_cargo(self.source, wait=self.wait) as cargo, watch(cargo) as progress:
+        with open_dataset(self.source, wait=self.wait) as dataset, watch(dataset) as progress:
             journal = Journal(self._journal())
-            return load_into(cargo, self.wanted, transport, journal=journal, progress=progress, notice=note)
+            return load_into(dataset, self.request, transport, journal=journal, progress=progress, notice=note)
 
     def _journal(self) -> Path:
         folder = user_state_path("kgbuild") / "loads"
-        source, wanted = str(Path(self.source).resolve()), self.wanted
-        return journal_path(folder, source, self.to, wanted.one_graph or "", str(wanted.replace))
+        source, request = str(Path(self.source).resolve()), self.request
+        return journal_path(folder, source, self.to, request.one_graph or "", str(request.replace))
 
 
 def loading(
@@ -84,5 +84,5 @@ def loading(
     path = os.fspath(source)
     if Path(path).is_dir() and not is_store(path):
         path = str(folder_of(path))  # raises the UsageError of a folder that is no store
-    wanted = wanted_load(preset, to, query=query_url, update=update_url, replace=replace, one_graph=one_graph)
-    return Loading(path, to, wanted, wait)
+    request = upload_request(preset, to, query=query_url, update=update_url, replace=replace, one_graph=one_graph)
+    return Loading(path, to, request, wait)

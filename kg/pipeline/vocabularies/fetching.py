@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from requests import Session
 
+from kg.downloads import download, get_json, open_session
 from kg.errors import RemoteError, UsageError
-from kg.http import download, get_json, open_session
 from kg.linking.vocabularies import VOCABULARIES
 from kg.version import __version__
 

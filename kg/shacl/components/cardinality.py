@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.shacl.constraint import Constraint, Violation
 from kg.shacl.data import Data
 from kg.shacl.declaration import Declaration
-from kg.shacl.terms import string_of
+from kg.shacl.term_parts import string_of
 from kg.shacl.vocabulary import sh
 
 __all__ = ["max_count", "min_count"]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kg.shacl.constraint import Constraint, Violation, of_all
 from kg.shacl.data import Data
 from kg.shacl.declaration import Declaration
-from kg.shacl.terms import string_of
+from kg.shacl.term_parts import string_of
 from kg.shacl.vocabulary import TRUE, sh
 
 __all__ = ["node", "qualified_max_count", "qualified_min_count"]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
 from kg.shacl.declaration import Declaration
-from kg.shacl.errors import IllFormedShape
-from kg.shacl.regex import RegexError, compile_regex
-from kg.shacl.terms import IRI, language_of, string_of
+from kg.shacl.shape_errors import IllFormedShape
+from kg.shacl.term_parts import IRI, language_of, string_of
 from kg.shacl.vocabulary import TRUE
+from kg.shacl.xpath_regex import RegexError, compile_regex
 
 __all__ = ["language_in", "max_length", "min_length", "pattern", "unique_lang"]
 

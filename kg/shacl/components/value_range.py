@@ -2,7 +2,7 @@
 
 from kg.shacl.constraint import Constraint, of_value
 from kg.shacl.declaration import Declaration
-from kg.shacl.terms import string_of
+from kg.shacl.term_parts import string_of
 from kg.shacl.values import is_less, is_less_or_equal
 
 __all__ = ["max_exclusive", "max_inclusive", "min_exclusive", "min_inclusive"]

@@ -6,7 +6,7 @@ from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
 from kg.shacl.datatypes import is_well_typed
 from kg.shacl.declaration import Declaration
-from kg.shacl.terms import LITERAL, NODE_KINDS, language_of
+from kg.shacl.term_parts import LITERAL, NODE_KINDS, language_of
 from kg.shacl.vocabulary import LANG_STRING, XSD_STRING, short
 
 __all__ = ["class_", "datatype", "node_kind"]

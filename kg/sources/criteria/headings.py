@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.sources.criteria.marks import BULLETS, MARK, items
 
-__all__ = ["Piece", "Side", "divided", "may_open"]
+__all__ = ["CriteriaPiece", "Side", "divided", "may_open"]
 
 
 class Side(StrEnum):
@@ -114,7 +114,7 @@ _LONGEST_HEADING = 160
 _FEWEST_LETTERS = 2
 
 
-class Piece(NamedTuple):
+class CriteriaPiece(NamedTuple):
     """A line, or what stands in it from one heading to the next."""
 
     texts: tuple[str, ...]
@@ -134,19 +134,19 @@ def may_open(text: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)  # `Inclusion Criteria:` and some others are nearly all that is asked
-def divided(text: str, *, first: bool, nested: bool) -> tuple[Piece, ...]:
+def divided(text: str, *, first: bool, nested: bool) -> tuple[CriteriaPiece, ...]:
     """What stands in a line; `first` if none has opened a side yet, `nested` if it belongs to the item above."""
     whole = _opening(text, first=first, nested=nested)
     cuts = list(_inside(text)) if "clusion" in text.casefold() and not (whole and not whole.texts) else []
     if not cuts:
-        return (whole or Piece(items(text) if text[0] in BULLETS and not nested else (text,)),)
+        return (whole or CriteriaPiece(items(text) if text[0] in BULLETS and not nested else (text,)),)
     parts = [part for begin, end in pairwise([0, *cuts, len(text)]) if (part := text[begin:end].strip())]
     pieces = []
     for part in parts:
         opening = _opening(part, first=first, nested=nested)
         if opening:
             first, nested = False, False
-        pieces.append(opening or Piece((part,) if nested else items(part)))
+        pieces.append(opening or CriteriaPiece((part,) if nested else items(part)))
     return tuple(pieces)
 
 
@@ -163,7 +163,7 @@ def _inside(text: str) -> Iterator[int]:
             yield found.start()
 
 
-def _opening(text: str, *, first: bool, nested: bool) -> Piece | None:
+def _opening(text: str, *, first: bool, nested: bool) -> CriteriaPiece | None:
     """The side that a text opens and what stands behind the heading; None for a text that opens none."""
     plain, marked = _plain(text)
     if "clusion" in plain.casefold():
@@ -172,9 +172,9 @@ def _opening(text: str, *, first: bool, nested: bool) -> Piece | None:
         if (inline := _INLINE.match(plain)) and not _RULES_OUT.match(plain):
             rest = inline["rest"]
             empty = _says_nothing(rest) or MARK.fullmatch(f"{rest} ")
-            return Piece(() if empty else items(rest), True, _side(inline["kind"]))
+            return CriteriaPiece(() if empty else items(rest), True, _side(inline["kind"]))
     elif (neither := _NEITHER.fullmatch(plain)) and (first or neither["eligible"]):
-        return Piece((), True, Side.INCLUSION)
+        return CriteriaPiece((), True, Side.INCLUSION)
     return _lead_in(text, plain, marked=marked, first=first) if plain.endswith(":") and not nested else None
 
 
@@ -189,17 +189,17 @@ def _plain(text: str) -> tuple[str, bool]:
     return plain, mark is not None
 
 
-def _title(plain: str, *, marked: bool) -> Piece | None:
+def _title(plain: str, *, marked: bool) -> CriteriaPiece | None:
     """The piece of a heading that stands alone; under a mark it must be the bare words or end with a colon."""
     if len(plain) > _LONGEST_HEADING:
         return None
     if found := _PLAIN.fullmatch(plain):
         sure = (not marked or not found["about"] or plain.endswith(":")) and not _RULES_OUT.match(plain)
-        return Piece((), True, _side(found["kind"])) if sure else None
+        return CriteriaPiece((), True, _side(found["kind"])) if sure else None
     if _names_both(plain.casefold()):
-        return Piece((), True, None) if _BOTH.fullmatch(plain) else None
+        return CriteriaPiece((), True, None) if _BOTH.fullmatch(plain) else None
     found = None if marked or plain[-1] != ":" else _INTRODUCED.fullmatch(plain)
-    return Piece((), True, _side(found["kind"])) if found and not _DENIED.search(plain) else None
+    return CriteriaPiece((), True, _side(found["kind"])) if found and not _DENIED.search(plain) else None
 
 
 def _names_both(plain: str) -> bool:
@@ -207,17 +207,17 @@ def _names_both(plain: str) -> bool:
     return "inclusion" in plain and "exclusion" in plain
 
 
-def _lead_in(text: str, plain: str, *, marked: bool, first: bool) -> Piece | None:
+def _lead_in(text: str, plain: str, *, marked: bool, first: bool) -> CriteriaPiece | None:
     """The piece of a sentence with a colon at its end that says the side."""
     texts = () if _says_nothing(plain) else (text,)
     if found := _BARE.search(plain):
         side = Side.EXCLUSION if found["word"][:2].casefold() == "ex" else Side.INCLUSION
-        return Piece(texts, True, side, briefly=True)
+        return CriteriaPiece(texts, True, side, briefly=True)
     if marked:
         return None
     if _EXCLUDING.search(plain) and not _NOT_EXCLUDING.search(plain):
-        return Piece(texts, True, Side.EXCLUSION)
-    return Piece(texts, True, Side.INCLUSION) if first and _INCLUDING.search(plain) else None
+        return CriteriaPiece(texts, True, Side.EXCLUSION)
+    return CriteriaPiece(texts, True, Side.INCLUSION) if first and _INCLUDING.search(plain) else None
 
 
 def _says_nothing(plain: str) -> bool:

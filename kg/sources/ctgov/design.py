@@ -21,7 +21,7 @@ _NO_LIMITS = (0.0, 101.0)
 """What the registry's model writes where it reads no limit."""
 
 
-def design_of(planned: structs.Design, remarks: Remarks) -> Design:
+def design_of(planned: structs.RegistryDesign, remarks: Remarks) -> Design:
     """The design terms of a study."""
     info, masking = planned.design_info, planned.design_info.masking_info
     code = remarks.code
@@ -68,7 +68,7 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
     return eligibility if eligibility != _NOBODY else None
 
 
-def ipd_sharing_of(written: structs.IpdSharing, remarks: Remarks) -> IpdSharing | None:
+def ipd_sharing_of(written: structs.RegistryIpdSharing, remarks: Remarks) -> IpdSharing | None:
     """The plan for sharing individual participant data."""
     plan = IpdSharing(
         statement=remarks.code("ipd-sharing", written.ipd_sharing, f"{_IPD}.ipdSharing"),
@@ -81,7 +81,7 @@ def ipd_sharing_of(written: structs.IpdSharing, remarks: Remarks) -> IpdSharing 
     return plan if plan != _NO_PLAN else None
 
 
-def oversight_of(written: structs.Oversight) -> Oversight:
+def oversight_of(written: structs.RegistryOversight) -> Oversight:
     """Who watches over the study."""
     return Oversight(
         has_dmc=written.oversight_has_dmc,

@@ -18,25 +18,18 @@ __all__ = [
     "BioSpec",
     "BmiLimits",
     "Browse",
-    "BrowseBranch",
-    "BrowseLeaf",
     "Conditions",
     "ContactPerson",
     "ContactsLocations",
     "DateStruct",
     "Derived",
     "Description",
-    "Design",
     "DesignInfo",
     "Documents",
-    "Eligibility",
-    "Enrollment",
     "ExpandedAccessInfo",
     "ExpandedAccessTypes",
     "GeoPoint",
     "Identification",
-    "Intervention",
-    "IpdSharing",
     "LargeDoc",
     "LargeDocumentModule",
     "Location",
@@ -45,18 +38,26 @@ __all__ = [
     "MeshTerm",
     "MiscInfo",
     "ModelPredictions",
-    "Official",
     "OrgStudyId",
-    "Organization",
-    "Outcome",
     "Outcomes",
-    "Oversight",
     "Protocol",
-    "Reference",
     "References",
+    "RegistryBrowseBranch",
+    "RegistryBrowseLeaf",
+    "RegistryDesign",
+    "RegistryEligibility",
+    "RegistryEnrollment",
+    "RegistryIntervention",
+    "RegistryIpdSharing",
+    "RegistryOfficial",
+    "RegistryOrganization",
+    "RegistryOutcome",
+    "RegistryOversight",
+    "RegistryReference",
+    "RegistryResponsibleParty",
+    "RegistryRetraction",
     "RegistryStudy",
-    "ResponsibleParty",
-    "Retraction",
+    "RegistryViolationEvent",
     "SecondaryId",
     "SeeAlso",
     "Sponsor",
@@ -67,7 +68,6 @@ __all__ = [
     "UnpostedAnnotation",
     "UnpostedEvent",
     "ViolationAnnotation",
-    "ViolationEvent",
 ]
 
 
@@ -98,7 +98,7 @@ class SecondaryId(OrgStudyId, frozen=True):
     domain: str | None = None
 
 
-class Organization(_Part, frozen=True):
+class RegistryOrganization(_Part, frozen=True):
     """The organization in whose account the record is kept."""
 
     full_name: str | None = None
@@ -112,7 +112,7 @@ class Identification(_Part, frozen=True):
     nct_id_aliases: tuple[str, ...] = ()
     org_study_id_info: OrgStudyId = OrgStudyId()
     secondary_id_infos: tuple[SecondaryId, ...] = ()
-    organization: Organization = Organization()
+    organization: RegistryOrganization = RegistryOrganization()
     brief_title: str | None = None
     official_title: str | None = None
     acronym: str | None = None
@@ -159,7 +159,7 @@ class Status(_Part, frozen=True):
     last_update_post_date_struct: DateStruct = DateStruct()
 
 
-class ResponsibleParty(_Part, frozen=True):
+class RegistryResponsibleParty(_Part, frozen=True):
     """Who answers for the record; the two `old` fields date from before 2011."""
 
     type: str | None = None
@@ -180,12 +180,12 @@ class Sponsor(_Part, frozen=True):
 class SponsorCollaborators(_Part, frozen=True):
     """`sponsorCollaboratorsModule`."""
 
-    responsible_party: ResponsibleParty = ResponsibleParty()
+    responsible_party: RegistryResponsibleParty = RegistryResponsibleParty()
     lead_sponsor: Sponsor = Sponsor()
     collaborators: tuple[Sponsor, ...] = ()
 
 
-class Oversight(_Part, frozen=True):
+class RegistryOversight(_Part, frozen=True):
     """`oversightModule`."""
 
     oversight_has_dmc: bool | None = None
@@ -246,14 +246,14 @@ class BioSpec(_Part, frozen=True):
     description: str | None = None
 
 
-class Enrollment(_Part, frozen=True):
+class RegistryEnrollment(_Part, frozen=True):
     """How many participants."""
 
     count: Count | None = None
     type: str | None = None
 
 
-class Design(_Part, frozen=True):
+class RegistryDesign(_Part, frozen=True):
     """`designModule`."""
 
     study_type: str | None = None
@@ -264,7 +264,7 @@ class Design(_Part, frozen=True):
     phases: tuple[str, ...] = ()
     design_info: DesignInfo = DesignInfo()
     bio_spec: BioSpec = BioSpec()
-    enrollment_info: Enrollment = Enrollment()
+    enrollment_info: RegistryEnrollment = RegistryEnrollment()
 
 
 class ArmGroup(_Part, frozen=True):
@@ -276,7 +276,7 @@ class ArmGroup(_Part, frozen=True):
     intervention_names: tuple[str, ...] = ()
 
 
-class Intervention(_Part, frozen=True):
+class RegistryIntervention(_Part, frozen=True):
     """An intervention."""
 
     type: str | None = None
@@ -291,10 +291,10 @@ class ArmsInterventions(_Part, frozen=True):
     """`armsInterventionsModule`."""
 
     arm_groups: tuple[ArmGroup, ...] = ()
-    interventions: tuple[Intervention, ...] = ()
+    interventions: tuple[RegistryIntervention, ...] = ()
 
 
-class Outcome(_Part, frozen=True):
+class RegistryOutcome(_Part, frozen=True):
     """An outcome measure."""
 
     measure: str | None = None
@@ -307,12 +307,12 @@ class Outcome(_Part, frozen=True):
 class Outcomes(_Part, frozen=True):
     """`outcomesModule`."""
 
-    primary_outcomes: tuple[Outcome, ...] = ()
-    secondary_outcomes: tuple[Outcome, ...] = ()
-    other_outcomes: tuple[Outcome, ...] = ()
+    primary_outcomes: tuple[RegistryOutcome, ...] = ()
+    secondary_outcomes: tuple[RegistryOutcome, ...] = ()
+    other_outcomes: tuple[RegistryOutcome, ...] = ()
 
 
-class Eligibility(_Part, frozen=True):
+class RegistryEligibility(_Part, frozen=True):
     """`eligibilityModule`."""
 
     eligibility_criteria: str | None = None
@@ -337,7 +337,7 @@ class ContactPerson(_Part, frozen=True):
     email: str | None = None
 
 
-class Official(_Part, frozen=True):
+class RegistryOfficial(_Part, frozen=True):
     """Who leads the study."""
 
     name: str | None = None
@@ -369,25 +369,25 @@ class ContactsLocations(_Part, frozen=True):
     """`contactsLocationsModule`."""
 
     central_contacts: tuple[ContactPerson, ...] = ()
-    overall_officials: tuple[Official, ...] = ()
+    overall_officials: tuple[RegistryOfficial, ...] = ()
     locations: tuple[Location, ...] = ()
     locations_nested: Raw = field(default=_UNREAD, name="locations_nested")
 
 
-class Retraction(_Part, frozen=True):
+class RegistryRetraction(_Part, frozen=True):
     """A notice that retracts a publication."""
 
     pmid: str | None = None
     source: str | None = None
 
 
-class Reference(_Part, frozen=True):
+class RegistryReference(_Part, frozen=True):
     """A citation."""
 
     pmid: str | None = None
     type: str | None = None
     citation: str | None = None
-    retractions: tuple[Retraction, ...] = ()
+    retractions: tuple[RegistryRetraction, ...] = ()
 
 
 class SeeAlso(_Part, frozen=True):
@@ -409,12 +409,12 @@ class AvailIpd(_Part, frozen=True):
 class References(_Part, frozen=True):
     """`referencesModule`."""
 
-    references: tuple[Reference, ...] = ()
+    references: tuple[RegistryReference, ...] = ()
     see_also_links: tuple[SeeAlso, ...] = ()
     avail_ipds: tuple[AvailIpd, ...] = ()
 
 
-class IpdSharing(_Part, frozen=True):
+class RegistryIpdSharing(_Part, frozen=True):
     """`ipdSharingStatementModule`."""
 
     ipd_sharing: str | None = None
@@ -431,16 +431,16 @@ class Protocol(_Part, frozen=True):
     identification_module: Identification = Identification()
     status_module: Status = Status()
     sponsor_collaborators_module: SponsorCollaborators = SponsorCollaborators()
-    oversight_module: Oversight = Oversight()
+    oversight_module: RegistryOversight = RegistryOversight()
     description_module: Description = Description()
     conditions_module: Conditions = Conditions()
-    design_module: Design = Design()
+    design_module: RegistryDesign = RegistryDesign()
     arms_interventions_module: ArmsInterventions = ArmsInterventions()
     outcomes_module: Outcomes = Outcomes()
-    eligibility_module: Eligibility = Eligibility()
+    eligibility_module: RegistryEligibility = RegistryEligibility()
     contacts_locations_module: ContactsLocations = ContactsLocations()
     references_module: References = References()
-    ipd_sharing_statement_module: IpdSharing = IpdSharing()
+    ipd_sharing_statement_module: RegistryIpdSharing = RegistryIpdSharing()
 
 
 # Annotation section
@@ -461,7 +461,7 @@ class UnpostedAnnotation(_Part, frozen=True):
     unposted_events: tuple[UnpostedEvent, ...] = ()
 
 
-class ViolationEvent(_Part, frozen=True):
+class RegistryViolationEvent(_Part, frozen=True):
     """A notice of the United States FDA on a violation of the law."""
 
     type: str | None = None
@@ -475,7 +475,7 @@ class ViolationEvent(_Part, frozen=True):
 class ViolationAnnotation(_Part, frozen=True):
     """All such notices."""
 
-    violation_events: tuple[ViolationEvent, ...] = ()
+    violation_events: tuple[RegistryViolationEvent, ...] = ()
 
 
 class AnnotationModule(_Part, frozen=True):
@@ -581,7 +581,7 @@ class MeshTerm(_Part, frozen=True):
     term: str | None = None
 
 
-class BrowseLeaf(_Part, frozen=True):
+class RegistryBrowseLeaf(_Part, frozen=True):
     """A term of the registry's own index, drawn from UMLS."""
 
     id: str | None = None
@@ -590,7 +590,7 @@ class BrowseLeaf(_Part, frozen=True):
     relevance: str | None = None
 
 
-class BrowseBranch(_Part, frozen=True):
+class RegistryBrowseBranch(_Part, frozen=True):
     """A branch of that index."""
 
     abbrev: str | None = None
@@ -602,8 +602,8 @@ class Browse(_Part, frozen=True):
 
     meshes: tuple[MeshTerm, ...] = ()
     ancestors: tuple[MeshTerm, ...] = ()
-    browse_leaves: tuple[BrowseLeaf, ...] = ()
-    browse_branches: tuple[BrowseBranch, ...] = ()
+    browse_leaves: tuple[RegistryBrowseLeaf, ...] = ()
+    browse_branches: tuple[RegistryBrowseBranch, ...] = ()
 
 
 class Derived(_Part, frozen=True):

@@ -7,9 +7,10 @@ import msgspec
 from kg.iris import study_id
 from kg.record import Coded, Enrollment, ExpandedAccess, Identifier, Study, StudyDate
 from kg.sources.codes import NOTATIONS, UNKNOWN_COUNTS
-from kg.sources.ctgov import citations, derived, design, parts, people
+from kg.sources.ctgov import arms_and_outcomes as parts
+from kg.sources.ctgov import citations, derived, design, people
 from kg.sources.ctgov.registration import registration_of
-from kg.sources.ctgov.structs import DateStruct, Design, Identification, OrgStudyId, RegistryStudy, Status
+from kg.sources.ctgov.structs import DateStruct, Identification, OrgStudyId, RegistryDesign, RegistryStudy, Status
 from kg.sources.fields.clean import long, short, shorts, speakable
 from kg.sources.fields.remarks import Remarks
 
@@ -134,7 +135,7 @@ def _identifier(
     return Identifier(value=value, type=kind, domain=domain, link=short(written.link), source=source)
 
 
-def _enrollment(planned: Design, remarks: Remarks) -> Enrollment | None:
+def _enrollment(planned: RegistryDesign, remarks: Remarks) -> Enrollment | None:
     written = planned.enrollment_info
     kind = remarks.code("date-type", written.type, f"{_DESIGN}.enrollmentInfo.type")
     path, count = f"{_DESIGN}.enrollmentInfo.count", written.count
@@ -149,7 +150,7 @@ def _enrollment(planned: Design, remarks: Remarks) -> Enrollment | None:
     return Enrollment(count=count, type=kind)
 
 
-def _expanded_access(status: Status, planned: Design, remarks: Remarks) -> ExpandedAccess | None:
+def _expanded_access(status: Status, planned: RegistryDesign, remarks: Remarks) -> ExpandedAccess | None:
     info, types = status.expanded_access_info, planned.expanded_access_types
     access = ExpandedAccess(
         available=info.has_expanded_access,

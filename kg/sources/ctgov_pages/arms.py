@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import msgspec
 
 from kg.sources.codes import CLASSIC, classic
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 from kg.sources.page.text import is_foreign, unbulleted
 
 __all__ = ["arms", "intervention_heads", "interventions"]

@@ -5,11 +5,11 @@ from functools import partial
 
 from kg.dates import parse_date
 from kg.sources.codes import classic
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_code, add_prose, firm
 from kg.sources.page.forms import STUDY_ID, age_form, count_form
-from kg.sources.page.labels import CellReader
+from kg.sources.page.label_layout import CellReader
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_code, add_prose, firm
 
 __all__ = [
     "add_date",

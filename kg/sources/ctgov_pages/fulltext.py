@@ -15,10 +15,10 @@ from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, 
 from kg.sources.ctgov_pages.outcomes import outcomes
 from kg.sources.ctgov_pages.people import CONTACT_REASON, investigators, locations
 from kg.sources.ctgov_pages.sublabels import DESIGN, IPD, PRODUCT, SUBLABELS, labelled, properties_of
-from kg.sources.page.account import Account
 from kg.sources.page.division import Division, read_titles
-from kg.sources.page.labels import CellReader, Layout, Row, read_cells
+from kg.sources.page.label_layout import CellReader, LabelRow, Layout, read_cells
 from kg.sources.page.lines import Page
+from kg.sources.page.page_account import Account
 from kg.sources.page.reader import PageReader, Signature
 
 __all__ = ["CTGOV_FULLTEXT", "FULLTEXT", "FULLTEXT_MARKS"]
@@ -75,17 +75,17 @@ def _is_masking(value: str) -> bool:
 _DESIGN_SUITS: dict[str, _Suits] = {"Masking": _is_masking, "Endpoint Classification": _always}
 
 
-def _colon(label: str, read: CellReader, *properties: str, suits: _Suits | None = None, seen: bool = False) -> Row:
+def _colon(label: str, read: CellReader, *properties: str, suits: _Suits | None = None, seen: bool = False) -> LabelRow:
     """A row whose label has a colon behind it."""
-    return Row(label, read, properties, colon=True, ends_prose=suits, seen=seen)
+    return LabelRow(label, read, properties, colon=True, ends_prose=suits, seen=seen)
 
 
-def _date(label: str, subject: str, name: str, kind: str | None = None) -> Row:
+def _date(label: str, subject: str, name: str, kind: str | None = None) -> LabelRow:
     properties = (name, f"{name}Type") if kind else (name,)
     return _colon(label, cells.date(subject, name, kind), *properties, suits=_is_date)
 
 
-def _dates(label: str, name: str) -> tuple[Row, ...]:
+def _dates(label: str, name: str) -> tuple[LabelRow, ...]:
     """A date of the study, under the labels of either type and of none."""
     return (
         _date(label, "study", name),
@@ -94,21 +94,21 @@ def _dates(label: str, name: str) -> tuple[Row, ...]:
     )
 
 
-def _counts() -> tuple[Row, ...]:
-    def row(label: str, kind: str | None) -> Row:
+def _counts() -> tuple[LabelRow, ...]:
+    def row(label: str, kind: str | None) -> LabelRow:
         properties = ("ct:enrollment", "ct:enrollmentType") if kind else ("ct:enrollment",)
         return _colon(label, cells.count("ct:enrollment", kind), *properties, suits=_is_count)
 
     return row("Enrollment", None), row("Actual Enrollment", "ACTUAL"), row("Estimated Enrollment", "ESTIMATED")
 
 
-def _sublabelled(labels: tuple[str, ...]) -> tuple[Row, ...]:
+def _sublabelled(labels: tuple[str, ...]) -> tuple[LabelRow, ...]:
     """Rows whose label and value are those of a cell of the tabular view."""
     rows = []
     for each in (sublabel for sublabel in SUBLABELS if sublabel.label in labels):
         suits = _is_code(each.codes) if each.codes else _is_flag if each.flag else _is_blank
         rows.append(
-            Row(
+            LabelRow(
                 each.label,
                 _under(each.label),
                 (each.property, "ct:maskedParty") if each.label == "Masking" else (each.property,),
@@ -127,14 +127,14 @@ def _under(label: str) -> CellReader:
     return lambda lines, account: read([lines[0].saying(f"{label}: {lines[0].text}"), *lines[1:]], account)
 
 
-def _whole(label: str, read: CellReader, *properties: str, seen: bool = False, prose: bool = False) -> Row:
+def _whole(label: str, read: CellReader, *properties: str, seen: bool = False, prose: bool = False) -> LabelRow:
     """A heading with its content below."""
-    return Row(label, read, properties, whole=True, prose=prose, ends_prose=_always, empty=True, seen=seen)
+    return LabelRow(label, read, properties, whole=True, prose=prose, ends_prose=_always, empty=True, seen=seen)
 
 
-def _summary(label: str, *, colon: bool, seen: bool) -> Row:
+def _summary(label: str, *, colon: bool, seen: bool) -> LabelRow:
     read = cells.prose("study", "ct:briefSummary")
-    return Row(
+    return LabelRow(
         label, read, ("ct:briefSummary",), colon=colon, whole=not colon, prose=True, ends_prose=_is_blank, seen=seen
     )
 
@@ -156,7 +156,7 @@ _OUTCOME_LABELS = (
 _DESCRIPTION = (
     _summary("Brief Summary", colon=True, seen=True),
     _summary("Purpose", colon=False, seen=False),
-    Row(
+    LabelRow(
         "Condition or disease",
         lists.condition_table,
         _TABLE,
@@ -164,8 +164,8 @@ _DESCRIPTION = (
         prose=True,
         ends_prose=_always,
     ),
-    Row("Condition", lists.condition_table, _TABLE, whole=True, prose=True, ends_prose=_always, seen=False),
-    Row(
+    LabelRow("Condition", lists.condition_table, _TABLE, whole=True, prose=True, ends_prose=_always, seen=False),
+    LabelRow(
         "Detailed Description",
         cells.prose("study", "ct:detailedDescription"),
         ("ct:detailedDescription",),
@@ -196,7 +196,7 @@ _ARMS = (
 )
 _OUTCOMES = (
     *(
-        Row(label, outcomes(name), (name, *_OUTCOME), colon=True, ends_prose=_is_blank, seen=False)
+        LabelRow(label, outcomes(name), (name, *_OUTCOME), colon=True, ends_prose=_is_blank, seen=False)
         for label, name in _OUTCOME_LABELS
     ),
     _colon(
@@ -230,7 +230,7 @@ _ELIGIBILITY = (
         suits=_is_code("sampling-method"),
     ),
     _whole("Study Population", cells.prose("eligibility", "ct:studyPopulation"), "ct:studyPopulation", prose=True),
-    Row(
+    LabelRow(
         "Criteria",
         lists.criteria,
         ("ct:criteriaText", "ct:inclusionCriterion", "ct:exclusionCriterion"),
@@ -261,9 +261,9 @@ _CONTACTS = (
 )
 
 
-def _citations(label: str, role: str | None = None) -> Row:
+def _citations(label: str, role: str | None = None) -> LabelRow:
     properties = ("ct:citation", "ct:publicationRole") if role else ("ct:citation",)
-    return Row(label, lists.citations(role), properties, colon=True, ends_prose=_is_blank, empty=True, seen=False)
+    return LabelRow(label, lists.citations(role), properties, colon=True, ends_prose=_is_blank, empty=True, seen=False)
 
 
 _INFORMATION = (
@@ -291,7 +291,7 @@ _INFORMATION = (
     _date("Last Updated", "record", "dcterms:modified"),
     _date("Last Verified", "record", "ct:verificationDate"),
     _colon("Health Authority", cells.left_out(_RETIRED)),
-    Row(
+    LabelRow(
         "Individual Participant Data (IPD) Sharing Statement",
         labelled(*IPD),
         properties_of(IPD),
@@ -301,11 +301,11 @@ _INFORMATION = (
         seen=False,
     ),
     *_sublabelled(PRODUCT),
-    Row("Keywords provided by", lists.keywords, ("ct:keyword",), ends_prose=_always, seen=False),
+    LabelRow("Keywords provided by", lists.keywords, ("ct:keyword",), ends_prose=_always, seen=False),
     _colon("Additional relevant MeSH terms", cells.left_out(_TOPICS)),
 )
 
-FULLTEXT_TABLES: dict[str, tuple[Row, ...]] = {
+FULLTEXT_TABLES: dict[str, tuple[LabelRow, ...]] = {
     "Study Description": _DESCRIPTION,
     "Study Design": _STUDY_DESIGN,
     "Arms and Interventions": _ARMS,

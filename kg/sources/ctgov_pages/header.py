@@ -2,69 +2,69 @@
 
 from kg.sources.ctgov_pages import cells
 from kg.sources.ctgov_pages.lists import collaborators
-from kg.sources.page.labels import Row
+from kg.sources.page.label_layout import LabelRow
 from kg.sources.page.markup import Glue
 
 __all__ = ["BELOW_TITLE", "GLUES", "HEADER", "PREAMBLE", "STATEMENTS", "TITLE_SUFFIXES"]
 
 HEADER = (
-    Row("ClinicalTrials.gov Identifier", cells.study_id, ("dcterms:identifier",), colon=True),
+    LabelRow("ClinicalTrials.gov Identifier", cells.study_id, ("dcterms:identifier",), colon=True),
     # The word before it is a link, which some extractions lose.
-    Row("Identifier", cells.study_id, ("dcterms:identifier",), colon=True),
-    Row("Recruitment Status", cells.status("ct:overallStatus"), ("ct:overallStatus", "ct:whyStopped"), colon=True),
-    Row("Verified", cells.verified, ("ct:verificationDate", "ct:verifiedByName")),
-    Row("Recruitment status was", cells.status("ct:lastKnownStatus"), ("ct:lastKnownStatus",), colon=True),
-    Row("First Posted", cells.date("record", "ct:firstPostedDate"), ("ct:firstPostedDate",), colon=True),
-    Row(
+    LabelRow("Identifier", cells.study_id, ("dcterms:identifier",), colon=True),
+    LabelRow("Recruitment Status", cells.status("ct:overallStatus"), ("ct:overallStatus", "ct:whyStopped"), colon=True),
+    LabelRow("Verified", cells.verified, ("ct:verificationDate", "ct:verifiedByName")),
+    LabelRow("Recruitment status was", cells.status("ct:lastKnownStatus"), ("ct:lastKnownStatus",), colon=True),
+    LabelRow("First Posted", cells.date("record", "ct:firstPostedDate"), ("ct:firstPostedDate",), colon=True),
+    LabelRow(
         "First Posted (Estimate)",
         cells.date("record", "ct:firstPostedDate", "ESTIMATED"),
         ("ct:firstPostedDate", "ct:firstPostedDateType"),
         colon=True,
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Results First Posted",
         cells.date("record", "ct:resultsFirstPostedDate"),
         ("ct:resultsFirstPostedDate",),
         colon=True,
     ),
-    Row(
+    LabelRow(
         "Results First Posted (Estimate)",
         cells.date("record", "ct:resultsFirstPostedDate", "ESTIMATED"),
         ("ct:resultsFirstPostedDate", "ct:resultsFirstPostedDateType"),
         colon=True,
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Last Update Posted", cells.date("record", "ct:lastUpdatePostedDate"), ("ct:lastUpdatePostedDate",), colon=True
     ),
-    Row(
+    LabelRow(
         "Last Update Posted (Estimate)",
         cells.date("record", "ct:lastUpdatePostedDate", "ESTIMATED"),
         ("ct:lastUpdatePostedDate", "ct:lastUpdatePostedDateType"),
         colon=True,
         seen=False,
     ),
-    Row("Sponsor", cells.name("study", "ct:leadSponsorName"), ("ct:leadSponsorName",), colon=True),
-    Row("Collaborator", collaborators, ("ct:collaboratorName",), colon=True, seen=False),
-    Row("Collaborators", collaborators, ("ct:collaboratorName",), colon=True, seen=False),
-    Row(
+    LabelRow("Sponsor", cells.name("study", "ct:leadSponsorName"), ("ct:leadSponsorName",), colon=True),
+    LabelRow("Collaborator", collaborators, ("ct:collaboratorName",), colon=True, seen=False),
+    LabelRow("Collaborators", collaborators, ("ct:collaboratorName",), colon=True, seen=False),
+    LabelRow(
         "Information provided by",
         cells.name("record", "ct:informationProviderName"),
         ("ct:informationProviderName",),
         colon=True,
     ),
-    Row(
+    LabelRow(
         "Information provided by (Responsible Party)",
         cells.name("record", "ct:informationProviderName"),
         ("ct:informationProviderName",),
         colon=True,
     ),
     # Until 2017 the site wrote when it received a record, and called the update just so.
-    Row("First received", cells.date("record", "ct:firstSubmittedDate"), ("ct:firstSubmittedDate",), colon=True),
-    Row("Last updated", cells.date("record", "dcterms:modified"), ("dcterms:modified",), colon=True),
-    Row("Last verified", cells.date("record", "ct:verificationDate"), ("ct:verificationDate",), colon=True),
-    Row(
+    LabelRow("First received", cells.date("record", "ct:firstSubmittedDate"), ("ct:firstSubmittedDate",), colon=True),
+    LabelRow("Last updated", cells.date("record", "dcterms:modified"), ("dcterms:modified",), colon=True),
+    LabelRow("Last verified", cells.date("record", "ct:verificationDate"), ("ct:verificationDate",), colon=True),
+    LabelRow(
         "Results First Received",
         cells.date("record", "ct:resultsFirstSubmittedDate"),
         ("ct:resultsFirstSubmittedDate",),

@@ -7,11 +7,11 @@ from kg.countries import country_code
 from kg.sources.codes import classic
 from kg.sources.ctgov_pages.arms import intervention_heads, intervention_part
 from kg.sources.ctgov_pages.cells import add_date
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_citation, add_collaborator, add_criteria, firm, is_sentence
 from kg.sources.page.forms import count_form
-from kg.sources.page.labels import CellReader
+from kg.sources.page.label_layout import CellReader
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_citation, add_collaborator, add_criteria, firm, is_sentence
 from kg.sources.page.text import unbulleted
 
 __all__ = [

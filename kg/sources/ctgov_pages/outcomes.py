@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.sources.ctgov_pages.lists import add_submitted
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
-from kg.sources.page.labels import CellReader
+from kg.sources.page.label_layout import CellReader
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 from kg.sources.page.text import unbulleted
 
 __all__ = ["ORIGINAL_OUTCOMES", "SAFETY", "add_outcome", "outcomes"]

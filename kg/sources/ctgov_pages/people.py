@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from kg.countries import country_code as code_of
 from kg.sources.codes import classic, degree_of, is_degree
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 
 __all__ = ["CONTACT_REASON", "investigators", "locations"]
 

@@ -5,10 +5,10 @@ from kg.sources.ctgov_pages.arms import interventions
 from kg.sources.ctgov_pages.fulltext import FULLTEXT_MARKS
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.sublabels import DESIGN, labelled, properties_of
-from kg.sources.page.account import Account
 from kg.sources.page.division import Division, read_titles
-from kg.sources.page.labels import Layout, Row, read_cells
+from kg.sources.page.label_layout import LabelRow, Layout, read_cells
 from kg.sources.page.lines import Page
+from kg.sources.page.page_account import Account
 from kg.sources.page.reader import PageReader, Signature
 
 __all__ = ["CTGOV_RESULTS", "RESULTS"]
@@ -19,13 +19,13 @@ _INTERVENTION = ("schema:name", "ct:interventionType")
 
 _HEADER = (
     *HEADER,
-    Row("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), colon=True),
-    Row("Study Design", labelled(*DESIGN), properties_of(DESIGN), colon=True),
-    Row("Condition", lists.conditions, ("ct:conditionName",), colon=True),
-    Row("Conditions", lists.conditions, ("ct:conditionName",), colon=True, seen=False),
-    Row("Intervention", interventions, _INTERVENTION, colon=True, seen=False),
-    Row("Interventions", interventions, _INTERVENTION, colon=True),
-    Row("Enrollment", cells.count("ct:enrollment"), ("ct:enrollment",), colon=True, seen=False),
+    LabelRow("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), colon=True),
+    LabelRow("Study Design", labelled(*DESIGN), properties_of(DESIGN), colon=True),
+    LabelRow("Condition", lists.conditions, ("ct:conditionName",), colon=True),
+    LabelRow("Conditions", lists.conditions, ("ct:conditionName",), colon=True, seen=False),
+    LabelRow("Intervention", interventions, _INTERVENTION, colon=True, seen=False),
+    LabelRow("Interventions", interventions, _INTERVENTION, colon=True),
+    LabelRow("Enrollment", cells.count("ct:enrollment"), ("ct:enrollment",), colon=True, seen=False),
 )
 
 # The sections of results; pages write a link to hide each under its heading.
@@ -43,7 +43,9 @@ _SECTIONS = (
 RESULTS = Layout(
     header=_HEADER,
     tables={
-        "Results": tuple(Row(label, read, (), whole=True, empty=True, seen=seen) for label, read, seen in _SECTIONS)
+        "Results": tuple(
+            LabelRow(label, read, (), whole=True, empty=True, seen=seen) for label, read, seen in _SECTIONS
+        )
     },
     preamble=PREAMBLE,
     below_title=BELOW_TITLE,

@@ -8,10 +8,10 @@ import msgspec
 
 from kg.sources.codes import classic, masking_of
 from kg.sources.ctgov_pages.cells import add_flag
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_code, firm
-from kg.sources.page.labels import CellReader
+from kg.sources.page.label_layout import CellReader
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_code, firm
 
 __all__ = ["BIOSPECIMEN", "DESIGN", "IPD", "PRODUCT", "SEX", "SUBLABELS", "Sublabel", "labelled", "properties_of"]
 

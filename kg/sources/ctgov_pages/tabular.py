@@ -10,10 +10,10 @@ from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, 
 from kg.sources.ctgov_pages.outcomes import ORIGINAL_OUTCOMES, outcomes
 from kg.sources.ctgov_pages.people import CONTACT_REASON, investigators
 from kg.sources.ctgov_pages.sublabels import BIOSPECIMEN, DESIGN, IPD, PRODUCT, SEX, labelled, properties_of
-from kg.sources.page.account import Account
 from kg.sources.page.division import Division, read_titles
-from kg.sources.page.labels import Layout, Row, read_cells
+from kg.sources.page.label_layout import LabelRow, Layout, read_cells
 from kg.sources.page.lines import Page
+from kg.sources.page.page_account import Account
 from kg.sources.page.reader import PageReader, Signature
 
 __all__ = ["CTGOV_TABULAR", "TABULAR"]
@@ -32,21 +32,21 @@ def _date(
     marked: bool = True,
     seen: bool = False,
     who: bool = False,
-) -> Row:
+) -> LabelRow:
     """A row of a date, of the type that its label states."""
     properties = (name, f"{name}Type") if kind else (name,)
     missing = (name,) if subject == "study" else ()
     read = cells.date(subject, name, kind)
-    return Row(label, read, properties, marked=marked, not_provided=missing, seen=seen, who=who)
+    return LabelRow(label, read, properties, marked=marked, not_provided=missing, seen=seen, who=who)
 
 
 def _outcomes(
     kind: str, *, original: bool = False, marked: bool = True, label: str | None = None, seen: bool = True
-) -> Row:
+) -> LabelRow:
     """A row of outcome measures of a kind, as they are now or as they were first registered."""
     current = f"ct:{kind.casefold()}Outcome"
     name = ORIGINAL_OUTCOMES[current] if original else current
-    return Row(
+    return LabelRow(
         label or f"{'Original' if original else 'Current'} {kind} Outcome Measures",
         outcomes(name, current=current if original else None),
         (name, *_OUTCOME),
@@ -57,10 +57,10 @@ def _outcomes(
     )
 
 
-def _enrollment(label: str, kind: str | None = None, *, original: bool = False, seen: bool = False) -> Row:
+def _enrollment(label: str, kind: str | None = None, *, original: bool = False, seen: bool = False) -> LabelRow:
     """A row of a number of participants."""
     name = "ct:originalEnrollment" if original else "ct:enrollment"
-    return Row(
+    return LabelRow(
         label,
         lists.enrollment(name, kind, current="ct:enrollment" if original else None),
         (name, f"{name}Type") if kind else (name,),
@@ -91,7 +91,7 @@ TRACKING = (
     _date("Actual Primary Completion Date", "study", "ct:primaryCompletionDate", "ACTUAL", marked=False),
     _outcomes("Primary"),
     _outcomes("Primary", original=True),
-    Row("Change History", cells.name("record", "ct:changeHistory"), ("ct:changeHistory",)),
+    LabelRow("Change History", cells.name("record", "ct:changeHistory"), ("ct:changeHistory",)),
     _outcomes("Secondary"),
     _outcomes("Secondary", original=True),
     _outcomes("Other", label="Current Other Pre-specified Outcome Measures", marked=False),
@@ -100,12 +100,12 @@ TRACKING = (
     _outcomes("Other", label="Original Other Outcome Measures", original=True, seen=False),
 )
 
-_TITLE = Row("Brief Title", cells.name("study", "dcterms:title"), ("dcterms:title",), marked=True, who=True)
+_TITLE = LabelRow("Brief Title", cells.name("study", "dcterms:title"), ("dcterms:title",), marked=True, who=True)
 _CITATION = ("ct:citation", "ct:publicationRole")
 
 DESCRIPTIVE = (
     _TITLE,
-    Row(
+    LabelRow(
         "Official Title",
         cells.name("study", "ct:officialTitle"),
         ("ct:officialTitle",),
@@ -113,51 +113,53 @@ DESCRIPTIVE = (
         not_provided=("ct:officialTitle",),
         who=True,
     ),
-    Row(
+    LabelRow(
         "Brief Summary",
         cells.prose("study", "ct:briefSummary"),
         ("ct:briefSummary",),
         not_provided=("ct:briefSummary",),
         prose=True,
     ),
-    Row(
+    LabelRow(
         "Detailed Description",
         cells.prose("study", "ct:detailedDescription"),
         ("ct:detailedDescription",),
         not_provided=("ct:detailedDescription",),
         prose=True,
     ),
-    Row("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), marked=True, who=True),
-    Row("Study Phase", lists.phases, ("ct:phase", "ct:phaseLabel"), marked=True, not_provided=("ct:phase",), who=True),
-    Row(
+    LabelRow("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), marked=True, who=True),
+    LabelRow(
+        "Study Phase", lists.phases, ("ct:phase", "ct:phaseLabel"), marked=True, not_provided=("ct:phase",), who=True
+    ),
+    LabelRow(
         "Study Design",
         labelled(*DESIGN),
         (*properties_of(DESIGN), "ct:maskedParty"),
         marked=True,
         who=True,
     ),
-    Row(
+    LabelRow(
         "Target Follow-Up Duration",
         cells.name("study", "ct:targetDuration"),
         ("ct:targetDuration",),
         not_provided=("ct:targetDuration",),
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Biospecimen",
         labelled(*BIOSPECIMEN),
         properties_of(BIOSPECIMEN),
         not_provided=("ct:biospecimenRetention", "ct:biospecimenDescription"),
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Sampling Method",
         cells.code("eligibility", "ct:samplingMethod", "sampling-method"),
         ("ct:samplingMethod",),
         not_provided=("ct:samplingMethod",),
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Study Population",
         cells.prose("eligibility", "ct:studyPopulation"),
         ("ct:studyPopulation",),
@@ -165,7 +167,7 @@ DESCRIPTIVE = (
         prose=True,
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Condition",
         lists.conditions,
         ("ct:conditionName",),
@@ -173,7 +175,7 @@ DESCRIPTIVE = (
         not_provided=("ct:condition",),
         who=True,
     ),
-    Row(
+    LabelRow(
         "Intervention",
         interventions,
         _INTERVENTION,
@@ -182,14 +184,14 @@ DESCRIPTIVE = (
         prose=True,
         who=True,
     ),
-    Row("Study Arms", arms, _ARM, marked=True, not_provided=("ct:arm",), prose=True),
-    Row("Study Arm (s)", arms, _ARM, not_provided=("ct:arm",), prose=True, seen=False),
-    Row("Study Groups/Cohorts", arms, _ARM, not_provided=("ct:arm",), prose=True, seen=False),
-    Row("Publications *", lists.citations(), _CITATION, not_provided=("ct:publication",)),
+    LabelRow("Study Arms", arms, _ARM, marked=True, not_provided=("ct:arm",), prose=True),
+    LabelRow("Study Arm (s)", arms, _ARM, not_provided=("ct:arm",), prose=True, seen=False),
+    LabelRow("Study Groups/Cohorts", arms, _ARM, not_provided=("ct:arm",), prose=True, seen=False),
+    LabelRow("Publications *", lists.citations(), _CITATION, not_provided=("ct:publication",)),
 )
 
 RECRUITMENT = (
-    Row(
+    LabelRow(
         "Recruitment Status",
         cells.status("ct:overallStatus"),
         ("ct:overallStatus", "ct:whyStopped"),
@@ -212,7 +214,7 @@ RECRUITMENT = (
     ),
     _date("Actual Primary Completion Date", "study", "ct:primaryCompletionDate", "ACTUAL", marked=False),
     _date("Primary Completion Date", "study", "ct:primaryCompletionDate", marked=False),
-    Row(
+    LabelRow(
         "Eligibility Criteria",
         lists.criteria,
         ("ct:criteriaText", "ct:inclusionCriterion", "ct:exclusionCriterion"),
@@ -220,18 +222,18 @@ RECRUITMENT = (
         prose=True,
         who=True,
     ),
-    Row("Sex/Gender", labelled(*SEX), properties_of(SEX), marked=True, who=True),
-    Row("Gender", cells.code("eligibility", "ct:sex", "sex"), ("ct:sex",), marked=True, who=True, seen=False),
-    Row("Ages", cells.ages, ("ct:minimumAge", "ct:maximumAge", "ct:ageGroup"), marked=True, who=True),
-    Row(
+    LabelRow("Sex/Gender", labelled(*SEX), properties_of(SEX), marked=True, who=True),
+    LabelRow("Gender", cells.code("eligibility", "ct:sex", "sex"), ("ct:sex",), marked=True, who=True, seen=False),
+    LabelRow("Ages", cells.ages, ("ct:minimumAge", "ct:maximumAge", "ct:ageGroup"), marked=True, who=True),
+    LabelRow(
         "Accepts Healthy Volunteers",
         cells.flag("eligibility", "ct:healthyVolunteers"),
         ("ct:healthyVolunteers",),
         marked=True,
         who=True,
     ),
-    Row("Contacts", cells.left_out(CONTACT_REASON), (), marked=True),
-    Row(
+    LabelRow("Contacts", cells.left_out(CONTACT_REASON), (), marked=True),
+    LabelRow(
         "Listed Location Countries",
         lists.countries("ct:countryName"),
         ("ct:countryName",),
@@ -239,7 +241,7 @@ RECRUITMENT = (
         not_provided=("ct:country",),
         who=True,
     ),
-    Row(
+    LabelRow(
         "Location Countries",
         lists.countries("ct:countryName"),
         ("ct:countryName",),
@@ -248,7 +250,7 @@ RECRUITMENT = (
         who=True,
         seen=False,
     ),
-    Row(
+    LabelRow(
         "Removed Location Countries",
         lists.countries("ct:removedCountryName"),
         ("ct:removedCountryName",),
@@ -264,8 +266,8 @@ _SPONSOR = cells.name("study", "ct:leadSponsorName")
 _PARTY = cells.name("record", "ct:responsiblePartyName")
 
 _ADMINISTRATIVE = (
-    Row("NCT Number", cells.study_id, ("dcterms:identifier",), marked=True, who=True),
-    Row(
+    LabelRow("NCT Number", cells.study_id, ("dcterms:identifier",), marked=True, who=True),
+    LabelRow(
         "Other Study ID Numbers",
         lists.identifiers,
         _IDENTIFIER,
@@ -273,42 +275,44 @@ _ADMINISTRATIVE = (
         not_provided=("ct:secondaryIdentifier",),
         who=True,
     ),
-    Row(
+    LabelRow(
         "Has Data Monitoring Committee",
         cells.flag("study", "ct:hasDataMonitoringCommittee"),
         ("ct:hasDataMonitoringCommittee",),
         not_provided=("ct:hasDataMonitoringCommittee",),
     ),
-    Row(
+    LabelRow(
         "U.S. FDA-regulated Product",
         labelled(*PRODUCT),
         properties_of(PRODUCT),
         not_provided=("ct:fdaRegulatedDrug", "ct:fdaRegulatedDevice"),
     ),
-    Row("IPD Sharing Statement", labelled(*IPD), properties_of(IPD), marked=True, not_provided=("ct:ipdSharing",)),
-    Row("Responsible Party", _PARTY, ("ct:responsiblePartyName",), not_provided=("ct:responsiblePartyName",)),
-    Row(
+    LabelRow("IPD Sharing Statement", labelled(*IPD), properties_of(IPD), marked=True, not_provided=("ct:ipdSharing",)),
+    LabelRow("Responsible Party", _PARTY, ("ct:responsiblePartyName",), not_provided=("ct:responsiblePartyName",)),
+    LabelRow(
         "Current Responsible Party",
         _PARTY,
         ("ct:responsiblePartyName",),
         not_provided=("ct:responsiblePartyName",),
         seen=False,
     ),
-    Row("Original Responsible Party", cells.left_out("who was responsible before"), (), seen=False),
-    Row("Study Sponsor", _SPONSOR, ("ct:leadSponsorName",), marked=True, who=True),
-    Row("Current Study Sponsor", _SPONSOR, ("ct:leadSponsorName",), marked=True, who=True, seen=False),
-    Row("Original Study Sponsor", cells.left_out("who was the sponsor before"), (), marked=True, seen=False),
-    Row("Collaborators", lists.collaborators, ("ct:collaboratorName",), marked=True, not_provided=("ct:collaborator",)),
-    Row("Investigators", investigators, _OFFICIAL, marked=True, not_provided=("ct:official",)),
-    Row(
+    LabelRow("Original Responsible Party", cells.left_out("who was responsible before"), (), seen=False),
+    LabelRow("Study Sponsor", _SPONSOR, ("ct:leadSponsorName",), marked=True, who=True),
+    LabelRow("Current Study Sponsor", _SPONSOR, ("ct:leadSponsorName",), marked=True, who=True, seen=False),
+    LabelRow("Original Study Sponsor", cells.left_out("who was the sponsor before"), (), marked=True, seen=False),
+    LabelRow(
+        "Collaborators", lists.collaborators, ("ct:collaboratorName",), marked=True, not_provided=("ct:collaborator",)
+    ),
+    LabelRow("Investigators", investigators, _OFFICIAL, marked=True, not_provided=("ct:official",)),
+    LabelRow(
         "Information Provided By",
         cells.name("record", "ct:informationProviderName"),
         ("ct:informationProviderName",),
         seen=False,
     ),
-    Row("Health Authority", cells.left_out(_RETIRED), (), seen=False),
-    Row("PRS Account", cells.name("record", "ct:prsAccountName"), ("ct:prsAccountName",)),
-    Row("Verification Date", cells.date("record", "ct:verificationDate"), ("ct:verificationDate",)),
+    LabelRow("Health Authority", cells.left_out(_RETIRED), (), seen=False),
+    LabelRow("PRS Account", cells.name("record", "ct:prsAccountName"), ("ct:prsAccountName",)),
+    LabelRow("Verification Date", cells.date("record", "ct:verificationDate"), ("ct:verificationDate",)),
 )
 
 # Whole lines of the tables that say nothing of the study.

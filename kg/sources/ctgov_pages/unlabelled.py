@@ -16,12 +16,12 @@ from kg.sources.ctgov_pages.arms import intervention_heads
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS
 from kg.sources.ctgov_pages.outcomes import ORIGINAL_OUTCOMES, SAFETY, add_outcome
 from kg.sources.ctgov_pages.sublabels import DESIGN, labelled
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_criteria, firm
 from kg.sources.page.division import Division, read_titles
 from kg.sources.page.forms import STUDY_ID
-from kg.sources.page.labels import Layout, read_cells
+from kg.sources.page.label_layout import Layout, read_cells
 from kg.sources.page.lines import Page, PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_criteria, firm
 from kg.sources.page.reader import PageReader, Signature
 from kg.sources.page.text import unbulleted
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kg.registries import registry
-from kg.sources.page.html import is_html
+from kg.sources.page.html_lines import is_html
 from kg.sources.page.lines import PageLine, parse_page
 
 from .json_forms import NAMESPACE

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import msgspec
 
 from kg.sources.codes import notation
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_code, is_sentence
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_code, is_sentence
 from kg.sources.page.text import is_foreign
 
 __all__ = ["groups", "interventions"]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from kg.dates import parse_date
 from kg.sources.meddatax.sections import NO_RESULTS, results
-from kg.sources.page.account import Account
 from kg.sources.page.forms import STUDY_ID, chips_form
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
 from kg.sources.page.text import is_foreign
 
 __all__ = ["RESULTS_TITLE", "read_header", "without_more"]

@@ -11,10 +11,10 @@ import msgspec
 from kg.sources.meddatax import sections
 from kg.sources.meddatax.header import RESULTS_TITLE, read_header, without_more
 from kg.sources.meddatax.layout import SECTIONS, Section
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
 from kg.sources.page.lines import Page, PageLine
 from kg.sources.page.markup import Glue
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 from kg.sources.page.reader import PageReader, Signature
 
 __all__ = ["MEDDATAX_PAGE"]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from kg.sources.codes import degree_of, is_degree, notation
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_code, add_collaborator, firm
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_code, add_collaborator, firm
 
 __all__ = ["locations", "officials", "responsible_party", "sponsors"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from kg.sources.meddatax.header import RESULTS_TITLE, read_header
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
 from kg.sources.page.forms import Slot, code_form, count_form, date_form, fits_any, phase_form, place
 from kg.sources.page.lines import Page, PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 from kg.sources.page.reader import PageReader, Signature
 
 __all__ = ["HEADINGS", "MEDDATAX_RESULTS", "OVERVIEW"]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from kg.sources.codes import notation
-from kg.sources.page.account import Account
-from kg.sources.page.cells import add_citation, add_code, add_criteria, add_prose, firm, is_sentence
 from kg.sources.page.forms import (
     STUDY_ID,
     Slot,
@@ -21,6 +19,8 @@ from kg.sources.page.forms import (
     place,
 )
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import add_citation, add_code, add_criteria, add_prose, firm, is_sentence
 from kg.sources.page.text import is_foreign, unbulleted
 
 __all__ = [

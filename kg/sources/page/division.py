@@ -6,10 +6,10 @@ Free text may hold a line that looks like a label. What is ahead decides: rows c
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
-from kg.sources.page.labels import Cell, Layout, Place
+from kg.sources.page.label_layout import Cell, Layout, Place
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 from kg.sources.page.text import is_foreign, unbulleted
 
 __all__ = ["Division", "read_titles"]

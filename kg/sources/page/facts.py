@@ -7,8 +7,8 @@ from kg.dates import PartialDate, parse_date
 from kg.properties import COUNTRIES, TABLES, Property, Value
 from kg.record import Coded, Enrollment, PostedDate, StudyDate
 from kg.sources.codes import UNKNOWN_COUNTS, coded
-from kg.sources.page.account import Fact
 from kg.sources.page.lines import PageLine, joined
+from kg.sources.page.page_account import Fact
 
 __all__ = ["TEXTS", "Facts"]
 

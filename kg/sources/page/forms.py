@@ -7,8 +7,8 @@ import msgspec
 
 from kg.dates import parse_date
 from kg.sources.codes import MEDDATAX_PARTIES, notation
-from kg.sources.page.account import Account
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
 from kg.sources.page.text import is_foreign
 
 __all__ = [

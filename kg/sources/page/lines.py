@@ -12,7 +12,7 @@ from functools import cached_property
 import msgspec
 
 from kg.sources.encoding import to_utf8
-from kg.sources.page.html import html_rows, is_html
+from kg.sources.page.html_lines import html_rows, is_html
 from kg.sources.page.markup import Glue, cells_of, is_table, unglued
 from kg.sources.page.text import mended, visible
 

@@ -9,11 +9,11 @@ import msgspec
 from kg.record import Origin, Study
 from kg.sources.codes import UNKNOWN_COUNTS
 from kg.sources.encoding import utf8_head
-from kg.sources.page.account import Account
 from kg.sources.page.assemble import assemble
 from kg.sources.page.facts import Facts
 from kg.sources.page.lines import Page, parse_page
 from kg.sources.page.markup import Glue
+from kg.sources.page.page_account import Account
 from kg.sources.reading import Key, Line, LineAccount, Reading, only_by_reading
 from kg.sources.splits import Whole
 

@@ -23,7 +23,7 @@ import pyoxigraph
 from kg.errors import FileError
 from kg.temporary import temporary_folder
 
-from .lock import locked
+from .folder_lock import locked
 
 __all__ = [
     "WORK",

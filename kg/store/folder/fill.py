@@ -20,12 +20,12 @@ from kg.store.query.executables import questions
 from .embedded import WORK, install, is_store, open_writable, writing
 from .replace import Leads, Record, Replacing
 
-__all__ = ["Run", "StoreWriter", "intake"]
+__all__ = ["StoreWriter", "StoredRun", "store_writer"]
 
 _NAMED = ("shared", "links", "build", "ontology")
 
 
-class Run(NamedTuple):
+class StoredRun(NamedTuple):
     """What the writer needs to know of a run."""
 
     mint: Minter
@@ -49,7 +49,7 @@ class StoreWriter(Protocol):
 
 
 @contextmanager
-def intake(path: str, run: Run, *, wait: float = 0) -> Iterator[StoreWriter]:
+def store_writer(path: str, run: StoredRun, *, wait: float = 0) -> Iterator[StoreWriter]:
     """A writer into the store of a folder, new or not; the store changes when the writer is closed."""
     with writing(path, wait=wait) as folder:
         (folder / WORK).mkdir()
@@ -94,7 +94,7 @@ class _Filling:
 class _Replacing:
     """Replaces records in a store that exists, one change a record."""
 
-    def __init__(self, folder: Path, run: Run, spool: BinaryIO) -> None:
+    def __init__(self, folder: Path, run: StoredRun, spool: BinaryIO) -> None:
         self._folder = folder
         self._run = run
         self._spool = spool

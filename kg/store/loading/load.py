@@ -1,4 +1,4 @@
-"""Loads a cargo into a triple store: sends each unit until it is accepted, then counts what the store holds."""
+"""Loads a dataset into a triple store: sends each unit until it is accepted, then counts what the store holds."""
 
 import time
 from collections import Counter
@@ -7,15 +7,15 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from kg.errors import RemoteError
-from kg.store.http.transport import RefusedError, Transport, UnreachableError
-from kg.store.http.web import without_secrets
+from kg.store.connection.transport import RefusedError, Transport, UnreachableError
+from kg.store.connection.web import without_secrets
 
-from .dataset import DEFAULT, Cargo
 from .journal import Journal
-from .uploads import Part, Unit, Wanted, units
-from .verify import census
+from .upload_dataset import DEFAULT, UploadDataset
+from .uploads import StoreRequest, Unit, UploadRequest, units
+from .verification import count_triples
 
-__all__ = ["Difference", "Loaded", "Notice", "Plan", "Progress", "load_into", "plan"]
+__all__ = ["Difference", "LoadPlan", "Loaded", "Notice", "Progress", "load_into", "plan"]
 
 _TRIES = 5
 _FIRST_WAIT = 0.5
@@ -23,7 +23,7 @@ _LONGEST_WAIT = 30.0
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 
 
-class Plan(NamedTuple):
+class LoadPlan(NamedTuple):
     """What a load would send."""
 
     graphs: int
@@ -59,28 +59,28 @@ Notice = Callable[[str], None]
 """Hears why a request is sent again."""
 
 
-def plan(cargo: Cargo, wanted: Wanted) -> Plan:
+def plan(dataset: UploadDataset, requested: UploadRequest) -> LoadPlan:
     """What a load would send, without sending it."""
     graphs: set[str] = set()
     triples = requests = size = 0
-    for unit in units(cargo, wanted):
+    for unit in units(dataset, requested):
         graphs.update(unit.graphs)
         triples += unit.triples
         requests += len(unit.parts)
         size += sum(len(part.body) for part in unit.parts)
-    return Plan(len(graphs), triples, requests, size)
+    return LoadPlan(len(graphs), triples, requests, size)
 
 
 def load_into(
-    cargo: Cargo,
-    wanted: Wanted,
+    dataset: UploadDataset,
+    requested: UploadRequest,
     transport: Transport,
     *,
     journal: Journal,
     progress: Progress | None = None,
     notice: Notice | None = None,
 ) -> Loaded:
-    """Sends a cargo and counts it; raises RemoteError when the store fails, and the next run goes on from there.
+    """Sends a dataset and counts it; raises RemoteError when the store fails, and the next run goes on from there.
 
     Whatever is sent twice is the same in the end: a graph is a set, and its first unit empties it where it is to be
     replaced.
@@ -88,7 +88,7 @@ def load_into(
     expected: Counter[str] = Counter()
     sender = _Sender(transport, notice or _unheard)
     skipped = 0
-    for unit in units(cargo, wanted):
+    for unit in units(dataset, requested):
         _expect(expected, unit)
         digest = unit.digest
         if journal.confirmed(digest):
@@ -99,8 +99,8 @@ def load_into(
         if progress:
             progress(unit.triples)
     with transport.discreet():
-        found = census(transport, wanted.addresses, list(expected))
-    differences = tuple(_differences(expected, found, wanted))
+        found = count_triples(transport, requested.addresses, list(expected))
+    differences = tuple(_differences(expected, found, requested))
     journal.forget()
     return Loaded(len(expected), sum(expected.values()), sender.requests, skipped, differences)
 
@@ -110,11 +110,11 @@ def _expect(expected: Counter[str], unit: Unit) -> None:
         expected[graph] += count
 
 
-def _differences(expected: Counter[str], found: dict[str, int], wanted: Wanted) -> Iterator[Difference]:
+def _differences(expected: Counter[str], found: dict[str, int], requested: UploadRequest) -> Iterator[Difference]:
     """Graphs with another number of triples; where there may be more than was sent, with fewer."""
     for graph, sent in sorted(expected.items()):
         # Without a graph store the default graph is counted by a query, and that may see all graphs in its place.
-        exact = wanted.replace and (graph != DEFAULT or wanted.addresses.store is not None)
+        exact = requested.replace and (graph != DEFAULT or requested.addresses.store is not None)
         held = found.get(graph, 0)
         if held < sent or (exact and held != sent):
             yield Difference(graph, sent, held)
@@ -150,7 +150,7 @@ class _Sender:
             else:
                 return
 
-    def _send(self, part: Part) -> None:
+    def _send(self, part: StoreRequest) -> None:
         self.requests += 1
         try:
             with self._transport.discreet():
@@ -170,7 +170,7 @@ class _TransientError(RemoteError):
         self.wait = wait
 
 
-def _send_part(transport: Transport, part: Part) -> None:
+def _send_part(transport: Transport, part: StoreRequest) -> None:
     headers = {"Content-Type": part.media_type, "Accept": "*/*"}
     try:
         response = transport.send(part.method, part.address, data=part.body, headers=headers)
@@ -187,6 +187,6 @@ def _send_part(transport: Transport, part: Part) -> None:
         raise RemoteError(_answered(part, response.status_code, body))
 
 
-def _answered(part: Part, status: int, body: str) -> str:
+def _answered(part: StoreRequest, status: int, body: str) -> str:
     hint = " (--auth says who you are)" if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) else ""
     return f"{without_secrets(part.address)} answers {status} to {part.method}{hint}{f': {body}' if body else ''}"

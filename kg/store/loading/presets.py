@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kg.errors import UsageError
-from kg.store.http.web import split_address
+from kg.store.connection.web import split_address
 
 __all__ = ["PRESETS", "Addresses", "Preset", "Strategy", "addresses"]
 

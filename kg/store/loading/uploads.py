@@ -1,4 +1,4 @@
-"""Cuts a cargo into units: the requests that put some triples into a store, and may be sent again without harm."""
+"""Cuts a dataset into units: the requests that put some triples into a store, and may be sent again without harm."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -10,13 +10,13 @@ from pyoxigraph import NamedNode
 from kg.batches import batched
 from kg.errors import UsageError
 
-from .dataset import DEFAULT, Cargo
 from .presets import Addresses, Preset, Strategy, addresses
+from .upload_dataset import DEFAULT, UploadDataset
 
-__all__ = ["Part", "Unit", "Wanted", "units", "wanted_load"]
+__all__ = ["StoreRequest", "Unit", "UploadRequest", "units", "upload_request"]
 
 
-class Wanted(NamedTuple):
+class UploadRequest(NamedTuple):
     """How a store is to be loaded."""
 
     preset: Preset
@@ -27,7 +27,7 @@ class Wanted(NamedTuple):
     """The term of the graph that takes the union of all graphs."""
 
 
-class Part(NamedTuple):
+class StoreRequest(NamedTuple):
     """One request."""
 
     method: str
@@ -39,7 +39,7 @@ class Part(NamedTuple):
 class Unit(NamedTuple):
     """Requests that belong together, and what they carry."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[StoreRequest, ...]
     counts: tuple[tuple[str, int], ...]
     """Each graph with its triples."""
 
@@ -69,28 +69,28 @@ class _Chunk(NamedTuple):
     first: bool
 
 
-def units(cargo: Cargo, wanted: Wanted) -> Iterator[Unit]:
-    """The units of a cargo, in order. None is a PUT to a bare graph store: that would empty the whole store."""
-    chunks = _chunks(cargo, wanted)
-    match wanted.preset.strategy:
+def units(dataset: UploadDataset, requested: UploadRequest) -> Iterator[Unit]:
+    """The units of a dataset, in order. None is a PUT to a bare graph store: that would empty the whole store."""
+    chunks = _chunks(dataset, requested)
+    match requested.preset.strategy:
         case Strategy.GRAPHS:
-            yield from (_graph_unit(chunk, wanted) for chunk in chunks)
+            yield from (_graph_unit(chunk, requested) for chunk in chunks)
         case Strategy.QUADS:
-            yield from (_quads_unit(group, wanted) for group in _groups(chunks, wanted.preset.batch))
+            yield from (_quads_unit(group, requested) for group in _groups(chunks, requested.preset.batch))
         case Strategy.UPDATE:
-            yield from (_update_unit(group, wanted) for group in _groups(chunks, wanted.preset.batch))
+            yield from (_update_unit(group, requested) for group in _groups(chunks, requested.preset.batch))
 
 
-def _chunks(cargo: Cargo, wanted: Wanted) -> Iterator[_Chunk]:
-    graphs = cargo.graphs()
-    if wanted.one_graph:
-        lines = (line for graph in graphs for line in cargo.lines(graph))
-        yield from _cut(wanted.one_graph, _distinct(lines), wanted.preset.batch)
+def _chunks(dataset: UploadDataset, requested: UploadRequest) -> Iterator[_Chunk]:
+    graphs = dataset.graphs()
+    if requested.one_graph:
+        lines = (line for graph in graphs for line in dataset.lines(graph))
+        yield from _cut(requested.one_graph, _distinct(lines), requested.preset.batch)
         return
     for graph in graphs:
-        if graph == DEFAULT and not wanted.preset.default_graph:
+        if graph == DEFAULT and not requested.preset.default_graph:
             raise UsageError("the file has triples outside named graphs, and this store no place for them: --one-graph")
-        yield from _cut(graph, cargo.lines(graph), wanted.preset.batch)
+        yield from _cut(graph, dataset.lines(graph), requested.preset.batch)
 
 
 def _distinct(lines: Iterable[str]) -> Iterator[str]:
@@ -122,28 +122,28 @@ def _groups(chunks: Iterable[_Chunk], size: int) -> Iterator[list[_Chunk]]:
         yield group
 
 
-def _graph_unit(chunk: _Chunk, wanted: Wanted) -> Unit:
+def _graph_unit(chunk: _Chunk, requested: UploadRequest) -> Unit:
     target = "default" if chunk.graph == DEFAULT else f"graph={quote(chunk.graph[1:-1], safe='')}"
-    store = wanted.addresses.store or ""
+    store = requested.addresses.store or ""
     address = f"{store}{'&' if '?' in store else '?'}{target}"
-    method = "PUT" if chunk.first and wanted.replace else "POST"
-    part = Part(method, address, "application/n-triples", _text(f"{line} ." for line in chunk.lines))
+    method = "PUT" if chunk.first and requested.replace else "POST"
+    part = StoreRequest(method, address, "application/n-triples", _text(f"{line} ." for line in chunk.lines))
     return Unit((part,), _counts([chunk]))
 
 
-def _quads_unit(group: list[_Chunk], wanted: Wanted) -> Unit:
+def _quads_unit(group: list[_Chunk], requested: UploadRequest) -> Unit:
     body = _text(f"{line} {chunk.graph} ." for chunk in group for line in chunk.lines)
-    parts = [Part("POST", wanted.addresses.store or "", "application/n-quads", body)]
-    if emptied := [chunk.graph for chunk in group if chunk.first and wanted.replace]:
+    parts = [StoreRequest("POST", requested.addresses.store or "", "application/n-quads", body)]
+    if emptied := [chunk.graph for chunk in group if chunk.first and requested.replace]:
         drops = ";\n".join(map(_drop, emptied)).encode()
-        parts.insert(0, Part("POST", wanted.addresses.update or "", "application/sparql-update", drops))
+        parts.insert(0, StoreRequest("POST", requested.addresses.update or "", "application/sparql-update", drops))
     return Unit(tuple(parts), _counts(group))
 
 
-def _update_unit(group: list[_Chunk], wanted: Wanted) -> Unit:
+def _update_unit(group: list[_Chunk], requested: UploadRequest) -> Unit:
     operations: list[str] = []
     for chunk in group:
-        if chunk.first and wanted.replace:
+        if chunk.first and requested.replace:
             operations.append(_drop(chunk.graph))
         rows = "\n".join(f"{line} ." for line in chunk.lines)
         operations.append(
@@ -152,7 +152,7 @@ def _update_unit(group: list[_Chunk], wanted: Wanted) -> Unit:
             else f"INSERT DATA {{ GRAPH {chunk.graph} {{\n{rows}\n}} }}"
         )
     body = ";\n".join(operations).encode()
-    part = Part("POST", wanted.addresses.update or "", "application/sparql-update", body)
+    part = StoreRequest("POST", requested.addresses.update or "", "application/sparql-update", body)
     return Unit((part,), _counts(group))
 
 
@@ -169,9 +169,9 @@ def _text(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def wanted_load(
+def upload_request(
     preset: str, to: str, *, query: str | None, update: str | None, replace: bool, one_graph: str | None
-) -> Wanted:
+) -> UploadRequest:
     """How to load, from names and addresses; raises UsageError for one that does not fit."""
     known, places = addresses(preset, to, query=query, update=update)
     graph = None
@@ -180,4 +180,4 @@ def wanted_load(
             graph = str(NamedNode(one_graph))
         except ValueError:
             raise UsageError(f"--one-graph takes an absolute IRI, not {one_graph!r}") from None
-    return Wanted(known, places, replace, graph)
+    return UploadRequest(known, places, replace, graph)

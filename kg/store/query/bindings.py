@@ -10,7 +10,7 @@ from kg.errors import RemoteError
 
 from .answers import Row
 
-__all__ = ["Blocks", "Head", "read_results", "refusal", "results_format"]
+__all__ = ["Blocks", "ResultHead", "read_results", "refusal", "results_format"]
 
 # Virtuoso 7.2 labels a blank node `nodeID://b10005`, in JSON and in XML, which no grammar of RDF allows.
 _VIRTUOSO = re.compile(rb'("bnode"\s*,\s*"value"\s*:\s*"|<bnode>)nodeID://')
@@ -19,7 +19,7 @@ _LONGEST = 100
 """Bytes before a label and in its beginning, white space included, that are looked at together."""
 
 
-class Head(NamedTuple):
+class ResultHead(NamedTuple):
     """What comes before the rows: their variables, or yes or no."""
 
     variables: tuple[str, ...] = ()
@@ -54,16 +54,16 @@ def results_format(media_type: str) -> pyoxigraph.QueryResultsFormat | None:
 
 def read_results(
     blocks: Iterable[bytes], form: pyoxigraph.QueryResultsFormat = pyoxigraph.QueryResultsFormat.JSON
-) -> tuple[Head, Iterator[Row]]:
+) -> tuple[ResultHead, Iterator[Row]]:
     """The head and the rows of a result; raises RemoteError, sooner or later, if it is none."""
     try:
         results = pyoxigraph.parse_query_results(cast(IO[bytes], Blocks(_relabelled(blocks))), form)
     except (SyntaxError, MemoryError) as error:
         raise refusal(form.name, error) from error
     if isinstance(results, pyoxigraph.QueryBoolean):
-        return Head(boolean=bool(results)), iter(())
+        return ResultHead(boolean=bool(results)), iter(())
     names = tuple(variable.value for variable in results.variables)
-    return Head(variables=names), _rows(results, names, form.name)
+    return ResultHead(variables=names), _rows(results, names, form.name)
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions, names: tuple[str, ...], form: str) -> Iterator[Row]:

@@ -11,16 +11,16 @@ import requests
 
 from kg.errors import RemoteError, UsageError
 from kg.rdf import Triple
-from kg.store.http.credentials import Credentials
-from kg.store.http.transport import StalledError, TooLargeError, Transport
-from kg.store.http.web import without_secrets
+from kg.store.connection.credentials import Credentials
+from kg.store.connection.transport import StalledError, TooLargeError, Transport
+from kg.store.connection.web import without_secrets
 
 from .answers import Answer, Cut, size_of
 from .bindings import Blocks, read_results, refusal, results_format
-from .memory import held_at_most
+from .memory_limit import held_at_most
 from .queries import with_prefixes
+from .query_syntax import check_query, columns
 from .session import Limits, time_is_up, too_large
-from .syntax import check_query, columns
 
 __all__ = ["Endpoint", "ask_endpoint"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.rdf import Triple, shipped_context
 from kg.rdf.terms import RDF_TYPE, iri, literal
-from kg.rdf.turtle import TurtleText
+from kg.rdf.turtle_text import TurtleText
 
 from .queries import Example, examples, with_prefixes
 

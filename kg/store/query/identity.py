@@ -10,7 +10,7 @@ from kg.iris import study_id
 from kg.rdf.terms import literal, literal_parts
 
 from .answers import Answer
-from .parameters import declared
+from .query_parameters import declared
 from .session import Limits
 
 __all__ = ["Renamed", "renamed"]

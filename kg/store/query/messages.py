@@ -6,7 +6,7 @@ import msgspec
 
 from .answers import Cut
 
-__all__ = ["Cause", "End", "Fault", "Head", "Part", "Question", "Ready", "Reply", "Source"]
+__all__ = ["AnswerHead", "AnswerPart", "Cause", "End", "Fault", "Question", "Ready", "Reply", "Source"]
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -34,14 +34,14 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     """The source is open."""
 
 
-class Head(msgspec.Struct, frozen=True, tag=True):
+class AnswerHead(msgspec.Struct, frozen=True, tag=True):
     """What kind of answer comes: rows of these variables, triples, or yes or no."""
 
     variables: tuple[str, ...] | None = None
     boolean: bool | None = None
 
 
-class Part(msgspec.Struct, frozen=True, tag=True):
+class AnswerPart(msgspec.Struct, frozen=True, tag=True):
     """Some rows, or triples."""
 
     rows: tuple[tuple[str | None, ...], ...]
@@ -64,4 +64,4 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     cause: Cause = "query"
 
 
-Reply = Ready | Head | Part | End | Fault
+Reply = Ready | AnswerHead | AnswerPart | End | Fault

@@ -10,8 +10,8 @@ from kg import assets
 from kg.errors import UsageError
 from kg.rdf.curies import known_prefixes
 
-from .parameters import Parameter, declared, terms
-from .syntax import check_query, fault_of, fill, names_graphs
+from .query_parameters import QueryParameter, declared, terms
+from .query_syntax import check_query, fault_of, fill, names_graphs
 
 __all__ = ["Example", "Results", "ask", "example", "examples", "filled", "with_prefixes"]
 
@@ -30,7 +30,7 @@ class Example(NamedTuple):
     """What the answer is good for; empty where the file does not say."""
     limits: str
     """What the answer cannot tell; empty where the file does not say."""
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[QueryParameter, ...]
     source: str
     """The query as written, parameters as `$name`."""
 

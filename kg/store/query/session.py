@@ -18,8 +18,8 @@ from kg import version
 from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 
 from .answers import Answer, Cut, Row
-from .memory import MEMORY, allowed, held_at_most
-from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
+from .memory_limit import MEMORY, allowed, held_at_most
+from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
 
 __all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up", "too_large"]
 
@@ -201,13 +201,13 @@ def _raised(fault: Fault) -> KgbuildError:
 
 
 def _collected(replies: Iterator[Reply]) -> Answer:
-    head, rows = Head(), list[Row]()
+    head, rows = AnswerHead(), list[Row]()
     cut: Cut | None = None
     for reply in replies:
         match reply:
-            case Head():
+            case AnswerHead():
                 head = reply
-            case Part(part):
+            case AnswerPart(part):
                 rows.extend(part)
             case End(limit):
                 cut = limit

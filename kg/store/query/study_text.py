@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg import assets
 from kg.errors import UsageError
 
-__all__ = ["portrait"]
+__all__ = ["study_text"]
 
 _CT = "https://w3id.org/kgbuild/ontology#"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -56,7 +56,7 @@ _EXTERNAL = {
 }
 
 
-def portrait(store: Store, study_id: str, *, note: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+def study_text(store: Store, study_id: str, *, note: Callable[[str], None] = lambda _: None) -> Iterator[str]:
     """Lines of text about the study of that id, or that had it before; raises UsageError if the store has none.
 
     What is to be said beside the text, such as that an id is a former one, goes to `note`.

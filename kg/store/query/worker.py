@@ -1,7 +1,7 @@
 """The process that holds a store and answers queries: one that can be killed, because pyoxigraph has no time limit.
 
 It reads JSON lines and writes JSON lines: first the source, answered by `Ready` or `Fault`; then questions, each
-answered by `Head`, any number of `Part`, and `End`, or by `Fault`.
+answered by `AnswerHead`, any number of `AnswerPart`, and `End`, or by `Fault`.
 """
 
 import signal
@@ -17,9 +17,9 @@ from kg.rdf import Format
 
 from .answers import Cut, Row, size_of
 from .graph import load
-from .messages import End, Fault, Head, Part, Question, Ready, Reply, Source
+from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
 from .queries import Results, ask
-from .syntax import columns
+from .query_syntax import columns
 
 __all__ = ["OpenFolder", "serve"]
 
@@ -85,14 +85,14 @@ def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
         yield Fault(f"a server that the query calls (SERVICE) failed: {error}", "remote")
 
 
-def _head(results: Results, text: str) -> Head:
+def _head(results: Results, text: str) -> AnswerHead:
     match results:
         case pyoxigraph.QueryBoolean():
-            return Head(boolean=bool(results))
+            return AnswerHead(boolean=bool(results))
         case pyoxigraph.QuerySolutions():
-            return Head(variables=columns(text, [variable.value for variable in results.variables]))
+            return AnswerHead(variables=columns(text, [variable.value for variable in results.variables]))
         case _:
-            return Head()
+            return AnswerHead()
 
 
 def _rows(results: Results, names: Sequence[str]) -> Iterator[Row]:
@@ -108,7 +108,7 @@ def _rows(results: Results, names: Sequence[str]) -> Iterator[Row]:
                 yield str(triple.subject), str(triple.predicate), str(triple.object)
 
 
-def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
+def _parts(rows: Iterable[Row], question: Question) -> Iterator[AnswerPart | End]:
     """The rows in parts that are no burden to hold, up to the limits of the question."""
     part: list[Row] = []
     count = size = held = 0
@@ -124,8 +124,8 @@ def _parts(rows: Iterable[Row], question: Question) -> Iterator[Part | End]:
         part.append(row)
         count, size, held = count + 1, size + weight, held + weight
         if len(part) == _PART or held > _PART_SIZE:
-            yield Part(tuple(part))
+            yield AnswerPart(tuple(part))
             part, held = [], 0
     if part:
-        yield Part(tuple(part))
+        yield AnswerPart(tuple(part))
     yield End(cut)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from kg.sources.criteria.split import criteria_parts, undecided_message
-from kg.sources.page.account import Account
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
 from kg.sources.page.text import is_foreign
 
 __all__ = ["add_citation", "add_code", "add_collaborator", "add_criteria", "add_prose", "firm", "is_sentence"]

@@ -7,9 +7,9 @@ import msgspec
 from kg.rdf.terms import XSD
 
 from .datatypes import is_well_typed
-from .errors import IllFormedShape, NotCompiled, ShapesError
+from .shape_errors import IllFormedShape, NotCompiled, ShapesError
 from .shapes_graph import ShapesGraph
-from .terms import BLANK, IRI, LITERAL, NODE_KINDS, datatype_of, string_of
+from .term_parts import BLANK, IRI, LITERAL, NODE_KINDS, datatype_of, string_of
 from .vocabulary import FALSE, LANG_STRING, SH, TRUE, XSD_STRING, sh, short
 
 __all__ = ["OUTSIDE_CORE", "PARAMETERS", "check_graph", "check_shape"]
@@ -37,7 +37,7 @@ _KINDS: dict[str, Callable[[str], bool]] = {
 }
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class ShapeParameter(msgspec.Struct, frozen=True):
     """What the values of a parameter must be."""
 
     kind: str
@@ -47,48 +47,48 @@ class Parameter(msgspec.Struct, frozen=True):
     property_shapes_only: bool = False
 
 
-PARAMETERS: dict[str, Parameter] = {
-    "targetNode": Parameter("an IRI or a literal"),
-    "targetClass": Parameter("an IRI"),
-    "targetSubjectsOf": Parameter("an IRI"),
-    "targetObjectsOf": Parameter("an IRI"),
-    "severity": Parameter("an IRI", once=True),
-    "message": Parameter("a string with or without a language"),
-    "deactivated": Parameter("true or false", once=True),
-    "path": Parameter("a node", once=True),
-    "class": Parameter("an IRI"),
-    "datatype": Parameter("an IRI", once=True),
-    "nodeKind": Parameter("a node kind", once=True),
-    "minCount": Parameter("an integer", once=True, property_shapes_only=True),
-    "maxCount": Parameter("an integer", once=True, property_shapes_only=True),
-    "minExclusive": Parameter("a literal", once=True),
-    "minInclusive": Parameter("a literal", once=True),
-    "maxExclusive": Parameter("a literal", once=True),
-    "maxInclusive": Parameter("a literal", once=True),
-    "minLength": Parameter("an integer", once=True),
-    "maxLength": Parameter("an integer", once=True),
-    "pattern": Parameter("a string", once=True),
-    "flags": Parameter("a string", once=True),
-    "languageIn": Parameter("a node", once=True, members="a string"),
-    "uniqueLang": Parameter("a boolean", once=True, property_shapes_only=True),
-    "equals": Parameter("an IRI"),
-    "disjoint": Parameter("an IRI"),
-    "lessThan": Parameter("an IRI", property_shapes_only=True),
-    "lessThanOrEquals": Parameter("an IRI", property_shapes_only=True),
-    "not": Parameter("a node"),
-    "and": Parameter("a node", members="a node"),
-    "or": Parameter("a node", members="a node"),
-    "xone": Parameter("a node", members="a node"),
-    "node": Parameter("a node"),
-    "property": Parameter("a node"),
-    "qualifiedValueShape": Parameter("a node", once=True, property_shapes_only=True),
-    "qualifiedMinCount": Parameter("an integer", once=True),
-    "qualifiedMaxCount": Parameter("an integer", once=True),
-    "qualifiedValueShapesDisjoint": Parameter("a boolean", once=True),
-    "closed": Parameter("a boolean", once=True),
-    "ignoredProperties": Parameter("a node", once=True, members="an IRI"),
-    "hasValue": Parameter("any term"),
-    "in": Parameter("a node", once=True, members="any term"),
+PARAMETERS: dict[str, ShapeParameter] = {
+    "targetNode": ShapeParameter("an IRI or a literal"),
+    "targetClass": ShapeParameter("an IRI"),
+    "targetSubjectsOf": ShapeParameter("an IRI"),
+    "targetObjectsOf": ShapeParameter("an IRI"),
+    "severity": ShapeParameter("an IRI", once=True),
+    "message": ShapeParameter("a string with or without a language"),
+    "deactivated": ShapeParameter("true or false", once=True),
+    "path": ShapeParameter("a node", once=True),
+    "class": ShapeParameter("an IRI"),
+    "datatype": ShapeParameter("an IRI", once=True),
+    "nodeKind": ShapeParameter("a node kind", once=True),
+    "minCount": ShapeParameter("an integer", once=True, property_shapes_only=True),
+    "maxCount": ShapeParameter("an integer", once=True, property_shapes_only=True),
+    "minExclusive": ShapeParameter("a literal", once=True),
+    "minInclusive": ShapeParameter("a literal", once=True),
+    "maxExclusive": ShapeParameter("a literal", once=True),
+    "maxInclusive": ShapeParameter("a literal", once=True),
+    "minLength": ShapeParameter("an integer", once=True),
+    "maxLength": ShapeParameter("an integer", once=True),
+    "pattern": ShapeParameter("a string", once=True),
+    "flags": ShapeParameter("a string", once=True),
+    "languageIn": ShapeParameter("a node", once=True, members="a string"),
+    "uniqueLang": ShapeParameter("a boolean", once=True, property_shapes_only=True),
+    "equals": ShapeParameter("an IRI"),
+    "disjoint": ShapeParameter("an IRI"),
+    "lessThan": ShapeParameter("an IRI", property_shapes_only=True),
+    "lessThanOrEquals": ShapeParameter("an IRI", property_shapes_only=True),
+    "not": ShapeParameter("a node"),
+    "and": ShapeParameter("a node", members="a node"),
+    "or": ShapeParameter("a node", members="a node"),
+    "xone": ShapeParameter("a node", members="a node"),
+    "node": ShapeParameter("a node"),
+    "property": ShapeParameter("a node"),
+    "qualifiedValueShape": ShapeParameter("a node", once=True, property_shapes_only=True),
+    "qualifiedMinCount": ShapeParameter("an integer", once=True),
+    "qualifiedMaxCount": ShapeParameter("an integer", once=True),
+    "qualifiedValueShapesDisjoint": ShapeParameter("a boolean", once=True),
+    "closed": ShapeParameter("a boolean", once=True),
+    "ignoredProperties": ShapeParameter("a node", once=True, members="an IRI"),
+    "hasValue": ShapeParameter("any term"),
+    "in": ShapeParameter("a node", once=True, members="any term"),
 }
 """Parameter of SHACL Core -> rule. Of a component with several parameters none may have two values."""
 
@@ -146,7 +146,7 @@ def _check_kind_of_shape(node: str, graph: ShapesGraph) -> None:
 
 
 def _check_values(
-    node: str, name: str, parameter: Parameter, values: tuple[str, ...], *, is_property_shape: bool
+    node: str, name: str, parameter: ShapeParameter, values: tuple[str, ...], *, is_property_shape: bool
 ) -> None:
     if parameter.once and len(values) > 1:
         raise IllFormedShape(node, name, "has more than one value")
@@ -157,7 +157,9 @@ def _check_values(
             raise IllFormedShape(node, name, f"{value} is not {parameter.kind}")
 
 
-def _check_members(node: str, name: str, parameter: Parameter, values: tuple[str, ...], graph: ShapesGraph) -> None:
+def _check_members(
+    node: str, name: str, parameter: ShapeParameter, values: tuple[str, ...], graph: ShapesGraph
+) -> None:
     if parameter.members is None:
         return
     for value in values:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from kg.errors import RemoteError
-from kg.store.http.transport import Transport
+from kg.store.connection.transport import Transport
 from kg.store.query.answers import value_of
 from kg.store.query.endpoint import ask_endpoint
 
-from .dataset import DEFAULT
 from .presets import Addresses
+from .upload_dataset import DEFAULT
 
-__all__ = ["census"]
+__all__ = ["count_triples"]
 
 _BATCH = 200
 _LONGEST = 100_000_000
@@ -19,7 +19,7 @@ _LONGEST = 100_000_000
 _ALL = "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }"
 
 
-def census(transport: Transport, addresses: Addresses, graphs: Sequence[str]) -> dict[str, int]:
+def count_triples(transport: Transport, addresses: Addresses, graphs: Sequence[str]) -> dict[str, int]:
     """Graph -> its number of triples; graphs that are empty or not there are missing.
 
     Without an address for queries the graphs are fetched and their lines counted; so is the default graph wherever

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import FileError, RemoteError, UsageError
-from kg.store import Endpoint, Journal, Loaded, Transport, load_into, open_cargo, wanted_load
+from kg.store import Endpoint, Journal, Loaded, Transport, load_into, open_dataset, upload_request
 from kg.store import load as load_files
-from kg.store.loading import dataset as cargo_module
 from kg.store.loading import load as loading_module
-from kg.store.loading.dataset import DEFAULT
+from kg.store.loading import upload_dataset as cargo_module
+from kg.store.loading.upload_dataset import DEFAULT
 from tests.servers import oxigraph_server
 
 from .faults import Reply, empty_count, serving
@@ -19,14 +19,14 @@ BLANKS = "@prefix a: <http://a/> . a:s a:p [ a:q 1 ], [ a:q 2 ], ( a:x a:y ) ."
 
 def load(source: Path, to: str, *, preset: str = "oxigraph", replace: bool = True) -> Loaded:
     query = f"{to.removesuffix('/update')}/query" if preset == "update" else None
-    wanted = wanted_load(preset, to, query=query, update=None, replace=replace, one_graph=None)
-    with open_cargo(str(source)) as cargo:
-        return load_into(cargo, wanted, Transport(to), journal=Journal(source.with_suffix(".journal")))
+    requested = upload_request(preset, to, query=query, update=None, replace=replace, one_graph=None)
+    with open_dataset(str(source)) as dataset:
+        return load_into(dataset, requested, Transport(to), journal=Journal(source.with_suffix(".journal")))
 
 
 def lines(source: Path) -> list[str]:
-    with open_cargo(str(source)) as cargo:
-        return sorted(line for graph in cargo.graphs() for line in cargo.lines(graph))
+    with open_dataset(str(source)) as dataset:
+        return sorted(line for graph in dataset.graphs() for line in dataset.lines(graph))
 
 
 @pytest.mark.parametrize("large", [0, 10**9])
@@ -90,9 +90,9 @@ def test_another_try_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     replies = iter([Reply(503, b"busy"), *[Reply(204)] * 5])
     said: list[str] = []
     with serving(lambda heard: empty_count() if heard.path == "/query" else next(replies)) as (address, _):
-        wanted = wanted_load("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
-        with open_cargo(str(tmp_path / "x.nq")) as cargo:
-            load_into(cargo, wanted, Transport(address), journal=Journal(tmp_path / "j"), notice=said.append)
+        requested = upload_request("oxigraph", address, query=None, update=None, replace=True, one_graph=None)
+        with open_dataset(str(tmp_path / "x.nq")) as dataset:
+            load_into(dataset, requested, Transport(address), journal=Journal(tmp_path / "j"), notice=said.append)
     assert said == [f"{address}/update answers 503 to POST: busy; trying again in 0.25 s"]
 
 
@@ -104,4 +104,4 @@ def test_a_file_that_is_cut_short_is_said(tmp_path: Path) -> None:
 
 def test_user_and_password_are_for_one_host() -> None:
     with pytest.raises(UsageError, match="another host"):
-        wanted_load("gsp", "http://a.example/", query="http://b.example/", update=None, replace=True, one_graph=None)
+        upload_request("gsp", "http://a.example/", query="http://b.example/", update=None, replace=True, one_graph=None)

@@ -20,14 +20,14 @@ from kg.errors import UsageError
 from kg.iris import CODES, study_id
 from kg.rdf.terms import XSD, iri, literal
 
-__all__ = ["KINDS", "Parameter", "declared", "terms"]
+__all__ = ["KINDS", "QueryParameter", "declared", "terms"]
 
 _LINE = re.compile(r"^#\s*parameter:\s*([^|\n]+)\|([^|\n]+)\|([^|\n]*)\|(.+)$", re.MULTILINE)
 _DESCRIPTOR = re.compile(r"(?:mesh:|http://id\.nlm\.nih\.gov/mesh/)?([A-Z][0-9]{4,12})")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
-class Parameter(NamedTuple):
+class QueryParameter(NamedTuple):
     """One thing that the asker of a question may choose."""
 
     name: str
@@ -37,12 +37,12 @@ class Parameter(NamedTuple):
     meaning: str
 
 
-def declared(text: str) -> tuple[Parameter, ...]:
+def declared(text: str) -> tuple[QueryParameter, ...]:
     """The parameters that the comments of a question declare."""
-    return tuple(Parameter(*(part.strip() for part in found.groups())) for found in _LINE.finditer(text))
+    return tuple(QueryParameter(*(part.strip() for part in found.groups())) for found in _LINE.finditer(text))
 
 
-def terms(parameters: Iterable[Parameter], given: Mapping[str, str]) -> dict[str, str]:
+def terms(parameters: Iterable[QueryParameter], given: Mapping[str, str]) -> dict[str, str]:
     """Name -> SPARQL term, defaults filled in; raises UsageError for an unknown name or a value that does not fit."""
     known = {each.name: each for each in parameters}
     for name in given:
@@ -52,7 +52,7 @@ def terms(parameters: Iterable[Parameter], given: Mapping[str, str]) -> dict[str
     return {name: _term(each, given.get(name, each.default)) for name, each in known.items()}
 
 
-def _term(parameter: Parameter, value: str) -> str:
+def _term(parameter: QueryParameter, value: str) -> str:
     kind, _, scheme = parameter.kind.partition(" ")
     if not (scheme in _schemes() if kind == "code" else parameter.kind in KINDS):
         known = (

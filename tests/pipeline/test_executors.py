@@ -8,13 +8,13 @@ import pytest
 
 from kg.errors import RemoteError
 from kg.pipeline.input.files import InputFile
-from kg.pipeline.run.executors import LOCAL, WorkerError, crew
+from kg.pipeline.run.executors import LOCAL, WorkerError, task_executor
 from kg.pipeline.run.tasks import Task
 
-from . import killers
+from . import fatal_work as killers
 from .making import study
 
-HANDS = [{"jobs": 1}, {"jobs": 2}, pytest.param({"jobs": 2, "cluster": LOCAL}, marks=pytest.mark.slow)]
+EXECUTORS = [{"jobs": 1}, {"jobs": 2}, pytest.param({"jobs": 2, "cluster": LOCAL}, marks=pytest.mark.slow)]
 IDS = ["serial", "processes", "dask"]
 
 
@@ -37,19 +37,19 @@ def seen(task: Task[str]) -> str:
     return (task.place / "seen").read_text()
 
 
-@pytest.mark.parametrize("hands", HANDS, ids=IDS)
-def test_each_task_is_done(hands: dict[str, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize("hands", EXECUTORS, ids=IDS)
+def test_each_task_is_done(options: dict[str, int], tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b"] * 2, ["c"] * 4])
-    with crew(**hands) as workers:  # type: ignore[arg-type]
+    with task_executor(**options) as workers:  # type: ignore[arg-type]
         done = list(workers.run(killers.count, work))
     assert sorted(task.place for task in done) == [task.place for task in work]
     assert [seen(task) for task in work] == ["3 of 3", "2 of 2", "4 of 4"]
 
 
-@pytest.mark.parametrize("hands", HANDS[1:], ids=IDS[1:])
-def test_a_record_that_ends_the_process_is_passed_over(hands: dict[str, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize("hands", EXECUTORS[1:], ids=IDS[1:])
+def test_a_record_that_ends_the_process_is_passed_over(options: dict[str, int], tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b", "POISON", "b", "b", "POISON"], ["c"] * 4])
-    with crew(**hands) as workers:  # type: ignore[arg-type]
+    with task_executor(**options) as workers:  # type: ignore[arg-type]
         assert len(list(workers.run(killers.die_of_poison, work))) == 3
     assert [seen(task) for task in work] == ["3 of 3", "3 of 5", "4 of 4"]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"000000", "000001", "000002"}
@@ -57,7 +57,7 @@ def test_a_record_that_ends_the_process_is_passed_over(hands: dict[str, int], tm
 
 def test_what_a_process_was_at_when_it_was_gone_is_done_again(tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b"] * 2, ["c"] * 4, ["d"]])
-    with crew(jobs=2) as workers:
+    with task_executor(jobs=2) as workers:
         assert len(list(workers.run(killers.die_once, work))) == 4
     assert [seen(task) for task in work] == ["3 of 3", "2 of 2", "4 of 4", "1 of 1"]
 
@@ -67,16 +67,16 @@ def test_a_process_that_is_gone_whatever_it_is_given_ends_the_run(
     function: Callable[[Task[str]], None], tmp_path: Path
 ) -> None:
     work = tasks(tmp_path, [["a", "b"]])
-    with crew(jobs=2) as workers, pytest.raises(WorkerError, match=r"in-0\.jsonl"):
+    with task_executor(jobs=2) as workers, pytest.raises(WorkerError, match=r"in-0\.jsonl"):
         list(workers.run(function, work))
 
 
-@pytest.mark.parametrize("hands", HANDS, ids=IDS)
-def test_an_error_of_the_disk_is_an_error_of_the_run(hands: dict[str, int], tmp_path: Path) -> None:
-    with crew(**hands) as workers, pytest.raises(OSError, match="No space left"):  # type: ignore[arg-type]
+@pytest.mark.parametrize("hands", EXECUTORS, ids=IDS)
+def test_an_error_of_the_disk_is_an_error_of_the_run(options: dict[str, int], tmp_path: Path) -> None:
+    with task_executor(**options) as workers, pytest.raises(OSError, match="No space left"):  # type: ignore[arg-type]
         list(workers.run(killers.fail, tasks(tmp_path, [["a"]])))
 
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:
-    with pytest.raises(RemoteError, match=r"tcp://127\.0\.0\.1:1"), crew(cluster="tcp://127.0.0.1:1"):
+    with pytest.raises(RemoteError, match=r"tcp://127\.0\.0\.1:1"), task_executor(cluster="tcp://127.0.0.1:1"):
         pass

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .concepts import Candidate
+from .concept_matcher import Candidate
 from .index import Hit, TermIndex
 from .match import Method, Predicate
 from .names import acronym, key, readings, same_words, words

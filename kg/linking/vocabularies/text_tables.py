@@ -6,7 +6,7 @@ from typing import TextIO
 
 from kg.prefixes import MESH, OBO, VOCABULARIES
 
-from .term import Branch, Rank, Term
+from .term import Branch, Rank, VocabularyTerm
 
 __all__ = ["disease_terms", "read_mesh_table", "read_sssom", "read_synonym_table", "rows_of"]
 
@@ -45,30 +45,32 @@ def rows_of(lines: Iterable[str], *columns: str) -> Iterator[dict[str, str]]:
     yield from table
 
 
-def read_mesh_table(text: TextIO) -> Iterator[Term]:
+def read_mesh_table(text: TextIO) -> Iterator[VocabularyTerm]:
     """Terms of a table with the columns `mesh_id` and `mesh_name`."""
     for line in rows_of(text, "mesh_id", "mesh_name"):
-        yield Term(MESH + line["mesh_id"], line["mesh_name"])
+        yield VocabularyTerm(MESH + line["mesh_id"], line["mesh_name"])
 
 
-def read_synonym_table(text: TextIO) -> Iterator[Term]:
+def read_synonym_table(text: TextIO) -> Iterator[VocabularyTerm]:
     """Diseases of a table with the columns `id`, `label`, `exact_synonyms`, `xrefs`, lists joined by `|`."""
     for line in rows_of(text, "id", "label", "exact_synonyms", "xrefs"):
         synonyms = [name for name in line["exact_synonyms"].split("|") if name]
         yield from disease_terms(line["id"], line["label"], synonyms, line["xrefs"].split("|"))
 
 
-def disease_terms(identifier: str, label: str, synonyms: list[str], xrefs: list[str]) -> Iterator[Term]:
+def disease_terms(identifier: str, label: str, synonyms: list[str], xrefs: list[str]) -> Iterator[VocabularyTerm]:
     """The MeSH terms that a disease is cross-referenced to, with its names; without one, the disease's own term."""
     concepts = [iri for xref in xrefs if xref.upper().startswith("MESH:") and (iri := VOCABULARIES.expand(xref))]
     for concept in dict.fromkeys(concepts):
-        yield Term(concept, None, tuple((Rank.MAPPED, name) for name in (label, *synonyms)), (Branch.DISEASE,))
+        yield VocabularyTerm(
+            concept, None, tuple((Rank.MAPPED, name) for name in (label, *synonyms)), (Branch.DISEASE,)
+        )
     if not concepts:
         iri = VOCABULARIES.expand(identifier) or OBO + identifier.replace(":", "_")
-        yield Term(iri, label, tuple((Rank.SYNONYM, name) for name in synonyms), (Branch.DISEASE,))
+        yield VocabularyTerm(iri, label, tuple((Rank.SYNONYM, name) for name in synonyms), (Branch.DISEASE,))
 
 
-def read_sssom(text: TextIO) -> Iterator[Term]:
+def read_sssom(text: TextIO) -> Iterator[VocabularyTerm]:
     """For each exact match with MeSH on one side, the MeSH term with the labels of both sides.
 
     The label on MeSH's own side counts as a synonym: it is MeSH's name of the year in which the table was made.
@@ -79,7 +81,7 @@ def read_sssom(text: TextIO) -> Iterator[Term]:
             yield from _sides(line)
 
 
-def _sides(line: dict[str, str]) -> Iterator[Term]:
+def _sides(line: dict[str, str]) -> Iterator[VocabularyTerm]:
     for here, there in (("subject", "object"), ("object", "subject")):
         concept = VOCABULARIES.expand(line[f"{here}_id"])
         if concept is None or not concept.startswith(MESH):
@@ -88,4 +90,6 @@ def _sides(line: dict[str, str]) -> Iterator[Term]:
         names = ((Rank.SYNONYM, own), (Rank.MAPPED, other))
         prefix = line[f"{there}_id"].partition(":")[0].lower()
         branch = _BRANCH_OF_PREFIX.get(prefix)
-        yield Term(concept, None, tuple((rank, name) for rank, name in names if name), (branch,) if branch else ())
+        yield VocabularyTerm(
+            concept, None, tuple((rank, name) for rank, name in names if name), (branch,) if branch else ()
+        )

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from .cities import CityIndex, Found, city_key
-from .concepts import Candidate
+from .cities import CityIndex, FoundCity, city_key
+from .concept_matcher import Candidate
 from .match import Method, Predicate
 
 __all__ = ["GEONAMES", "ISO_COUNTRY", "PlaceMatcher", "Point", "distance", "match_country"]
@@ -107,7 +107,7 @@ class PlaceMatcher:
         return (_candidate(best, Method.POINT, confidence)._replace(predicate=Predicate.CLOSE),)
 
     def _chosen(
-        self, found: list[Found], country: str, state: str | None, point: Point | None
+        self, found: list[FoundCity], country: str, state: str | None, point: Point | None
     ) -> tuple[Candidate, ...]:
         if point is not None:
             nearest = min(found, key=lambda each: (each.rank, distance(point, _point(each)), each.id))
@@ -123,7 +123,7 @@ class PlaceMatcher:
             return (_candidate(own[0], _method(own[0]), 0.8),)
         return tuple(_candidate(each, Method.AMBIGUOUS, 1 / len(own), several=len(own)) for each in own[:_MOST])
 
-    def _inside(self, found: list[Found], country: str, state: str) -> list[Found]:
+    def _inside(self, found: list[FoundCity], country: str, state: str) -> list[FoundCity]:
         """Those of the state; none if the table of divisions has it and it holds none: Kingwood, Texas, is no other."""
         known = self._index.divisions(country, state)
         codes = known or self._index.likely_divisions(country, state)
@@ -151,14 +151,14 @@ def _forms(name: str) -> Iterator[str]:
     yield from re.split(r"[,/(]|\s-\s", name)
 
 
-def _point(city: Found) -> Point:
+def _point(city: FoundCity) -> Point:
     return Point(city.latitude, city.longitude)
 
 
-def _method(city: Found) -> Method:
+def _method(city: FoundCity) -> Method:
     return Method.SYNONYM if city.rank else Method.PREFERRED_LABEL
 
 
-def _candidate(city: Found, method: Method, confidence: float, *, several: int = 1) -> Candidate:
+def _candidate(city: FoundCity, method: Method, confidence: float, *, several: int = 1) -> Candidate:
     predicate = Predicate.CLOSE if several > 1 else Predicate.EXACT
     return Candidate(f"{GEONAMES}{city.id}/", predicate, method, confidence, city.name, "geonames", several)

@@ -13,7 +13,7 @@ from kg.store.folder.embedded import is_store, reading
 from kg.store.query.graph import quads_of
 from kg.store.query.skolem import Numbered, renamed
 
-__all__ = ["DEFAULT", "Cargo", "open_cargo"]
+__all__ = ["DEFAULT", "UploadDataset", "open_dataset"]
 
 DEFAULT = ""
 """The name of the default graph."""
@@ -23,7 +23,7 @@ _LARGE = 50_000_000
 _GENID = "https://w3id.org/kgbuild/.well-known/genid/"
 
 
-class Cargo(NamedTuple):
+class UploadDataset(NamedTuple):
     """The graphs of a source, in the order of their names."""
 
     store: Store
@@ -42,16 +42,16 @@ class Cargo(NamedTuple):
 
 
 @contextmanager
-def open_cargo(path: str, *, wait: float = 0) -> Iterator[Cargo]:
-    """The cargo of an RDF file, or of the store in a folder."""
+def open_dataset(path: str, *, wait: float = 0) -> Iterator[UploadDataset]:
+    """The dataset of an RDF file, or of the store in a folder."""
     if is_store(path) or Path(path).is_dir():
         with reading(path, wait=wait) as store:
-            yield Cargo(store)
+            yield UploadDataset(store)
     elif Path(path).exists() and Path(path).stat().st_size > _LARGE:
         with tempfile.TemporaryDirectory(prefix="kgbuild-") as folder:
-            yield Cargo(_filled(Store(folder), path))
+            yield UploadDataset(_filled(Store(folder), path))
     else:
-        yield Cargo(_filled(Store(), path))
+        yield UploadDataset(_filled(Store(), path))
 
 
 def _filled(store: Store, path: str) -> Store:

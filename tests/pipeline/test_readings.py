@@ -14,7 +14,7 @@ from kg.dates import parse_date
 from kg.errors import Severity
 from kg.iris import BASE
 from kg.pipeline.input.files import input_files
-from kg.pipeline.input.readings import Found, Unread, found, readings
+from kg.pipeline.input.readings import FoundRecord, Unread, found, readings
 from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
 from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
@@ -129,7 +129,7 @@ def test_keys_are_those_of_the_readings(tmp_path: Path) -> None:
     (folder / "e.zip").write_bytes(b"PK\x03\x04")
     files = list(input_files([str(folder)]))
     read = list(readings(files))
-    keys = [each.keys() if isinstance(each, Found) else None for each in found(files)]
+    keys = [each.keys() if isinstance(each, FoundRecord) else None for each in found(files)]
     assert len(keys) == len(read)
     for key, each in zip(keys, read, strict=True):
         study = each.study if isinstance(each, Reading) else None

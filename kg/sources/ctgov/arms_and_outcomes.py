@@ -82,7 +82,7 @@ def _named(text: str) -> Intervention:
     return Intervention(name=text)
 
 
-def outcomes_of(outcomes: tuple[structs.Outcome, ...], remarks: Remarks, name: str) -> tuple[Outcome, ...]:
+def outcomes_of(outcomes: tuple[structs.RegistryOutcome, ...], remarks: Remarks, name: str) -> tuple[Outcome, ...]:
     """The outcomes of one kind in order; one without a measure is left out with a remark."""
     found = []
     for position, written in enumerate(outcomes):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.linking.coverage import Label
+from kg.linking.coverage_counts import Label
 from kg.linking.match import Match, Method, Predicate
 from kg.rdf import Quad
 from kg.rdf.terms import literal_parts

@@ -5,11 +5,11 @@ from functools import cached_property
 
 import msgspec
 
-from kg.sources.page.account import Account
-from kg.sources.page.cells import firm
 from kg.sources.page.lines import PageLine
+from kg.sources.page.page_account import Account
+from kg.sources.page.page_contents import firm
 
-__all__ = ["Cell", "CellReader", "Layout", "Place", "Row", "read_cells"]
+__all__ = ["Cell", "CellReader", "LabelRow", "Layout", "Place", "read_cells"]
 
 CellReader = Callable[[Sequence[PageLine], Account], None]
 NOT_PROVIDED = "Not Provided"
@@ -22,7 +22,7 @@ class _Labelled(msgspec.Struct, frozen=True):
     """What the value becomes; empty if it is left out."""
 
 
-class Row(_Labelled, frozen=True, kw_only=True):
+class LabelRow(_Labelled, frozen=True, kw_only=True):
     """One label and what reads its value."""
 
     marked: bool = False
@@ -67,7 +67,7 @@ class Place(msgspec.Struct, frozen=True):
 
     table: str | None
     position: int
-    row: Row
+    row: LabelRow
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -81,8 +81,8 @@ class Cell(msgspec.Struct, frozen=True):
 class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The tables of one view of a site."""
 
-    header: tuple[Row, ...]
-    tables: Mapping[str, tuple[Row, ...]]
+    header: tuple[LabelRow, ...]
+    tables: Mapping[str, tuple[LabelRow, ...]]
     """Heading -> rows."""
     preamble: frozenset[str] = frozenset()
     """Whole lines above the tables that say nothing of the study."""

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.rdf import Quad, Triple
-from kg.store import Run, StoreWriter, intake, is_store
+from kg.store import StoredRun, StoreWriter, is_store, store_writer
 
 from .precedence import leads
 from .request import Request
 
-__all__ = ["Sayings", "feed_records", "feed_rest", "into_store", "open_sayings"]
+__all__ = ["SharedStatementsFile", "feed_records", "feed_rest", "into_store", "open_shared_statements"]
 
 _SAID = "said.nq"
 
 _by_graph = itemgetter(3)
 
 
-class Sayings:
+class SharedStatementsFile:
     """Writes what records say of shared nodes."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -36,23 +36,23 @@ class Sayings:
 
 
 @contextmanager
-def open_sayings(folder: Path) -> Iterator[Sayings]:
+def open_shared_statements(folder: Path) -> Iterator[SharedStatementsFile]:
     """What the records of a batch say, beside its other parts."""
     with (folder / _SAID).open("wb") as stream:
-        yield Sayings(stream)
+        yield SharedStatementsFile(stream)
 
 
 def feed_records(store: StoreWriter, batch: Path, part: str) -> None:
     """Puts the records of a batch into a store; `part` is the file of its N-Quads."""
     with (batch / part).open("rb") as owned, (batch / _SAID).open("rb") as said:
-        sayings = groupby(_quads(said), key=_by_graph)
-        ahead = next(sayings, None)
+        shared_statements = groupby(_quads(said), key=_by_graph)
+        ahead = next(shared_statements, None)
         for graph, rows in groupby(_quads(owned), key=_by_graph):
-            saying: list[Triple] = []
+            statements: list[Triple] = []
             if ahead and ahead[0] == graph:
-                saying = _triples(ahead[1])
-                ahead = next(sayings, None)
-            store.put(graph, _triples(rows), saying)
+                statements = _triples(ahead[1])
+                ahead = next(shared_statements, None)
+            store.put(graph, _triples(rows), statements)
 
 
 def feed_rest(store: StoreWriter, parts: Sequence[Path]) -> None:
@@ -81,9 +81,9 @@ def into_store(folder: str | None, request: Request, *, wait: float) -> Iterator
     if folder is None:
         yield request
         return
-    run = Run(request.recipe.mint, request.as_of, request.versions, leads)
+    run = StoredRun(request.recipe.mint, request.as_of, request.versions, leads)
     new = not Path(folder).exists()
-    with intake(folder, run, wait=wait) as writer:
+    with store_writer(folder, run, wait=wait) as writer:
         yield request._replace(store=writer)
     if new and not is_store(folder):  # no study came: no store, and no folder that looks like one
         Path(folder, "lock").unlink()

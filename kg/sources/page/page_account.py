@@ -9,7 +9,7 @@ import msgspec
 from kg.errors import Problem
 from kg.sources.page.contacts import holds_contact, without_contacts
 from kg.sources.page.lines import Page, PageLine
-from kg.sources.reading import Fate, Line, Use
+from kg.sources.reading import Line, LineFate, Use
 from kg.sources.rules import problem
 
 __all__ = ["MOST_NOTES", "Account", "Fact"]
@@ -118,14 +118,14 @@ class Account:
 
     def _line(self, line: PageLine, *, missed: bool) -> Line:
         if uses := self._uses.get(line.number):
-            return Line(line.number, line.text, Fate.USED, tuple(uses))
+            return Line(line.number, line.text, LineFate.USED, tuple(uses))
         if not line.text:
-            return Line(line.number, line.text, Fate.BLANK)
+            return Line(line.number, line.text, LineFate.BLANK)
         if missed:
-            return Line(line.number, line.text, Fate.UNRECOGNISED)
+            return Line(line.number, line.text, LineFate.UNRECOGNISED)
         if reason := self._reasons.get(line.number):
-            return Line(line.number, line.text, Fate.LEFT_OUT, reason=reason)
-        return Line(line.number, line.text, Fate.BOILERPLATE)
+            return Line(line.number, line.text, LineFate.LEFT_OUT, reason=reason)
+        return Line(line.number, line.text, LineFate.BOILERPLATE)
 
     def problems(self, *, file: str, record: str | None) -> tuple[Problem, ...]:
         """The problems in the order of the lines; a line that went nowhere has one, or is counted by one."""
