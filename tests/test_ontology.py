@@ -182,11 +182,11 @@ def test_the_code_uses_only_declared_codes() -> None:
 
 
 def test_each_declared_term_is_used_or_planned() -> None:
-    """Properties stand in `describe` by their terms, those of the build node in `pipeline/graph/build_node.py`."""
-    written = {text for where in ("describe", "pipeline/graph/build_node.py") for _, text in strings(where)}
+    """Properties stand in `documents` by their terms, those of the build node in `pipeline/graph/build_node.py`."""
+    written = {text for where in ("documents", "pipeline/graph/build_node.py") for _, text in strings(where)}
     names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
-    names |= keywords("describe")
-    tails = endings("describe")
+    names |= keywords("documents")
+    tails = endings("documents")
     for _ in range(2):  # `start`, `startDate`, `startDateType`
         names |= {name + ending for name in names for ending in tails}
     used = {CT[name] for name in names} | {terms_of_reverse()["record"]}
@@ -195,7 +195,7 @@ def test_each_declared_term_is_used_or_planned() -> None:
 
 
 def test_the_names_of_dates_are_composed_as_expected() -> None:
-    assert {"Date", "Name", "Type", "Year", "Years"} <= endings("describe")
+    assert {"Date", "Name", "Type", "Year", "Years"} <= endings("documents")
 
 
 def terms_of_reverse() -> Mapping[str, URIRef]:

@@ -41,10 +41,11 @@ def passed(*paths: Path | str) -> list[tuple[str, str, str]]:
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Result]:
     def ingested(*paths: Path | str, **options: Any) -> Result:
+        recipe = {name: options.pop(name) for name in ("checked", "contacts") if name in options}
         request = Request(
             paths=[str(path) for path in paths],
             outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            recipe=Recipe(BASE),
+            recipe=Recipe(BASE, **recipe),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
             **options,
@@ -237,14 +238,14 @@ def test_a_rejected_record_is_a_record(run: Callable[..., Result], tmp_path: Pat
     assert [each.rule for each in result.problems if each.severity is Severity.VIOLATION] == ["CT-R105"]
 
 
-def test_many_foreign_items_are_one_finding_and_a_line_each(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_many_foreign_items_of_one_file_are_one_finding(run: Callable[..., Result], tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.json"
     foreign.write_text(json.dumps([{"row": number, "text": "x" * 50} for number in range(25_000)]), encoding="utf-8")
     result = run(record(tmp_path / "a.json"), foreign)
     (problem,) = result.problems
-    assert (problem.rule, problem.severity, problem.file) == ("CT-R001", Severity.VIOLATION, "foreign.json")
-    assert problem.message == "25,000 items, the first of them foreign.json#1: no reader recognises this file"
-    assert result.ledger.read == 25_001
+    assert (problem.rule, problem.severity, problem.file) == ("CT-R032", Severity.VIOLATION, "foreign.json")
+    assert problem.message.startswith("a JSON list of objects with the keys `row`, `text`")
+    assert result.ledger.read == 2
 
 
 def test_an_output_that_is_an_input_is_refused(run: Callable[..., Result], tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def seen(task: Task[str]) -> str:
     return (task.place / "seen").read_text()
 
 
-@pytest.mark.parametrize("hands", EXECUTORS, ids=IDS)
+@pytest.mark.parametrize("options", EXECUTORS, ids=IDS)
 def test_each_task_is_done(options: dict[str, int], tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b"] * 2, ["c"] * 4])
     with task_executor(**options) as workers:  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def test_each_task_is_done(options: dict[str, int], tmp_path: Path) -> None:
     assert [seen(task) for task in work] == ["3 of 3", "2 of 2", "4 of 4"]
 
 
-@pytest.mark.parametrize("hands", EXECUTORS[1:], ids=IDS[1:])
+@pytest.mark.parametrize("options", EXECUTORS[1:], ids=IDS[1:])
 def test_a_record_that_ends_the_process_is_passed_over(options: dict[str, int], tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b", "POISON", "b", "b", "POISON"], ["c"] * 4])
     with task_executor(**options) as workers:  # type: ignore[arg-type]
@@ -71,7 +71,7 @@ def test_a_process_that_is_gone_whatever_it_is_given_ends_the_run(
         list(workers.run(function, work))
 
 
-@pytest.mark.parametrize("hands", EXECUTORS, ids=IDS)
+@pytest.mark.parametrize("options", EXECUTORS, ids=IDS)
 def test_an_error_of_the_disk_is_an_error_of_the_run(options: dict[str, int], tmp_path: Path) -> None:
     with task_executor(**options) as workers, pytest.raises(OSError, match="No space left"):  # type: ignore[arg-type]
         list(workers.run(killers.fail, tasks(tmp_path, [["a"]])))

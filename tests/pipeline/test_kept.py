@@ -165,7 +165,7 @@ def broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def expected(folder: Path) -> bytes:
-    assert CliRunner().invoke(app, ["ingest", str(folder / "in.jsonl"), *ARGS, "-o", "e.nq"]).exit_code == 0
+    assert CliRunner().invoke(app, ["ingest", str(folder / "in.jsonl"), "-o", "e.nq", *ARGS[2:]]).exit_code == 0
     return (folder / "e.nq").read_bytes()
 
 

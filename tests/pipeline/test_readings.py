@@ -47,10 +47,11 @@ def xml(number: int, date: str) -> bytes:
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., Result]:
     def ingested(*paths: Path, **options: Any) -> Result:
+        recipe = {name: options.pop(name) for name in ("checked", "contacts") if name in options}
         request = Request(
             paths=[str(path) for path in paths],
             outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            recipe=Recipe(BASE),
+            recipe=Recipe(BASE, **recipe),
             as_of=datetime(2026, 1, 1, tzinfo=UTC),
             versions=("kgbuild test",),
             **options,

@@ -236,6 +236,8 @@ def _odd(entry: "os.DirEntry[str]", folder: _Folder) -> Entry:
 
 def _reason(error: OSError, path: Path) -> str:
     """Why a path cannot be read."""
+    if error.errno == errno.EBADF:
+        return "it is closed"
     if error.errno == errno.ELOOP:
         return "a link that leads in a circle"
     if error.errno in _MISSING:

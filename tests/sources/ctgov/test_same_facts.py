@@ -46,6 +46,7 @@ V2_XML = {
     "condition_indexing.leaves[].relevance": NO_SUCH_FIELD,
     "eligibility.age_groups": NO_SUCH_FIELD,
     "eligibility.criteria": LAID_OUT,
+    "eligibility.inclusion": LAID_OUT,
     "identifiers[].type": "the XML has ids alone, without type, domain and link",
     "identifiers[].link": "the XML has ids alone, without type, domain and link",
     "phase_label": "the phase as written: `PHASE2`, `Phase 2`",
