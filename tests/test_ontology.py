@@ -8,7 +8,9 @@ from functools import cache
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
+from kg import properties
 from kg.documents.supers import SUPER_PROPERTIES, TYPES
+from kg.properties import Property
 
 from .vocabulary import (
     CODES,
@@ -182,10 +184,11 @@ def test_the_code_uses_only_declared_codes() -> None:
 
 
 def test_each_declared_term_is_used_or_planned() -> None:
-    """Properties stand in `documents` by their terms, those of the build node in `pipeline/graph/build_node.py`."""
+    """Properties stand in their table and in `documents` by their terms, those of the build node in its module."""
     written = {text for where in ("documents", "pipeline/graph/build_node.py") for _, text in strings(where)}
     names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
-    names |= keywords("documents")
+    names |= keywords("documents") | {row.term for row in rows_of_properties()}
+    names |= {name.removesuffix("Date") for name in names}
     tails = endings("documents")
     for _ in range(2):  # `start`, `startDate`, `startDateType`
         names |= {name + ending for name in names for ending in tails}
@@ -195,7 +198,15 @@ def test_each_declared_term_is_used_or_planned() -> None:
 
 
 def test_the_names_of_dates_are_composed_as_expected() -> None:
-    assert {"Date", "Name", "Type", "Year", "Years"} <= endings("documents")
+    assert {"Name", "Type", "Year", "Years"} <= endings("documents")
+
+
+def rows_of_properties() -> Iterator[Property]:
+    for value in vars(properties).values():
+        if isinstance(value, Property):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (each for each in value if isinstance(each, Property))
 
 
 def terms_of_reverse() -> Mapping[str, URIRef]:

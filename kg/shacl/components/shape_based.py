@@ -17,7 +17,7 @@ def node(value: str, shape: Declaration) -> Constraint:
 
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         return [
-            Violation(each, details=tuple(inner.findings(data, each)))
+            Violation(each, details=tuple(sorted(inner.findings(data, each), key=lambda detail: detail.order)))
             for each in values
             if not inner.conforms(data, each)
         ]
