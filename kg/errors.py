@@ -17,7 +17,17 @@ from typing import ClassVar
 
 import msgspec
 
-__all__ = ["FileError", "KgbuildError", "LedgerError", "Problem", "RemoteError", "Severity", "UsageError", "shown"]
+__all__ = [
+    "FileError",
+    "KgbuildError",
+    "LedgerError",
+    "Problem",
+    "RemoteError",
+    "Severity",
+    "UsageError",
+    "escaped",
+    "shown",
+]
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 _ESCAPED = range(0xDC80, 0xDD00)
@@ -83,8 +93,9 @@ class LedgerError(KgbuildError):
 
 def shown(name: str) -> str:
     r"""A file name as a text that can be written: bytes that are not UTF-8 as `\xe9`."""
-    return _NO_TEXT.sub(lambda found: _escape(ord(found[0])), name)
+    return _NO_TEXT.sub(lambda found: escaped(ord(found[0])), name)
 
 
-def _escape(code: int) -> str:
+def escaped(code: int) -> str:
+    r"""A character that is shown by its number: `\u001b`, the byte of a name that is not UTF-8 as `\xe9`."""
     return f"\\x{code - 0xDC00:02x}" if code in _ESCAPED else f"\\u{code:04x}"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from kg.errors import FileError
+from kg.errors import FileError, escaped
 
 __all__ = ["for_terminal", "standard_output", "unwritten"]
 
@@ -22,18 +22,13 @@ __all__ = ["for_terminal", "standard_output", "unwritten"]
 _STEERING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]|\r(?!\n)"
 )
-_BYTES = range(0xDC80, 0xDD00)
 
 
 def for_terminal(text: str) -> str:
     r"""The text with its control characters shown: `\u001b`, a byte that is not UTF-8 as `\xe9`."""
     if text.isascii() and text.isprintable():
         return text
-    return _STEERING.sub(lambda found: _escape(ord(found[0])), text)
-
-
-def _escape(code: int) -> str:
-    return f"\\x{code - 0xDC00:02x}" if code in _BYTES else f"\\u{code:04x}"
+    return _STEERING.sub(lambda found: escaped(ord(found[0])), text)
 
 
 class _Standard:

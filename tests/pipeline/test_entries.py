@@ -4,19 +4,14 @@ import json
 import os
 import socket
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kg.errors import Problem, Severity, UsageError, shown
-from kg.iris import BASE
 from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, input_files
-from kg.pipeline.run.ingest import Output, Request, Result, ingest
+from kg.pipeline.run.ingest import Result
 from kg.pipeline.run.ledger import RecordFate
-from kg.pipeline.run.recipe import Recipe
-from kg.rdf import Format
 
 from .making import study
 
@@ -36,23 +31,6 @@ def names(*paths: Path | str) -> list[str]:
 def passed(*paths: Path | str) -> list[tuple[str, str, str]]:
     found = entries([str(path) for path in paths])
     return [(each.name, each.problem.rule, each.problem.message) for each in found if isinstance(each, PassedOver)]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Result]:
-    def ingested(*paths: Path | str, **options: Any) -> Result:
-        recipe = {name: options.pop(name) for name in ("checked", "contacts") if name in options}
-        request = Request(
-            paths=[str(path) for path in paths],
-            outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            recipe=Recipe(BASE, **recipe),
-            as_of=datetime(2026, 1, 1, tzinfo=UTC),
-            versions=("kgbuild test",),
-            **options,
-        )
-        return ingest(request)
-
-    return ingested
 
 
 def not_read(result: Result) -> list[tuple[str, str | None]]:

@@ -4,20 +4,15 @@ import gzip
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kg.dates import parse_date
 from kg.errors import Severity
-from kg.iris import BASE
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import FoundRecord, Unread, found, readings
-from kg.pipeline.run.ingest import Output, Request, Result, StrictError, ingest
-from kg.pipeline.run.recipe import Recipe
-from kg.rdf import Format
+from kg.pipeline.run.ingest import Result, StrictError
 from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Dates, Key, Reading
 
@@ -42,23 +37,6 @@ def v1(number: int, date: str) -> bytes:
 def xml(number: int, date: str) -> bytes:
     identity = f"<id_info><nct_id>NCT9999{number:04}</nct_id></id_info>"
     return f"<clinical_study>{identity}<last_update_posted>{date}</last_update_posted></clinical_study>".encode()
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Result]:
-    def ingested(*paths: Path, **options: Any) -> Result:
-        recipe = {name: options.pop(name) for name in ("checked", "contacts") if name in options}
-        request = Request(
-            paths=[str(path) for path in paths],
-            outputs=lambda _: [Output(str(tmp_path / "out.nq"), Format.NQUADS)],
-            recipe=Recipe(BASE, **recipe),
-            as_of=datetime(2026, 1, 1, tzinfo=UTC),
-            versions=("kgbuild test",),
-            **options,
-        )
-        return ingest(request)
-
-    return ingested
 
 
 def entries(result: Result) -> list[tuple[str, str | None, str, str | None]]:

@@ -145,6 +145,8 @@ class RecordIndex:
 
     def correct(self, batch: int, read: Mapping[int, RecordNote | None]) -> bool:
         """Takes what was read of records of a batch for what was noted; None notes no record. Whether that differs."""
+        if not read:
+            return False
         before = self.noted(batch)
         wrong = [number for number, note in read.items() if before.get(number) != note]
         self._database.executemany(

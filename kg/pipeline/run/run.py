@@ -164,7 +164,9 @@ class Run:
         """The batches, built anew as long as what was read of a record is not what was noted of it."""
         while True:
             tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
-            decided = (task._replace(facts=_decided(index, number)) for number, task in enumerate(tasks))
+            decided = (
+                task._replace(facts=task.facts._replace(noted=index.noted(number))) for number, task in enumerate(tasks)
+            )
             places = []
             for place, draft in zip(
                 self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
@@ -287,10 +289,6 @@ class Run:
             yield task.place
         for task in working:
             self._listener.done(task.size)
-
-
-def _decided(index: RecordIndex, batch: int) -> Decided:
-    return Decided(index.decisions(batch), index.noted(batch))
 
 
 def barren(path: str, given: Sequence[Entry]) -> Problem:
