@@ -11,27 +11,56 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, overload
 
 from kg.errors import FileError, UsageError, shown
-from kg.iris import BASE, study_id
+from kg.iris import BASE
 from kg.linking.coverage_counts import Coverage
-from kg.linking.coverage_counts import coverage as covered
-from kg.pipeline.graph.graph_labels import labels_of_graph
+from kg.linking.installation import Built
+from kg.linking.lexicon import Installed
 from kg.pipeline.handbook.glossary import TermEntry
 from kg.pipeline.handbook.lookup import find
 from kg.pipeline.handbook.rulebook import RuleEntry
 from kg.pipeline.input.files import Unreadable, input_files, with_ids_in_names
 from kg.pipeline.input.readings import Unread, readings
-from kg.pipeline.run.options import AnyPath, IngestOptions, path_of, paths_of
+from kg.pipeline.run.options import (
+    AnyPath,
+    BackupOptions,
+    BuildOptions,
+    ConvertOptions,
+    CoverageOptions,
+    ExportOptions,
+    FetchOptions,
+    IngestOptions,
+    LearnOptions,
+    LinkOptions,
+    ListOptions,
+    LoadOptions,
+    MappingsOptions,
+    RemoveOptions,
+    ShowOptions,
+    StatsOptions,
+    ValidateOptions,
+    path_of,
+)
 from kg.pipeline.run.recipe import Output
 from kg.pipeline.run.run import barren
+from kg.pipeline.verbs import vocab as vocab_verbs
 from kg.pipeline.verbs.convert import Converted
 from kg.pipeline.verbs.convert import convert as converted
+from kg.pipeline.verbs.coverage import coverage as covered
 from kg.pipeline.verbs.ingest import Ingested
 from kg.pipeline.verbs.ingest import ingest as ingested
 from kg.pipeline.verbs.link import Linked
 from kg.pipeline.verbs.link import link as linked
 from kg.pipeline.verbs.load import loading
+from kg.pipeline.verbs.mappings import mappings as write_mappings
 from kg.pipeline.verbs.records import write_records
+from kg.pipeline.verbs.show import show as shown_study
+from kg.pipeline.verbs.store import backup as copied
+from kg.pipeline.verbs.store import export as exported
+from kg.pipeline.verbs.store import stats as counted
+from kg.pipeline.verbs.validate import validate as validated
+from kg.pipeline.vocabularies.name_evidence import Learnt
 from kg.rdf import Format, format_of, shipped_context
+from kg.shacl import Report
 from kg.sources.reading import Reading
 from kg.store import (
     Answer,
@@ -40,34 +69,36 @@ from kg.store import (
     Loaded,
     OpenStore,
     Results,
+    Statistics,
     ask,
     is_store,
-    open_dataset,
     open_files,
     open_folder,
-    study_text,
 )
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from kg.shacl import Report, Shapes
-    from kg.shacl.validation import Source
 
 __all__ = [
+    "backup",
     "convert",
     "coverage",
     "explain",
+    "export",
     "ingest",
     "link",
     "load",
+    "mappings",
     "open",
     "query",
     "read",
     "show",
+    "stats",
     "to_rdflib",
     "validate",
+    "vocab",
     "write",
 ]
 
@@ -183,75 +214,103 @@ def to_rdflib(
     return dataset
 
 
-def convert(
-    paths: AnyPath | Sequence[AnyPath],
-    output: AnyPath,
-    *,
-    form: str | None = None,
-    input_form: str | None = None,
-    base: str | None = None,
-) -> Converted:
+@_with(ConvertOptions)
+def convert(options: ConvertOptions) -> Converted:
     """Writes the statements of RDF files, ours or any other, to one file, as `kgbuild convert` does."""
-    target = path_of(output, verb="kg.convert")
-    return converted(paths_of(paths, verb="kg.convert"), target, form=form, input_form=input_form, base=base)
+    return converted(options)
 
 
-def link(
-    graph: AnyPath,
-    output: AnyPath | None = None,
-    *,
-    form: str | None = None,
-    mappings: AnyPath | None = None,
-    lexicon: AnyPath | None = None,
-) -> Linked:
+@_with(LinkOptions)
+def link(options: LinkOptions) -> Linked:
     """Matches the names of a graph to public vocabularies again, without reading its records, as `kgbuild link` does.
 
     The graph is written to the output, or takes its own place.
     """
-    target = None if output is None else path_of(output, verb="kg.link")
-    return linked(path_of(graph, verb="kg.link"), target, form=form, mappings=mappings, lexicon=lexicon)
+    return linked(options)
 
 
-def load(
-    source: AnyPath,
-    to: str,
-    *,
-    preset: str = "gsp",
-    query_url: str | None = None,
-    update_url: str | None = None,
-    auth: str | None = None,
-    replace: bool = True,
-    one_graph: str | None = None,
-    timeout: float = 600,
-    wait: float = 0,
-) -> Loaded:
+@_with(LoadOptions)
+def load(options: LoadOptions) -> Loaded:
     """Loads an RDF file, or the store of a folder, into the triple store at an address, and counts there what arrived.
 
     As `kgbuild load` does: a load that broke off goes on when repeated; secrets come from the environment or netrc.
     `kg.open` opens files and stores here.
     """
-    found = loading(
-        path_of(source, verb="kg.load"),
-        to,
-        preset=preset,
-        query_url=query_url,
-        update_url=update_url,
-        replace=replace,
-        one_graph=one_graph,
-        wait=wait,
-    )
-    return found.done(auth=auth, timeout=timeout)
+    return loading(options).done()
 
 
-def coverage(graph: AnyPath) -> Coverage:
+@_with(CoverageOptions)
+def coverage(options: CoverageOptions) -> Coverage:
     """How many names of a graph are matched, per kind and method, and which are not, as `kgbuild coverage` says."""
-    return covered(labels_of_graph(path_of(graph, verb="kg.coverage")))
+    return covered(options)
 
 
-def show(graph: AnyPath, study: str) -> str:
+@_with(MappingsOptions)
+def mappings(options: MappingsOptions) -> None:
+    """Writes the matches of a graph as an SSSOM table, to be curated and given back as `mappings`."""
+    write_mappings(options)
+
+
+@_with(ShowOptions)
+def show(options: ShowOptions) -> str:
     """One study of a graph, an RDF file or the folder of a store, as readable text, as `kgbuild show` prints it."""
-    with open_dataset(path_of(graph, verb="kg.show")) as dataset:
-        return "\n".join(study_text(dataset.store, study_id(study)))
+    return shown_study(options)
+
+
+@_with(ExportOptions)
+def export(options: ExportOptions) -> int:
+    """Writes the graph of the store in a folder to a file, in any format, and gives the number of its triples."""
+    return exported(options)
+
+
+@_with(StatsOptions)
+def stats(options: StatsOptions) -> Statistics:
+    """What the store in a folder holds: triples, and how many of each class, property and link to other data."""
+    return counted(options)
+
+
+@_with(BackupOptions)
+def backup(options: BackupOptions) -> None:
+    """Copies the store in a folder to a new folder, as it is at this moment."""
+    copied(options)
+
+
+class Vocabularies:
+    """What `kgbuild vocab` does with the vocabularies that names are matched to, as `kg.vocab.VERB`."""
+
+    @staticmethod
+    @_with(BuildOptions)
+    def build(options: BuildOptions) -> Built:
+        """Compiles a publisher's files into the lexicon."""
+        return vocab_verbs.build(options)
+
+    @staticmethod
+    @_with(FetchOptions)
+    def fetch(options: FetchOptions) -> Built:
+        """Downloads a vocabulary from its publisher, and compiles it."""
+        return vocab_verbs.fetch(options)
+
+    @staticmethod
+    @_with(LearnOptions)
+    def learn(options: LearnOptions) -> Learnt:
+        """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+        return vocab_verbs.learn(options)
+
+    @staticmethod
+    @_with(ListOptions)
+    def list(options: ListOptions) -> Sequence[Installed]:
+        """What is installed, by name."""
+        return vocab_verbs.installed(options)
+
+    @staticmethod
+    @_with(RemoveOptions)
+    def remove(options: RemoveOptions) -> int:
+        """Removes a vocabulary from the lexicon; gives how many bytes that freed."""
+        return vocab_verbs.remove(options)
+
+
+vocab = Vocabularies()
+"""The vocabularies that names are matched to: `kg.vocab.fetch("mesh")`, `.build`, `.learn`, `.list`, `.remove`."""
 
 
 def explain(name: str) -> tuple[RuleEntry | TermEntry, ...]:
@@ -311,37 +370,15 @@ def query(
     raise UsageError(f"kg.query takes a path or an open graph where a {type(graph).__name__} was given")
 
 
-def validate(
-    data: "AnyPath | Source | pyoxigraph.Store",
-    *,
-    shapes: "AnyPath | Source | Shapes | None" = None,
-    engine: str = "kgbuild",
-    max_findings: int | None = None,
-) -> "Report":
+@_with(ValidateOptions)
+def validate(options: ValidateOptions) -> Report:
     """What SHACL finds in a graph, by the shapes that ship or by any others; all its named graphs are taken as one.
 
     Data and shapes are RDF files, graphs or datasets of rdflib, or triples of terms in N-Triples text; data may also be
-    a store of pyoxigraph, shapes what `kg.shacl.compile_shapes` gave. Of each rule at most `max_findings` findings are
-    kept; all are counted.
+    a store of pyoxigraph, shapes what `kg.shacl.compile_shapes` gave. Of several files the union is meant. Of each rule
+    at most `max_findings` findings are kept; all are counted.
     """
-    from kg.pipeline.graph.shape_checks import engine_of, read_rdf, shipped_shapes
-    from kg.shacl import validate as check
-
-    if isinstance(data, Reading):
-        raise UsageError("kg.validate takes a graph where a Reading was given: kg.to_rdflib makes one of readings")
-    read = read_rdf(os.fspath(each) for each in (data, shapes) if isinstance(each, str | os.PathLike))
-    graph = read[os.fspath(data)] if isinstance(data, str | os.PathLike) else _source(data)
-    rules = read[os.fspath(shapes)] if isinstance(shapes, str | os.PathLike) else shapes
-    found = shipped_shapes() if rules is None else rules
-    return check(graph, found, engine=engine_of(engine), max_findings=max_findings)
-
-
-def _source(data: "Source | pyoxigraph.Store") -> "Source":
-    import pyoxigraph
-
-    if isinstance(data, pyoxigraph.Store):
-        return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in data]
-    return data
+    return validated(options).report
 
 
 def _readings(records: Iterable[Reading], verb: str) -> Iterable[Reading]:

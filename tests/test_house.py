@@ -74,6 +74,7 @@ WINGS: dict[str, set[str]] = {
         "pipeline/input",
         "pipeline/reports",
         "pipeline/run",
+        "pipeline/vocabularies",
     },
     # A shape is what components make and what is made of components: what compiles brings the two together.
     "shacl": set(),
@@ -232,8 +233,8 @@ def test_the_table_of_wings_allows_only_what_is_needed() -> None:
 def test_the_public_face() -> None:
     types = ["Answer", "Endpoint", "Finding", "Ingested", "KgbuildError", "Limits", "Minter", "OpenStore", "Problem"]
     types += ["Reading", "Severity", "Study", "__version__"]
-    verbs = ["convert", "coverage", "describe", "explain", "ingest", "link", "load", "open", "query", "read", "show"]
-    verbs += ["to_rdflib", "validate", "write"]
+    verbs = ["backup", "convert", "coverage", "describe", "explain", "export", "ingest", "link", "load", "mappings"]
+    verbs += ["open", "query", "read", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
     assert kg.__all__ == [*types, *verbs]
     for name in kg.__all__:
         assert getattr(kg, name) is not None

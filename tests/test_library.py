@@ -34,6 +34,9 @@ for each in pkgutil.walk_packages(kg.__path__, "kg."):
 trials, folder = sys.argv[1:]
 graph = folder + "/graph.nq"
 done = kg.ingest(trials, output=graph)
+store = folder + "/store"
+kg.ingest(trials, store=store)
+lexicon = folder + "/lexicon"
 reading = next(kg.read(trials))
 calls = {
     "Answer": lambda it: it(),
@@ -49,19 +52,24 @@ calls = {
     "Severity": lambda it: it(1),
     "Study": lambda it: isinstance(reading.study, it) or sys.exit("Study"),
     "__version__": lambda it: it.split("."),
+    "backup": lambda it: it(store, folder + "/backup"),
     "convert": lambda it: it(graph, folder + "/graph.ttl"),
     "coverage": lambda it: it(graph),
     "describe": lambda it: it(reading.study, origin=reading.origin, mint=kg.Minter()),
     "explain": lambda it: it("CT-S012"),
+    "export": lambda it: it(store, folder + "/export.nq"),
     "ingest": lambda it: it(trials),
     "link": lambda it: it(graph, folder + "/linked.nq"),
     "load": lambda it: callable(it) or sys.exit("load"),
+    "mappings": lambda it: it(graph, folder + "/mappings.sssom.tsv"),
     "open": lambda it: it(graph),
     "query": lambda it: it(graph, "ASK { ?s ?p ?o }"),
     "read": lambda it: it(trials),
     "show": lambda it: it(graph, "NCT09990001"),
+    "stats": lambda it: it(store),
     "to_rdflib": lambda it: it([reading]),
     "validate": lambda it: it(graph),
+    "vocab": lambda it: it.list(lexicon=lexicon),
     "write": lambda it: it([reading], folder + "/one.ttl"),
 }
 assert list(calls) == kg.__all__, set(calls) ^ set(kg.__all__)
@@ -224,11 +232,28 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
             kg.ingest(tmp_path / path)
 
 
-def test_the_command_has_every_option_of_the_library() -> None:
-    parameters = inspect.signature(kg.ingest).parameters
-    assert list(parameters) == [each.name for each in fields(IngestOptions)]
-    shown = kgbuild("ingest", "--help").stdout
-    spelt = {"paths": "paths", "form": "--format", "link": "--no-link"}
-    for name in parameters:
-        if name != "listener":
-            assert spelt.get(name, f"--{name.replace('_', '-')}") in shown, name
+VERBS: dict[str, Callable[..., Any]] = {
+    **{name: getattr(kg, name) for name in ("backup", "convert", "coverage", "export", "ingest", "link", "load")},
+    **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
+    **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
+}
+SPELT = {"form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
+ARGUMENTS = {"data": "files", "source": "[file]", "show graph": "{file}"}
+HEARD = {"listener", "note"}
+"""What takes the conversation, where the command line has it on standard error."""
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_command_has_every_option_of_the_library(verb: str) -> None:
+    shown = kgbuild(*verb.split(), "--help").stdout
+    for name, parameter in inspect.signature(VERBS[verb]).parameters.items():
+        known = ARGUMENTS.get(f"{verb} {name}", ARGUMENTS.get(name, SPELT.get(name, f"--{name.replace('_', '-')}")))
+        positional = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD and f"{{{name}}}" in shown
+        assert name in HEARD or positional or known in shown, name
+
+
+def test_the_options_are_declared_once() -> None:
+    """The keywords of a verb in Python are those of the class of which its command is made."""
+    assert list(inspect.signature(kg.ingest).parameters) == [each.name for each in fields(IngestOptions)]
+    for verb in VERBS.values():
+        assert "options" not in inspect.signature(verb).parameters

@@ -15,7 +15,6 @@ from kg.terminal import for_terminal, unwritten
 from kg.version import __version__
 
 from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
-from .commanding import command_of
 from .commands import (
     convert,
     coverage,
@@ -83,9 +82,9 @@ def options(
         os.environ[DEBUG] = "1"
 
 
-app.command("ingest")(bounded(command_of(ingest.Options, ingest.ingest)))
+app.command("ingest")(bounded(ingest.ingest))
 app.command("validate")(bounded(validate.validate))
-app.command("query")(bounded(command_of(query.Options, query.query)))
+app.command("query")(bounded(query.query))
 app.command("show")(bounded(show.show))
 app.command("convert")(bounded(convert.convert))
 app.command("explain")(bounded(explain.explain))

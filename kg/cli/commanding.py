@@ -3,45 +3,96 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
 import typer
+from typer.models import OptionInfo
 
 from kg.flags import Flag
 
-from .shared_options import option_of
+from . import completion
 
-__all__ = ["command_of"]
+__all__ = ["Before", "command_of"]
 
 Options = TypeVar("Options")
 
 
-def command_of(options: type[Options], run: Callable[[Options], int | None]) -> Callable[..., int | None]:
-    """The function that typer makes a command of: its parameters are the fields that have a flag."""
+class Before(NamedTuple):
+    """Beside an option that the command adds to those of its verb: before which of them its help shows it."""
+
+    option: str
+
+
+class _Parameter(NamedTuple):
+    """A field of the options as the command line has it."""
+
+    field: str
+    name: str
+    annotation: Any
+    default: Any
+    before: str | None
+
+    @classmethod
+    def of(cls, field: "Field[Any]", hint: Any) -> "_Parameter":
+        """The parameter of a field; an argument may bear a name of its own."""
+        default = inspect.Parameter.empty if field.default is MISSING else field.default
+        flag, *more = hint.__metadata__
+        before = next((each.option for each in more), None)
+        if not isinstance(flag, Flag):
+            return cls(field.name, field.name, hint, default, before)
+        kind = flag.kind or hint.__origin__
+        if not flag.argument:
+            return cls(field.name, field.name, Annotated[kind, _option(flag)], default, before)
+        (name,) = flag.names or (field.name,)
+        return cls(field.name, name, Annotated[kind, typer.Argument(help=flag.help)], default, before)
+
+
+def command_of(options: type[Options]) -> Callable[[Callable[[Options], int | None]], Callable[..., int | None]]:
+    """Gives a function of options the parameters of which typer makes a command: the fields with a flag."""
+    shown = _in_order(_parameters(options))
+    field_of = {each.name: each.field for each in shown}
+
+    def made(run: Callable[[Options], int | None]) -> Callable[..., int | None]:
+        def command(**given: Any) -> int | None:
+            return run(options(**{field_of[name]: value for name, value in given.items()}))
+
+        command.__doc__ = run.__doc__
+        command.__name__ = run.__name__
+        command.__annotations__ = {**{each.name: each.annotation for each in shown}, "return": int | None}
+        vars(command)["__signature__"] = inspect.Signature([_signed(each) for each in shown])
+        return command
+
+    return made
+
+
+def _parameters(options: type) -> list[_Parameter]:
     hints = get_type_hints(options, include_extras=True)
-    shown = [each for each in fields(options) if hasattr(hints[each.name], "__metadata__")]  # type: ignore[arg-type]
-    annotations = {each.name: _typed(hints[each.name]) for each in shown}
-
-    def command(**given: Any) -> int | None:
-        return run(options(**given))
-
-    command.__doc__ = run.__doc__
-    command.__name__ = run.__name__
-    command.__annotations__ = {**annotations, "return": int | None}
-    parameters = [_parameter(each, annotations[each.name]) for each in shown]
-    vars(command)["__signature__"] = inspect.Signature(parameters)
-    return command
+    return [
+        _Parameter.of(each, hints[each.name]) for each in fields(options) if hasattr(hints[each.name], "__metadata__")
+    ]
 
 
-def _typed(hint: Any) -> Any:
-    """The type of a field as typer reads it."""
-    (flag,) = hint.__metadata__
-    if not isinstance(flag, Flag):
-        return hint
-    kind = flag.kind or hint.__origin__
-    return Annotated[kind, typer.Argument(help=flag.help) if flag.argument else option_of(flag)]
+def _in_order(parameters: list[_Parameter]) -> list[_Parameter]:
+    """The parameters of the verb with those of the command in their places."""
+    ordered = [each for each in parameters if each.before is None]
+    for each in parameters:
+        if each.before is not None:
+            ordered.insert([other.field for other in ordered].index(each.before), each)
+    return ordered
 
 
-def _parameter(field: "Field[Any]", annotation: Any) -> inspect.Parameter:
-    default = inspect.Parameter.empty if field.default is MISSING else field.default
-    return inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+def _option(flag: Flag) -> OptionInfo:
+    found: OptionInfo = typer.Option(
+        *flag.names,
+        help=flag.help,
+        metavar=flag.metavar,
+        min=flag.least,
+        autocompletion=getattr(completion, flag.completes) if flag.completes else None,
+    )
+    return found
+
+
+def _signed(each: _Parameter) -> inspect.Parameter:
+    return inspect.Parameter(
+        each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=each.annotation
+    )

@@ -33,6 +33,8 @@ class Built(NamedTuple):
     name: str
     terms: int
     names: int
+    version: str
+    """The publisher's, else the day on which it was compiled."""
 
 
 def build_vocabulary(
@@ -54,9 +56,9 @@ def build_vocabulary(
     parsed = (term for path in files for term in _terms(kind, path))
     if vocabulary.kind == "place":
         places = (each for each in parsed if isinstance(each, City | CountryDivision))
-        return Built(target, *compile_places(folder, target, places, meta=meta))
+        return Built(target, *compile_places(folder, target, places, meta=meta), meta["version"])
     terms = (each for each in parsed if isinstance(each, VocabularyTerm))
-    return Built(target, *compile_terms(folder, target, terms, meta=meta))
+    return Built(target, *compile_terms(folder, target, terms, meta=meta), meta["version"])
 
 
 def has_places(folder: Path) -> bool:

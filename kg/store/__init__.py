@@ -5,7 +5,7 @@ from .connection.transport import Transport
 from .folder.embedded import backup, folder_of, is_store, reading
 from .folder.export import export
 from .folder.fill import StoredRun, StoreWriter, store_writer
-from .folder.store_statistics import base_of, statistics
+from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
 from .loading.upload_dataset import UploadDataset, open_dataset
@@ -34,6 +34,7 @@ __all__ = [
     "OpenStore",
     "Progress",
     "Results",
+    "Statistics",
     "StoreWriter",
     "StoredRun",
     "Transport",

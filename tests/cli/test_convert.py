@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from kg.cli.commands.convert import convert
+import kg
 from kg.rdf import Format
 from tests.cli.test_manners import ROOT, kgbuild
 from tests.effort import examples
@@ -27,7 +27,7 @@ FOREIGN = (Path(__file__).parent / "foreign.trig").read_bytes()
 
 
 def run(*paths: Path, output: Path, **options: str) -> None:
-    convert([str(path) for path in paths], output=str(output), quiet=True, **options)
+    kg.convert(paths, output, **options)
 
 
 def quads(path: Path) -> list[pyoxigraph.Quad]:

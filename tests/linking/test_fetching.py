@@ -85,7 +85,7 @@ def offer(address: str, content: bytes, checksum: str) -> None:
 
 
 def test_fetching_and_compiling(publisher: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    vocab.fetch("mesh", lexicon=str(tmp_path))
+    vocab.fetch(kind="mesh", lexicon=str(tmp_path))
     said = capsys.readouterr()
     assert said.out == "mesh Fri, 01 May 2026 00:00:00 GMT: 26 terms, 52 names\n"
     assert f"fetching {publisher}/xmlmesh/desc" in said.err

@@ -229,10 +229,10 @@ def test_a_damaged_archive_is_said(tmp_path: Path, name: str, content: bytes) ->
 def test_gz_and_zip(tmp_path: Path) -> None:
     packed = tmp_path / "mesh.tsv.gz"
     packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\nD000005\tAbdomen\n"))
-    assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == ("mesh", 1, 1)
+    assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == ("mesh", 1, 1, "2026-01-01")
     as_published = tmp_path / "desc2026.gz"
     as_published.write_bytes(gzip.compress(made_up.mesh_xml()))
-    assert build_vocabulary(tmp_path, "mesh", [as_published], built="2026-01-01") == ("mesh", 13, 26)
+    assert build_vocabulary(tmp_path, "mesh", [as_published], built="2026-01-01") == ("mesh", 13, 26, "2026-01-01")
     archive = tmp_path / "ror.zip"
     with zipfile.ZipFile(archive, "w") as written:
         written.writestr("v1.json", b"[]")

@@ -9,8 +9,10 @@ import pytest
 import kg
 from kg.iris import Minter
 from kg.pipeline.graph.build import GraphBuilder
-from kg.pipeline.graph.shape_checks import ShapeChecker, Validated, validate_files
+from kg.pipeline.graph.shape_checks import ShapeChecker, Validated
+from kg.pipeline.run.options import ValidateOptions
 from kg.pipeline.run.outputs import open_output
+from kg.pipeline.verbs.validate import validate
 from kg.rdf import Format, open_writer, shipped_context, shipped_definitions
 from kg.sources.reading import Reading
 from tests.shacl.real import pages, readings_of
@@ -50,7 +52,7 @@ def real(data: Path) -> list[Reading]:
 @pytest.mark.parametrize("form", Format, ids=lambda form: form.value.extension)
 def test_the_pieces_have_the_findings_of_the_whole(examples: list[Reading], tmp_path: Path, form: Format) -> None:
     path = tmp_path / f"graph.{form.value.extension}"
-    pieces, whole = built(examples, path), validate_files([str(path)], shapes=None)
+    pieces, whole = built(examples, path), validate(ValidateOptions(path))
     assert pieces == whole
     assert pieces.report.count > 0
 
@@ -60,7 +62,7 @@ def test_of_real_studies_too_with_any_cap(real: list[Reading], tmp_path: Path, m
     """Shared nodes are named by many studies, and what is found on them is found once."""
     path = tmp_path / "graph.nq"
     pieces = built(real, path, max_findings=max_findings)
-    assert pieces == validate_files([str(path)], shapes=None, max_findings=max_findings)
+    assert pieces == validate(ValidateOptions(path, max_findings=max_findings))
     assert len({each.order for each in pieces.report.findings}) == len(pieces.report.findings)
     assert all(
         rule.kept == min(rule.count, rule.count if max_findings is None else max_findings)

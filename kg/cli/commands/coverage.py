@@ -3,12 +3,15 @@
 import csv
 import io
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.boundary import tell
+from kg.cli.commanding import command_of
 from kg.errors import UsageError
+from kg.pipeline.run.options import CoverageOptions
 
 if TYPE_CHECKING:
     from kg.linking.coverage_counts import Coverage, Label
@@ -18,26 +21,29 @@ __all__ = ["coverage"]
 _FORMATS = ("table", "csv", "json")
 
 
-def coverage(
-    graph: Annotated[str, typer.Argument(help="An RDF file that kgbuild wrote.")],
-    *,
+@dataclass(frozen=True, kw_only=True)
+class _Options(CoverageOptions):
+    """The graph, and how its coverage is shown."""
+
     output_format: Annotated[
         str | None,
         typer.Option("--format", help="table, csv (the unmatched names), json (all); default a table on a terminal."),
-    ] = None,
-    top: Annotated[int, typer.Option(help="How many unmatched names the table shows; csv and json hold all.")] = 20,
-) -> None:
-    """Say per kind how many names are matched, by which method, and which names of most trials are not."""
-    from kg.linking.coverage_counts import coverage as covered
-    from kg.pipeline.graph.graph_labels import labels_of_graph
-    from kg.pipeline.run.outputs import open_output
+    ] = None
+    top: Annotated[int, typer.Option(help="How many unmatched names the table shows; csv and json hold all.")] = 20
 
-    chosen = output_format or ("table" if sys.stdout.isatty() else "csv")
+
+@command_of(_Options)
+def coverage(options: _Options) -> None:
+    """Say per kind how many names are matched, by which method, and which names of most trials are not."""
+    from kg.pipeline.run.outputs import open_output
+    from kg.pipeline.verbs.coverage import coverage as run
+
+    chosen = options.output_format or ("table" if sys.stdout.isatty() else "csv")
     if chosen not in _FORMATS:
         raise UsageError(f"unknown --format {chosen!r}; known are {', '.join(_FORMATS)}")
-    found = covered(labels_of_graph(graph))
+    found = run(options)
     if chosen == "table":
-        tell(_table(found, top), end="")
+        tell(_table(found, options.top), end="")
         return
     with open_output("-") as stream:
         stream.write((_json(found) if chosen == "json" else _csv(found)).encode())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.boundary import say
+from kg.cli.commanding import command_of
 from kg.cli.completion import severities
 from kg.cli.output.preview import explain_lines, plan
 from kg.errors import Severity, UsageError
@@ -17,7 +18,7 @@ from kg.pipeline.run.options import IngestOptions, paths_of
 if TYPE_CHECKING:
     from kg.pipeline.verbs.ingest import Ingested
 
-__all__ = ["FailOn", "Options", "fail_on", "ingest", "verdict"]
+__all__ = ["FailOn", "fail_on", "ingest", "verdict"]
 
 FailOn = Annotated[
     str,
@@ -30,7 +31,7 @@ FailOn = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(IngestOptions):
+class _Options(IngestOptions):
     """The options of the library's verb, and those of the conversation."""
 
     out_dir: Annotated[
@@ -47,7 +48,8 @@ class Options(IngestOptions):
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
 
 
-def ingest(options: Options) -> int:
+@command_of(_Options)
+def ingest(options: _Options) -> int:
     """Read trial records, link them, validate them, and write a graph."""
     from kg.cli.output.summary import Conversation
     from kg.pipeline.run.destinations import STREAMS

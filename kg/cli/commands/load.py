@@ -1,13 +1,16 @@
 """`load`: a graph into a triple store over HTTP."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.boundary import say, tell
+from kg.cli.commanding import Before, command_of
 from kg.errors import UsageError
+from kg.pipeline.run.options import AnyPath, LoadOptions, LoadSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,55 +22,40 @@ __all__ = ["load"]
 _LISTED = 20
 
 
-def load(
-    file: Annotated[str | None, typer.Argument(help="An RDF file.")] = None,
-    *,
-    to: Annotated[str, typer.Option("--to", help="The address of the store.")],
-    store: Annotated[str | None, typer.Option(help="The folder of a store, in place of a file.")] = None,
-    preset: Annotated[str, typer.Option(help="oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update).")] = "gsp",
-    query_url: Annotated[str | None, typer.Option(help="Where triples are counted, if not as the preset says.")] = None,
-    update_url: Annotated[str | None, typer.Option(help="Where updates go, if not as the preset says.")] = None,
-    auth: Annotated[
-        str | None, typer.Option(help="none, basic, digest, bearer; secrets from the environment, netrc or a prompt.")
-    ] = None,
-    replace: Annotated[bool, typer.Option("--replace/--merge", help="Empty each graph first, or add to it.")] = True,
-    one_graph: Annotated[str | None, typer.Option(help="Put the union of all graphs into this graph.")] = None,
-    timeout: Annotated[
-        float, typer.Option(min=0.1, help="Seconds without a sign of life after which a try is over.")
-    ] = 600,
-    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False,
-) -> int:
+@dataclass(frozen=True, kw_only=True)
+class _Options(LoadOptions):
+    """The options of the library's verb, a store by its own option, and those of the conversation."""
+
+    source: LoadSource = ""
+    store: Annotated[str | None, typer.Option(help="The folder of a store, in place of a file."), Before("preset")] = (
+        None
+    )
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
+
+
+@command_of(_Options)
+def load(options: _Options) -> int:
     """Load a graph into a triple store, and count there what arrived. A load that broke off goes on when repeated."""
     from kg.cli.prompt import ask_credentials
     from kg.pipeline.verbs.load import loading
 
-    load = loading(
-        _source(file, store),
-        to,
-        preset=preset,
-        query_url=query_url,
-        update_url=update_url,
-        replace=replace,
-        one_graph=one_graph,
-        wait=wait,
-    )
-    if dry_run:
-        _say_plan(load.plan(), to)
+    load = loading(replace(options, source=_source(options)))
+    if options.dry_run:
+        _say_plan(load.plan(), options.to)
         return 0
-    watch = partial(_progress, quiet=quiet)
-    loaded = load.done(auth=auth, timeout=timeout, ask=ask_credentials, watch=watch, note=None if quiet else say)
-    return _say_loaded(loaded, to, quiet=quiet)
+    watch = partial(_progress, quiet=options.quiet)
+    loaded = load.done(ask=ask_credentials, watch=watch, note=None if options.quiet else say)
+    return _say_loaded(loaded, options.to, quiet=options.quiet)
 
 
-def _source(file: str | None, store: str | None) -> str:
-    if file is not None and store is None:
-        return file
-    if store is not None and file is None:
+def _source(options: _Options) -> AnyPath:
+    if options.source and options.store is None:
+        return options.source
+    if options.store is not None and not options.source:
         from kg.store import folder_of
 
-        return str(folder_of(store))
+        return folder_of(options.store)
     raise UsageError("give one of a file, --store DIR")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.boundary import say, tell, tell_styled
+from kg.cli.commanding import command_of
 from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
 from kg.errors import FileError, UsageError
 from kg.terminal import for_terminal
@@ -18,11 +19,11 @@ from kg.terminal import for_terminal
 if TYPE_CHECKING:
     from kg.store import Answer, Endpoint, Example, Limits, OpenStore
 
-__all__ = ["Options", "query"]
+__all__ = ["query"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class _Options:
     """What is asked, of which graph, within which limits."""
 
     file: Annotated[
@@ -62,7 +63,8 @@ class Options:
     ] = None
 
 
-def query(options: Options) -> None:
+@command_of(_Options)
+def query(options: _Options) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
     from kg.store import Limits, filled, renamed
 
@@ -87,7 +89,7 @@ def query(options: Options) -> None:
         _say_parameters(question, values)
 
 
-def _placed(options: Options) -> Options:
+def _placed(options: _Options) -> _Options:
     """The options with the query in its place: with an endpoint the first argument is the query."""
     file, text = options.file, options.text
     if options.endpoint is not None and file is not None and text is None:

@@ -1,22 +1,17 @@
 """`show`: one study of a graph as readable text."""
 
-from typing import Annotated
-
-import typer
+from dataclasses import replace
 
 from kg.cli.boundary import say, tell
+from kg.cli.commanding import command_of
+from kg.pipeline.run.options import ShowOptions
 
 __all__ = ["show"]
 
 
-def show(
-    file: Annotated[str, typer.Argument(help="An RDF file that kgbuild wrote, or the folder of a store.")],
-    study: Annotated[str, typer.Argument(help="The id of a study, for example NCT01297972.")],
-) -> None:
+@command_of(ShowOptions)
+def show(options: ShowOptions) -> None:
     """Show one study of a graph as readable text."""
-    from kg.iris import study_id
-    from kg.store import open_dataset, study_text
+    from kg.pipeline.verbs.show import show as run
 
-    with open_dataset(file) as graph:
-        for line in study_text(graph.store, study_id(study), note=say):
-            tell(line)
+    tell(run(replace(options, note=say)))

@@ -14,7 +14,6 @@ from kg.rdf import SHARED_CLASSES, Format, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
 from kg.rdf.terms import RDF_TYPE, literal_parts
 from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, index, number_blank_nodes
-from kg.shacl import validate as check
 from kg.store import read_file
 
 __all__ = [
@@ -24,10 +23,10 @@ __all__ = [
     "ShapeChecker",
     "Validated",
     "engine_of",
+    "labels_of",
     "read_rdf",
     "shipped_shapes",
     "shipped_triples",
-    "validate_files",
 ]
 
 Checked = tuple[Sequence[Finding], Sequence[Triple]]
@@ -91,7 +90,7 @@ class Findings:
     def note(self, findings: Iterable[Finding], triples: Sequence[Triple]) -> None:
         """Counts what was found in some triples."""
         if kept := self.tally.add(findings):
-            self._label(_labels_of(kept, triples))
+            self._label(labels_of(kept, triples))
 
     def merge(self, other: "Findings") -> None:
         """Counts what was found in another part."""
@@ -180,7 +179,8 @@ class ShapeChecker:
         self.findings.note(shapes.check(triples), triples)
 
 
-def _labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[str, str]:
+def labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[str, str]:
+    """What the nodes of findings are called."""
     nodes = {finding.focus for finding in findings}
     if not nodes:
         return {}
@@ -189,22 +189,6 @@ def _labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[s
         for subject, predicate, term in triples
         if subject in nodes and predicate in _LABELS and term[0] == '"'
     }
-
-
-def validate_files(
-    paths: Sequence[str],
-    *,
-    shapes: Sequence[str] | None,
-    engine: str = Engine.KGBUILD,
-    max_findings: int | None = None,
-) -> Validated:
-    """What SHACL finds in the union of RDF files, by the shapes that ship or by those of `shapes` alone."""
-    validator = engine_of(engine)
-    read = read_rdf([*paths, *(shapes or ())])
-    data = [triple for path in dict.fromkeys(paths) for triple in read[path]]
-    rules = [triple for path in dict.fromkeys(shapes) for triple in read[path]] if shapes else shipped_triples()
-    report = check(data, rules, engine=validator, max_findings=max_findings)
-    return Validated(report, _labels_of(report.findings, data))
 
 
 def engine_of(name: str) -> Engine:

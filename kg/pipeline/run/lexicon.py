@@ -3,24 +3,17 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from kg.errors import FileError
 from kg.linking import lexicon_folder
 from kg.linking.curation import read_curation
 from kg.linking.installation import ensure_places, has_places
 
+from .listener import Note
 from .options import AnyPath
 from .recipe import Linking
 
-__all__ = ["Note", "linking", "today"]
-
-
-class Note(Protocol):
-    """Takes what the user should know, as a Listener does."""
-
-    def __call__(self, text: str, *, aside: bool = False) -> None:
-        """Takes one text; what is said aside is of interest only while it happens."""
+__all__ = ["linking", "today"]
 
 
 def today() -> str:

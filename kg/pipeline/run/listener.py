@@ -4,7 +4,14 @@ from typing import Protocol
 
 from kg.errors import Problem
 
-__all__ = ["Listener", "Silent"]
+__all__ = ["Listener", "Note", "Silent"]
+
+
+class Note(Protocol):
+    """Takes what the user should know, as a Listener does."""
+
+    def __call__(self, text: str, *, aside: bool = False) -> None:
+        """Takes one text; what is said aside is of interest only while it happens."""
 
 
 class Listener(Protocol):

@@ -1,21 +1,104 @@
-"""The options of `ingest`: the keywords of `kg.ingest` and the flags of `kgbuild ingest` are made of this class."""
+"""The options of the verbs: the keywords of `kg.VERB` and the flags of `kgbuild VERB` are made of these classes.
+
+An option that several verbs have is one type here, with its flag. A command adds its own (`--quiet`) in a subclass.
+"""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from kg.errors import UsageError
 from kg.flags import Flag
 from kg.iris import BASE
 
-from .listener import Listener
+from .listener import Listener, Note
 
-__all__ = ["AnyPath", "IngestOptions", "path_of", "paths_of"]
+if TYPE_CHECKING:
+    import pyoxigraph
+
+    from kg.shacl import Shapes
+    from kg.shacl.validation import Source
+
+    AnyGraph = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Source | pyoxigraph.Store
+    AnyShapes = str | os.PathLike[str] | Sequence[str | os.PathLike[str]] | Source | Shapes
+else:  # a command needs no library to say what it takes
+    AnyGraph = AnyShapes = object
+
+__all__ = [
+    "AnyGraph",
+    "AnyPath",
+    "AnyShapes",
+    "BackupOptions",
+    "BuildOptions",
+    "ConvertOptions",
+    "CoverageOptions",
+    "CuratedMappings",
+    "EngineName",
+    "ExportOptions",
+    "FetchOptions",
+    "GraphFormat",
+    "IngestOptions",
+    "LearnOptions",
+    "LexiconFolder",
+    "LinkOptions",
+    "ListOptions",
+    "LoadOptions",
+    "LoadSource",
+    "MappingsOptions",
+    "MappingsTable",
+    "MaxFindings",
+    "OutputFile",
+    "RemoveOptions",
+    "ReportFile",
+    "ShowOptions",
+    "StatsOptions",
+    "StoreFolder",
+    "StoreWait",
+    "ValidateOptions",
+    "VocabularyKind",
+    "WrittenGraph",
+    "path_of",
+    "paths_of",
+]
 
 AnyPath = str | os.PathLike[str]
 _Path = str | None
+
+CuratedMappings = Annotated[
+    AnyPath | None,
+    Flag("An SSSOM table whose curated rows accept and reject matches.", ("--mappings",), kind=_Path),
+]
+EngineName = Annotated[
+    str, Flag("kgbuild, or pyshacl for the reference implementation.", ("--engine",), completes="engines")
+]
+GraphFormat = Annotated[
+    str | None,
+    Flag("ttl, nt, nq, trig, jsonld, jsonl; default by extension.", ("--format",), completes="rdf_formats"),
+]
+LexiconFolder = Annotated[
+    AnyPath | None,
+    Flag("The folder of compiled vocabularies; default KGBUILD_LEXICON, else the user's.", ("--lexicon",), kind=_Path),
+]
+LoadSource = Annotated[AnyPath, Flag("An RDF file.", ("file",), kind=_Path, argument=True)]
+MappingsTable = Annotated[AnyPath, Flag("The table to write; - writes standard output.", ("-o", "--output"), kind=str)]
+MaxFindings = Annotated[
+    int | None,
+    Flag(
+        "Keep N findings of each rule in detail; all are counted.", ("--max-findings",), kind=int, metavar="N", least=0
+    ),
+]
+OutputFile = Annotated[AnyPath, Flag("The file to write; - writes standard output.", ("-o", "--output"), kind=str)]
+ReportFile = Annotated[
+    AnyPath | None,
+    Flag("Write problems and findings to this file: .html, .csv, .jsonl, .ttl.", ("--report",), kind=_Path),
+]
+StoreFolder = Annotated[AnyPath, Flag("The folder of a store, made by `ingest --store`.", kind=str, argument=True)]
+StoreWait = Annotated[float, Flag("Seconds to wait for a store that is being written.", least=0)]
+VocabularyKind = Annotated[str, Flag("mesh, doid, mondo, biomappings, sssom, ror or geonames.", argument=True)]
+WrittenGraph = Annotated[AnyPath, Flag("An RDF file that kgbuild wrote.", kind=str, argument=True)]
 
 
 @dataclass(frozen=True)
@@ -31,10 +114,7 @@ class IngestOptions:
         AnyPath | None,
         Flag("Write only this file; - writes standard output.", ("-o", "--output"), kind=_Path),
     ] = None
-    form: Annotated[
-        str | None,
-        Flag("ttl, nt, nq, trig, jsonld, jsonl; default by extension.", ("--format",), completes="rdf_formats"),
-    ] = None
+    form: GraphFormat = None
     out_dir: Annotated[AnyPath | None, Flag("The folder for the default files.", ("--out-dir",), kind=_Path)] = None
     base: Annotated[str, Flag("The base IRI of the data; ends in / or #.")] = BASE
     context: Annotated[str | None, Flag("Name the JSON-LD context by this address.")] = None
@@ -43,32 +123,16 @@ class IngestOptions:
         datetime | str | None,
         Flag("The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.", kind=_Path),
     ] = None
-    report: Annotated[
-        AnyPath | None,
-        Flag("Write problems and findings to this file: .html, .csv, .jsonl, .ttl.", ("--report",), kind=_Path),
-    ] = None
-    max_findings: Annotated[
-        int,
-        Flag("Keep N findings of each rule in detail; all are counted.", ("--max-findings",), metavar="N", least=0),
-    ] = 1_000
+    report: ReportFile = None
+    max_findings: MaxFindings = 1_000
     strict: Annotated[bool, Flag("Stop at the first rejected record; write nothing.", ("--strict",))] = False
     id_from_name: Annotated[
         bool, Flag("Take the id of a page that does not state it from its file name.", ("--id-from-name",))
     ] = False
     contacts: Annotated[bool, Flag("Write whom to ask, phones and e-mails too.", ("--contacts",))] = False
     link: Annotated[bool, Flag("Match names to public vocabularies.", ("--link/--no-link",))] = True
-    mappings: Annotated[
-        AnyPath | None,
-        Flag("An SSSOM table whose curated rows accept and reject matches.", ("--mappings",), kind=_Path),
-    ] = None
-    lexicon: Annotated[
-        AnyPath | None,
-        Flag(
-            "The folder of compiled vocabularies; default KGBUILD_LEXICON, else the user's.",
-            ("--lexicon",),
-            kind=_Path,
-        ),
-    ] = None
+    mappings: CuratedMappings = None
+    lexicon: LexiconFolder = None
     store: Annotated[
         AnyPath | None,
         Flag("Keep the graph in the store of this folder; files only with -o.", ("--store",), kind=_Path),
@@ -86,15 +150,202 @@ class IngestOptions:
         AnyPath | None,
         Flag("The folder for work that is not finished; default beside the output.", ("--work",), kind=_Path),
     ] = None
-    engine: Annotated[
-        str, Flag("kgbuild, or pyshacl for the reference implementation.", ("--engine",), completes="engines")
-    ] = "kgbuild"
+    engine: EngineName = "kgbuild"
     resume: Annotated[bool, Flag("Go on with the same run where it was broken off.", ("--resume/--no-resume",))] = True
     shards: Annotated[
         int, Flag("Cut each output into so many files, and one with what they share.", ("--shards",), least=1)
     ] = 1
     listener: Listener | None = None
     """Hears how the run goes on."""
+
+
+@dataclass(frozen=True)
+class ConvertOptions:
+    """Which RDF files become one, and how."""
+
+    paths: Annotated[
+        AnyPath | Sequence[AnyPath],
+        Flag("RDF files; - reads standard input.", kind=list[str], argument=True),
+    ]
+    output: OutputFile
+    _: KW_ONLY
+    form: GraphFormat = None
+    input_form: Annotated[
+        str | None,
+        Flag(
+            "The format of all inputs: those, rdf or n3; default by extension.", ("--from",), completes="rdf_syntaxes"
+        ),
+    ] = None
+    base: Annotated[
+        str | None, Flag("The base IRI: resolves relative IRIs, and shortens those of Turtle and TriG.")
+    ] = None
+
+
+@dataclass(frozen=True)
+class LinkOptions:
+    """Which graph is linked again, and by what."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag("An RDF file that kgbuild wrote; N-Quads are read in bounded memory.", kind=str, argument=True),
+    ]
+    output: Annotated[
+        AnyPath | None, Flag("The file to write; default the graph itself.", ("-o", "--output"), kind=_Path)
+    ] = None
+    _: KW_ONLY
+    form: GraphFormat = None
+    mappings: CuratedMappings = None
+    lexicon: LexiconFolder = None
+    note: Note | None = None
+    """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """What goes into which store, and how."""
+
+    source: LoadSource
+    to: Annotated[str, Flag("The address of the store.", ("--to",))]
+    _: KW_ONLY
+    preset: Annotated[str, Flag("oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update).")] = "gsp"
+    query_url: Annotated[str | None, Flag("Where triples are counted, if not as the preset says.")] = None
+    update_url: Annotated[str | None, Flag("Where updates go, if not as the preset says.")] = None
+    auth: Annotated[
+        str | None, Flag("none, basic, digest, bearer; secrets from the environment, netrc or a prompt.")
+    ] = None
+    replace: Annotated[bool, Flag("Empty each graph first, or add to it.", ("--replace/--merge",))] = True
+    one_graph: Annotated[str | None, Flag("Put the union of all graphs into this graph.")] = None
+    timeout: Annotated[float, Flag("Seconds without a sign of life after which a try is over.", least=0.1)] = 600
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class ValidateOptions:
+    """What is checked by which shapes."""
+
+    data: Annotated[AnyGraph, Flag("RDF files; their union is checked.", ("files",), kind=list[str], argument=True)]
+    _: KW_ONLY
+    shapes: Annotated[AnyShapes | None, Flag("Use these shapes instead of those that ship.", kind=list[str] | None)] = (
+        None
+    )
+    report: ReportFile = None
+    max_findings: MaxFindings = None
+    engine: EngineName = "kgbuild"
+
+
+@dataclass(frozen=True)
+class CoverageOptions:
+    """Whose names are counted."""
+
+    graph: WrittenGraph
+
+
+@dataclass(frozen=True)
+class MappingsOptions:
+    """Whose matches are written, and where to."""
+
+    graph: WrittenGraph
+    output: MappingsTable
+
+
+@dataclass(frozen=True)
+class ShowOptions:
+    """Which study is shown."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag("An RDF file that kgbuild wrote, or the folder of a store.", ("file",), kind=str, argument=True),
+    ]
+    study: Annotated[str, Flag("The id of a study, for example NCT01297972.", argument=True)]
+    _: KW_ONLY
+    note: Callable[[str], None] | None = None
+    """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """Which store becomes a file, and how."""
+
+    folder: StoreFolder
+    output: OutputFile
+    _: KW_ONLY
+    form: GraphFormat = None
+    with_ontology: Annotated[bool, Flag("Put ontology and code lists into the file.", ("--with-ontology",))] = False
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class StatsOptions:
+    """Which store is counted."""
+
+    folder: StoreFolder
+    _: KW_ONLY
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class BackupOptions:
+    """Which store is copied, and where to."""
+
+    folder: StoreFolder
+    target: Annotated[AnyPath, Flag("A new folder.", kind=str, argument=True)]
+    _: KW_ONLY
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """Which files are compiled into the lexicon."""
+
+    kind: VocabularyKind
+    files: Annotated[
+        AnyPath | Sequence[AnyPath],
+        Flag("The publisher's files, plain, .gz or .zip.", kind=list[Path], argument=True),
+    ]
+    _: KW_ONLY
+    name: Annotated[str | None, Flag("Install under this name; default the kind.")] = None
+    version: Annotated[str | None, Flag("The publisher's version, to be shown by `vocab list`.")] = None
+    lexicon: LexiconFolder = None
+
+
+@dataclass(frozen=True)
+class FetchOptions:
+    """Which vocabulary is fetched from its publisher."""
+
+    kind: VocabularyKind
+    _: KW_ONLY
+    lexicon: LexiconFolder = None
+    note: Callable[[str], None] | None = None
+    """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class LearnOptions:
+    """Of which records names are learnt."""
+
+    records: Annotated[
+        AnyPath | Sequence[AnyPath],
+        Flag("Files and folders with records that carry MeSH terms.", kind=list[str], argument=True),
+    ]
+    _: KW_ONLY
+    lexicon: LexiconFolder = None
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """Which lexicon is listed."""
+
+    _: KW_ONLY
+    lexicon: LexiconFolder = None
+
+
+@dataclass(frozen=True)
+class RemoveOptions:
+    """Which vocabulary is removed."""
+
+    name: Annotated[str, Flag("A name that `vocab list` shows.", argument=True)]
+    _: KW_ONLY
+    lexicon: LexiconFolder = None
 
 
 def path_of(path: AnyPath, *, verb: str) -> str:

@@ -1,7 +1,6 @@
 """`convert`: any RDF files in, one file in any of the formats out, with the same statements."""
 
 import gzip
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.iris import BASE, Minter
-from kg.pipeline.run.options import AnyPath
+from kg.pipeline.run.options import ConvertOptions, path_of, paths_of
 from kg.pipeline.run.outputs import STDOUT, open_output
 from kg.rdf import Format, Quad, format_of, shipped_definitions
 from kg.rdf.curies import known_prefixes
@@ -32,20 +31,14 @@ class Converted(NamedTuple):
     form: Format
 
 
-def convert(
-    paths: Sequence[str],
-    output: AnyPath,
-    *,
-    form: str | None = None,
-    input_form: str | None = None,
-    base: str | None = None,
-) -> Converted:
+def convert(options: ConvertOptions) -> Converted:
     """Writes the statements of RDF files, ours or any other, to one file."""
-    if base is not None:
-        Minter(base)  # raises UsageError for what is no base
-    target = os.fspath(output)
-    written = _form(target, form)
-    conversion = _Conversion([_Input.of(path, input_form, base) for path in paths], base)
+    target = path_of(options.output, verb="kg.convert")
+    paths = paths_of(options.paths, verb="kg.convert")
+    if options.base is not None:
+        Minter(options.base)  # raises UsageError for what is no base
+    written = _form(target, options.form)
+    conversion = _Conversion([_Input.of(path, options.input_form, options.base) for path in paths], options.base)
     statements = conversion.write(target, written)
     return Converted(statements, 0 if written.named_graphs else len(conversion.graphs), written)
 

@@ -16,7 +16,7 @@ from kg.errors import KgbuildError, UsageError
 from kg.lock import held
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
-from kg.pipeline.graph.shape_checks import Validated, engine_of, validate_files
+from kg.pipeline.graph.shape_checks import Validated, engine_of
 from kg.pipeline.input.files import Unreadable
 from kg.pipeline.reports.reports import Report, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
@@ -24,7 +24,7 @@ from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
 from kg.pipeline.run.listener import Listener, Silent
-from kg.pipeline.run.options import IngestOptions
+from kg.pipeline.run.options import IngestOptions, ValidateOptions
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
 from kg.pipeline.run.recipe import Output
@@ -32,6 +32,8 @@ from kg.pipeline.run.store_feed import into_store
 from kg.rdf import Format, Quad, format_of, open_writer, shipped_context, shipped_definitions
 from kg.shacl import Engine, Finding
 from kg.store import OpenStore, export, open_files, open_folder, reading
+
+from .validate import validate
 
 __all__ = ["Graph", "Ingested", "ingest"]
 
@@ -187,7 +189,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
         found = result.validated
         if engine is not Engine.KGBUILD and result.outputs:
             path = result.outputs[0].path
-            found = validate_files([path], shapes=None, engine=engine, max_findings=options.max_findings)
+            found = validate(ValidateOptions(path, engine=engine, max_findings=options.max_findings))
         full = report_of(result.problems, found, base=request.recipe.base)
         written = [*_written(outputs, request, result, full, kept), *report.written(full)]
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)

@@ -1,14 +1,13 @@
 """`link`: the matches of a graph made anew."""
 
-import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.errors import Problem
 from kg.pipeline.graph.relink import relink
-from kg.pipeline.run.lexicon import Note, linking
+from kg.pipeline.run.lexicon import linking
 from kg.pipeline.run.listener import Silent
-from kg.pipeline.run.options import AnyPath
+from kg.pipeline.run.options import LinkOptions, path_of
 from kg.pipeline.run.outputs import STDOUT, open_output
 from kg.pipeline.run.recipe import link_stage
 from kg.rdf import format_of
@@ -26,24 +25,17 @@ class Linked(NamedTuple):
     written: str
 
 
-def link(
-    graph: AnyPath,
-    output: AnyPath | None = None,
-    *,
-    form: str | None = None,
-    mappings: AnyPath | None = None,
-    lexicon: AnyPath | None = None,
-    note: Note | None = None,
-) -> Linked:
+def link(options: LinkOptions) -> Linked:
     """Matches the names of a graph again, without reading its records; writes it to the output, else in its place."""
-    source = os.fspath(graph)
-    target = source if output is None else os.fspath(output)
-    written = format_of(form or (source if target == STDOUT else target))
+    source = path_of(options.graph, verb="kg.link")
+    target = source if options.output is None else path_of(options.output, verb="kg.link")
+    written = format_of(options.form or (source if target == STDOUT else target))
+    note = options.note or Silent().note
     with open_output(target) as stream:
         stage = relink(
             source,
             stream,
-            lambda mint: link_stage(linking(mint.base, lexicon, mappings, note=note or Silent().note), mint),
+            lambda mint: link_stage(linking(mint.base, options.lexicon, options.mappings, note=note), mint),
             form=written,
         )
     return Linked(stage.counts(), stage.problems, target)

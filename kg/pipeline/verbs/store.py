@@ -1,0 +1,36 @@
+"""`export`, `stats`, `backup`: what is done with the store in a folder."""
+
+from kg.errors import UsageError
+from kg.iris import BASE
+from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions, path_of
+from kg.pipeline.run.outputs import STDOUT, open_output
+from kg.rdf import format_of, open_writer, shipped_context, shipped_definitions
+from kg.store import Statistics, base_of, reading, statistics
+from kg.store import backup as copied
+from kg.store import export as exported
+
+__all__ = ["backup", "export", "stats"]
+
+
+def export(options: ExportOptions) -> int:
+    """Writes the graph of a store to a file, and gives the number of its triples."""
+    folder, output = (path_of(each, verb="kg.export") for each in (options.folder, options.output))
+    if output == STDOUT and options.form is None:
+        raise UsageError("-o - needs --format")
+    form = format_of(options.form or output)
+    with reading(folder, wait=options.wait) as store, open_output(output) as stream:
+        base = base_of(store) or BASE
+        writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
+        return exported(store, writer, ontology=options.with_ontology)
+
+
+def stats(options: StatsOptions) -> Statistics:
+    """What a store holds: its triples, and those of each class, property and link, counted."""
+    with reading(path_of(options.folder, verb="kg.stats"), wait=options.wait) as store:
+        return statistics(store)
+
+
+def backup(options: BackupOptions) -> None:
+    """Copies a store to a new folder, as it is at this moment."""
+    folder, target = (path_of(each, verb="kg.backup") for each in (options.folder, options.target))
+    copied(folder, target, wait=options.wait)

@@ -1,0 +1,56 @@
+"""`vocab`: the vocabularies that names are matched to: build, fetch, learn, list, remove."""
+
+from pathlib import Path
+
+from kg.linking.installation import Built, build_vocabulary
+from kg.linking.lexicon import Installed, lexicon_folder
+from kg.linking.lexicon import installed as found
+from kg.linking.lexicon import remove as removed
+from kg.linking.vocabularies import VOCABULARIES
+from kg.pipeline.run.lexicon import today
+from kg.pipeline.run.listener import Silent
+from kg.pipeline.run.options import (
+    BuildOptions,
+    FetchOptions,
+    LearnOptions,
+    ListOptions,
+    RemoveOptions,
+    paths_of,
+)
+from kg.pipeline.vocabularies.fetching import fetch_vocabulary
+from kg.pipeline.vocabularies.name_evidence import Learnt
+from kg.pipeline.vocabularies.name_evidence import learn as learnt
+
+__all__ = ["build", "fetch", "installed", "learn", "remove"]
+
+
+def build(options: BuildOptions) -> Built:
+    """Compiles a publisher's files into the lexicon."""
+    files = [Path(each) for each in paths_of(options.files, verb="kg.vocab.build")]
+    folder = lexicon_folder(options.lexicon)
+    return build_vocabulary(folder, options.kind, files, built=today(), name=options.name, version=options.version)
+
+
+def fetch(options: FetchOptions) -> Built:
+    """Downloads a vocabulary from its publisher, and compiles it."""
+    folder, note = lexicon_folder(options.lexicon), options.note or Silent().note
+    fetched = fetch_vocabulary(options.kind, folder / "downloads", today=today(), say=note)
+    vocabulary = VOCABULARIES[options.kind]
+    note(f"licence of {vocabulary.title}: {vocabulary.licence}")
+    return build_vocabulary(folder, options.kind, fetched.files, built=today(), version=fetched.version)
+
+
+def learn(options: LearnOptions) -> Learnt:
+    """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+    records = paths_of(options.records, verb="kg.vocab.learn")
+    return learnt(records, lexicon_folder(options.lexicon), built=today())
+
+
+def installed(options: ListOptions) -> list[Installed]:
+    """What is installed, by name."""
+    return list(found(lexicon_folder(options.lexicon)))
+
+
+def remove(options: RemoveOptions) -> int:
+    """Removes a vocabulary from the lexicon; gives how many bytes that freed."""
+    return removed(lexicon_folder(options.lexicon), options.name)
