@@ -19,7 +19,7 @@ from .term_parts import LITERAL, string_of
 __all__ = ["is_less", "is_less_or_equal", "value_of"]
 
 
-class Value(NamedTuple):
+class ComparableValue(NamedTuple):
     """A comparable value: values of different kinds are never comparable."""
 
     kind: str
@@ -71,7 +71,7 @@ def _comparable(left: str, right: str) -> tuple[Decimal | float | str, Decimal |
 _NUMBERS = ("decimal", "float", "double")
 
 
-def _promoted(number: Value, kind: str) -> float:
+def _promoted(number: ComparableValue, kind: str) -> float:
     """The number in a wider type, as XPath promotes operands: decimal to float, both to double."""
     wide = float(number.content)
     return _as_float(wide) if kind == "float" else wide
@@ -86,31 +86,31 @@ def _as_float(number: float) -> float:
     return narrowed
 
 
-def value_of(term: str) -> Value | None:
+def value_of(term: str) -> ComparableValue | None:
     """The value of a literal that can be compared; None for ill-typed ones, other datatypes, IRIs, blank nodes."""
     if term[0] != LITERAL:
         return None
     if term[-1] == '"':
-        return Value("string", string_of(term) or "")
+        return ComparableValue("string", string_of(term) or "")
     return _typed_value(term)
 
 
 @lru_cache(maxsize=16_384)
-def _typed_value(term: str) -> Value | None:
+def _typed_value(term: str) -> ComparableValue | None:
     text, datatype, _ = literal_parts(term)
     if datatype is None or not datatype.startswith(XSD) or not is_well_typed(text, f"<{datatype}>"):
         return None
     if datatype in _DECIMALS:
-        return Value("decimal", Decimal(text))
+        return ComparableValue("decimal", Decimal(text))
     match datatype.removeprefix(XSD):
         case "string":
-            return Value("string", text)
+            return ComparableValue("string", text)
         case "boolean":
-            return Value("boolean", Decimal(text in {"true", "1"}))
+            return ComparableValue("boolean", Decimal(text in {"true", "1"}))
         case "float":
-            return Value("float", _as_float(float(text)))
+            return ComparableValue("float", _as_float(float(text)))
         case "double":
-            return Value("double", float(text))
+            return ComparableValue("double", float(text))
         case "dateTimeStamp":
             return _instant(text, "dateTime")
         case "dayTimeDuration" | "yearMonthDuration" as name:
@@ -121,7 +121,7 @@ def _typed_value(term: str) -> Value | None:
             return None
 
 
-def _instant(text: str, kind: str) -> Value | None:
+def _instant(text: str, kind: str) -> ComparableValue | None:
     """Seconds on the time line; those with a time zone are of another kind than those without."""
     found = _INSTANT.fullmatch(text)
     if found is None:
@@ -133,8 +133,8 @@ def _instant(text: str, kind: str) -> Value | None:
     hours, minutes, seconds = (found["time"] or "0:0:0").split(":")
     total = _days(sign * year, month, day) * 86_400 + int(hours) * 3_600 + int(minutes) * 60 + Decimal(seconds)
     if found["zone"] is None:
-        return Value(kind, total)
-    return Value(f"{kind} in a zone", total - _offset(found["zone"]))
+        return ComparableValue(kind, total)
+    return ComparableValue(f"{kind} in a zone", total - _offset(found["zone"]))
 
 
 def _offset(zone: str) -> int:
@@ -150,11 +150,11 @@ def _days(year: int, month: int, day: int) -> int:
     return 365 * past + past // 4 - past // 100 + past // 400 + (153 * ((month + 9) % 12) + 2) // 5 + day
 
 
-def _duration(text: str, kind: str) -> Value | None:
+def _duration(text: str, kind: str) -> ComparableValue | None:
     found = _DURATION.fullmatch(text)
     if found is None:
         return None
     years, months, days, hours, minutes, rest = (Decimal(found[unit] or 0) for unit in "YMDhms")
     seconds = rest + 60 * (minutes + 60 * (hours + 24 * days))
     size = 12 * years + months if kind == "yearMonthDuration" else seconds
-    return Value(kind, -size if found["sign"] else size)
+    return ComparableValue(kind, -size if found["sign"] else size)

@@ -14,10 +14,9 @@ import pytest
 
 from kg.errors import Problem, Severity
 from kg.pipeline.graph.shape_checks import Validated
-from kg.pipeline.reports.reports import Report, report_of, write_report
+from kg.pipeline.reports.reports import RunReport, report_of, write_report
 from kg.pipeline.reports.rows import Row
-from kg.shacl import Finding, Tally, read_report
-from kg.shacl import Report as ShaclReport
+from kg.shacl import Finding, Report, Tally, read_report
 from tests.cli.test_manners import TRIALS, kgbuild
 
 BASE = "https://w3id.org/kgbuild/id/"
@@ -60,7 +59,7 @@ PROBLEMS = (
 def validated(findings: Iterable[Finding], labels: dict[str, str] | None = None, most: int | None = None) -> Validated:
     tally = Tally(most)
     tally.add(findings)
-    return Validated(ShaclReport.of(tally), labels or {})
+    return Validated(Report.of(tally), labels or {})
 
 
 REPORT = report_of(PROBLEMS, validated(FINDINGS, {f"<{BASE}study/NCT9>": f"A title {NASTY}"}), base=BASE)
@@ -117,7 +116,7 @@ ROWS = [
 ]
 
 
-def written(report: Report, folder: Path, form: str) -> Path:
+def written(report: RunReport, folder: Path, form: str) -> Path:
     path = folder / f"report.{form}"
     write_report(str(path), form, report)
     return path

@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import Problem, Severity
 from kg.pipeline.graph.shape_checks import Validated
-from kg.pipeline.reports.reports import Report, guarded, report_of, write_report
-from kg.shacl import Report as ShaclReport
-from kg.shacl import Tally
+from kg.pipeline.reports.reports import RunReport, guarded, report_of, write_report
+from kg.shacl import Report, Tally
 from kg.terminal import for_terminal
 from tests.cli.test_manners import kgbuild
 from tests.conftest import ROOT
@@ -166,7 +165,7 @@ def test_cells_of_a_report_are_no_formulas(tmp_path: Path) -> None:
         Problem(rule="CT-R001", severity=Severity.INFO, message=text, hint=text, file=text, record=text, path=text)
         for text in DANGEROUS
     ]
-    report: Report = report_of(problems, Validated(ShaclReport.of(Tally(None)), {}), base=None)
+    report: RunReport = report_of(problems, Validated(Report.of(Tally(None)), {}), base=None)
     write_report(str(tmp_path / "x.csv"), "csv", report)
     with (tmp_path / "x.csv").open(newline="") as stream:
         rows = list(csv.reader(stream))[1:]

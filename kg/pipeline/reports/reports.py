@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from kg.pipeline.run.ingest import Result
     from kg.shacl import Finding, RuleSummary
 
-__all__ = ["Report", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
+__all__ = ["RunReport", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STUDY = re.compile(r"[/#](?:study|record/[^/]+)/([^/?#]+)")
 
 
-class Report(NamedTuple):
+class RunReport(NamedTuple):
     """All that a report says."""
 
     rows: list[Row]
@@ -46,13 +46,13 @@ def report_format(path: str) -> str:
     return extension
 
 
-def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> Report:
+def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> RunReport:
     """The report of a run."""
     report, labels = found
     rows = [(-each.severity, _problem_row(each)) for each in problems]
     rows += [(-each.level, _finding_row(each, labels.get(each.focus), base or BASE)) for each in report.findings]
     rows += [(-each.level, _omitted_row(each, base or BASE)) for each in report.rules if each.omitted]
-    return Report([row for _, row in sorted(rows, key=lambda each: each[0])], found, base)
+    return RunReport([row for _, row in sorted(rows, key=lambda each: each[0])], found, base)
 
 
 def _problem_row(problem: Problem) -> Row:
@@ -106,7 +106,7 @@ def _omitted_row(rule: "RuleSummary", base: str) -> Row:
     )
 
 
-def write_report(path: str, form: str, report: Report) -> None:
+def write_report(path: str, form: str, report: RunReport) -> None:
     """Writes a report in one of the known formats."""
     from kg.pipeline.run.outputs import open_output
 
@@ -115,7 +115,7 @@ def write_report(path: str, form: str, report: Report) -> None:
             stream.write(block.encode())
 
 
-def write_beside(out_dir: str, result: "Result", report: Report) -> list[str]:
+def write_beside(out_dir: str, result: "Result", report: RunReport) -> list[str]:
     """Writes what stands beside the graph by default: ontology, validation report, ledger; gives their paths."""
     from kg.pipeline.graph.ontology import write_ontology
     from kg.pipeline.run.outputs import open_output
@@ -141,7 +141,7 @@ def write_context(path: str) -> str:
     return beside
 
 
-def _turtle(report: Report) -> Iterator[str]:
+def _turtle(report: RunReport) -> Iterator[str]:
     """The results graph; what else was found is said in comments: problems of reading are none of SHACL's."""
     from kg.rdf import Format
     from kg.rdf.curies import known_prefixes
@@ -159,7 +159,7 @@ def _turtle(report: Report) -> Iterator[str]:
     yield text.getvalue().decode()
 
 
-def _json_lines(report: Report) -> Iterator[str]:
+def _json_lines(report: RunReport) -> Iterator[str]:
     for row in report.rows:
         said = {name: value for name, value in row._asdict().items() if value is not None}
         yield msgspec.json.encode(said).decode() + "\n"
@@ -173,7 +173,7 @@ def guarded(cells: Iterable[object]) -> list[object]:
     return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
 
 
-def _csv(report: Report) -> Iterator[str]:
+def _csv(report: RunReport) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(Row._fields)
@@ -181,14 +181,14 @@ def _csv(report: Report) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def _html(report: Report) -> Iterator[str]:
+def _html(report: RunReport) -> Iterator[str]:
     from kg.rdf.curies import compact
 
     base = report.base or BASE
     yield html_page([row._replace(where=compact(row.where, base=base)) for row in report.rows])
 
 
-_WRITERS: dict[str, Callable[[Report], Iterator[str]]] = {
+_WRITERS: dict[str, Callable[[RunReport], Iterator[str]]] = {
     "ttl": _turtle,
     "jsonl": _json_lines,
     "csv": _csv,

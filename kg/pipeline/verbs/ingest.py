@@ -18,7 +18,7 @@ from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
 from kg.pipeline.graph.shape_checks import Validated, engine_of
 from kg.pipeline.input.files import Unreadable
-from kg.pipeline.reports.reports import Report, report_format, report_of, write_beside, write_context, write_report
+from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
 from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
@@ -219,7 +219,7 @@ class _Report(NamedTuple):
         check_target(path)
         return cls(path, form)
 
-    def written(self, report: Report) -> list[str]:
+    def written(self, report: RunReport) -> list[str]:
         """Writes it; gives its path, if it was asked for."""
         if self.path is None:
             return []
@@ -227,7 +227,7 @@ class _Report(NamedTuple):
         return [self.path]
 
 
-def _written(outputs: Outputs, request: Request, result: Result, report: Report, kept: Output | None) -> list[str]:
+def _written(outputs: Outputs, request: Request, result: Result, report: RunReport, kept: Output | None) -> list[str]:
     """Writes what stands beside the graph; gives all that is written."""
     if not result.totals.records:
         return []
