@@ -104,6 +104,9 @@ WINGS: dict[str, set[str]] = {
 }
 """Wing of a package -> the wings of the same package that it imports. A package's own name is its files in no wing."""
 
+WING_ROW = "give the folder its row in WINGS, `tests/test_house.py`: the wings of its package that it imports from"
+"""What to do about a new folder."""
+
 
 class Import(NamedTuple):
     """One module imports another, be it inside a function or for the type checker alone."""
@@ -213,16 +216,20 @@ def test_each_module_stands_on_a_floor_and_imports_from_no_floor_above() -> None
     assert [str(each) for each in between if floor(each.imported) not in FLOORS[floor(each.importer)]] == []
 
 
-def test_each_folder_of_a_package_is_a_wing() -> None:
-    folders = {"/".join(name.split(".")[1:]) for name in PATHS if is_package(name) and name.count(".") > 1}
-    assert folders - set(WINGS) == set()
+def test_each_folder_of_a_package_is_a_package_and_a_wing() -> None:
+    folders = {"/".join(path.parent.relative_to(PACKAGE).parts) for path in PATHS.values()}
+    bare = {each for each in folders if not (PACKAGE / each / "__init__.py").exists()}
+    assert bare == set(), "give each folder an `__init__.py` with one line that says what is in it"
+    deeper = {each for each in folders if "/" in each}
+    assert deeper - set(WINGS) == set(), f"{WING_ROW}, then run `make docs`"
 
 
 def test_no_wing_imports_from_a_wing_above_nor_from_the_face_of_its_package() -> None:
     within = [each for each in IMPORTS if floor(each.importer) == floor(each.imported)]
     between = [(wing(each.importer), wing(each.imported), each) for each in within]
     inner = [(above, below, each) for above, below, each in between if above != below and above in WINGS]
-    assert [str(each) for above, below, each in inner if below not in WINGS[above]] == []
+    wrong = [str(each) for above, below, each in inner if below not in WINGS[above]]
+    assert wrong == [], f"import from below, or, for a new folder, {WING_ROW}"
 
 
 def test_the_table_of_wings_allows_only_what_is_needed() -> None:

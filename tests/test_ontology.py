@@ -172,7 +172,8 @@ def keywords(where: str) -> set[str]:
 def test_the_code_uses_only_declared_terms_of_ours() -> None:
     named = re.compile(rf"(?:{re.escape(CT)}|\bct:)([A-Za-z][A-Za-z0-9]*)")
     used = {(path, CT[local]) for path, text in strings("") for local in named.findall(text)}
-    assert {(path, str(term)) for path, term in used if term not in declared()} == set()
+    undeclared = {(path, str(term)) for path, term in used if term not in declared()}
+    assert undeclared == set(), "declare the property in `ontology/kgbuild.ttl`, or name one that `docs/model.md` has"
     assert used, "the code names no term: the test looks for the wrong thing"
 
 

@@ -21,6 +21,7 @@ def code_list(term: str) -> str | None:
 
 
 def curie(term: str) -> str:
+    assert term in CONTEXT, f"`ontology/context.jsonld` lacks the term {term}"
     said = CONTEXT[term]
     return said if isinstance(said, str) else said["@id"]
 

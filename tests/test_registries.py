@@ -38,7 +38,9 @@ def test_the_publishers_are_those_of_the_code_list() -> None:
         str(codes("registry").value(code, SKOS.notation)): english(codes("registry"), code, SKOS.prefLabel)
         for code in codes("registry").subjects(SKOS.inScheme, URIRef(f"{CODES}registry"))
     }
-    assert {each.notation: each.title for each in PUBLISHERS} == listed
+    assert {each.notation: each.title for each in PUBLISHERS} == listed, (
+        "a publisher stands in `kg/registries.py` and in `ontology/codes/registry.ttl`, with one title"
+    )
 
 
 def test_a_registry_names_a_publisher_of_the_table_and_a_publisher_has_one_page() -> None:

@@ -33,7 +33,7 @@ _TABLE = (
         severity=Severity.VIOLATION,
         why="Every fact of a record hangs on the id of its study. An id is taken only from where it is beyond doubt, "
         "never from a list of other studies.",
-        hint="save the page again, whole, with the line that states its id",
+        hint="save the page again, whole, with the line that states its id, or take the record from the registry again",
     ),
     Rule(
         id="CT-R003",

@@ -7,6 +7,7 @@ import msgspec
 
 from kg.iris import study_id
 from kg.record import Study, StudyDate
+from kg.sources.encoding import utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, json_leaves
 from kg.sources.fields.clean import short, shorts
 from kg.sources.fields.fit import fit
@@ -36,7 +37,8 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def _accepts(head: bytes) -> bool:
-    return head.removeprefix(BOM).lstrip()[:1] == b"{" and _MARK.search(head) is not None
+    head = utf8_head(head).removeprefix(BOM)
+    return head.lstrip()[:1] == b"{" and _MARK.search(head) is not None
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
