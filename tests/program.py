@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -103,12 +104,12 @@ class _Forking:
     def _code(self, request: _Request) -> int:
         """The code with which the child ends, which is killed if it takes too long."""
         child = int(self._answers.readline())
-        late = threading.Event()
-        timer = threading.Timer(_PATIENCE, lambda: (late.set(), os.kill(child, signal.SIGKILL)))
+        timer = threading.Timer(_PATIENCE, os.kill, (child, signal.SIGKILL))
+        began = time.monotonic()
         timer.start()
         code = int(self._answers.readline())
         timer.cancel()
-        if late.is_set():
+        if time.monotonic() - began >= _PATIENCE:
             raise subprocess.TimeoutExpired(request.arguments, _PATIENCE)
         return code
 
