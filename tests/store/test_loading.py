@@ -141,10 +141,8 @@ def test_a_dry_run_sends_nothing(graph: Path) -> None:
 
 
 def command(graph: Path, to: str, *options: str, state: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    done = ended(
-        *("load", graph, "--to", to, "--preset", "oxigraph", *options),
-        environment={"XDG_STATE_HOME": str(state or graph.parent)},
-    )
+    words = ("load", str(graph), "--to", to, "--preset", "oxigraph", *options)
+    done = ended(*words, environment={"XDG_STATE_HOME": str(state or graph.parent)})
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
