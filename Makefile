@@ -7,31 +7,39 @@ BIN    := $(VENV)/bin
 PIP    := python -m pip install --quiet --disable-pip-version-check
 LOCK   := requirements-dev.lock
 
+# A worker that is done takes over tests of another; neighbours, which share what they prepare, stay together till then.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+
 # Each direct dependency at the lowest version that pyproject.toml declares.
 LOWEST := .venv-lowest
 TOOLS  := .venv-uv
 
-.PHONY: demo test test-all test-lowest coverage golden lint lock docs site bench bench-stores bench-shacl bench-linking clean
+# `tests` is a folder too.
+.PHONY: demo test tests test-all test-lowest coverage golden lint lock docs site bench bench-stores bench-shacl bench-linking clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
 
-test: $(VENV)/.installed-dev lint
-	$(BIN)/pytest -m "not slow" -n auto
+# The type checker, which works on one processor, runs beside the tests.
+test: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory --jobs=2 lint tests
+
+tests: $(VENV)/.installed-dev
+	$(PYTEST) -m "not slow"
 
 test-all: $(VENV)/.installed-dev lint
 	tests/install-stores.sh
-	HYPOTHESIS_PROFILE=thorough $(BIN)/pytest -n auto
+	HYPOTHESIS_PROFILE=thorough $(PYTEST)
 
 test-lowest: $(LOWEST)/.installed
-	$(LOWEST)/bin/pytest -m "not slow" -n auto
+	$(LOWEST)/bin/pytest -m "not slow" -n auto --dist worksteal
 
 lock: $(TOOLS)/bin/uv
 	$(TOOLS)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --no-header --no-emit-index-url --extra dev pyproject.toml --output-file $(LOCK)
 
 coverage: $(VENV)/.installed-dev
-	$(BIN)/pytest -m "not slow" -n auto -q --cov --cov-report=term
+	$(PYTEST) -m "not slow" -q --cov --cov-report=term
 
 golden: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden

@@ -1,4 +1,4 @@
-"""The command line's manners: streams, exit codes, messages without stack traces. Each test runs the real program."""
+"""The command line's manners: streams, exit codes, messages without stack traces. Each test runs the whole program."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes import hear_signals
+from tests.program import ended
 
 ROOT = Path(__file__).parent.parent.parent
 TRIALS = ROOT / "examples" / "trials"
@@ -19,15 +20,7 @@ Done = subprocess.CompletedProcess[str]
 
 
 def kgbuild(*arguments: str | Path, cwd: Path | None = None, stdin: bytes | None = None, **environment: str) -> Done:
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "kg", *map(str, arguments)],
-        cwd=cwd or ROOT,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environment},
-    )
+    done = ended(*arguments, cwd=cwd or ROOT, stdin=stdin or b"", environment={"COLUMNS": "200", **environment})
     out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
     assert "Traceback" not in err
     return subprocess.CompletedProcess(done.args, done.returncode, out, err)

@@ -3,7 +3,6 @@
 import csv
 import gzip
 import json
-import os
 import subprocess
 import sys
 import zipfile
@@ -13,6 +12,7 @@ import pyoxigraph
 import pytest
 
 from kg.store import ask, example, load
+from tests.program import ended
 
 ROOT = Path(__file__).parent.parent.parent
 MESH = "http://id.nlm.nih.gov/mesh/"
@@ -24,19 +24,11 @@ AS_OF = ("--as-of", "2026-01-01")
 def kgbuild(
     *arguments: str | Path, lexicon: Path, code: int = 0, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "kg", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        timeout=120,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "KGBUILD_LEXICON": str(lexicon), **environment},
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode == code, done.stderr
-    return done
+    done = ended(*arguments, environment={"KGBUILD_LEXICON": str(lexicon), **environment})
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err
+    assert done.returncode == code, err
+    return subprocess.CompletedProcess(done.args, code, out, err)
 
 
 @pytest.fixture(scope="module")

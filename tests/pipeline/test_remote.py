@@ -1,14 +1,13 @@
 """Inputs and outputs in S3, on a real server of its protocol."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import s3fs
 
+from tests.program import ended
 from tests.servers import s3_server
 
 from .making import export
@@ -37,11 +36,9 @@ def bucket(server: str) -> Iterator[s3fs.S3FileSystem]:
 
 
 def ingest(server: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kg", "ingest", "--no-link", "--as-of", "2026-01-01", *arguments]
-    environment = {**os.environ, **KEYS, "AWS_ENDPOINT_URL": server}
-    return subprocess.run(  # noqa: S603
-        command, check=False, capture_output=True, text=True, env=environment, cwd=folder, timeout=300
-    )
+    command = ("ingest", "--no-link", "--as-of", "2026-01-01", *arguments)
+    done = ended(*command, cwd=folder, environment={**KEYS, "AWS_ENDPOINT_URL": server})
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_a_folder_in_a_bucket_gives_the_bytes_of_a_local_one(

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from kg.store import Credentials, Endpoint, LimitError, Limits, Transport, open_
 from kg.store.query.bindings import read_results
 from kg.store.query.memory_limit import held_at_most
 from kg.unpacking import unpacked
+from tests.program import ended
 
 from .faults import Heard, Reply, serving
 
@@ -339,21 +339,15 @@ def test_a_file_that_is_nested_too_deep_is_said(name: str, tmp_path: Path) -> No
     content, message = NESTED[name]
     (tmp_path / name).write_text(content)
     for command in (("query", name, "ASK { ?s ?p ?o }"), ("convert", name, "-o", "out.nt", "-q"), ("show", name, "X")):
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "kg", *command],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = ended(*command, cwd=tmp_path, environment={})
+        said = done.stderr.decode()
         if message is None:
             assert done.returncode == 2 * (command[0] == "show")
-            assert "deep" not in done.stderr
+            assert "deep" not in said
         else:
             assert done.returncode == 2
-            assert done.stderr.startswith(f"error: {name}")
-            assert message in done.stderr
+            assert said.startswith(f"error: {name}")
+            assert message in said
 
 
 def test_what_looks_like_a_triple_term_in_a_text_does_no_harm(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 """The commands on stores, as the user types them."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.program import ended
 from tests.servers import oxigraph_server
 
 from .making import graph_file
@@ -18,16 +17,10 @@ Done = subprocess.CompletedProcess[str]
 
 
 def kgbuild(*arguments: str | Path) -> Done:
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "kg", *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "SOURCE_DATE_EPOCH": "0"},
-    )
-    assert "Traceback" not in done.stderr
-    return done
+    done = ended(*arguments, environment={"COLUMNS": "200", "SOURCE_DATE_EPOCH": "0"})
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from kg.store import (
 from kg.store.loading import load as loading_module
 from kg.store.loading.upload_dataset import DEFAULT
 from kg.store.query.answers import value_of
+from tests.program import ended
 from tests.servers import oxigraph_server
 
 from .faults import Heard, Reply, empty_count, serving
@@ -140,14 +141,9 @@ def test_a_dry_run_sends_nothing(graph: Path) -> None:
 
 
 def command(graph: Path, to: str, *options: str, state: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "kg", "load", str(graph), "--to", to, "--preset", "oxigraph", *options],
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(state or graph.parent)},
-    )
+    words = ("load", str(graph), "--to", to, "--preset", "oxigraph", *options)
+    done = ended(*words, environment={"XDG_STATE_HOME": str(state or graph.parent)})
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_a_load_interrupted_at_twenty_points_ends_like_one_that_was_not(graph: Path, tmp_path: Path) -> None:
