@@ -29,8 +29,8 @@ from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import LINKS, SHARED, Gathered, SpanFacts, Titled, gather, link_titles, share, shared
-from .sorted_runs import spans
+from .sharing import LINKS, SHARED, SpanFacts, Titled, link_titles, share, shared
+from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, survey, surveyed
 from .tasks import Facts, Task
@@ -38,10 +38,8 @@ from .workdir import Workspace
 
 __all__ = ["Run", "barren"]
 
-_GATHERED = 64
-"""So many batches are merged at once, with that many files open."""
-_SPAN = 50_000
-"""Lines of what is said of shared nodes that are merged, matched and checked at once."""
+_SPAN = 8 << 20
+"""Bytes of what batches say of shared nodes that are merged, matched and checked at once."""
 _TITLES = 2_000
 _STORED = Output("", Format.NQUADS)
 """The parts that go into a store."""
@@ -203,17 +201,15 @@ class Run:
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
-        gathers = [
-            Task(self._place(recipe, "gather", number), Gathered(group), _size(group))
-            for number, group in enumerate(batched(batches, _GATHERED))
-        ]
-        places = list(self._done("merging", partial(gather, recipe), gathers))
-        cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
+        cuts = cut([place / SAID for place in batches], size=_SPAN)
         tasks = [
-            Task(self._place(recipe, "span", number), SpanFacts(places, span), _size(places) // len(cuts))
-            for number, span in enumerate(cuts)
+            Task(self._place(recipe, "span", number), SpanFacts(span), cuts.size(number))
+            for number, span in enumerate(cuts.spans)
         ]
-        done = list(self._done("linking", partial(share, recipe), tasks))
+        placed = (
+            task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
+        )
+        done = list(self._done("linking", partial(share, recipe), tasks, placed))
         titles = [
             Task(self._place(recipe, "titles", number), Titled(group), 1)
             for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
@@ -296,8 +292,3 @@ def barren(path: str, given: Sequence[Entry]) -> Problem:
     files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
     looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
     return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
-
-
-def _size(places: Iterable[Path]) -> int:
-    """Bytes of what is said of shared nodes."""
-    return sum((place / SAID).stat().st_size for place in places)
