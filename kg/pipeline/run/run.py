@@ -21,9 +21,10 @@ from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read
 from .executors import TaskExecutor
+from .joined_files import GrowingFiles, Parts, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
-from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
+from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import input_chunks
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
@@ -75,22 +76,29 @@ class Run:
             self._to_write = index.settle()
             outputs = self._request.outputs(self._to_write)
             recipe = self._recipe(outputs)
-            batches = self._build(recipe, drafts, index)
+            shards, alone = self._request.shards, self._request.work is not None
+            with growing_files(outputs, shards=shards, alone=alone) as growing:
+                self._head(recipe)
+                batches = self._build(recipe, drafts, index, growing)
+                self._account(given, batches)
+                if not self._totals.records:
+                    return self._result([])
+                self._share(recipe, batches)
+                self._describe(recipe)
+                self._listener.stage("writing", len(outputs))
+                written = join_all(self._parts, outputs, growing=growing, shards=shards, alone=alone)
+        self._listener.done(len(outputs))
+        if self._request.store:
+            self._feed(self._request.store, number=len(outputs))
+        return self._result(written)
+
+    def _account(self, given: Sequence[Entry], batches: Sequence[Path]) -> None:
+        """Books what came of the batches, to the last record."""
         for place in batches:
             self._book(batch_result(place))
             self._parts.records.append((place, RECORDS))
         self._end_input(given)
         self._ledger.check(found=self._found, studies=self._to_write)
-        if not self._totals.records:
-            return self._result([])
-        self._share(recipe, batches)
-        self._describe(recipe)
-        self._listener.stage("writing", len(outputs))
-        written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
-        self._listener.done(len(outputs))
-        if self._request.store:
-            self._feed(self._request.store, number=len(outputs))
-        return self._result(written)
 
     def _result(self, written: list[Output]) -> Result:
         validated = self._findings.validated()
@@ -158,7 +166,9 @@ class Run:
             self._found += seen.found
         return drafts
 
-    def _build(self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex) -> list[Path]:
+    def _build(
+        self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex, growing: GrowingFiles
+    ) -> list[Path]:
         """The batches, built anew as long as what was read of a record is not what was noted of it."""
         while True:
             tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
@@ -166,6 +176,7 @@ class Run:
                 task._replace(facts=task.facts._replace(noted=index.noted(number))) for number, task in enumerate(tasks)
             )
             places = []
+            growing.begin(self._parts.head)
             for place, draft in zip(
                 self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
             ):
@@ -173,6 +184,7 @@ class Run:
                     self._listener.file(name)
                 self._refuse(place)
                 places.append(place)
+                growing.put((place, RECORDS))
             corrected = [index.correct(number, disputed(place)) for number, place in enumerate(places)]
             if not any(corrected):
                 return places
@@ -232,7 +244,7 @@ class Run:
         self._parts.shared.append((self._work.folder, "end"))
 
     def _describe(self, recipe: Recipe) -> None:
-        """The beginning and the end of each output, and the ontology where it is asked for."""
+        """The end of each output, and the ontology where it is asked for."""
         build = list(
             build_graph(self._totals, as_of=self._work.as_of, versions=self._request.versions, mint=recipe.mint)
         )
@@ -243,7 +255,6 @@ class Run:
             self._findings.merge(checker.findings)
         ontology = list(ontology_triples()) if self._request.with_ontology or self._request.store else []
         for kind, graph, triples, stretch in (
-            ("head", "build", [], Stretch.HEAD),
             ("ontology", "ontology", ontology, Stretch.MIDDLE),
             ("end", "build", build, Stretch.END),
         ):
@@ -251,6 +262,12 @@ class Run:
                 for output, writer in zip(recipe.outputs, writers, strict=True):
                     if kind != "ontology" or output is _STORED or self._request.with_ontology:
                         writer.triples(triples, graph=graph_term(recipe.mint, graph))
+
+    def _head(self, recipe: Recipe) -> None:
+        """The beginning of each output."""
+        with open_parts(self._work.folder, "head", recipe, Stretch.HEAD) as writers:
+            for writer in writers:
+                writer.triples([], graph=graph_term(recipe.mint, "build"))
 
     def _feed(self, store: StoreWriter, *, number: int) -> None:
         """The `number`th output, which is no file, goes into a store."""
