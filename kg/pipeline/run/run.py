@@ -39,7 +39,7 @@ from .workdir import Workspace
 
 __all__ = ["Run", "barren"]
 
-_SPAN = 8 << 20
+_SPAN = 16 << 20
 """Bytes of what batches say of shared nodes that are merged, matched and checked at once."""
 _TITLES = 2_000
 _STORED = Output("", Format.NQUADS)
