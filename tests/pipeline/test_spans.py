@@ -1,5 +1,6 @@
 """Shared nodes are merged, matched and checked span by span, and nothing shows where a span ends."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from kg.cli.app import app
 from kg.countries import COUNTRIES
 from kg.iris import BASE, ONTOLOGY
 from kg.pipeline.run import run as runs
+from kg.pipeline.run.sorted_runs import Cuts, cut
 from kg.rdf import Format, parse, shipped_definitions
 from kg.rdf.terms import RDF_TYPE
 
@@ -24,13 +26,12 @@ def graph(source: Path, folder: Path, *options: str) -> tuple[bytes, str]:
     return (folder / "g.nq").read_bytes(), (folder / "report.jsonl").read_text()
 
 
-def span_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def span_count(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many spans each run from now on cuts."""
     counts = []
-    cut = runs.cut
 
-    def counted(*arguments: object, **options: object) -> object:
-        cuts = cut(*arguments, **options)  # type: ignore[arg-type]
+    def counted(places: Sequence[Path], *, size: int) -> Cuts:
+        cuts = cut(places, size=size)
         counts.append(len(cuts.spans))
         return cuts
 
@@ -44,7 +45,7 @@ def test_the_graph_and_its_findings_are_the_same_whatever_the_spans(
     monkeypatch.setattr("kg.pipeline.run.survey.BATCH", 20)
     monkeypatch.setattr("kg.pipeline.run.plan._SMALL", 1_000)
     monkeypatch.setattr("kg.pipeline.run.sorted_runs._BLOCK", 200)
-    counts = span_count(tmp_path, monkeypatch)
+    counts = span_count(monkeypatch)
     source = export(tmp_path / "all.jsonl", 150)
     whole = graph(source, tmp_path / "whole")
     monkeypatch.setattr(runs, "_SPAN", 1_000)
@@ -56,7 +57,7 @@ def test_the_graph_and_its_findings_are_the_same_whatever_the_spans(
 def test_real_records_give_the_same_graph_whatever_the_spans(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counts = span_count(tmp_path, monkeypatch)
+    counts = span_count(monkeypatch)
     source = data / "ctgov-xml-results.zip"
     whole = graph(source, tmp_path / "whole")
     monkeypatch.setattr(runs, "_SPAN", 20_000)
