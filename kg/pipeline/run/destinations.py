@@ -95,7 +95,7 @@ class Outputs:
 
     def places(self, report: str | None) -> list[str]:
         """All files that may be written."""
-        from kg.pipeline.run.parts import shard_names
+        from kg.pipeline.run.joined_files import shard_names
 
         if self.only:
             graphs, beside = [self.only.path], []

@@ -1,21 +1,17 @@
-"""Parts of the files that a run writes: made apart, by whomever, and put one behind the other at the end.
-
-They become one file an output, or several shards and one for what these share.
-"""
+"""Parts of the files that a run writes: made apart, by whomever, to be put one behind the other."""
 
 import gzip
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
 from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
-from .outputs import GZIP_LEVEL, open_raw
-from .recipe import Output, Recipe
+from .outputs import GZIP_LEVEL
+from .recipe import Recipe
 
-__all__ = ["CLOSING", "OPENING", "Parts", "join_all", "open_parts", "part_name", "shard_names", "write_marks"]
+__all__ = ["CLOSING", "OPENING", "Part", "open_parts", "part_name", "write_marks"]
 
 OPENING, CLOSING = "-opening", "-closing"
 _BUFFER = 1 << 20
@@ -56,13 +52,6 @@ def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
                 part.write(mark)
 
 
-def _join(parts: Iterable[tuple[Path, str]], number: int, target: BinaryIO) -> None:
-    """Puts the parts of the `number`th output one behind the other; parts are folders, with the kind of part."""
-    for folder, kind in parts:
-        with (folder / part_name(kind, number)).open("rb") as part:
-            shutil.copyfileobj(part, target, _BUFFER)
-
-
 def part_name(kind: str, number: int) -> str:
     """The file name of that kind of part of the `number`th output."""
     return f"{kind}-{number}"
@@ -77,52 +66,3 @@ def _part(path: Path, *, packed: bool) -> Iterator[BinaryIO]:
         # A member of its own, as gzip allows: the parts of a packed file are a packed file.
         with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL) as member:
             yield cast(BinaryIO, member)
-
-
-class Parts(NamedTuple):
-    """All parts of the outputs, in order."""
-
-    head: Part
-    records: list[Part]
-    shared: list[Part]
-    """What stands behind the records, and the end."""
-
-
-def join_all(parts: Parts, outputs: Sequence[Output], *, shards: int, alone: bool) -> list[Output]:
-    """Writes the outputs, all or none of them; gives the files written. Run `alone`, no other run writes to them."""
-    written: list[Output] = []
-    with ExitStack() as stack:
-        for number, output in enumerate(outputs):
-            for path, group in _files(parts, number, output, shards):
-                _join([parts.head, *group], number, stack.enter_context(open_raw(path, alone=alone)))
-                written.append(Output(path, output.form))
-    return written
-
-
-def _files(parts: Parts, number: int, output: Output, shards: int) -> list[tuple[str, list[Part]]]:
-    if shards == 1:
-        return [(output.path, parts.records + parts.shared)]
-    sizes = [(folder / part_name(kind, number)).stat().st_size for folder, kind in parts.records]
-    groups: list[list[Part]] = [[] for _ in range(shards)]
-    before = 0
-    for part, size in zip(parts.records, sizes, strict=True):
-        groups[min(before * shards // max(sum(sizes), 1), shards - 1)].append(part)
-        before += size
-    return list(zip(shard_names(output.path, shards), [*groups, parts.shared], strict=True))
-
-
-def shard_names(path: str, shards: int) -> list[str]:
-    """The files that an output is cut into, the one of what they share last; the output itself if it is not cut."""
-    if shards == 1:
-        return [path]
-    stem, extension = _split(path)
-    names = [f"{each:0{len(str(shards))}}" for each in range(1, shards + 1)]
-    return [f"{stem}-{name}{extension}" for name in (*names, "shared")]
-
-
-def _split(path: str) -> tuple[str, str]:
-    """A path in front of its extension, and the extension: `graph` and `.nq.gz`."""
-    packed = ".gz" if path.endswith(".gz") else ""
-    stem = path.removesuffix(packed)
-    extension = Path(stem).suffix
-    return stem.removesuffix(extension), extension + packed

@@ -21,16 +21,17 @@ from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read
 from .executors import TaskExecutor
+from .joined_files import GrowingFiles, Parts, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
-from .parts import CLOSING, OPENING, Parts, join_all, open_parts, part_name, write_marks
+from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
 from .plan import input_chunks
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import LINKS, SHARED, Gathered, SpanFacts, Titled, gather, link_titles, share, shared
-from .sorted_runs import spans
+from .sharing import LINKS, SHARED, SpanFacts, Titled, link_titles, share, shared
+from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, survey, surveyed
 from .tasks import Facts, Task
@@ -38,10 +39,8 @@ from .workdir import Workspace
 
 __all__ = ["Run", "barren"]
 
-_GATHERED = 64
-"""So many batches are merged at once, with that many files open."""
-_SPAN = 50_000
-"""Lines of what is said of shared nodes that are merged, matched and checked at once."""
+_SPAN = 16 << 20
+"""Bytes of what batches say of shared nodes that are merged, matched and checked at once."""
 _TITLES = 2_000
 _STORED = Output("", Format.NQUADS)
 """The parts that go into a store."""
@@ -77,22 +76,29 @@ class Run:
             self._to_write = index.settle()
             outputs = self._request.outputs(self._to_write)
             recipe = self._recipe(outputs)
-            batches = self._build(recipe, drafts, index)
+            shards, alone = self._request.shards, self._request.work is not None
+            with growing_files(outputs, shards=shards, alone=alone) as growing:
+                self._head(recipe)
+                batches = self._build(recipe, drafts, index, growing)
+                self._account(given, batches)
+                if not self._totals.records:
+                    return self._result([])
+                self._share(recipe, batches)
+                self._describe(recipe)
+                self._listener.stage("writing", len(outputs))
+                written = join_all(self._parts, outputs, growing=growing, shards=shards, alone=alone)
+        self._listener.done(len(outputs))
+        if self._request.store:
+            self._feed(self._request.store, number=len(outputs))
+        return self._result(written)
+
+    def _account(self, given: Sequence[Entry], batches: Sequence[Path]) -> None:
+        """Books what came of the batches, to the last record."""
         for place in batches:
             self._book(batch_result(place))
             self._parts.records.append((place, RECORDS))
         self._end_input(given)
         self._ledger.check(found=self._found, studies=self._to_write)
-        if not self._totals.records:
-            return self._result([])
-        self._share(recipe, batches)
-        self._describe(recipe)
-        self._listener.stage("writing", len(outputs))
-        written = join_all(self._parts, outputs, shards=self._request.shards, alone=self._request.work is not None)
-        self._listener.done(len(outputs))
-        if self._request.store:
-            self._feed(self._request.store, number=len(outputs))
-        return self._result(written)
 
     def _result(self, written: list[Output]) -> Result:
         validated = self._findings.validated()
@@ -160,7 +166,9 @@ class Run:
             self._found += seen.found
         return drafts
 
-    def _build(self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex) -> list[Path]:
+    def _build(
+        self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex, growing: GrowingFiles
+    ) -> list[Path]:
         """The batches, built anew as long as what was read of a record is not what was noted of it."""
         while True:
             tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
@@ -168,6 +176,7 @@ class Run:
                 task._replace(facts=task.facts._replace(noted=index.noted(number))) for number, task in enumerate(tasks)
             )
             places = []
+            growing.begin(self._parts.head)
             for place, draft in zip(
                 self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
             ):
@@ -175,6 +184,7 @@ class Run:
                     self._listener.file(name)
                 self._refuse(place)
                 places.append(place)
+                growing.put((place, RECORDS))
             corrected = [index.correct(number, disputed(place)) for number, place in enumerate(places)]
             if not any(corrected):
                 return places
@@ -203,17 +213,15 @@ class Run:
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
-        gathers = [
-            Task(self._place(recipe, "gather", number), Gathered(group), _size(group))
-            for number, group in enumerate(batched(batches, _GATHERED))
-        ]
-        places = list(self._done("merging", partial(gather, recipe), gathers))
-        cuts = spans([place / SAID for place in places], lines=_SPAN) if places else []
+        cuts = cut([place / SAID for place in batches], size=_SPAN)
         tasks = [
-            Task(self._place(recipe, "span", number), SpanFacts(places, span), _size(places) // len(cuts))
-            for number, span in enumerate(cuts)
+            Task(self._place(recipe, "span", number), SpanFacts(span), cuts.size(number))
+            for number, span in enumerate(cuts.spans)
         ]
-        done = list(self._done("linking", partial(share, recipe), tasks))
+        placed = (
+            task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
+        )
+        done = list(self._done("linking", partial(share, recipe), tasks, placed))
         titles = [
             Task(self._place(recipe, "titles", number), Titled(group), 1)
             for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
@@ -236,7 +244,7 @@ class Run:
         self._parts.shared.append((self._work.folder, "end"))
 
     def _describe(self, recipe: Recipe) -> None:
-        """The beginning and the end of each output, and the ontology where it is asked for."""
+        """The end of each output, and the ontology where it is asked for."""
         build = list(
             build_graph(self._totals, as_of=self._work.as_of, versions=self._request.versions, mint=recipe.mint)
         )
@@ -247,7 +255,6 @@ class Run:
             self._findings.merge(checker.findings)
         ontology = list(ontology_triples()) if self._request.with_ontology or self._request.store else []
         for kind, graph, triples, stretch in (
-            ("head", "build", [], Stretch.HEAD),
             ("ontology", "ontology", ontology, Stretch.MIDDLE),
             ("end", "build", build, Stretch.END),
         ):
@@ -255,6 +262,12 @@ class Run:
                 for output, writer in zip(recipe.outputs, writers, strict=True):
                     if kind != "ontology" or output is _STORED or self._request.with_ontology:
                         writer.triples(triples, graph=graph_term(recipe.mint, graph))
+
+    def _head(self, recipe: Recipe) -> None:
+        """The beginning of each output."""
+        with open_parts(self._work.folder, "head", recipe, Stretch.HEAD) as writers:
+            for writer in writers:
+                writer.triples([], graph=graph_term(recipe.mint, "build"))
 
     def _feed(self, store: StoreWriter, *, number: int) -> None:
         """The `number`th output, which is no file, goes into a store."""
@@ -296,8 +309,3 @@ def barren(path: str, given: Sequence[Entry]) -> Problem:
     files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
     looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
     return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
-
-
-def _size(places: Iterable[Path]) -> int:
-    """Bytes of what is said of shared nodes."""
-    return sum((place / SAID).stat().st_size for place in places)

@@ -1,13 +1,14 @@
 """The shared nodes, span by span: merged, matched, checked, written as parts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.countries import COUNTRIES
 from kg.errors import Problem
 from kg.iris import ONTOLOGY
 from kg.pipeline.faults import CHECK, fault
@@ -15,22 +16,19 @@ from kg.pipeline.graph.build import Totals, graph_term
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
-from kg.rdf.terms import RDF_TYPE
+from kg.rdf.terms import RDF_TYPE, literal
 
-from .batch import SAID
 from .parts import open_parts
 from .recipe import Recipe, link_stage
-from .sorted_runs import Span, merge_runs, triples_of, write_run
+from .sorted_runs import Slice, Span, triples_of
 from .tasks import Facts, Task, uncollected
 
 __all__ = [
     "LINKS",
     "SHARED",
-    "Gathered",
     "SpanFacts",
     "SpanResult",
     "Titled",
-    "gather",
     "link_titles",
     "share",
     "shared",
@@ -38,17 +36,11 @@ __all__ = [
 
 SHARED, LINKS = "shared", "links"
 """The kinds of part that a span makes."""
-_SUPPORT = "support"
 _REPORT = "report"
 
-_LOOKED_UP = (RDF_TYPE, f"<{ONTOLOGY}countryCode>")
-_LED_TO = ("country/", "place/")
-
-
-class Gathered(NamedTuple):
-    """What a task of `gather` works on."""
-
-    batches: Sequence[Path]
+_LED_TO = {"country/": f"<{ONTOLOGY}Country>", "place/": f"<{ONTOLOGY}Place>"}
+"""Beginning of the IRI of a shared node that other ones lead to -> its class."""
+_CODE = f"<{ONTOLOGY}countryCode>"
 
 
 class Titled(NamedTuple):
@@ -61,8 +53,9 @@ class Titled(NamedTuple):
 class SpanFacts(NamedTuple):
     """What a task of `share` works on."""
 
-    runs: Sequence[Path]
     span: Span
+    slices: Sequence[Slice] = ()
+    """Where the batches say something of its nodes."""
 
 
 @dataclass(slots=True)
@@ -77,19 +70,6 @@ class SpanResult:
     """Of nodes at which kgbuild itself failed."""
 
 
-def gather(recipe: Recipe, task: Task[Gathered]) -> None:
-    """Merges what some batches say of shared nodes.
-
-    Beside it stands the support: classes and codes of countries and places, which other nodes lead to. There are no
-    more of them than there are towns in the world.
-    """
-    prefixes = tuple(f"<{recipe.base}{segment}" for segment in _LED_TO)
-    with task.output_folder() as folder:
-        merge_runs(folder / SAID, [place / SAID for place in task.facts.batches])
-        rows = triples_of([folder / SAID], Span(None, None))
-        write_run(folder / _SUPPORT, (row for row in rows if row[1] in _LOOKED_UP and row[0].startswith(prefixes)))
-
-
 def share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     """Puts down the parts of the nodes of a span and of their links."""
     with uncollected():
@@ -97,17 +77,16 @@ def share(recipe: Recipe, task: Task[SpanFacts]) -> None:
 
 
 def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
-    work = task.facts
-    support = _support(tuple(work.runs))
-    nodes = list(merge(triples_of([place / SAID for place in work.runs], work.span)))
+    said = triples_of(task.facts.slices, task.facts.span)
+    support = list(_support(said, recipe.base))
+    nodes = list(merge(said))
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
     links = list(stage.of_nodes(nodes, support=support)) if stage else []
     totals = Totals()
     if stage:
         totals.nodes, totals.matched = stage.nodes, stage.matched
-    led_to = {term for _, _, term in nodes}
     problems = stage.problems if stage else []
-    _put(recipe, task, _Found(nodes, links, totals, [row for row in support if row[0] in led_to], problems))
+    _put(recipe, task, _Found(nodes, links, totals, support, problems))
 
 
 def link_titles(recipe: Recipe, task: Task[Titled]) -> None:
@@ -168,6 +147,16 @@ def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple
             yield from _checked(check, list(chain.from_iterable(half)))
 
 
-@cache
-def _support(places: tuple[Path, ...]) -> tuple[Triple, ...]:
-    return tuple(triples_of([place / _SUPPORT for place in places], Span(None, None)))
+def _support(said: Iterable[Triple], base: str) -> Iterator[Triple]:
+    """Class and code of the countries and places that shared nodes lead to, which may stand in another span.
+
+    Their IRIs tell both. No span need be done before another one, and none looks up what a thousand batches say.
+    """
+    led_to = dict.fromkeys(term for _, _, term in said if term[0] == "<")
+    for beginning, of_class in _LED_TO.items():
+        prefix = f"<{base}{beginning}"
+        for term in led_to:
+            if term.startswith(prefix):
+                yield term, RDF_TYPE, of_class
+                if (code := term[len(prefix) : -1]) in COUNTRIES:
+                    yield term, _CODE, literal(code)

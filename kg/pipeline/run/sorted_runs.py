@@ -1,34 +1,46 @@
-"""What records say of shared nodes, in sorted files without repetition, merged in bounded memory.
+"""What records say of shared nodes, in sorted files without repetition, read span by span in bounded memory.
 
 A line is `subject predicate object`, in N-Triples text. Lines sort as triples do: the space behind a term sorts before
-all that can follow the same beginning of a term.
+all that can follow the same beginning of a term, so that a subject sorts before its own lines and behind all lines of
+the subjects before it.
 
 A country is named by every record that has a site there, so that what one node is can be said only when all batches are
 read, and by then it is too much for memory. Each batch therefore sorts its own part (a run, as in an external merge
-sort), and runs are merged line by line. To share that work among processes, the whole is cut into spans of subjects: a
-node falls into one span whole, since the merge looks at all its triples together, and each process reads of every run
-only its span. Where a span begins in a run tells an index of every thousandth line. Bounds of spans are taken from
-these indexes alone: their subjects, sorted, divide the lines about evenly, whatever runs they came from, and the same
-runs give the same spans whoever does the work.
+sort). The whole is cut into spans of subjects, a node whole in one of them, and whoever works on a span reads its slice
+of each run, one run after the other: no more than one file is open, and to sort the union of the slices anew takes less
+time than to merge them line by line, since both are done in C.
+
+Where a slice begins tells an index of every fourth kilobyte of a run; the closer its entries, the less is read in vain
+where runs are many and slices short. Runs are not merged among each other first: that reads, sorts and writes all lines
+once more, 50 us a study, while 1,200 runs of 500 studies in 300 spans are 360,000 reads of some kilobytes, 6 us
+a study.
+Bounds of spans are taken from the indexes alone, so that the same runs give the same spans whoever does the work.
 """
 
-import heapq
+import os
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import msgspec
 
+from kg.errors import FileError
 from kg.rdf import Triple
 
-__all__ = ["Span", "merge_runs", "spans", "triples_of", "write_run"]
+__all__ = ["Cuts", "Slice", "Span", "cut", "triples_of", "write_run"]
 
-_EVERY = 1_000
-"""Every so many lines the index of a run has an entry."""
+_BLOCK = 4_096
+"""Every so many bytes, at the next line, the index of a run has an entry."""
+_SAMPLE = 100_000
+"""Entries among which bounds are chosen: some ten megabytes."""
 _INDEX = ".index"
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
+Slice = tuple[str, int, int]
+"""Bytes of a run, whole lines: its path, where they begin, where they end."""
 
 
 class Span(NamedTuple):
@@ -39,81 +51,104 @@ class Span(NamedTuple):
 
 
 class _Index(msgspec.Struct, frozen=True, array_like=True):
-    """Where every thousandth line of a run begins, and its subject."""
+    """Where the blocks of a run begin, the subjects of their first lines, and the bytes of the run."""
 
     subjects: list[bytes]
     offsets: list[int]
-    lines: int
+    size: int
+
+
+class _Places(NamedTuple):
+    """Where the slices of a span begin and end, a number for each run."""
+
+    starts: "array[int]"
+    ends: "array[int]"
+
+
+class Cuts:
+    """All that some runs hold, cut into spans: 16 bytes for each span and run."""
+
+    def __init__(self, runs: Sequence[Path], spans: list[Span], places: list[_Places]) -> None:
+        self.spans = spans
+        self._runs = [str(run) for run in runs]
+        self._places = places
+
+    def slices(self, number: int) -> list[Slice]:
+        """What is read for the `number`th span: the blocks of each run that may hold lines of it."""
+        starts, ends = self._places[number]
+        return [each for each in zip(self._runs, starts, ends, strict=True) if each[1] < each[2]]
+
+    def size(self, number: int) -> int:
+        """The bytes of the slices of the `number`th span."""
+        starts, ends = self._places[number]
+        return sum(ends) - sum(starts)
 
 
 def write_run(path: Path, triples: Iterable[Triple]) -> None:
     """Writes triples, sorted and each once."""
-    lines = sorted(set(map(" ".join, triples)))
-    text = "\n".join([*lines, ""]).encode()
-    starts = lines[::_EVERY]
-    offsets = [0] if starts else []
-    for number in range(0, len(lines) - _EVERY, _EVERY):
-        offsets.append(offsets[-1] + len("\n".join(lines[number : number + _EVERY]).encode()) + 1)
+    text = "\n".join([*sorted(set(map(" ".join, triples))), ""]).encode()
+    offsets = []
+    start = 0
+    while start < len(text):
+        offsets.append(start)
+        start = text.index(b"\n", min(start + _BLOCK, len(text)) - 1) + 1
+    subjects = [text[start : text.index(b" ", start)] for start in offsets]
     path.write_bytes(text)
-    _put_index(path, [_subject(line.encode()) for line in starts], offsets, len(lines))
+    _beside(path).write_bytes(msgspec.msgpack.encode(_Index(subjects, offsets, len(text))))
 
 
-def merge_runs(path: Path, runs: Sequence[Path]) -> None:
-    """Writes one run with what several hold."""
-    with ExitStack() as stack:
-        _write(path, _merged([stack.enter_context(run.open("rb")) for run in runs]))
+def cut(runs: Sequence[Path], *, size: int) -> Cuts:
+    """Cuts all that the runs hold into spans of about so many bytes, what they hold in common counted in each.
+
+    A bound is among the entries that are looked at, and between two of these each run has as many bytes as their
+    distance: one block each where runs are few, and 15 of them at 1,200 runs of a registry, most of them not at once.
+    """
+    bounds = [None, *_bounds(runs, size), None]
+    places = [_Places(array("Q"), array("Q")) for _ in range(len(bounds) - 1)]
+    for run in runs:
+        index = _index(run)
+        # The entry before the first one that is not less: the node of a bound may begin behind it.
+        behind = [bisect_left(index.subjects, bound) for bound in bounds[1:-1] if bound]
+        ends = [*index.offsets, index.size]
+        for (starts_at, ends_at), first, last in zip(places, [0, *behind], [*behind, len(index.offsets)], strict=True):
+            starts_at.append(ends[max(first - 1, 0)])
+            ends_at.append(ends[last])
+    return Cuts(runs, [Span(start, end) for start, end in pairwise(bounds)], places)
 
 
-def spans(runs: Sequence[Path], *, lines: int) -> list[Span]:
-    """Cuts all that the runs hold into spans of about so many lines, a node never in two."""
-    indexes = [_index(run) for run in runs]
-    count = sum(index.lines for index in indexes) // lines
-    subjects = sorted(subject for index in indexes for subject in index.subjects)
-    cuts = sorted({subjects[number * len(subjects) // (count + 1)] for number in range(1, count + 1)})
-    bounds = [None, *cuts, None]
-    return [Span(start, end) for start, end in pairwise(bounds)]
-
-
-def triples_of(runs: Sequence[Path], span: Span) -> Iterator[Triple]:
+def triples_of(slices: Iterable[Slice], span: Span) -> list[Triple]:
     """The triples of a span, sorted, each once."""
-    with ExitStack() as stack:
-        streams = [stack.enter_context(run.open("rb")) for run in runs]
-        for line in _merged([_from(stream, _index(run), span) for stream, run in zip(streams, runs, strict=True)]):
-            yield cast(Triple, tuple(line[:-1].decode().split(" ", 2)))
+    found: set[bytes] = set()
+    for each in slices:
+        lines = _read(each).split(b"\n")
+        first = bisect_left(lines, span.start) if span.start is not None else 0
+        found.update(lines[first : bisect_left(lines, span.end) if span.end is not None else len(lines)])
+    return [cast(Triple, tuple(line.split(" ", 2))) for line in map(bytes.decode, sorted(found))]
 
 
-def _merged(runs: Sequence[Iterable[bytes]]) -> Iterator[bytes]:
-    return (line for line, _ in groupby(heapq.merge(*runs)))
+def _bounds(runs: Sequence[Path], size: int) -> list[bytes]:
+    """Subjects that divide what the runs hold about evenly."""
+    sizes = [run.stat().st_size for run in runs]
+    every = sum(sizes) // (_BLOCK * _SAMPLE) + 1
+    # In each run from another entry on, so that small runs count, too, and runs alike do not all have the same ones.
+    looked_at = (_index(run).subjects[number % every :: every] for number, run in enumerate(runs))
+    subjects = sorted(chain.from_iterable(looked_at))
+    count = min(-(-sum(sizes) // size), len(subjects))
+    return sorted({subjects[number * len(subjects) // count] for number in range(1, count)})
 
 
-def _write(path: Path, lines: Iterable[bytes]) -> None:
-    subjects: list[bytes] = []
-    offsets: list[int] = []
-    offset = count = 0
-    with path.open("wb", buffering=1 << 20) as stream:
-        for count, line in enumerate(lines, start=1):
-            if (count - 1) % _EVERY == 0:
-                subjects.append(_subject(line))
-                offsets.append(offset)
-            offset += stream.write(line)
-    _put_index(path, subjects, offsets, count)
-
-
-def _put_index(path: Path, subjects: list[bytes], offsets: list[int], lines: int) -> None:
-    _beside(path).write_bytes(msgspec.msgpack.encode(_Index(subjects, offsets, lines)))
-
-
-def _from(stream: BinaryIO, index: _Index, span: Span) -> Iterator[bytes]:
-    """The lines of a run that belong to a span."""
-    if span.start is not None:
-        # The entry before the first one that is not less: the node may begin behind it.
-        stream.seek(index.offsets[max(bisect_left(index.subjects, span.start) - 1, 0)] if index.offsets else 0)
-    for line in stream:
-        subject = _subject(line)
-        if span.end is not None and subject >= span.end:
-            return
-        if span.start is None or subject >= span.start:
-            yield line
+def _read(place: Slice) -> bytes:
+    """The lines of a slice, without the end of the last one."""
+    path, start, end = place
+    descriptor = os.open(path, _READ)
+    try:
+        os.lseek(descriptor, start, os.SEEK_SET)
+        content = os.read(descriptor, end - start)
+    finally:
+        os.close(descriptor)
+    if len(content) < end - start:
+        raise FileError(f"{path} is damaged (it ends too early); --no-resume begins anew")
+    return content[:-1]
 
 
 def _index(run: Path) -> _Index:
@@ -122,7 +157,3 @@ def _index(run: Path) -> _Index:
 
 def _beside(run: Path) -> Path:
     return run.with_name(run.name + _INDEX)
-
-
-def _subject(line: bytes) -> bytes:
-    return line[: line.index(b" ")]

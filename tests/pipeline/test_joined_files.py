@@ -1,0 +1,131 @@
+"""Output files that grow while a run goes on are, in the end, their parts one behind the other."""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import FileError
+from kg.pipeline.run.joined_files import GrowingFiles, Parts, growing_files, join_all
+from kg.pipeline.run.parts import Part, part_name
+from kg.pipeline.run.recipe import Output
+from kg.rdf import Format
+
+
+def outputs(folder: Path, *names: str) -> list[Output]:
+    return [Output(str(folder / name), Format.NQUADS) for name in names]
+
+
+def made(folder: Path, name: str, *contents: bytes) -> Part:
+    """A part, with its content for each output."""
+    (folder / name).mkdir(exist_ok=True)
+    for number, content in enumerate(contents):
+        (folder / name / part_name("records", number)).write_bytes(content)
+    return folder / name, "records"
+
+
+def put_all(growing: GrowingFiles, parts: Parts) -> None:
+    growing.begin(parts.head)
+    for part in parts.records:
+        growing.put(part)
+
+
+@given(st.lists(st.lists(st.integers(0, 5), max_size=6), min_size=1, max_size=4))
+def test_batches_that_are_built_once_more_take_the_place_of_the_first_ones(rounds: list[list[int]]) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        made_parts = [made(folder, str(number), b"%d" % number * number, b"x" * number) for number in range(6)]
+        head, end = made(folder, "head", b"head\n", b""), made(folder, "end", b"\nend", b"!")
+        files = outputs(folder, "a", "b")
+        with growing_files(files, shards=1, alone=True) as growing:
+            for chosen in rounds:
+                parts = Parts(head, [made_parts[number] for number in chosen], [end])
+                put_all(growing, parts)
+            assert join_all(parts, files, growing=growing, shards=1, alone=True) == files
+        expected = b"".join(b"%d" % number * number for number in rounds[-1])
+        assert (folder / "a").read_bytes() == b"head\n" + expected + b"\nend"
+        assert (folder / "b").read_bytes() == b"x" * sum(rounds[-1]) + b"!"
+
+
+def test_a_file_grows_before_its_last_part_is_there(tmp_path: Path) -> None:
+    parts = Parts(made(tmp_path, "head", b"head "), [made(tmp_path, "0", b"text" * 1000)], [made(tmp_path, "1", b"!")])
+    files = outputs(tmp_path, "g.nq")
+    with growing_files(files, shards=1, alone=True) as growing:
+        put_all(growing, parts)
+        for file in growing._files.values():
+            file.end(2)
+        assert (tmp_path / ".g.nq.part").stat().st_size == 4005
+        assert not (tmp_path / "g.nq").exists()
+        join_all(parts, files, growing=growing, shards=1, alone=True)
+    assert (tmp_path / "g.nq").read_bytes() == b"head " + b"text" * 1000 + b"!"
+    assert not (tmp_path / ".g.nq.part").exists()
+
+
+def test_where_the_system_does_not_copy_files_the_bytes_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def some(source: int, target: int, count: int) -> int:
+        """Copies three bytes, then fails, as between two disks."""
+        calls.append(count)
+        if len(calls) % 2 == 0:
+            raise OSError(18, "Invalid cross-device link")
+        return os.write(target, os.read(source, min(count, 3)))
+
+    parts = Parts(made(tmp_path, "head", b"0123456789"), [made(tmp_path, "0", b"abcdefghij")], [])
+    files = outputs(tmp_path, "g.nq")
+    monkeypatch.setattr(os, "copy_file_range", some, raising=False)
+    with growing_files(files, shards=1, alone=True) as growing:
+        put_all(growing, parts)
+        join_all(parts, files, growing=growing, shards=1, alone=True)
+    assert (tmp_path / "g.nq").read_bytes() == b"0123456789abcdefghij"
+    assert calls
+
+
+def test_a_run_that_writes_nothing_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "g.nq").write_text("before")
+    parts = Parts(made(tmp_path, "head", b"head"), [], [])
+    with growing_files(outputs(tmp_path, "g.nq"), shards=1, alone=True) as growing:
+        put_all(growing, parts)
+    assert (tmp_path / "g.nq").read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["g.nq", "head"]
+
+
+def test_a_failure_of_something_else_is_not_said_of_the_output(tmp_path: Path) -> None:
+    with (
+        pytest.raises(FileNotFoundError) as caught,
+        growing_files(outputs(tmp_path, "g.nq"), shards=1, alone=True),
+    ):
+        (tmp_path / "other").read_bytes()
+    assert str(caught.value.filename).endswith("other")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_that_cannot_be_copied_is_said_with_the_output(tmp_path: Path) -> None:
+    parts = Parts(made(tmp_path, "head", b"head"), [(tmp_path / "missing", "records")], [])
+    files = outputs(tmp_path, "g.nq")
+
+    def write() -> None:
+        with growing_files(files, shards=1, alone=True) as growing:
+            put_all(growing, parts)
+            join_all(parts, files, growing=growing, shards=1, alone=True)
+
+    with pytest.raises(FileError, match=r"cannot write .*g\.nq"):
+        write()
+    assert [path.name for path in tmp_path.iterdir()] == ["head"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
+def test_what_is_no_file_of_its_own_does_not_grow(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    files = outputs(tmp_path, "fifo", "g.nq")
+    with growing_files([*files, Output("-", Format.NQUADS)], shards=1, alone=True) as growing:
+        assert [number in growing for number in range(3)] == [False, True, False]
+    with growing_files(files, shards=2, alone=True) as growing:
+        assert 1 not in growing
+    with growing_files(files, shards=1, alone=False) as growing:
+        assert 1 not in growing
