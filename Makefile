@@ -7,7 +7,8 @@ BIN    := $(VENV)/bin
 PIP    := python -m pip install --quiet --disable-pip-version-check
 LOCK   := requirements-dev.lock
 
-# Each direct dependency at the lowest version that pyproject.toml declares.
+# Each direct dependency at the lowest version that pyproject.toml declares. The extras come first: chosen together with
+# them, moto takes the newest boto3, which only the newest s3fs goes with.
 LOWEST := .venv-lowest
 TOOLS  := .venv-uv
 
@@ -92,5 +93,6 @@ $(TOOLS)/bin/uv:
 
 $(LOWEST)/.installed: pyproject.toml | $(TOOLS)/bin/uv
 	$(TOOLS)/bin/uv venv --quiet --clear --python $(PYTHON) $(LOWEST)
+	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dask,notebook,s3]'
 	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dev]'
 	@touch $@
