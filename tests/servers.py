@@ -88,7 +88,7 @@ def wait_until_served(address: str, process: subprocess.Popen[bytes], *, patienc
             raise RuntimeError(f"the server ended with code {process.returncode}")
         try:
             requests.get(address, timeout=5)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.05)
         else:
             return

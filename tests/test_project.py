@@ -1,7 +1,9 @@
 """What stands beside the code says what is so: versions, paths, targets of make."""
 
 import re
+import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,36 @@ def test_workflows_call_targets_that_the_makefile_has(path: Path) -> None:
 def test_the_project_names_no_address_that_nobody_gave_it() -> None:
     assert "urls" not in PROJECT
     assert all("email" not in author for author in PROJECT["authors"])
+
+
+def numbers(pattern: str, name: str) -> set[str]:
+    """The versions of Python that this file of the project names in such a place."""
+    return {each for found in re.findall(pattern, written(name)) for each in re.findall(r"\b3\.\d+\b", found)}
+
+
+def test_the_versions_of_python_that_are_declared_are_those_that_the_readme_names_and_the_workflow_tests_them() -> None:
+    declared = numbers(r"Programming Language :: Python :: (3\.\d+)", "pyproject.toml")
+    assert declared <= numbers(r"python: (\[.*\])", ".github/workflows/test.yml")
+    assert declared == numbers(r"The tests ran on ([^;]*);", "README.md")
+
+
+def test_the_lowest_python_that_is_admitted_is_tested_with_the_lowest_versions() -> None:
+    declared = numbers(r"Programming Language :: Python :: (3\.\d+)", "pyproject.toml")
+    first = min(declared, key=lambda each: int(each[2:]))
+    assert PROJECT["requires-python"] == f">={first}"
+    assert numbers(r"\n  lowest:\n(?:    .*\n)+", ".github/workflows/test.yml") == {first}
+
+
+def bounds() -> dict[str, str]:
+    """The lowest version of each package that the tests use, as it is declared."""
+    extras = PROJECT["optional-dependencies"]
+    asked = [*PROJECT["dependencies"], *(each for name in extras.keys() - {"docs"} for each in extras[name])]
+    return {found[1]: found[2] for each in asked if (found := re.match(r"([\w-]+)(?:\[.*\])?>=([\d.]+)$", each))}
+
+
+@pytest.mark.skipif(Path(sys.prefix).name != ".venv-lowest", reason="`make test-lowest` installs the lowest versions")
+def test_the_lowest_versions_are_those_that_are_declared() -> None:
+    installed = {name: version(name) for name in bounds()}
+    assert {name: re.sub(r"(\.0)+$", "", each) for name, each in installed.items()} == {
+        name: re.sub(r"(\.0)+$", "", each) for name, each in bounds().items()
+    }

@@ -148,6 +148,8 @@ def _parse_prolog(stream: BinaryIO) -> None:
     with suppress(ExpatError, _RootError):
         while block := stream.read(65_536):
             parser.Parse(block)
+        # Since 2.6 expat puts off what the end of a block cuts off, until enough follows or it is told the end.
+        parser.Parse(b"", True)
 
 
 def _raise_entity(*_: object) -> None:

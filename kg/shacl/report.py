@@ -1,6 +1,7 @@
 """The results graph (section 3.6): findings as triples, and triples as findings."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
@@ -97,9 +98,17 @@ def _path_nodes(node: str) -> Callable[[], str]:
     return lambda: f"{node[:-1]}/path{next(numbers)}>"
 
 
+_NAMED_PATH = re.compile(r"<.*report/[0-9a-f]{10}(?:-[0-9]+)?/path[0-9]+>")
+
+
+def _path_node(term: str) -> str:
+    """The term; a blank node in place of an IRI that `report_triples` gave a node of a path, as IRIs are predicates."""
+    return f"_:{term}" if "/path" in term and _NAMED_PATH.fullmatch(term) else term
+
+
 def read_report(triples: Iterable[Triple], report: str | None = None) -> list[Finding]:
     """The findings of a results graph, sorted; `report` is its node, where there is more than one report."""
-    graph = ShapesGraph(triples)
+    graph = ShapesGraph((_path_node(subject), predicate, _path_node(term)) for subject, predicate, term in triples)
     reports = graph.instances(sh("ValidationReport")) if report is None else (report,)
     results = [result for each in reports for result in graph.values(each, "result")]
     return sorted((_finding(result, graph) for result in results), key=lambda finding: finding.order)

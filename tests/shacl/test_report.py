@@ -69,7 +69,9 @@ def test_to_triples_and_back(data: list[Triple], shapes: list[Triple]) -> None:
 
 def test_under_a_base_nothing_is_blank() -> None:
     path = SequencePath((Inverse(ex("p")), ex("q")))
-    triples = list(report_triples([_finding(path=path, details=(_finding(),))], BASE))
+    finding = _finding(path=path, details=(_finding(path=Inverse(ex("q"))),))
+    triples = list(report_triples([finding], BASE))
+    assert read_report(triples) == [finding], "paths are read again"
     assert [term for triple in triples for term in triple if term.startswith("_:")] == []
     assert all(subject.startswith(f"<{BASE}report") for subject, _, _ in triples)
     assert {subject for subject, _, _ in triples} >= {f"<{BASE}report>"}

