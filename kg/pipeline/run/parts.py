@@ -3,16 +3,16 @@
 They become one file an output, or several shards and one for what these share.
 """
 
-import gzip
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
+from kg.pipeline.packing import Codec, packed_stream
 from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
-from .outputs import GZIP_LEVEL, open_raw
+from .outputs import open_raw
 from .recipe import Output, Recipe
 
 __all__ = ["CLOSING", "OPENING", "Parts", "join_all", "open_parts", "part_name", "shard_names", "write_marks"]
@@ -31,7 +31,7 @@ def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stret
         writers = [
             open_writer(
                 output.form,
-                stack.enter_context(_part(folder / part_name(kind, number), packed=output.path.endswith(".gz"))),
+                stack.enter_context(_part(folder / part_name(kind, number), _codec(output, recipe))),
                 context=shipped_context(),
                 base=recipe.base,
                 definitions=shipped_definitions(),
@@ -50,9 +50,7 @@ def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
     for number, output in enumerate(recipe.outputs):
         marks = graph_marks(output.form, graph, context=shipped_context(), base=recipe.base)
         for end, mark in zip((OPENING, CLOSING), marks, strict=True):
-            with _part(
-                folder / part_name(kind + end, number), packed=output.path.endswith(".gz") and mark != b""
-            ) as part:
+            with _part(folder / part_name(kind + end, number), _codec(output, recipe) if mark else None) as part:
                 part.write(mark)
 
 
@@ -68,15 +66,20 @@ def part_name(kind: str, number: int) -> str:
     return f"{kind}-{number}"
 
 
+def _codec(output: Output, recipe: Recipe) -> Codec | None:
+    """What packs the parts of an output, the same in every process; None for one that is not packed."""
+    return recipe.codec if output.path.endswith(".gz") else None
+
+
 @contextmanager
-def _part(path: Path, *, packed: bool) -> Iterator[BinaryIO]:
+def _part(path: Path, codec: Codec | None) -> Iterator[BinaryIO]:
     with path.open("wb", buffering=_BUFFER) as raw:
-        if not packed:
+        if codec is None:
             yield raw
             return
         # A member of its own, as gzip allows: the parts of a packed file are a packed file.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL) as member:
-            yield cast(BinaryIO, member)
+        with packed_stream(raw, codec) as member:
+            yield member
 
 
 class Parts(NamedTuple):

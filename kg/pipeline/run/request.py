@@ -11,6 +11,7 @@ from kg.iris import Minter
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
+from kg.pipeline.packing import best_codec
 from kg.shacl import Engine
 from kg.store import StoreWriter
 from kg.version import __version__
@@ -80,6 +81,7 @@ class Request(NamedTuple):
                 max_findings=options.max_findings,
                 linking=linking(base, options.lexicon, options.mappings, note=note) if options.link else None,
                 stored=options.store is not None,
+                codec=best_codec(),
             ),
             as_of=moment(options.as_of),
             versions=VERSIONS,
