@@ -38,7 +38,7 @@ def packed(
     *contents: bytes, method: int = zipfile.ZIP_DEFLATED, target: io.BytesIO | _Pipe | None = None, zip64: bool = False
 ) -> bytes:
     held = io.BytesIO() if target is None else target
-    with zipfile.ZipFile(held, "w", method) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(held, "w", method) as archive:
         for number, content in enumerate(contents):
             with archive.open(f"n\u00e4me {number}.json", "w", force_zip64=zip64) as member:
                 member.write(content)
@@ -128,9 +128,9 @@ def test_whatever_byte_is_wrong_the_same_is_found(method: int, monkeypatch: pyte
     chance = random.Random(7)  # noqa: S311
     damaged = []
     for _ in range(300):
-        archive = bytearray(whole)
-        archive[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
-        damaged.append(bytes(archive))
+        changed = bytearray(whole)
+        changed[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        damaged.append(bytes(changed))
     quick = [found(archive) for archive in damaged]
     monkeypatch.setattr(containers, "content_of", lambda *_: None)
     for archive, seen in zip(damaged, quick, strict=True):

@@ -12,7 +12,7 @@ import pytest
 from kg.iris import BASE
 from kg.pipeline.input.files import InputFile, input_files
 from kg.pipeline.input.readings import FoundRecord
-from kg.pipeline.run import plan
+from kg.pipeline.run import batch, plan
 from kg.pipeline.run import run as runs
 from kg.pipeline.run.batch import Decided
 from kg.pipeline.run.destinations import Outputs
@@ -54,13 +54,12 @@ def archive(path: Path, studies: Iterable[dict[str, Any]]) -> Path:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, bool]]:
     """Number of each batch as it is built, and whether something was decided of it."""
     seen: list[tuple[int, bool]] = []
-    before = runs.build
 
-    def build(recipe: Recipe, task: Task[Decided]) -> None:
+    def noted(recipe: Recipe, task: Task[Decided]) -> None:
         seen.append((int(task.place.name), bool(task.facts.decisions)))
-        before(recipe, task)
+        batch.build(recipe, task)
 
-    monkeypatch.setattr(runs, "build", build)
+    monkeypatch.setattr(runs, "build", noted)
     return seen
 
 
