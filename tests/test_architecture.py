@@ -1,5 +1,6 @@
 """The page on the architecture says what is so: its paths exist, and a run's folder holds what it lists."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from contextlib import chdir
@@ -9,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.pipeline.run import workdir
+from kg.pipeline.run import plan, workdir
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -34,10 +35,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a run that ended, with all that is otherwise removed."""
     monkeypatch.setattr(workdir, "_remove", lambda path: None)
     (tmp_path / "NCT99990009.json").write_text(TITLE_ALONE, encoding="utf-8")
-    with chdir(tmp_path):
-        done = CliRunner().invoke(app, ["ingest", "NCT99990009.json", "--work", "work", "--fail-on", "none"])
+    return ran(tmp_path, "NCT99990009.json")
+
+
+@pytest.fixture
+def surveyed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same of a run over several sources, one of them packed as a long stream."""
+    monkeypatch.setattr(plan, "_SMALL", 50)
+    (folder.parent / "NCT99990009.json.gz").write_bytes(gzip.compress(TITLE_ALONE.encode()))
+    return ran(folder.parent, "NCT99990009.json", "NCT99990009.json.gz", work="surveyed")
+
+
+def ran(folder: Path, *paths: str, work: str = "work") -> Path:
+    with chdir(folder):
+        done = CliRunner().invoke(app, ["ingest", *paths, "--work", work, "--fail-on", "none"])
     assert done.exit_code == 0, done.output
-    return tmp_path / "work"
+    return folder / work
 
 
 def kinds(folder: Path) -> Iterator[str]:
@@ -46,9 +59,9 @@ def kinds(folder: Path) -> Iterator[str]:
         yield re.sub(r"(-[0-9a-f]{8})+$", "-KEY", path.name) + ("/000000" if path.is_dir() else "")
 
 
-def test_the_folder_of_a_run_holds_what_the_page_lists(folder: Path) -> None:
+def test_the_folder_of_a_run_holds_what_the_page_lists(folder: Path, surveyed: Path) -> None:
     listed = set(re.findall(r"`([^`]+)`", "".join(re.findall(r"^\| (`.*?) \|", PAGE.split("## The life")[1], re.M))))
-    found = set(kinds(folder))
+    found = {*kinds(folder), *kinds(surveyed)}
     assert listed <= found
     assert {re.sub(r"-\d$", "", each) for each in found - listed} <= {
         *("head", "ontology", "end", "shared-opening", "shared-closing", "links-opening", "links-closing")

@@ -1,6 +1,9 @@
 """Whoever works, each task is done once; what ends a process is found, and everything else is done."""
 
 import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +83,42 @@ def test_an_error_of_the_disk_is_an_error_of_the_run(options: dict[str, int], tm
 def test_a_scheduler_that_does_not_answer_is_named() -> None:
     with pytest.raises(RemoteError, match=r"tcp://127\.0\.0\.1:1"), task_executor(cluster="tcp://127.0.0.1:1"):
         pass
+
+
+UNGUARDED = """
+import kg
+
+kg.ingest("in.jsonl", output="out.nq", link=False, {options})
+"""
+
+
+@pytest.mark.parametrize(
+    "options", ["jobs=2", "jobs=2, wait=600", pytest.param("jobs=2, cluster='local'", marks=pytest.mark.slow)]
+)
+def test_a_script_that_its_own_workers_run_once_more_ends_at_once_and_is_told_what_to_do(
+    options: str, tmp_path: Path
+) -> None:
+    """A worker begins by running the script that started it, and this one has no `__main__` guard."""
+    (tmp_path / "in.jsonl").write_text(json.dumps(study(1)) + "\n")
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED.format(options=options))
+    begun = time.monotonic()
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert time.monotonic() - begun < 100
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode == 1
+    assert "WorkerError: no worker could start" in last
+    assert 'put the script\'s work under `if __name__ == "__main__":`, or let one process work (jobs=1)' in last
+    assert "CT-R111" not in done.stderr
+    assert not (tmp_path / "out.nq").exists()
+
+
+def test_a_script_with_a_guard_has_its_workers(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps(study(1)) + "\n")
+    script = tmp_path / "script.py"
+    guarded = UNGUARDED.format(options="jobs=2").replace("kg.ingest", 'if __name__ == "__main__":\n    kg.ingest')
+    script.write_text(guarded)
+    subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, timeout=120, check=True)  # noqa: S603
+    assert (tmp_path / "out.nq").exists()

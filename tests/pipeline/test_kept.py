@@ -169,7 +169,7 @@ def expected(folder: Path) -> bytes:
     return (folder / "e.nq").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["report", "records-0", "said", "said.index", "survey", "shared-0"])
+@pytest.mark.parametrize("name", ["report", "records-0", "said", "said.index", "notes", "shared-0"])
 def test_damaged_work_is_said_and_done_again(name: str, broken_off: Path) -> None:
     damaged = sorted(broken_off.glob(f"*/[0-9]*/{name}"))[-1]
     damaged.write_bytes(pickle.dumps(Trap()))
@@ -195,7 +195,7 @@ def test_work_that_is_whole_is_not_done_again(broken_off: Path, monkeypatch: pyt
     def again(*_: object) -> None:
         raise AssertionError("done again")
 
-    for stage in ("survey", "build", "share"):
+    for stage in ("survey", "split", "build", "share"):
         monkeypatch.setattr(runs, stage, again)
     done = CliRunner().invoke(app, ["ingest", "in.jsonl", *ARGS])
     assert done.exit_code == 0

@@ -16,7 +16,8 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from kg.sources.foreign import is_office
 
-from .record_splitter import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from
+from .members import content_of
+from .record_splitter import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from, whole_record
 from .zip_ranges import ZipRange, old_names_stream, range_stream
 
 __all__ = ["PASSED_OVER", "FilePart", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
@@ -174,7 +175,7 @@ def pieces(stream: BinaryIO, part: FilePart | None = None) -> Iterator[Piece | F
     if part is None:
         yield from _unpacked(stream, depth=0)
     elif part.members:
-        yield from _archive(cast(BinaryIO, range_stream(stream, part.members)), 0)
+        yield from _archive(cast(BinaryIO, range_stream(stream, part.members)), 0, stream)
     else:
         yield from _stretch(stream, part)
 
@@ -287,7 +288,8 @@ def _zip(stream: _Readable, rest: _Rest, depth: int) -> Iterator[Piece | Flaw]:
     yield from _archive(cast(BinaryIO, whole), depth)
 
 
-def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
+def _archive(whole: BinaryIO, depth: int, stream: BinaryIO | None = None) -> Iterator[Piece | Flaw]:
+    """The records of an archive; `stream` has its members at the same places, without what is put around a range."""
     try:
         archive = _opened(whole)
     except _OPENING as error:
@@ -297,7 +299,7 @@ def _archive(whole: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
         if is_office(archive.namelist()):
             yield _document(whole)
         else:
-            yield from _members(archive, depth)
+            yield from _members(archive, stream or whole, depth)
 
 
 def _document(whole: BinaryIO) -> Piece | Flaw:
@@ -322,14 +324,14 @@ def _whole(rest: _Rest) -> bytes | None:
     return content if len(content) <= LARGEST else None
 
 
-def _members(archive: zipfile.ZipFile, depth: int) -> Iterator[Piece | Flaw]:
+def _members(archive: zipfile.ZipFile, stream: BinaryIO, depth: int) -> Iterator[Piece | Flaw]:
     members = [info for info in archive.infolist() if info.file_size or not info.is_dir()]
     if _overlap(archive.infolist()):
         yield Flaw("CT-R109", "members of the archive share their bytes")
         return
     for info in members:
         name = _printable(info.filename)
-        for each in _member(archive, info, depth):
+        for each in _member(archive, stream, info, depth):
             yield each._replace(position=_within(name, each.position), behind=None)
 
 
@@ -341,12 +343,16 @@ def _within(name: str, inner: str | None) -> str:
     return name if inner is None else f"{name}{inner}" if inner.startswith("#") else f"{name}/{inner}"
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int) -> Iterator[Piece | Flaw]:
-    """The records of one member. It never unpacks to more than its declared size: `zipfile` stops there."""
+def _member(archive: zipfile.ZipFile, stream: BinaryIO, info: zipfile.ZipInfo, depth: int) -> Iterator[Piece | Flaw]:
+    """The records of one member. It never unpacks to more than its declared size: `zipfile` too stops there."""
     if flaw := _refused(info):
         yield flaw
         return
     try:
+        if (content := content_of(stream, info)) is not None:
+            whole = whole_record(content)
+            yield from [whole] if whole else _unpacked(io.BytesIO(content), depth=depth + 1)
+            return
         with archive.open(info) as member:
             patient = _Patient(member.read, _unfinished)
             for each in _unpacked(patient, depth=depth + 1):

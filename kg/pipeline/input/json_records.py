@@ -15,7 +15,7 @@ import msgspec
 from .pieces import Bookmark, Flaw, Gap, Item, Piece
 from .window import Window
 
-__all__ = ["JSON", "json_mark", "json_records"]
+__all__ = ["JSON", "is_one_record", "json_mark", "json_records"]
 
 JSON = "json:"
 """Begins the layout of a bookmark; the brackets that are open follow, and `?` once a bracket may have been lost."""
@@ -69,8 +69,17 @@ def _is_one_record(window: Window, mark: re.Pattern[bytes]) -> bool:
     window.reach(_SMALL)
     if window.is_full(0) or (not window.ended and window.more()):
         return False
+    return _is_whole(window.data)
+
+
+def is_one_record(content: bytes, mark: re.Pattern[bytes]) -> bool:
+    """Whether content that is held whole is so."""
+    return len(content) <= _SMALL and _at_first(mark).match(content) is not None and _is_whole(content)
+
+
+def _is_whole(content: bytes) -> bool:
     try:
-        _is_json(window.data.removeprefix(_BOM))
+        _is_json(content.removeprefix(_BOM))
     except (msgspec.MsgspecError, RecursionError):
         return False
     return True

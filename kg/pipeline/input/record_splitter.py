@@ -10,14 +10,14 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.errors import LedgerError
-from kg.pipeline.input.json_records import json_mark, json_records
+from kg.pipeline.input.json_records import is_one_record, json_mark, json_records
 from kg.pipeline.input.pieces import Bookmark, Flaw, Gap, Item, Piece
 from kg.pipeline.input.window import LARGEST, Read, Window
 from kg.pipeline.input.xml_records import XML, xml_mark, xml_records
 from kg.sources import MARKS
 from kg.sources.encoding import utf8_stream
 
-__all__ = ["LARGEST", "Bookmark", "Flaw", "Piece", "Read", "records", "records_from"]
+__all__ = ["LARGEST", "Bookmark", "Flaw", "Piece", "Read", "records", "records_from", "whole_record"]
 
 _HEAD = 1 << 16
 _MARGIN = 200
@@ -83,6 +83,11 @@ def records(read: Read) -> Iterator[Piece | Flaw]:
     window = Window(recoded)
     found = _counted(_items(window), window, 0)
     return raw.passed_on(found) if encoding == "utf-8" else map(raw.restored, found)
+
+
+def whole_record(content: bytes) -> Piece | None:
+    """Content that is one JSON record, as `records` would give it; None for all else."""
+    return Piece(content, None, None, 0, len(content)) if is_one_record(content, _marks().json) else None
 
 
 def records_from(read: Read, mark: Bookmark) -> Iterator[Piece | Flaw]:

@@ -27,9 +27,20 @@ from .problems import RepeatedProblems
 from .recipe import Recipe
 from .sorted_runs import write_run
 from .store_feed import SharedStatementsFile, open_shared_statements
-from .tasks import Task, uncollected
+from .tasks import PieceCount, Task, uncollected
 
-__all__ = ["RECORDS", "SAID", "BatchResult", "Decided", "batch_result", "build", "disputed", "not_read"]
+__all__ = [
+    "RECORDS",
+    "SAID",
+    "BatchNotes",
+    "BatchResult",
+    "Decided",
+    "batch_result",
+    "build",
+    "disputed",
+    "not_read",
+    "noted",
+]
 
 RECORDS = "records"
 """The kind of part that a batch writes."""
@@ -38,6 +49,8 @@ SAID = "said"
 _REPORT = "report"
 _DISPUTED = "disputed"
 """What was read of records of which something else was noted; only where there are such."""
+_NOTES = "notes"
+"""The notes of the records; only where none were made before."""
 _ALIKE = {"CT-R001", *PASSED_OVER}
 """Rules of which a file may have as many problems as items."""
 
@@ -47,8 +60,8 @@ class Decided(NamedTuple):
 
     decisions: Mapping[int, Decision] = {}
     """Of the records that are not the only ones of their study, by their number in the batch."""
-    noted: Mapping[int, RecordNote] = {}
-    """Of each record that was seen, its note."""
+    noted: Mapping[int, RecordNote] | None = None
+    """Of each record that was seen, its note; None where the notes are made while the batch is built."""
 
     @property
     def mark(self) -> str:
@@ -56,6 +69,15 @@ class Decided(NamedTuple):
         if not self.decisions:
             return ""
         return f"-{hashlib.sha256(repr(sorted(self.decisions.items())).encode()).hexdigest()[:8]}"
+
+
+class BatchNotes(NamedTuple):
+    """What is known of the records of a batch once they were read."""
+
+    notes: list[RecordNote]
+    """Of each record that can be written; the number of the batch is the run's to say."""
+    fatal: frozenset[int]
+    """The pieces at which a process was gone."""
 
 
 @dataclass(slots=True)
@@ -76,6 +98,8 @@ class BatchResult:
     """Of the studies that state no condition."""
     broken: Entry | None = None
     """The first record that a reader took and could not read."""
+    found: int = 0
+    """Pieces that the splitter gave, counted before anything was made of them."""
 
 
 def build(recipe: Recipe, task: Task[Decided]) -> None:
@@ -95,9 +119,12 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
                 shared_statements=shared_statements,
             )
             result = BatchResult(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
-            wrong = _read(task, builder, result)
+            before = task.facts.noted
+            notes, wrong = _read(task, builder, result)
         if wrong:
             put(folder / _DISPUTED, wrong)
+        if before is None:
+            put(folder / _NOTES, BatchNotes(notes, task.fatal))
         result.titles = builder.titles
         write_run(folder / SAID, builder.shared)
         put(folder / _REPORT, result)
@@ -118,16 +145,23 @@ def disputed(folder: Path) -> dict[int, RecordNote | None]:
     return got(path, dict[int, RecordNote | None]) if path.exists() else {}
 
 
-def _read(task: Task[Decided], builder: GraphBuilder, result: BatchResult) -> dict[int, RecordNote | None]:
-    """Builds the records; gives those that are not what was noted of them."""
+def noted(folder: Path) -> BatchNotes:
+    """The notes of the records of a batch that was built before anything was known of them."""
+    return got(folder / _NOTES, BatchNotes)
+
+
+def _read(
+    task: Task[Decided], builder: GraphBuilder, result: BatchResult
+) -> tuple[list[RecordNote], dict[int, RecordNote | None]]:
+    """Builds the records; gives their notes, and those that are not what was noted of them."""
     decided = task.facts
+    notes: list[RecordNote] = []
     wrong: dict[int, RecordNote | None] = {}
-    number = 0
-    for piece in task.pieces():
+    count = PieceCount()
+    for number, piece in enumerate(count.of(task.pieces())):
         if isinstance(piece, Unreadable):
             result.unreadable.append(piece)
             result.entries.append(not_read(shown(piece.path), piece.reason))
-            number += 1
             continue
         reading = piece.reading() if isinstance(piece, FoundRecord) else piece
         decision = decided.decisions.get(number, ALONE)
@@ -135,21 +169,25 @@ def _read(task: Task[Decided], builder: GraphBuilder, result: BatchResult) -> di
         entry = _book(each, decision)
         if record_graph:
             builder.keep(record_graph)
-        noted = decided.noted.get(number)
-        if noted != (read := _noted(each, entry, noted, number)):
+        before = _noted(reading, number) if decided.noted is None else decided.noted.get(number)
+        if before:
+            notes.append(before)
+        # Most are noted as they were just read; where kgbuild itself failed at a record, nothing of it can be written.
+        read = before if decided.noted is None and each is reading else _noted(each, number, before)
+        if before != read:
             wrong[number] = read
         result.entries.append(entry)
         result.read += entry.fate is not RecordFate.NOT_READ
         _note(each, piece.file, result)
         if entry.fate is RecordFate.REJECTED and (isinstance(each, Reading) or each.broken):
             result.broken = result.broken or entry
-        number += 1
-    return wrong
+    result.found = count.found
+    return notes, wrong
 
 
-def _noted(each: Reading | Unread, entry: Entry, before: RecordNote | None, number: int) -> RecordNote | None:
+def _noted(each: Reading | Unread, number: int, before: RecordNote | None = None) -> RecordNote | None:
     """The note of a record as it was read; None if nothing can be written of it."""
-    if entry.fate is RecordFate.REJECTED or isinstance(each, Unread) or each.study is None:
+    if isinstance(each, Unread) or each.study is None:
         return None
     origin = each.origin
     where = place(origin.name, origin.position)

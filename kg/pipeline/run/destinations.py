@@ -20,12 +20,12 @@ STREAMS = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
 BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
 """What is written beside the default files, in this order."""
-_MANY_STUDIES = 10_000
-"""Above this many studies only compressed N-Quads are written by default."""
+_MANY_RECORDS = 10_000
+"""Above this many records only compressed N-Quads are written by default."""
 
 
 class Outputs:
-    """Chooses the files to write; checks the options at once, counts the studies later."""
+    """Chooses the files to write; checks the options at once, is told of the records later."""
 
     def __init__(
         self,
@@ -142,8 +142,13 @@ class Outputs:
         target = self._target
         return target.with_name(f".{target.name}.work") if target else None
 
+    @property
+    def count_up_to(self) -> int:
+        """Up to so many records must be counted before the outputs are known; 0 where they are known at once."""
+        return _MANY_RECORDS if self.only is None and self.default and self._shards == 1 else 0
+
     def __call__(self, count: int) -> Sequence[Output]:
-        """The files to write for so many studies."""
+        """The files to write for so many records."""
         return (*self._chosen(count), *([self._beside] if self._beside else []))
 
     def _chosen(self, count: int) -> Sequence[Output]:
@@ -151,8 +156,8 @@ class Outputs:
             return (self.only,)
         if not self.default:
             return ()
-        if count > _MANY_STUDIES or self._shards > 1:
-            self._note(f"{count:,} studies: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
+        if count > _MANY_RECORDS or self._shards > 1:
+            self._note(f"{count:,} records: only {self.out_dir}/graph.nq.gz is written (-o writes any other)")
             return (Output(f"{self.out_dir}/graph.nq.gz", Format.NQUADS),)
         return (
             Output(f"{self.out_dir}/graph.ttl", Format.TURTLE),

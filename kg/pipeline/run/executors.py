@@ -9,6 +9,10 @@ a record that does (memory that ends, a crash below Python). A trial of half its
 whether that half holds one, so that one bad record among 500 is found by about 20 trials. If neither half does, the
 records end a process only together, or memory was short by chance: the task is done whole once more, and then the run
 gives up.
+
+A process that is gone before its first task is another matter: no record can have ended it. A new process begins by
+running the script that started it once more, so that a script that calls `kg.ingest` for all who import it never gets
+a worker. Each worker says that it is there as it begins; where a pool is lost and none has said so, the run ends.
 """
 
 import os
@@ -19,9 +23,9 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from multiprocessing import Pipe, get_context, resource_tracker
+from multiprocessing import Pipe, current_process, get_context, resource_tracker
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar, cast
 
 from kg.errors import KgbuildError, RemoteError, UsageError
 from kg.orphans import end_with_parent
@@ -32,7 +36,7 @@ from .tasks import Facts, Task
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["LOCAL", "TaskExecutor", "WorkerError", "task_executor"]
+__all__ = ["LOCAL", "TaskExecutor", "WorkerError", "refuse_in_a_beginning_worker", "task_executor"]
 
 LOCAL = "local"
 """The address that starts a Dask cluster on this machine."""
@@ -40,11 +44,23 @@ LOCAL = "local"
 _NO_NOISE = "ignore::UserWarning:multiprocessing.resource_tracker"
 """The tracker warns of the semaphores of a run that was killed or interrupted, while it removes them."""
 
+_UNGUARDED = (
+    "a worker begins by running the script that started it: put the script's work under "
+    '`if __name__ == "__main__":`, or let one process work (jobs=1)'
+)
+
 Work = Callable[[Task[Facts]], None]
+_Cluster = TypeVar("_Cluster")
 
 
 class WorkerError(KgbuildError):
-    """A process was gone again and again, whatever it was given."""
+    """A process was gone again and again, whatever it was given, or before it was given anything."""
+
+
+def refuse_in_a_beginning_worker() -> None:
+    """Raises WorkerError in a process that is not yet a worker, because it runs the script that started it."""
+    if getattr(current_process(), "_inheriting", False):
+        raise WorkerError(f"this process is a worker that is beginning, and has no workers of its own; {_UNGUARDED}")
 
 
 class TaskExecutor(Protocol):
@@ -61,7 +77,7 @@ def task_executor(*, jobs: int = 1, cluster: str | None = None) -> Iterator[Task
         if cluster:
             yield stack.enter_context(_dask(cluster, jobs))
         elif jobs > 1:
-            kind = _ExecutorKind(lambda: _processes(jobs), _kill, (BrokenProcessPool,))
+            kind = _ExecutorKind(lambda: _processes(jobs), _kill, (BrokenProcessPool,), _has_begun)
             yield stack.enter_context(_Supervised(kind, width=2 * jobs))
         else:
             yield _InProcess()
@@ -84,6 +100,8 @@ class _ExecutorKind(NamedTuple):
     """Ends it, without waiting for what is at work."""
     lost: tuple[type[Exception], ...]
     """What a future raises whose process was gone."""
+    has_begun: Callable[[Executor], bool]
+    """Whether a process of it ever was ready to work."""
 
 
 class _Supervised:
@@ -125,7 +143,11 @@ class _Supervised:
                 yield running.pop(future)
 
     def _renew(self) -> None:
+        """Another executor in place of one that was lost; raises WorkerError if that one never worked."""
+        has_begun = self._kind.has_begun(self._executor)
         self._kind.close(self._executor)
+        if not has_begun:
+            raise WorkerError(f"no worker could start; {_UNGUARDED}")
         self._executor = self._kind.open()
 
     def _survives(self, work: Work[Facts], task: Task[Facts]) -> bool:
@@ -163,10 +185,28 @@ def _named(task: Task[Facts]) -> str:
     return ", ".join(list(names)[:3]) + (" ..." if len(names) > 3 else "") if names else task.place.name
 
 
+class _Pool(ProcessPoolExecutor):
+    """Processes that each say when they are ready to work."""
+
+    def __init__(self, jobs: int) -> None:
+        self._ready, ready = Pipe(duplex=False)
+        # A new interpreter each: a fork of a process with threads, such as that of the progress bar, may hang.
+        context = get_context("spawn")
+        super().__init__(jobs, mp_context=context, initializer=_begin, initargs=(_pipe()[0], ready))
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether one of them was."""
+        return self._ready.poll()
+
+
 def _processes(jobs: int) -> ProcessPoolExecutor:
     _start_tracker()
-    # A new interpreter each: a fork of a process with threads, such as that of the progress bar, may hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(_pipe()[0],))
+    return _Pool(jobs)
+
+
+def _has_begun(executor: Executor) -> bool:
+    return not isinstance(executor, _Pool) or executor.has_begun
 
 
 @cache
@@ -190,16 +230,25 @@ def _start_tracker() -> None:
             os.environ["PYTHONWARNINGS"] = before
 
 
-def _begin(parent: Connection) -> None:
-    """A worker leaves Ctrl-C to its parent, and does not outlive it."""
+def _begin(parent: Connection, ready: Connection) -> None:
+    """A worker leaves Ctrl-C to its parent, does not outlive it, and says that it is there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
+    ready.send_bytes(b"ready")
 
 
 def _kill(executor: Executor) -> None:
     for process in list((cast(ProcessPoolExecutor, executor)._processes or {}).values()):
         process.kill()
     executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _started(cluster: Callable[..., _Cluster], jobs: int) -> _Cluster:
+    """A Dask cluster on this machine."""
+    try:
+        return cluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+    except RuntimeError as error:  # "Nanny failed to start."
+        raise WorkerError(f"no worker could start ({error}); {_UNGUARDED}") from error
 
 
 @contextmanager
@@ -216,13 +265,15 @@ def _dask(address: str, jobs: int) -> Iterator[TaskExecutor]:
                 _start_tracker()
                 # Dask looks at every worker's stack a hundred times a second; that took a third of the time.
                 stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
-                cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
-                address = stack.enter_context(cluster)
+                address = stack.enter_context(_started(LocalCluster, jobs))
             client = cast("Client", stack.enter_context(Client(address)))
         except OSError as error:
             raise RemoteError(f"no Dask scheduler answers at {address}: {error}") from error
         width = 2 * max(sum(client.ncores().values()), 1)
         kind = _ExecutorKind(
-            lambda: client.get_executor(pure=False), lambda executor: executor.shutdown(wait=False), (KilledWorker,)
+            lambda: client.get_executor(pure=False),
+            lambda executor: executor.shutdown(wait=False),
+            (KilledWorker,),
+            _has_begun,
         )
         yield stack.enter_context(_Supervised(kind, width=width))

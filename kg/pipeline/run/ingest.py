@@ -8,7 +8,7 @@ from kg.errors import FileError
 from kg.pipeline.input.files import Entry, InputFile, entries, with_ids_in_names
 from kg.pipeline.run.conflicts import refuse_conflicts
 
-from .executors import task_executor
+from .executors import refuse_in_a_beginning_worker, task_executor
 from .listener import Listener, Silent
 from .recipe import Output
 from .request import Request, Result, StrictError
@@ -26,6 +26,8 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
 
     The caller sees to it that no other run writes to the same place meanwhile.
     """
+    if request.jobs != 1:
+        refuse_in_a_beginning_worker()
     given: list[Entry] = [*request.files, *entries(request.paths)]
     if request.id_from_name:
         given = list(with_ids_in_names(given))

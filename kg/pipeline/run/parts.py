@@ -1,15 +1,14 @@
 """Parts of the files that a run writes: made apart, by whomever, to be put one behind the other."""
 
-import gzip
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
+from kg.pipeline.packing import Codec, packed_stream
 from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
-from .outputs import GZIP_LEVEL
-from .recipe import Recipe
+from .recipe import Output, Recipe
 
 __all__ = ["CLOSING", "OPENING", "Part", "open_parts", "part_name", "write_marks"]
 
@@ -27,7 +26,7 @@ def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stret
         writers = [
             open_writer(
                 output.form,
-                stack.enter_context(_part(folder / part_name(kind, number), packed=output.path.endswith(".gz"))),
+                stack.enter_context(_part(folder / part_name(kind, number), _codec(output, recipe))),
                 context=shipped_context(),
                 base=recipe.base,
                 definitions=shipped_definitions(),
@@ -46,9 +45,7 @@ def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
     for number, output in enumerate(recipe.outputs):
         marks = graph_marks(output.form, graph, context=shipped_context(), base=recipe.base)
         for end, mark in zip((OPENING, CLOSING), marks, strict=True):
-            with _part(
-                folder / part_name(kind + end, number), packed=output.path.endswith(".gz") and mark != b""
-            ) as part:
+            with _part(folder / part_name(kind + end, number), _codec(output, recipe) if mark else None) as part:
                 part.write(mark)
 
 
@@ -57,12 +54,17 @@ def part_name(kind: str, number: int) -> str:
     return f"{kind}-{number}"
 
 
+def _codec(output: Output, recipe: Recipe) -> Codec | None:
+    """What packs the parts of an output, the same in every process; None for one that is not packed."""
+    return recipe.codec if output.path.endswith(".gz") else None
+
+
 @contextmanager
-def _part(path: Path, *, packed: bool) -> Iterator[BinaryIO]:
+def _part(path: Path, codec: Codec | None) -> Iterator[BinaryIO]:
     with path.open("wb", buffering=_BUFFER) as raw:
-        if not packed:
+        if codec is None:
             yield raw
             return
         # A member of its own, as gzip allows: the parts of a packed file are a packed file.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL) as member:
-            yield cast(BinaryIO, member)
+        with packed_stream(raw, codec) as member:
+            yield member

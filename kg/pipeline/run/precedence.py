@@ -11,9 +11,10 @@ The day of the data says when a copy was taken, not what had changed; where othe
 The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
 export of one registry every record is the only one of its study.
 
-The keys are noted before anything is built, by a quick look at each record. What was read when it was built has the
-last word: where it differs, or where nothing could be read, the note is corrected and the study decided anew, so that a
-record that turns out unreadable never stands in the way of one that is not.
+The keys are noted while the records are built or, where several sources may hold one study, by a quick look at each
+record before. What was read when it was built has the last word: where it differs, or where nothing could be read, the
+note is corrected and the study decided anew, so that a record that turns out unreadable never stands in the way of one
+that is not.
 """
 
 import sqlite3
@@ -148,11 +149,12 @@ class RecordIndex:
         if not read:
             return False
         before = self.noted(batch)
-        wrong = [number for number, note in read.items() if before.get(number) != note]
+        now = {number: note and note._replace(batch=batch) for number, note in read.items()}
+        wrong = [number for number, note in now.items() if before.get(number) != note]
         self._database.executemany(
             "DELETE FROM record WHERE batch = ? AND number = ?", [(batch, each) for each in wrong]
         )
-        self.note([note for number in wrong if (note := read[number])])
+        self.note([note for number in wrong if (note := now[number])])
         return bool(wrong)
 
     def settle(self) -> int:

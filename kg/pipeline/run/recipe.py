@@ -9,6 +9,7 @@ from kg.iris import Minter
 from kg.linking import Linker
 from kg.linking.curation import read_curation
 from kg.pipeline.graph.links import LinkStage
+from kg.pipeline.packing import Codec
 from kg.rdf import Format
 
 __all__ = ["Linking", "Output", "Recipe", "link_stage"]
@@ -57,6 +58,8 @@ class Recipe(NamedTuple):
     """None leaves names unmatched."""
     stored: bool = False
     """Whether the graph goes into a store too."""
+    codec: Codec = Codec.ZLIB
+    """What packs the outputs that are packed: chosen once, so that no file is packed by two."""
 
     @property
     def mint(self) -> Minter:

@@ -11,6 +11,7 @@ from kg.iris import Minter
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
+from kg.pipeline.packing import best_codec
 from kg.shacl import Engine
 from kg.store import StoreWriter
 from kg.version import __version__
@@ -34,7 +35,7 @@ class Request(NamedTuple):
 
     paths: Sequence[str]
     outputs: Callable[[int], Sequence[Output]]
-    """The files to write, given the number of records to be written."""
+    """The files to write, given the number of records that were found."""
     recipe: Recipe
     """How records become the graph; its outputs are known when the records are counted."""
     as_of: datetime
@@ -57,6 +58,8 @@ class Request(NamedTuple):
     """All files that may be written, for one that is read to be left alone."""
     work: Path | None = None
     """Where what is done is kept until the run ends well; None for a temporary folder."""
+    count_up_to: int = 0
+    """Up to so many records are counted before any is built, since the outputs depend on it; 0 where they do not."""
     shards: int = 1
     """Files that each output is cut into, beside one with what they share; 1 is one file with all."""
     resume: bool = True
@@ -78,6 +81,7 @@ class Request(NamedTuple):
                 max_findings=options.max_findings,
                 linking=linking(base, options.lexicon, options.mappings, note=note) if options.link else None,
                 stored=options.store is not None,
+                codec=best_codec(),
             ),
             as_of=moment(options.as_of),
             versions=VERSIONS,
@@ -88,6 +92,7 @@ class Request(NamedTuple):
             cluster=options.cluster,
             places=outputs.places(None if options.report is None else os.fspath(options.report)),
             work=outputs.work,
+            count_up_to=outputs.count_up_to,
             shards=options.shards,
             resume=options.resume,
         )

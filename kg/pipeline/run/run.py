@@ -1,11 +1,12 @@
-"""The stages of a run: survey the input, build it batch by batch, merge what is shared, put all parts together."""
+"""The stages of a run: cut the input, build it batch by batch, merge what is shared, put all parts together."""
 
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kg.batches import batched
@@ -19,13 +20,13 @@ from kg.rdf import Format, Stretch
 from kg.sources import problem
 from kg.store import StoreWriter
 
-from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read
+from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
 from .executors import TaskExecutor
 from .joined_files import GrowingFiles, Parts, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
 from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
-from .plan import input_chunks
+from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
@@ -33,7 +34,7 @@ from .request import Request, Result, StrictError
 from .sharing import LINKS, SHARED, SpanFacts, Titled, link_titles, share, shared
 from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
-from .survey import BatchPlan, survey, surveyed
+from .survey import BatchPlan, split, survey, surveyed
 from .tasks import Facts, Task
 from .workdir import Workspace
 
@@ -62,7 +63,9 @@ class Run:
         self._alike = RepeatedProblems()
         self._fruitful: set[str] = set()
         self._titles: dict[str, str] = {}
-        self._found = self._to_write = 0
+        self._found = self._to_write = self._records = 0
+        self._heard: set[int] = set()
+        """The batches whose files were said."""
         self._parts = Parts((work.folder, "head"), [], [])
 
     def result(self, given: Sequence[Entry]) -> Result:
@@ -72,15 +75,18 @@ class Run:
         files = [each for each in given if isinstance(each, InputFile)]
         self._say(given)
         with closing(RecordIndex(self._work.folder / "index.sqlite")) as index:
-            drafts = self._survey(files, index)
-            self._to_write = index.settle()
-            outputs = self._request.outputs(self._to_write)
+            chunks = list(input_chunks(files, self._work))
+            is_noted = has_several_sources(chunks)
+            plans = self._survey(chunks, index) if is_noted else self._split(chunks)
+            outputs = self._request.outputs(self._records)
             recipe = self._recipe(outputs)
             shards, alone = self._request.shards, self._request.work is not None
             with growing_files(outputs, shards=shards, alone=alone) as growing:
                 self._head(recipe)
-                batches = self._build(recipe, drafts, index, growing)
-                self._account(given, batches)
+                if not is_noted:
+                    plans = self._note_while_building(recipe, plans, index, growing)
+                batches = self._build(recipe, plans, index, growing)
+                self._account(given, batches, plans)
                 if not self._totals.records:
                     return self._result([])
                 self._share(recipe, batches)
@@ -92,10 +98,10 @@ class Run:
             self._feed(self._request.store, number=len(outputs))
         return self._result(written)
 
-    def _account(self, given: Sequence[Entry], batches: Sequence[Path]) -> None:
+    def _account(self, given: Sequence[Entry], batches: Sequence[Path], plans: Sequence[BatchPlan]) -> None:
         """Books what came of the batches, to the last record."""
-        for place in batches:
-            self._book(batch_result(place))
+        for place, plan in zip(batches, plans, strict=True):
+            self._book(batch_result(place), plan)
             self._parts.records.append((place, RECORDS))
         self._end_input(given)
         self._ledger.check(found=self._found, studies=self._to_write)
@@ -152,56 +158,95 @@ class Run:
         grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
         self._add([barren(path, given) for path in fruitless if path not in grave])
 
-    def _survey(self, files: Sequence[InputFile], index: RecordIndex) -> list[BatchPlan]:
-        """What is cut into batches; the index is told of every record."""
-        drafts: list[BatchPlan] = []
-        tasks = [
-            Task(self._work.place("survey", number), chunk, chunk.size, chunk.files)
-            for number, chunk in enumerate(input_chunks(files, self._work))
-        ]
+    def _survey(self, chunks: Sequence[InputChunk], index: RecordIndex) -> list[BatchPlan]:
+        """The batches; the index is told of every record."""
+        plans: list[BatchPlan] = []
+        tasks = self._first_tasks("survey", dict(enumerate(chunks)))
         for _, task in zip(self._done("surveying", survey, tasks), tasks, strict=True):
             seen = surveyed(task)
-            index.note(note._replace(batch=note.batch + len(drafts)) for note in seen.notes)
-            drafts += seen.drafts
-            self._found += seen.found
-        return drafts
+            index.note(note._replace(batch=note.batch + len(plans)) for note in seen.notes)
+            plans += seen.drafts
+            self._records += seen.records
+        return plans
+
+    def _split(self, chunks: Sequence[InputChunk]) -> list[BatchPlan]:
+        """The batches; read before they are built is only what must be cut, or counted to choose the outputs."""
+        self._records = least_records(chunks)
+        counted = self._records <= self._request.count_up_to
+        tasks = self._first_tasks("split", {at: each for at, each in enumerate(chunks) if each.long or counted})
+        plans = [[BatchPlan(chunk.files, chunk.size)] for chunk in chunks]
+        known = 0 if counted else self._records
+        for place, task in zip(self._done("splitting", split, tasks), tasks, strict=True):
+            seen = surveyed(task)
+            plans[int(place.name)] = seen.drafts
+            known += seen.records
+        self._records = known
+        return list(chain.from_iterable(plans))
+
+    def _first_tasks(self, kind: str, chunks: Mapping[int, InputChunk]) -> list[Task[InputChunk]]:
+        return [
+            Task(self._work.place(kind, number), chunk, chunk.size, chunk.files) for number, chunk in chunks.items()
+        ]
+
+    def _note_while_building(
+        self, recipe: Recipe, plans: Sequence[BatchPlan], index: RecordIndex, growing: GrowingFiles
+    ) -> list[BatchPlan]:
+        """Builds each batch as if none of its records had a rival, and tells the index of all of them."""
+        known = []
+        tasks = [self._task(recipe, plan, number, Decided()) for number, plan in enumerate(plans)]
+        for number, place in enumerate(self._built(recipe, growing, tasks)):
+            found = noted(place)
+            index.note(note._replace(batch=number) for note in found.notes)
+            known.append(plans[number]._replace(fatal=found.fatal))
+        return known
 
     def _build(
-        self, recipe: Recipe, drafts: Sequence[BatchPlan], index: RecordIndex, growing: GrowingFiles
+        self, recipe: Recipe, plans: Sequence[BatchPlan], index: RecordIndex, growing: GrowingFiles
     ) -> list[Path]:
-        """The batches, built anew as long as what was read of a record is not what was noted of it."""
+        """The batches as it is decided, built anew as long as what was read of a record is not what was noted of it."""
         while True:
-            tasks = [self._task(recipe, draft, number, index) for number, draft in enumerate(drafts)]
+            self._to_write = index.settle()
+            tasks = [
+                self._task(recipe, plan, number, Decided(index.decisions(number))) for number, plan in enumerate(plans)
+            ]
             decided = (
                 task._replace(facts=task.facts._replace(noted=index.noted(number))) for number, task in enumerate(tasks)
             )
-            places = []
-            growing.begin(self._parts.head)
-            for place, draft in zip(
-                self._done("building", partial(build, recipe), tasks, decided), drafts, strict=True
-            ):
-                for name in dict.fromkeys(file.name for file in draft.files):
-                    self._listener.file(name)
-                self._refuse(place)
-                places.append(place)
-                growing.put((place, RECORDS))
+            places = list(self._built(recipe, growing, tasks, decided))
             corrected = [index.correct(number, disputed(place)) for number, place in enumerate(places)]
             if not any(corrected):
                 return places
-            self._to_write = index.settle()
 
-    def _task(self, recipe: Recipe, draft: BatchPlan, number: int, index: RecordIndex) -> Task[Decided]:
+    def _built(
+        self,
+        recipe: Recipe,
+        growing: GrowingFiles,
+        tasks: Sequence[Task[Decided]],
+        ready: Iterable[Task[Decided]] | None = None,
+    ) -> Iterator[Path]:
+        """The places of batches, in order, as soon as each is built; local outputs grow by them."""
+        growing.begin(self._parts.head)
+        for number, place in enumerate(self._done("building", partial(build, recipe), tasks, ready)):
+            if number not in self._heard:
+                self._heard.add(number)
+                for name in dict.fromkeys(file.name for file in tasks[number].files):
+                    self._listener.file(name)
+            self._refuse(place)
+            growing.put((place, RECORDS))
+            yield place
+
+    def _task(self, recipe: Recipe, plan: BatchPlan, number: int, decided: Decided) -> Task[Decided]:
         """The task of a batch; where other things are decided of its records it has another place."""
-        decided = Decided(index.decisions(number))
         place = self._place(recipe, f"batch{decided.mark}", number)
-        return Task(place, decided, draft.size, draft.files, fatal=draft.fatal)
+        return Task(place, decided, plan.size, plan.files, fatal=plan.fatal)
 
     def _refuse(self, place: Path) -> None:
         if self._request.strict and (entry := batch_result(place).broken):
             self._work.forget()
             raise StrictError(f"{entry.source}: {entry.reason} (--strict)")
 
-    def _book(self, batch: BatchResult) -> None:
+    def _book(self, batch: BatchResult, plan: BatchPlan) -> None:
+        self._found += batch.found if plan.found is None else plan.found
         self._totals.add(batch.totals)
         self._findings.merge(batch.findings)
         self._ledger.book(batch.entries, read=batch.read)
@@ -289,10 +334,11 @@ class Run:
         ready: Iterable[Task[Facts]] | None = None,
     ) -> Iterator[Path]:
         """Does tasks, those apart that are done already; gives the place of each, in order, as soon as it is done."""
-        if not tasks:
+        before = [task.place.exists() for task in tasks]
+        if all(before):
+            yield from (task.place for task in tasks)
             return
         self._listener.stage(stage, sum(task.size for task in tasks))
-        before = [task.place.exists() for task in tasks]
         self._listener.done(sum(task.size for task, is_done in zip(tasks, before, strict=True) if is_done))
         left = (task for task, is_done in zip(ready or tasks, before, strict=True) if not is_done)
         working = self._workers.run(work, left)

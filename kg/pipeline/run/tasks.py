@@ -1,12 +1,13 @@
 """A piece of work: some files, and where what is made of them is put."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Generic, NamedTuple, TypeVar
 
+from kg.pipeline.input.containers import PASSED_OVER
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.readings import FoundRecord, Unread, found
 from kg.pipeline.run.kept import seal
@@ -15,7 +16,7 @@ from kg.sources.reading import place
 
 from .workdir import published
 
-__all__ = ["Facts", "Task", "uncollected"]
+__all__ = ["Facts", "PieceCount", "Task", "uncollected"]
 
 Facts = TypeVar("Facts")
 """What a stage knows of its work beside the files: each stage has its own kind."""
@@ -31,6 +32,26 @@ def uncollected() -> Iterator[None]:
     finally:
         if before:
             gc.enable()
+
+
+class PieceCount:
+    """Counts pieces as the splitter gives them, before anything is made of them: the ledger's second count."""
+
+    def __init__(self) -> None:
+        self.found = 0
+        """Those that must have a fate: not what is passed over, or could not be opened."""
+        self.records = 0
+        """Those of them that a reader takes."""
+
+    def of(self, pieces: Iterable[FoundRecord | Unread | Unreadable]) -> Iterator[FoundRecord | Unread | Unreadable]:
+        """The pieces, counted."""
+        for each in pieces:
+            if isinstance(each, FoundRecord):
+                self.records += 1
+                self.found += 1
+            elif isinstance(each, Unread):
+                self.found += each.problem.rule not in PASSED_OVER
+            yield each
 
 
 class Task(NamedTuple, Generic[Facts]):

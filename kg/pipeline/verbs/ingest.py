@@ -20,6 +20,7 @@ from kg.pipeline.graph.shape_checks import Validated, engine_of
 from kg.pipeline.input.files import Unreadable
 from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
+from kg.pipeline.run.executors import refuse_in_a_beginning_worker
 from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
@@ -154,6 +155,8 @@ def ingest(options: IngestOptions, *, keep: bool = True) -> Ingested:
 
     With `keep` the graph can be asked and written again afterwards, whatever the options name.
     """
+    if options.jobs != 1:
+        refuse_in_a_beginning_worker()
     if not keep or _stays(options):
         return _ingest(options, None)
     folder = tempfile.mkdtemp(prefix="kgbuild-")
