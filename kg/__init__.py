@@ -67,13 +67,13 @@ if TYPE_CHECKING:
         vocab,
         write,
     )
-    from kg.documents import describe
     from kg.errors import KgbuildError, Problem, Severity
     from kg.iris import Minter
     from kg.pipeline.verbs.ingest import Ingested
     from kg.record import Study
     from kg.shacl import Finding
     from kg.sources.reading import Reading
+    from kg.statements import describe
     from kg.store import Answer, Endpoint, Limits, OpenStore
 
 _HOMES = {
@@ -92,7 +92,7 @@ _HOMES = {
     "backup": "kg.api",
     "convert": "kg.api",
     "coverage": "kg.api",
-    "describe": "kg.documents",
+    "describe": "kg.statements",
     "explain": "kg.api",
     "export": "kg.api",
     "ingest": "kg.api",

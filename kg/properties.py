@@ -1,60 +1,54 @@
 """The properties of the record: for each its attribute, its name in the graph, and how its value stands on a page.
 
 One row is all there is to say of a property. Pages state facts by its CURIE, and their values are put into its
-attribute (`kg.sources.page`); the document has the value under its term (`kg.documents`). The rows of a table stand in
-the order in which the document has them.
+attribute (`kg.sources.page`). From the same rows come the functions that tell a record as N-Quads, and with them
+JSON-LD and all other formats (`kg.statements`). Rows are told in their order.
 """
 
-from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
 __all__ = [
-    "AFFILIATION",
-    "AGE_GROUPS",
     "ARM",
+    "AVAILABLE_DATA",
     "BIOSPECIMENS",
     "COLLABORATORS",
     "COLLABORATOR_CLASS",
+    "COMMENTED_RELEASES",
     "CONDITIONS",
+    "CONTACT",
     "COUNTRIES",
-    "CRITERIA",
+    "CRITERIA_ITEMS",
     "DESIGN",
-    "ELIGIBLE",
-    "ENROLLMENTS",
+    "DOCUMENT",
+    "ELIGIBILITY",
+    "EXPANDED_ACCESS",
     "IDENTIFIER",
     "INTERVENTION",
     "INTERVENTIONS_OF_ARM",
-    "IPD_INFO_TYPES",
-    "IPD_PLAN",
-    "IPD_TERMS",
-    "IPD_URL",
-    "KEYWORDS",
+    "IPD_SHARING",
+    "LEAF",
+    "LINK",
     "LISTED",
-    "MASKED",
+    "MAPPING",
     "NOT_PROVIDED",
-    "OBSERVATION",
+    "NO_ANALYSIS_PLAN",
     "OFFICIAL",
-    "OTHER_NAMES",
+    "ORIGIN",
     "OUTCOME",
     "OVERSIGHT",
     "PARTY",
-    "PHASES",
-    "POPULATION",
-    "RECORD_DATES",
-    "RECORD_NAMES",
+    "PHASE_LABEL",
+    "RECORD",
     "REFERENCE",
     "REMOVED_COUNTRIES",
-    "RESULTS",
+    "REVIEW_EVENT",
     "SITE",
-    "STATUS",
-    "STUDY_DATES",
-    "STUDY_TYPE",
+    "STUDY",
     "TABLES",
-    "TEXTS",
+    "VIOLATION_EVENT",
     "Property",
     "Value",
-    "terms",
 ]
 
 
@@ -77,6 +71,8 @@ class Value(Enum):
     """Likewise."""
     ENROLLMENT = auto()
     """A number with a type, likewise."""
+    NUMBER = auto()
+    """A whole number, or several."""
 
 
 class Property(NamedTuple):
@@ -114,43 +110,34 @@ def _posted(attribute: str, curie: str) -> Property:
     return _row(attribute, curie, Value.POSTED_DATE, "date-type")
 
 
-def terms(rows: Iterable[Property], *, of: str | None = None) -> dict[str, str]:
-    """Term of the document -> attribute, of the struct itself or `of` one of its parts."""
-    return {row.term: f"{of}.{row.attribute}" if of else row.attribute for row in rows}
-
-
 # The study
 
-TEXTS = (
+STUDY = (
     _row("title", "dcterms:title"),
     _row("official_title", "ct:officialTitle"),
     _row("acronym", "ct:acronym"),
     _text("brief_summary", "ct:briefSummary"),
     _text("detailed_description", "ct:detailedDescription"),
-)
-STATUS = (
     _code("status", "ct:overallStatus", "overall-status"),
     _code("last_known_status", "ct:lastKnownStatus", "overall-status"),
     _row("why_stopped", "ct:whyStopped"),
-)
-STUDY_DATES = (
     _row("start", "ct:startDate", Value.STUDY_DATE, "date-type"),
     _row("primary_completion", "ct:primaryCompletionDate", Value.STUDY_DATE, "date-type"),
     _row("completion", "ct:completionDate", Value.STUDY_DATE, "date-type"),
-)
-RESULTS = _flag("has_results", "ct:hasResults")
-ENROLLMENTS = (
+    _flag("has_results", "ct:hasResults"),
     _row("enrollment", "ct:enrollment", Value.ENROLLMENT, "date-type"),
     _row("original_enrollment", "ct:originalEnrollment", Value.ENROLLMENT, "date-type"),
+    _code("study_type", "ct:studyType", "study-type"),
+    _row("phases", "ct:phase", Value.CODES, "phase"),
 )
-STUDY_TYPE = _code("study_type", "ct:studyType", "study-type")
-PHASES = _row("phases", "ct:phase", Value.CODES, "phase")
+PHASE_LABEL = _row("phase_label", "ct:phaseLabel")
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
 REMOVED_COUNTRIES = _row("removed_countries", "ct:removedCountryName", Value.ALL)
 COLLABORATORS = _row("collaborators", "ct:collaboratorName", Value.ALL)
 COLLABORATOR_CLASS = _code("type", "ct:organizationClass", "organization-class")
+NO_ANALYSIS_PLAN = _flag("no_analysis_plan", "ct:noAnalysisPlan")
 
 # Its design
 
@@ -160,9 +147,7 @@ DESIGN = (
     _text("intervention_model_description", "ct:interventionModelDescription"),
     _code("primary_purpose", "ct:primaryPurpose", "primary-purpose"),
     _code("masking", "ct:masking", "masking"),
-)
-MASKED = _row("who_masked", "ct:maskedParty", Value.CODES, "masked-party")
-OBSERVATION = (
+    _row("who_masked", "ct:maskedParty", Value.CODES, "masked-party"),
     _text("masking_description", "ct:maskingDescription"),
     _code("observational_model", "ct:observationalModel", "observational-model"),
     _code("time_perspective", "ct:timePerspective", "time-perspective"),
@@ -174,6 +159,11 @@ BIOSPECIMENS = (
     _code("retention", "ct:biospecimenRetention", "biospecimen-retention"),
     _text("description", "ct:biospecimenDescription"),
 )
+EXPANDED_ACCESS = (
+    _flag("available", "ct:hasExpandedAccess"),
+    _code("status", "ct:expandedAccessStatus", "overall-status"),
+    _row("types", "ct:expandedAccessType", Value.CODES, "expanded-access-type"),
+)
 OVERSIGHT = (
     _flag("has_dmc", "ct:hasDataMonitoringCommittee"),
     _flag("fda_regulated_drug", "ct:fdaRegulatedDrug"),
@@ -183,13 +173,14 @@ OVERSIGHT = (
     _flag("us_export", "ct:usExport"),
     _flag("fdaaa801_violation", "ct:fdaaa801Violation"),
 )
-IPD_PLAN = (_code("statement", "ct:ipdSharing", "ipd-sharing"), _text("description", "ct:ipdSharingDescription"))
-IPD_INFO_TYPES = _row("info_types", "ct:ipdSharingInfoType", Value.CODES, "ipd-info-type")
-IPD_TERMS = (
+IPD_SHARING = (
+    _code("statement", "ct:ipdSharing", "ipd-sharing"),
+    _text("description", "ct:ipdSharingDescription"),
+    _row("info_types", "ct:ipdSharingInfoType", Value.CODES, "ipd-info-type"),
     _text("time_frame", "ct:ipdSharingTimeFrame"),
     _text("access_criteria", "ct:ipdSharingAccessCriteria"),
+    _row("url", "ct:ipdSharingUrl"),
 )
-IPD_URL = _row("url", "ct:ipdSharingUrl")
 
 # Its parts
 
@@ -203,23 +194,27 @@ INTERVENTION = (
     _row("name", "schema:name"),
     _code("type", "ct:interventionType", "intervention-type"),
     _text("description", "dcterms:description"),
+    _row("other_names", "ct:otherName", Value.ALL),
 )
-OTHER_NAMES = _row("other_names", "ct:otherName", Value.ALL)
 OUTCOME = (
     _row("measure", "ct:measure"),
     _row("time_frame", "ct:timeFrame"),
     _text("description", "dcterms:description"),
     _flag("safety_issue", "ct:safetyIssue"),
 )
-CRITERIA = _text("criteria", "ct:criteriaText")
-ELIGIBLE = (
+CRITERIA_ITEMS = (
+    _row("inclusion", "ct:inclusionCriterion", Value.ALL),
+    _row("exclusion", "ct:exclusionCriterion", Value.ALL),
+)
+ELIGIBILITY = (
+    _text("criteria", "ct:criteriaText"),
+    _row("minimum_age", "ct:minimumAge"),
+    _row("maximum_age", "ct:maximumAge"),
     _code("sex", "ct:sex", "sex"),
     _flag("gender_based", "ct:genderBased"),
     _text("gender_description", "ct:genderDescription"),
     _flag("healthy_volunteers", "ct:healthyVolunteers"),
-)
-AGE_GROUPS = _row("age_groups", "ct:ageGroup", Value.CODES, "age-group")
-POPULATION = (
+    _row("age_groups", "ct:ageGroup", Value.CODES, "age-group"),
     _text("study_population", "ct:studyPopulation"),
     _code("sampling_method", "ct:samplingMethod", "sampling-method"),
     _row("predicted_minimum_bmi", "ct:predictedMinimumBmi"),
@@ -229,8 +224,15 @@ OFFICIAL = (
     _row("name", "schema:name"),
     _code("role", "ct:officialRole", "official-role"),
     _row("degree", "ct:degree"),
+    _row("affiliation", "ct:affiliationName"),
 )
-AFFILIATION = _row("affiliation", "ct:affiliationName")
+CONTACT = (
+    _row("name", "schema:name"),
+    _code("role", "ct:contactRole", "official-role"),
+    _row("phone", "ct:phone"),
+    _row("phone_extension", "ct:phoneExtension"),
+    _row("email", "ct:email"),
+)
 SITE = (
     _code("status", "ct:siteStatus", "overall-status"),
     _row("facility", "ct:facilityName"),
@@ -252,10 +254,48 @@ IDENTIFIER = (
     _row("link", "ct:identifierLink"),
 )
 LISTED = (_row("id", "ct:relatedStudy"), _row("title", "ct:listedTitle"))
+LINK = (_row("url", "ct:url"), _row("label", "schema:name"))
+AVAILABLE_DATA = (
+    _row("id", "dcterms:identifier"),
+    _row("type", "ct:dataType"),
+    _row("url", "ct:url"),
+    _text("comment", "dcterms:description"),
+)
+LEAF = (
+    _row("name", "schema:name"),
+    _row("id", "dcterms:identifier"),
+    _row("found", "ct:foundText"),
+    _code("relevance", "ct:relevance", "relevance"),
+)
+DOCUMENT = (
+    _row("label", "schema:name"),
+    _row("type", "ct:documentType"),
+    _flag("has_protocol", "ct:hasProtocol"),
+    _flag("has_analysis_plan", "ct:hasAnalysisPlan"),
+    _flag("has_consent_form", "ct:hasConsentForm"),
+    _date("date", "ct:documentDate"),
+    _date("uploaded", "ct:uploadedDate"),
+    _row("filename", "ct:fileName"),
+    _row("size", "ct:fileSize", Value.NUMBER),
+    _row("url", "ct:url"),
+)
+REVIEW_EVENT = (
+    _code("type", "ct:reviewEventType", "review-event-type"),
+    _date("date", "ct:eventDate"),
+    _flag("date_unknown", "ct:eventDateUnknown"),
+)
+VIOLATION_EVENT = (
+    _code("type", "ct:violationEventType", "violation-event-type"),
+    _text("description", "dcterms:description"),
+    _date("created", "ct:createdDate"),
+    _date("issued", "ct:issuedDate"),
+    _date("released", "ct:releasedDate"),
+    _date("posted", "ct:postedDate"),
+)
 
 # The record
 
-RECORD_DATES = (
+RECORD = (
     _date("first_submitted", "ct:firstSubmittedDate"),
     _date("first_submitted_qc", "ct:firstSubmittedQcDate"),
     _posted("first_posted", "ct:firstPostedDate"),
@@ -281,15 +321,6 @@ RECORD_DATES = (
     _date("original_other_outcomes_submitted", "ct:originalOtherOutcomesSubmittedDate"),
     _date("enrollment_submitted", "ct:enrollmentSubmittedDate"),
     _date("original_enrollment_submitted", "ct:originalEnrollmentSubmittedDate"),
-)
-PARTY = (
-    _code("type", "ct:responsiblePartyType", "responsible-party-type"),
-    _row("name", "ct:responsiblePartyName"),
-    _row("title", "ct:responsiblePartyTitle"),
-    _row("affiliation", "ct:responsiblePartyAffiliationName"),
-    _row("organization", "ct:responsiblePartyOrganizationName"),
-)
-RECORD_NAMES = (
     _row("information_provider", "ct:informationProviderName"),
     _row("verified_by", "ct:verifiedByName"),
     _row("prs_account", "ct:prsAccountName"),
@@ -299,26 +330,65 @@ RECORD_NAMES = (
     _flag("delayed_posting", "ct:delayedPosting"),
     _flag("results_waived", "ct:resultsWaived"),
 )
+COMMENTED_RELEASES = _row("commented_releases", "ct:commentedRelease", Value.NUMBER)
 NOT_PROVIDED = _row("not_provided", "ct:notProvided", Value.ALL)
+PARTY = (
+    _code("type", "ct:responsiblePartyType", "responsible-party-type"),
+    _row("name", "ct:responsiblePartyName"),
+    _row("title", "ct:responsiblePartyTitle"),
+    _row("affiliation", "ct:responsiblePartyAffiliationName"),
+    _row("organization", "ct:responsiblePartyOrganizationName"),
+)
+ORIGIN = (
+    _row("name", "ct:sourceName"),
+    _row("position", "ct:sourcePosition"),
+    _row("format", "ct:sourceFormat"),
+)
+
+# A match
+
+MAPPING = (
+    _row("subject", "ct:mappingSubject"),
+    _row("predicate", "ct:mappingPredicate"),
+    _row("target", "ct:mappingObject"),
+    _row("justification", "ct:mappingJustification"),
+    _row("method", "ct:mappingMethod"),
+    _row("confidence", "ct:mappingConfidence"),
+    _row("subject_label", "ct:mappingSubjectLabel"),
+    _row("object_label", "ct:mappingObjectLabel"),
+    _row("match_string", "ct:mappingMatchString"),
+    _row("source", "ct:mappingSource"),
+    _row("candidates", "ct:mappingCandidates", Value.NUMBER),
+    _row("author", "ct:mappingAuthorName"),
+)
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*TEXTS, *STATUS, *STUDY_DATES, RESULTS, *ENROLLMENTS, STUDY_TYPE, PHASES, CONDITIONS, KEYWORDS)),
-    ("Study", (COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
+    ("Study", (*STUDY, PHASE_LABEL, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
+    ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
-    ("Design", (*DESIGN, MASKED, *OBSERVATION)),
+    ("Design", DESIGN),
     ("BioSpecimens", BIOSPECIMENS),
+    ("ExpandedAccess", EXPANDED_ACCESS),
     ("Oversight", OVERSIGHT),
-    ("IpdSharing", (*IPD_PLAN, IPD_INFO_TYPES, *IPD_TERMS, IPD_URL)),
+    ("IpdSharing", IPD_SHARING),
     ("Arm", (*ARM, INTERVENTIONS_OF_ARM)),
-    ("Intervention", (*INTERVENTION, OTHER_NAMES)),
+    ("Intervention", INTERVENTION),
     ("Outcome", OUTCOME),
-    ("Eligibility", (CRITERIA, *ELIGIBLE, AGE_GROUPS, *POPULATION)),
-    ("Official", (*OFFICIAL, AFFILIATION)),
+    ("Eligibility", (*CRITERIA_ITEMS, *ELIGIBILITY)),
+    ("Official", OFFICIAL),
+    ("Contact", CONTACT),
     ("Site", SITE),
     ("Reference", REFERENCE),
     ("Identifier", IDENTIFIER),
     ("RelatedStudy", LISTED),
-    ("Registration", (*RECORD_DATES, *RECORD_NAMES, NOT_PROVIDED)),
+    ("WebLink", LINK),
+    ("AvailableData", AVAILABLE_DATA),
+    ("BrowseLeaf", LEAF),
+    ("StudyDocument", DOCUMENT),
+    ("ReviewEvent", REVIEW_EVENT),
+    ("ViolationEvent", VIOLATION_EVENT),
+    ("Registration", (*RECORD, COMMENTED_RELEASES, NOT_PROVIDED)),
     ("ResponsibleParty", PARTY),
+    ("Origin", ORIGIN),
 )
 """Struct of the record -> all its rows."""

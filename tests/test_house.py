@@ -40,7 +40,7 @@ FLOORS: dict[str, set[str]] = {
     "downloads": LEAVES,
     "iris": {"errors", "countries", "registries"},
     "record": {"dates"},
-    "documents": SEEN,
+    "statements": SEEN | {"rdf"},
     "linking": SEEN | {"downloads"},
     "rdf": SEEN,
     "shacl": SEEN | {"rdf"},
@@ -80,6 +80,7 @@ WINGS: dict[str, set[str]] = {
     "shacl": set(),
     "shacl/components": {"shacl"},
     "shacl/shapes": {"shacl", "shacl/components"},
+    "shacl/told_checks": {"shacl", "shacl/shapes"},
     "shacl/validation": {"shacl", "shacl/shapes"},
     # What a reader is: how its files split, what becomes of each field or line, what it gives.
     "sources": set(),

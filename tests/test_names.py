@@ -18,23 +18,22 @@ VERB = {"cli/commands", "pipeline/verbs"}
 
 OF_EVERY_PACKAGE = {"__init__", "__main__"}
 
-STATED_AND_SAID = "a part of a study, as a source states it and as its document says it"
+STATED_AND_SAID = "a part of a study, as a source states it and as it is told"
 
 ALLOWED = {
-    "arms": ({"documents", "sources/ctgov_pages"}, STATED_AND_SAID),
-    "contacts": ({"documents", "sources/page"}, STATED_AND_SAID),
-    "design": ({"documents", "sources/ctgov"}, STATED_AND_SAID),
+    "arms": ({"statements", "sources/ctgov_pages"}, STATED_AND_SAID),
+    "contacts": ({"statements", "sources/page"}, STATED_AND_SAID),
     "header": ({"sources/ctgov_pages", "sources/meddatax"}, "the same part of two sources"),
     "ingest": ({*VERB, "pipeline/run"}, "the run that the verb asks for"),
     "lexicon": ({"linking", "pipeline/run"}, "the folder of vocabularies, and what a run takes from it"),
     "load": ({*VERB, "store/loading"}, "the requests that the verb sends"),
-    "mappings": ({*VERB, "documents"}, "matches as a table, and as nodes of a document"),
-    "outcomes": ({"documents", "sources/ctgov_pages"}, STATED_AND_SAID),
+    "mappings": ({*VERB, "statements"}, "matches as a table, and as nodes of the graph"),
+    "outcomes": ({"statements", "sources/ctgov_pages"}, STATED_AND_SAID),
     "people": ({"sources/ctgov", "sources/ctgov_pages"}, "the same part of two sources"),
     "reader": ({"sources/fields", "sources/page"}, "the same part of two kinds of sources: exports and pages"),
-    "registration": ({"documents", "sources/ctgov"}, STATED_AND_SAID),
+    "registration": ({"statements", "sources/ctgov"}, STATED_AND_SAID),
     "results": ({"sources/ctgov_pages", "sources/meddatax"}, "the same part of two sources"),
-    "study": ({"documents", "sources/ctgov"}, STATED_AND_SAID),
+    "study": ({"statements", "sources/ctgov"}, STATED_AND_SAID),
 }
 """File name -> the folders that have one of it, and why it is not another."""
 

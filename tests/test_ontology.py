@@ -9,8 +9,9 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from kg import properties
-from kg.documents.supers import SUPER_PROPERTIES, TYPES
+from kg.linking.match import Predicate
 from kg.properties import Property
+from kg.statements.supers import SUPER_PROPERTIES, TYPES
 
 from .vocabulary import (
     CODES,
@@ -185,21 +186,21 @@ def test_the_code_uses_only_declared_codes() -> None:
 
 
 def test_each_declared_term_is_used_or_planned() -> None:
-    """Properties stand in their table and in `documents` by their terms, those of the build node in its module."""
-    written = {text for where in ("documents", "pipeline/graph/build_node.py") for _, text in strings(where)}
+    """Properties stand in their table and in `statements` by their terms, those of the build node in its module."""
+    written = {text for where in ("statements", "pipeline/graph/build_node.py") for _, text in strings(where)}
     names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
-    names |= keywords("documents") | {row.term for row in rows_of_properties()}
+    names |= keywords("statements") | {row.term for row in rows_of_properties()}
     names |= {name.removesuffix("Date") for name in names}
-    tails = endings("documents")
+    tails = endings("statements")
     for _ in range(2):  # `start`, `startDate`, `startDateType`
         names |= {name + ending for name in names for ending in tails}
-    used = {CT[name] for name in names} | {terms_of_reverse()["record"]}
+    used = {CT[name] for name in names} | {URIRef(each) for each in Predicate}
     assert {str(each) for each in declared() - planned() - used} == set()
     assert {str(each) for each in planned() & used} == set()
 
 
 def test_the_names_of_dates_are_composed_as_expected() -> None:
-    assert {"Name", "Type", "Year", "Years"} <= endings("documents")
+    assert {"Type", "Year"} <= endings("statements")
 
 
 def rows_of_properties() -> Iterator[Property]:

@@ -63,7 +63,7 @@ def reading_of(
 
 
 def _line(trace: TracebackType | None) -> str | None:
-    """The last line of the package that an error passed: `kg/documents/arms.py, line 40`."""
+    """The last line of the package that an error passed: `kg/statements/arms.py, line 40`."""
     found = None
     while trace is not None:
         name = Path(trace.tb_frame.f_code.co_filename)

@@ -1,11 +1,11 @@
-"""Documents -> triples -> formats, and back."""
+"""Statements -> formats, and back."""
 
 from .context import Context, compile_context, shipped_context, shipped_definitions
 from .formats import Format, format_of
 from .parsing import parse, parse_objects
 from .shared import SHARED_CLASSES, merge
 from .terms import Quad, Triple
-from .walk import Walk, Walked
+from .told import Told
 from .writers import Stretch, Writer, graph_marks, open_writer
 
 __all__ = [
@@ -14,9 +14,8 @@ __all__ = [
     "Format",
     "Quad",
     "Stretch",
+    "Told",
     "Triple",
-    "Walk",
-    "Walked",
     "Writer",
     "compile_context",
     "format_of",

@@ -1,4 +1,4 @@
-"""Triples -> JSON-LD nodes: the way back from the walk, for nodes that come from the merge, and for any others."""
+"""Triples -> JSON-LD nodes: for what records say, for nodes that come from the merge, and for any others."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from kg.iris import CODES, ONTOLOGY
 
 from .terms import RDF_TYPE, Triple
 
-__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counted", "Counts", "LinkedVocabulary", "counted"]
+__all__ = ["LINK_PREDICATES", "VOCABULARIES", "Counts", "LinkedVocabulary", "vocabulary_of"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -67,21 +67,11 @@ LINK_PREDICATES = frozenset(
 """Properties whose values may lie in another data set."""
 
 
-_COUNTED = LINK_PREDICATES | {RDF_TYPE}
 _predicate = itemgetter(1)
 
 
 _NAMES = {each.space: each.name for each in VOCABULARIES}
-_VOCABULARY = re.compile(f"<({'|'.join(re.escape(space) for space in _NAMES)})")
-
-
-class Counted(NamedTuple):
-    """What was counted in some triples."""
-
-    triples: int
-    properties: Counter[str]
-    classes: list[str]
-    links: list[tuple[str, str]]
+_VOCABULARY = re.compile(f"<({'|'.join(re.escape(space) for space in _NAMES)})".encode())
 
 
 @dataclass(slots=True)
@@ -98,17 +88,15 @@ class Counts:
 
     def add(self, triples: Iterable[Triple], *, times: int = 1) -> None:
         """Counts triples in, or with -1 out."""
-        self.take(counted(triples), times=times)
-
-    def take(self, found: Counted, *, times: int = 1) -> None:
-        """Counts in, or with -1 out, what was counted of some triples."""
-        self.triples += times * found.triples
-        for name, count in found.properties.items():
+        rows = list(triples)
+        self.triples += times * len(rows)
+        for name, count in Counter(map(_predicate, rows)).items():
             self.properties[name] += times * count
-        for name in found.classes:
-            self.classes[name] += times
-        for link in found.links:
-            self.links[link] += times
+        for _, predicate, term in rows:
+            if predicate == RDF_TYPE:
+                self.classes[term] += times
+            elif predicate in LINK_PREDICATES and (vocabulary := vocabulary_of(term.encode())):
+                self.links[vocabulary, predicate] += times
 
     def merge(self, other: "Counts") -> None:
         """Counts in what was counted of another part of the graph."""
@@ -118,20 +106,7 @@ class Counts:
         self.links.update(other.links)
 
 
-def counted(triples: Iterable[Triple]) -> Counted:
-    """What `Counts` take of some triples, and nothing changed yet."""
-    rows = list(triples)
-    chosen = [row for row in rows if row[1] in _COUNTED]
-    classes = [term for _, predicate, term in chosen if predicate == RDF_TYPE]
-    links = [
-        (vocabulary, predicate)
-        for _, predicate, term in chosen
-        if predicate != RDF_TYPE and (vocabulary := _vocabulary(term))
-    ]
-    return Counted(len(rows), Counter(map(_predicate, rows)), classes, links)
-
-
-def _vocabulary(term: str) -> str | None:
-    if (found := _VOCABULARY.match(term)) is None:
-        return None
-    return _NAMES[found[1]]
+def vocabulary_of(term: bytes) -> str | None:
+    """The name of the data set that an IRI belongs to; None for any other term."""
+    found = _VOCABULARY.match(term)
+    return _NAMES[found[1].decode()] if found else None

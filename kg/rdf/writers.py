@@ -9,9 +9,10 @@ import msgspec
 from kg.batches import batched
 
 from .context import Context
+from .document import Nest
 from .formats import Format
-from .nodes import Unwalk
 from .terms import Triple
+from .told import Told
 from .turtle_text import TurtleText
 
 __all__ = ["Stretch", "Writer", "foreign_writer", "graph_marks", "open_writer"]
@@ -46,8 +47,8 @@ class Stretch(Enum):
 class Writer(Protocol):
     """Writes one graph to one stream. Nothing is complete before `close`, which leaves the stream open."""
 
-    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
-        """The document of one record, or its owned triples, as `write` writes it; `graph` is the term of its graph.
+    def rendered(self, told: Told, *, graph: str) -> bytes:
+        """What one record says, as `write` writes it; `graph` is the term of its graph.
 
         Nothing is written yet, so that of a record that cannot be rendered no half stands anywhere.
         """
@@ -87,9 +88,10 @@ def open_writer(
             return _TriG(stream, TurtleText(context.declared, base), stretch)
         case Format.JSONLD:
             inline: Any = [url, {"@base": base}] if url else {**definitions, "@base": base}
-            return _JsonLd(stream, Unwalk(context, base), inline, stretch)
+            return _JsonLd(stream, Nest(context, base), inline, stretch)
         case Format.JSONLINES:
-            return _JsonLines(stream, Unwalk(context, base), [url or "context.jsonld", {"@base": base}])
+            inline = [url or "context.jsonld", {"@base": base}]
+            return _JsonLines(stream, Nest(context, base), inline)
 
 
 def foreign_writer(form: Format, stream: BinaryIO, text: TurtleText, context: Context) -> Writer:
@@ -99,9 +101,9 @@ def foreign_writer(form: Format, stream: BinaryIO, text: TurtleText, context: Co
     """
     match form:
         case Format.JSONLD:
-            return _JsonLd(stream, Unwalk(context, None), dict(context.prefixes), Stretch.WHOLE)
+            return _JsonLd(stream, Nest(context, None), dict(context.prefixes), Stretch.WHOLE)
         case Format.JSONLINES:
-            return _JsonLines(stream, Unwalk(context, None), dict(context.prefixes))
+            return _JsonLines(stream, Nest(context, None), dict(context.prefixes))
         case Format.TRIG:
             return _TriG(stream, text, Stretch.MIDDLE)
         case _:
@@ -122,8 +124,8 @@ class _Lines:
         self._stream = stream
         self._named_graphs = named_graphs
 
-    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
-        return b"".join(self._blocks(owned, graph))
+    def rendered(self, told: Told, *, graph: str) -> bytes:
+        return told.quads if self._named_graphs else told.lines(b" .\n")
 
     def write(self, record: bytes) -> None:
         self._stream.write(record)
@@ -151,8 +153,8 @@ class _Turtle:
         if stretch.begins:
             self._stream.write(text.header().encode())
 
-    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
-        return b"".join(self._blocks(owned, graph))
+    def rendered(self, told: Told, *, graph: str) -> bytes:
+        return b"".join(self._blocks(told.triples(), graph))
 
     def write(self, record: bytes) -> None:
         self._stream.write(record)
@@ -184,17 +186,17 @@ class _TriG(_Turtle):
 
 
 class _JsonLd:
-    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any, stretch: Stretch) -> None:
+    def __init__(self, stream: BinaryIO, nest: Nest, context: Any, stretch: Stretch) -> None:
         self._stream = stream
-        self._unwalk = unwalk
+        self._nest = nest
         self._stretch = stretch
         # In the middle a comma stands behind each element, since another is sure to follow.
         self._before, self._behind = b"", b"" if stretch.ends else b",\n"
         if stretch.begins:
             self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[\n')
 
-    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
-        return self._element(_cut(document, _owners(document)))
+    def rendered(self, told: Told, *, graph: str) -> bytes:
+        return self._element(self._nest(told))
 
     def write(self, record: bytes) -> None:
         self._stream.write(self._before + record + self._behind)
@@ -202,7 +204,7 @@ class _JsonLd:
             self._before = b",\n"
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
-        for node in self._unwalk(triples):
+        for node in self._nest.unwalk(triples):
             self.write(self._element(node))
 
     def close(self) -> None:
@@ -214,9 +216,9 @@ class _JsonLd:
 
 
 class _JsonLines(_JsonLd):
-    def __init__(self, stream: BinaryIO, unwalk: Unwalk, context: Any) -> None:
+    def __init__(self, stream: BinaryIO, nest: Nest, context: Any) -> None:
         self._stream = stream
-        self._unwalk = unwalk
+        self._nest = nest
         self._context = context
 
     def write(self, record: bytes) -> None:
@@ -227,23 +229,3 @@ class _JsonLines(_JsonLd):
 
     def _element(self, node: Mapping[str, Any]) -> bytes:
         return msgspec.json.encode({"@context": self._context, **node}) + b"\n"
-
-
-def _owners(document: Mapping[str, Any]) -> tuple[str, ...]:
-    roots = [document["@id"], *([document["record"]["@id"]] if "record" in document else [])]
-    return tuple(f"{root}/" for root in roots)
-
-
-def _cut(node: Mapping[str, Any], owners: tuple[str, ...]) -> dict[str, Any]:
-    """The node with shared nodes cut to references: these are written once, merged, after the studies."""
-    return {name: _cut_value(value, owners) for name, value in node.items()}
-
-
-def _cut_value(value: Any, owners: tuple[str, ...]) -> Any:
-    if isinstance(value, list):
-        return [_cut_value(each, owners) for each in value]
-    if not isinstance(value, dict) or "@value" in value:
-        return value
-    if len(value) == 1 or not f"{value['@id']}/".startswith(owners):
-        return value["@id"]
-    return _cut(value, owners)

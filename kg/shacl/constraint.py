@@ -49,6 +49,10 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Whether their number is all that counts."""
     also: str | None = None
     """A predicate whose values at the focus node may give a result where there is no value node."""
+    beside: tuple[str, ...] | None = None
+    """Predicates of the focus node that it reads besides its value nodes; None if it may look at the whole graph."""
+    instance_of: str | None = None
+    """The class of which each value node must be an instance, and nothing else is asked."""
 
 
 def of_value(component: str, test: ValueTest, message: str, *, plain: float = float("inf")) -> Constraint:
@@ -71,8 +75,21 @@ def of_node(component: str, test: NodeTest, message: str) -> Constraint:
     return Constraint(component=sh(f"{component}ConstraintComponent"), message=message, check=check)
 
 
-def of_all(component: str, check: Check, message: str, *, least: int = 0, also: str | None = None) -> Constraint:
+def of_all(
+    component: str,
+    check: Check,
+    message: str,
+    *,
+    least: int = 0,
+    also: str | None = None,
+    beside: tuple[str, ...] | None = None,
+) -> Constraint:
     """The value nodes are looked at together."""
     return Constraint(
-        component=sh(f"{component}ConstraintComponent"), message=message, check=check, least=least, also=also
+        component=sh(f"{component}ConstraintComponent"),
+        message=message,
+        check=check,
+        least=least,
+        also=also,
+        beside=beside,
     )

@@ -53,6 +53,17 @@ class Shapes:
         """The shapes graph."""
         return self._graph.graph
 
+    @property
+    def sweeps(self) -> tuple[tuple[Targets, Sweep], ...]:
+        """The compiled shapes, those with the same targets together."""
+        return self._sweeps
+
+    @property
+    def targets_classes_alone(self) -> bool:
+        """Whether all shapes are compiled, and have no targets but classes."""
+        plain = all(targets == Targets(classes=targets.classes) for targets, _ in self._sweeps)
+        return plain and all(each.shape for each in self._targeted)
+
     def select(self, target_classes: Iterable[str] | None = None, *, exclude: Iterable[str] = ()) -> "Shapes":
         """The same shapes for a part of their targets: only some classes, or all targets but some classes.
 

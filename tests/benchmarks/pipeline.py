@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
-from kg.documents import describe
 from kg.iris import Minter
-from kg.rdf import Triple, Walk, shipped_context
+from kg.rdf import Triple
 from kg.sources.ctgov import CTGOV_V2
+from kg.statements import Teller
 from tests.benchmarks.corpus import corpus, records
 from tests.benchmarks.once import Measured, measured
 from tests.benchmarks.page import write_section
@@ -111,7 +111,7 @@ def _triples(content: bytes) -> list[Triple]:
     reading = CTGOV_V2.read(content, name="a")
     if reading.study is None:
         return []
-    return Walk(shipped_context(), Minter().base)(describe(reading.study, origin=reading.origin, mint=Minter())).owned
+    return list(Teller(Minter())(reading.study, origin=reading.origin).triples())
 
 
 def _page(found: Stages, lowest: float, runs: Sequence[_Run], peers: Sequence[tuple[str, int, float]]) -> Iterator[str]:
@@ -134,8 +134,8 @@ def _stage_lines(found: Stages, lowest: float) -> Iterator[str]:
     yield ""
     unzip = found.unzip
     rows = [("floor: unzip, and decode the JSON to Python values", lowest)]
-    rows += [("unzip", unzip), ("read", found.read), ("describe", found.describe), ("walk", found.walk)]
-    rows += [("write N-Quads", found.write), ("read + describe + N-Quads", found.mapping)]
+    rows += [("unzip", unzip), ("read", found.read), ("tell", found.tell)]
+    rows += [("write N-Quads", found.write), ("count", found.counts), ("read + tell + N-Quads", found.mapping)]
     rows += [("the same with unzip", found.mapping + unzip), ("validate", found.validate)]
     rows += [("all with validation", found.mapping + found.validate)]
     cells = [
@@ -154,7 +154,7 @@ def _stage_lines(found: Stages, lowest: float) -> Iterator[str]:
     reached = pace >= _WANTED_TRIPLES and found.mapping <= _WANTED_FLOOR * lowest
     yield (
         f"Wanted{'' if reached else ', and not reached'}: {_WANTED_TRIPLES:,} triples/s and {_WANTED_STUDIES:,} "
-        f"studies/s to read, describe and write, at most {_WANTED_FLOOR} times the floor; {_WANTED_CHECKED:,} "
+        f"studies/s to read, tell and write, at most {_WANTED_FLOOR} times the floor; {_WANTED_CHECKED:,} "
         "triples/s with validation."
     )
     yield ""
@@ -193,7 +193,7 @@ def _peer_lines(found: Stages, peers: Sequence[tuple[str, int, float]]) -> Itera
     yield "Beside it, for the same triples, or as many of the same input as are comparable:"
     yield ""
     ours = found.triples / found.mapping
-    rows = [("kgbuild: read + describe + N-Quads", f"{ours:,.0f}", "1")]
+    rows = [("kgbuild: read + tell + N-Quads", f"{ours:,.0f}", "1")]
     rows += [(name, f"{count / seconds:,.0f}", f"{ours * seconds / count:.1f}") for name, count, seconds in peers]
     yield table(("work", "triples/s", "times slower"), rows)
     yield ""

@@ -112,7 +112,7 @@ time of one process, Python {python}. pySHACL is measured on every {step}th stud
 {table}
 On the sample kgbuild is **{ratio:.0f} times** as fast as pySHACL (wanted: 30).
 
-Stage by stage as a run does it, a study takes {mapping} ms to read, describe and write as N-Quads, and {validation} ms
+Stage by stage as a run does it, a study takes {mapping} ms to read, tell and write as N-Quads, and {validation} ms
 to validate, {microseconds:.2f} us for each triple: validation adds **{share:.0f} %** (wanted: at most 60).
 
 Not like for like: pySHACL and pyrudof build a graph first, which kgbuild, checking the triples that the mapping made,

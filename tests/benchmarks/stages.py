@@ -10,14 +10,15 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from kg.documents import describe
 from kg.iris import Minter
 from kg.pipeline.graph.shape_checks import ShapeChecker
 from kg.pipeline.run.tasks import uncollected
-from kg.rdf import Format, Walk, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Format, open_writer, shipped_context, shipped_definitions
 from kg.rdf.terms import iri
+from kg.rdf.told_counts import ToldCounts
 from kg.sources.ctgov import CTGOV_V2
 from kg.sources.reading import Reading
+from kg.statements import Teller
 
 __all__ = ["Stages", "floor", "stages"]
 
@@ -34,22 +35,22 @@ class Stages(NamedTuple):
     """Triples of shared nodes, before they are merged."""
     unzip: float
     read: float
-    describe: float
-    walk: float
+    tell: float
     write: float
+    counts: float
     validate: float
 
     @property
     def mapping(self) -> float:
-        """To read, describe and write as N-Quads."""
-        return self.read + self.describe + self.walk + self.write
+        """To read, tell and write as N-Quads."""
+        return self.read + self.tell + self.write
 
 
 class _Clock:
     """Adds up what is spent in each stage."""
 
     def __init__(self) -> None:
-        self.spent = dict.fromkeys(("unzip", "read", "describe", "walk", "write", "validate"), 0.0)
+        self.spent = dict.fromkeys(("unzip", "read", "tell", "write", "counts", "validate"), 0.0)
 
     def __call__(self, stage: str, work: Callable[[], _Result]) -> _Result:
         start = time.process_time()
@@ -76,7 +77,7 @@ def stages(archive: Path) -> Stages:
 
 def _stages(archive: Path) -> Stages:
     clock, mint, out = _Clock(), Minter(), io.BytesIO()
-    walk, checker = Walk(shipped_context(), mint.base), ShapeChecker(1_000)
+    tell, checker, counts = Teller(mint), ShapeChecker(1_000), ToldCounts()
     context, definitions = shipped_context(), shipped_definitions()
     writer = open_writer(Format.NQUADS, out, context=context, base=mint.base, definitions=definitions)
     contents = _contents(archive)
@@ -86,12 +87,13 @@ def _stages(archive: Path) -> Stages:
         study = reading.study
         if study is None:
             continue
-        document = clock("describe", partial(describe, study, origin=reading.origin, mint=mint))
-        owned, shared = clock("walk", partial(walk, document))
+        told = clock("tell", partial(tell, study, origin=reading.origin))
         graph = iri(mint.absolute(mint.record(study.publisher, study.id)))
-        writer.write(clock("write", partial(writer.rendered, document, owned, graph=graph)))
-        checker.note(clock("validate", partial(checker.found, owned, shared)))
-        studies, triples, of_shared = studies + 1, triples + len(owned), of_shared + len(shared)
+        writer.write(clock("write", partial(writer.rendered, told, graph=graph)))
+        clock("counts", partial(counts.add, told))
+        checker.note(clock("validate", partial(checker.found, told)), told)
+        of_shared += len(told.shared_lines())
+        studies, triples = studies + 1, triples + len(told.pieces) // 3
         out.seek(0)
     return Stages(studies, triples, of_shared, **clock.spent)
 

@@ -89,7 +89,7 @@ def _fill(folder: Path, file: Path, studies: Iterator[tuple[Study, Origin]], des
     context, definitions = shipped_context(), shipped_definitions()
     with store_writer(str(folder), run) as writer, file.open("wb") as stream:
         quads = open_writer(Format.NQUADS, stream, context=context, base=BASE, definitions=definitions)
-        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base), quads))
+        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer), quads))
         with _timed(described):
             for study, origin in studies:
                 builder.add(study, origin, leading=True)
@@ -136,7 +136,7 @@ def _embedded(top: Path, count: int) -> None:
         top / "s",
         top / "graph.nq",
         _renamed(held, range(count)),
-        f"describe {count:,} studies, write them as N-Quads",
+        f"tell {count:,} studies, write them as N-Quads",
         "merge the shared nodes, load all in bulk into a new store",
     )
     with reading(str(top / "s")) as store:
@@ -148,7 +148,7 @@ def _embedded(top: Path, count: int) -> None:
         top / "s",
         top / "changed.nq",
         _changed(_renamed(held, range(_REPLACED))),
-        f"describe {_REPLACED} changed studies",
+        f"tell {_REPLACED} changed studies",
         f"replace those {_REPLACED} records, one update each",
     )
 

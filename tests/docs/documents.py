@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from .checks_page import checks_page
 from .imports_table import imports_tables
 from .model_page import model_page, model_picture
 from .python_page import names
@@ -19,6 +20,7 @@ def documents() -> dict[Path, str]:
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         ROOT / "docs" / "model.md": model_page(),
+        ROOT / "docs" / "checks.md": checks_page(),
         readme: _filled(readme, "model", model_picture()),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),

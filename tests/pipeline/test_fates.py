@@ -13,24 +13,25 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.documents import describe
 from kg.errors import FileError, Severity
 from kg.iris import BASE, Minter
 from kg.linking import Linker
 from kg.linking.installation import build_vocabulary
-from kg.pipeline.graph import build
 from kg.pipeline.run import executors, plan
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.pipeline.run.ledger import RecordFate
 from kg.pipeline.run.precedence import leads
 from kg.pipeline.run.recipe import Linking, Recipe
 from kg.pipeline.run.store_feed import SharedStatementsFile
-from kg.rdf import Format, Triple, Walk, writers
+from kg.rdf import Format, Triple, writers
+from kg.rdf.document import Nest
 from kg.rdf.turtle_text import TurtleText
 from kg.record import Study
 from kg.shacl import Shapes
+from kg.shacl.told_checks import ToldChecks
 from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Reading
+from kg.statements import Teller
 from kg.store import StoredRun, reading, store_writer
 from tests.effort import daily
 from tests.linking import made_up
@@ -97,13 +98,12 @@ def deep(call: Callable[..., Any]) -> Callable[..., Any]:
 
 STAGES: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "reader": (FieldReader, "read", failing),
-    "describe": (build, "describe", failing),
-    "describe, too deep": (build, "describe", deep),
-    "walk": (Walk, "__call__", failing),
+    "tell": (Teller, "__call__", failing),
+    "tell, too deep": (Teller, "__call__", deep),
     "N-Quads": (writers._Lines, "rendered", failing),
     "Turtle": (TurtleText, "subjects", failing_halfway),
-    "JSON-LD": (writers, "_cut", deep),
-    "validation": (Shapes, "check", failing),
+    "JSON-LD": (Nest, "__call__", deep),
+    "validation": (ToldChecks, "findings", failing),
     "for the store": (SharedStatementsFile, "rendered", failing),
 }
 
@@ -189,7 +189,7 @@ def test_a_record_at_which_a_stage_fails_is_as_if_it_were_not_there(
 
 
 def test_other_problems_of_the_record_are_kept_and_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "describe", failing(describe))
+    monkeypatch.setattr(Teller, "__call__", failing(Teller.__call__))
     source = records(tmp_path / "in")
     odd = json.loads((source / f"{BAD}.json").read_text())
     odd["protocolSection"]["designModule"]["phases"] = ["PHASE77"]
@@ -246,12 +246,14 @@ def test_a_version_at_which_kgbuild_fails_does_not_displace_one_that_can_be_writ
     later["protocolSection"]["identificationModule"]["acronym"] = "LATER"
     (source / "later.json").write_text(json.dumps(later))
 
-    def fails(given: Study, **more: Any) -> Any:
+    tell = Teller.__call__
+
+    def fails(teller: Teller, given: Study, **more: Any) -> Any:
         if given.acronym == "LATER":
             raise Broken("made up")
-        return describe(given, **more)
+        return tell(teller, given, **more)
 
-    monkeypatch.setattr(build, "describe", fails)
+    monkeypatch.setattr(Teller, "__call__", fails)
     written, result = run(source, tmp_path / "2")
     assert written == expected
     assert result.ledger.counts() == {RecordFate.WRITTEN: COUNT, RecordFate.REJECTED: 1, RecordFate.DUPLICATE: 0}
@@ -259,7 +261,7 @@ def test_a_version_at_which_kgbuild_fails_does_not_displace_one_that_can_be_writ
 
 
 @pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt()], ids=["memory", "interrupt"])
-@pytest.mark.parametrize("stage", ["reader", "describe", "validation"])
+@pytest.mark.parametrize("stage", ["reader", "tell", "validation"])
 def test_what_is_no_single_records_ends_the_run(
     error: BaseException, stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,7 +338,7 @@ def _failing_check(call: Callable[..., Any]) -> Callable[..., Any]:
 def test_the_exit_code_is_1_and_the_message_says_what_to_do(
     quiet: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "describe", failing(describe))
+    monkeypatch.setattr(Teller, "__call__", failing(Teller.__call__))
     source = records(tmp_path / "in")
     done = CliRunner().invoke(app, ["ingest", str(source), "-o", str(tmp_path / "g.nq"), "--no-link", *quiet])
     assert done.exit_code == 1

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
-from kg.documents import describe
 from kg.iris import BASE, Minter
 from kg.pipeline.graph.build import GraphBuilder
-from kg.rdf import Format, Walk, open_writer, parse, shipped_context, shipped_definitions
+from kg.rdf import Format, open_writer, parse, shipped_context, shipped_definitions
 from kg.record import Origin, Study
+from kg.statements import Teller, describe
 from tests.effort import examples
 from tests.strategies import origins, studies
 
@@ -93,10 +93,12 @@ def test_independent_parsers_read_the_same_triples(held: list[Record]) -> None:
 
 @settings(max_examples=examples(60), deadline=None)
 @given(studies, origins, st.booleans())
-def test_walk_equals_an_independent_jsonld_processor(study: Study, origin: Origin, leading: bool) -> None:
+def test_what_is_told_is_the_document_to_an_independent_jsonld_processor(
+    study: Study, origin: Origin, leading: bool
+) -> None:
     document = describe(study, origin=origin, mint=Minter(), leading=leading)
-    walked = Walk(shipped_context(), BASE)(document)
-    said = [" ".join(triple) + " ." for triple in (*walked.owned, *walked.shared)]
+    told = Teller(Minter())(study, origin=origin, leading=leading)
+    said = [" ".join(triple) + " ." for triple in (*told.triples(), *told.shared_triples())]
     assert set(said) == in_pyld({"@context": {**shipped_definitions(), "@base": BASE}, **document})
     assert len(said) == len(set(said)), "nothing is said twice"
 

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kg.documents import describe
 from kg.iris import Minter
-from kg.rdf import Walk, shipped_context
-from kg.rdf.terms import Triple
-from kg.rdf.walk import Walked
+from kg.rdf import Told, Triple
 from kg.sources import detect
 from kg.sources.reading import Reading
+from kg.statements import Teller
 
-__all__ = ["pages", "readings_of", "studies", "walk"]
+__all__ = ["pages", "readings_of", "studies", "told"]
 
-_walk = Walk(shipped_context(), Minter().base)
+_tell = Teller(Minter())
 
 
 @cache
@@ -32,15 +30,15 @@ def readings_of(name: str, content: bytes) -> Iterator[Reading]:
     yield reader.read(content, name=name)
 
 
-def walk(reading: Reading) -> Walked:
-    """The triples of a record, its own and those of shared nodes."""
+def told(reading: Reading) -> Told:
+    """What a record says, of its own nodes and of shared ones."""
     assert reading.study is not None, reading.problems
-    return _walk(describe(reading.study, origin=reading.origin, mint=Minter(), leading=True))
+    return _tell(reading.study, origin=reading.origin)
 
 
 def studies(archive: Path, start: int, stop: int) -> Iterator[list[Triple]]:
     """The graphs of the studies at these positions, each with the shared nodes that it names."""
     for name, content in pages(archive)[start:stop]:
         for reading in readings_of(name, content):
-            walked = walk(reading)
-            yield list(dict.fromkeys((*walked.owned, *walked.shared)))
+            said = told(reading)
+            yield [*said.triples(), *said.shared_triples()]

@@ -2,13 +2,13 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from kg.documents import describe
 from kg.errors import Severity
 from kg.iris import Minter
 from kg.pipeline.graph.shape_checks import shipped_shapes
-from kg.rdf import SHARED_CLASSES, Triple, Walk, merge, shipped_context
+from kg.rdf import SHARED_CLASSES, Triple, merge
 from kg.record import Origin, Study
 from kg.shacl import Finding
+from kg.statements import Teller
 from tests.effort import examples
 from tests.strategies import studies
 
@@ -21,8 +21,8 @@ thorough = settings(max_examples=examples(100), deadline=None, suppress_health_c
 def described(study: Study, *, leading: bool) -> list[Triple]:
     """The graph of one record, shared nodes merged."""
     mint = Minter()
-    walked = Walk(shipped_context(), mint.base)(describe(study, origin=ORIGIN, mint=mint, leading=leading))
-    return [*walked.owned, *merge(sorted(set(walked.shared)))]
+    told = Teller(mint)(study, origin=ORIGIN, leading=leading)
+    return [*told.triples(), *merge(sorted(told.shared_triples()))]
 
 
 def violations(triples: list[Triple]) -> list[Finding]:
@@ -46,9 +46,9 @@ def test_no_record_beside_the_leading_one_breaks_the_structure(study: Study) -> 
 def test_a_document_and_its_merged_nodes_together_have_the_findings_of_the_whole(study: Study) -> None:
     """Shapes of owned classes see the nodes of one document before the merge, those of shared classes after it."""
     mint = Minter()
-    walked = Walk(shipped_context(), mint.base)(describe(study, origin=ORIGIN, mint=mint))
+    told = Teller(mint)(study, origin=ORIGIN)
     shapes = shipped_shapes()
-    before = {(each.rule, each.focus) for each in shapes.check([*walked.owned, *walked.shared])}
+    before = {(each.rule, each.focus) for each in shapes.check([*told.triples(), *told.shared_triples()])}
     after = {(each.rule, each.focus) for each in shapes.check(described(study, leading=True))}
     merged = {rule.id for rule in rules() if {str(each) for each in rule.targets} <= SHARED_CLASSES}
     owned = [{each for each in found if each[0] not in merged} for found in (before, after)]

@@ -1,9 +1,7 @@
 """Made-up studies in any number, the same each time, that share conditions, treatments, sponsors and places."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -11,7 +9,7 @@ from kg.dates import PartialDate
 from kg.iris import BASE, Minter
 from kg.pipeline.graph.build import GraphBuilder
 from kg.pipeline.run.precedence import leads
-from kg.rdf import Triple, Walk, format_of, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Told, Triple, format_of, open_writer, shipped_context, shipped_definitions
 from kg.record import (
     Arm,
     Eligibility,
@@ -80,13 +78,12 @@ def origin(number: int) -> Origin:
 class IntoStore:
     """The writer into a store, as a graph builder knows writers."""
 
-    def __init__(self, store: StoreWriter, base: str) -> None:
+    def __init__(self, store: StoreWriter) -> None:
         self._store = store
-        self._walk = Walk(shipped_context(), base)
         self.triples, self.close = store.triples, store.close
 
-    def rendered(self, document: Mapping[str, Any], owned: list[Triple], *, graph: str) -> bytes:
-        return msgspec.json.encode((graph, owned, self._walk(document).shared))
+    def rendered(self, told: Told, *, graph: str) -> bytes:
+        return msgspec.json.encode((graph, list(told.triples()), told.shared_triples()))
 
     def write(self, record: bytes) -> None:
         self._store.put(*msgspec.json.decode(record, type=tuple[str, list[Triple], list[Triple]]))
@@ -111,7 +108,7 @@ def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
         publishers.setdefault(each.id, set()).add(each.publisher)
     run = StoredRun(Minter(), AS_OF, ("kgbuild test",), leads)
     with store_writer(str(folder), run, wait=wait) as writer:
-        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer, run.mint.base),))
+        builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer),))
         for each in studies:
             builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))
         builder.finish(as_of=AS_OF, versions=run.versions)

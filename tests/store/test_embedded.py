@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.documents import describe
 from kg.errors import FileError
 from kg.iris import Minter
-from kg.rdf import Walk, shipped_context
 from kg.record import Origin, Study
+from kg.statements import Teller
 from kg.store import backup, base_of, open_folder, reading, statistics
 from kg.store.folder.embedded import Opened
 from kg.store.folder.folder_lock import locked
@@ -89,9 +88,9 @@ def test_the_leading_publisher_describes_the_study_whoever_comes_first(tmp_path:
 @given(studies, origins)
 def test_demotion_gives_what_describe_gives(each: Study, origin: Origin) -> None:
     mint = Minter()
-    walk = Walk(shipped_context(), BASE)
-    leading = walk(describe(each, origin=origin, mint=mint, leading=True)).owned
-    alone = walk(describe(each, origin=origin, mint=mint, leading=False)).owned
+    tell = Teller(mint)
+    leading = list(tell(each, origin=origin, leading=True).triples())
+    alone = tell(each, origin=origin, leading=False).triples()
     node, record = (f"<{mint.absolute(iri)}>" for iri in (mint.study(each.id), mint.record(each.publisher, each.id)))
     assert set(demoted(leading, node, record)) == set(alone)
 

@@ -31,6 +31,9 @@ def explain(
             autocompletion=explained_names,
         ),
     ] = None,
+    code: Annotated[
+        bool, typer.Option("--code", help="Show the code that was made to tell a property, and to check it.")
+    ] = False,
 ) -> None:
     """Explain a rule or a term: what it says, why, good and bad examples. Without a name: list the rules."""
     from kg.pipeline.handbook.lookup import find
@@ -47,6 +50,20 @@ def explain(
         if number:
             tell()
         _lines(_rule(each) if isinstance(each, RuleEntry) else _term(each))
+        if code and not isinstance(each, RuleEntry):
+            _lines(_code(each.name))
+
+
+def _code(name: str) -> Iterator[str]:
+    """The functions that tell a property, each as it was made of its table."""
+    from kg.statements.tables import TABLES
+    from kg.statements.teller import compiled
+
+    found = [table for table in TABLES if any(row.curie == name for row in table.rows)]
+    for table in found:
+        yield from _block(f"Told from kg.record.{table.struct.__name__} by", compiled(table).source.splitlines())
+    if not found:
+        yield from _paragraph("Code", "No table tells this term; what is no table stands in `kg/statements/`.")
 
 
 def _lines(lines: Iterable[str]) -> None:

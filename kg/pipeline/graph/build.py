@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
-from kg.documents import describe
-from kg.iris import ONTOLOGY, Minter
-from kg.rdf import Triple, Walk, Writer, merge, shipped_context
+from kg.iris import Minter
+from kg.rdf import Told, Triple, Writer, merge
+from kg.rdf.encoders import class_term, predicate
 from kg.rdf.terms import iri
-from kg.rdf.void_counts import Counted, Counts, counted
+from kg.rdf.told_counts import ToldCounts
+from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
+from kg.shacl import Finding
+from kg.statements import Teller
 
 from .build_node import BuildFacts, build_triples
-from .shape_checks import Checked
 
 __all__ = [
     "LINK_KINDS",
@@ -28,19 +30,16 @@ __all__ = [
 ]
 
 LINK_KINDS = {
-    f"<{ONTOLOGY}condition>": "conditions",
-    f"<{ONTOLOGY}treatment>": "treatments",
-    f"<{ONTOLOGY}sponsor>": "sponsors",
-    f"<{ONTOLOGY}facility>": "facilities",
-    f"<{ONTOLOGY}place>": "places",
-    f"<{ONTOLOGY}country>": "countries",
-    f"<{ONTOLOGY}citedPublication>": "publications",
-    f"<{ONTOLOGY}relatedStudy>": "related studies",
+    "condition": "conditions",
+    "treatment": "treatments",
+    "sponsor": "sponsors",
+    "facility": "facilities",
+    "place": "places",
+    "country": "countries",
+    "citedPublication": "publications",
+    "relatedStudy": "related studies",
 }
 """Properties that link a study and its parts to nodes beyond it, as the summary names them."""
-
-_DOI = "<https://doi.org/"
-_LISTED = "/related/"
 
 
 @dataclass(slots=True)
@@ -72,21 +71,27 @@ class Totals:
 
     def book(self, triples: Sequence[Triple]) -> None:
         """Counts the triples of a graph that is no record's."""
-        self.take(counted(triples))
+        self.triples += len(triples)
+        self.counts.add(triples)
 
-    def take(self, found: Counted) -> None:
-        """Counts in what was counted of some triples."""
-        self.triples += found.triples
-        self.counts.take(found)
+    def take(self, told: ToldCounts) -> None:
+        """Counts in what was told of records."""
+        counts = told.counts()
+        self.triples += counts.triples
+        self.counts.merge(counts)
+        links = {kind: told.of(predicate(term)) for term, kind in LINK_KINDS.items()}
+        # The node of a related study repeats the link of the study.
+        links["related studies"] -= told.nodes(class_term("RelatedStudyLink"))
+        self.links.update({kind: count for kind, count in {**links, "DOIs": told.dois}.items() if count})
 
 
 class Checker(Protocol):
     """Checks the graph in pieces while it is built."""
 
-    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Checked]:
-        """What is found in the triples of one record; nothing is counted yet."""
+    def found(self, told: Told) -> list[Finding]:
+        """What is found in what one record says; nothing is counted yet."""
 
-    def note(self, found: Iterable[Checked]) -> None:
+    def note(self, found: Iterable[Finding], told: Told) -> None:
         """Counts what was found in a record."""
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
@@ -102,8 +107,8 @@ class Checker(Protocol):
 class SharedStatements(Protocol):
     """Keeps what each record says of shared nodes, for a store."""
 
-    def rendered(self, statements: Iterable[Triple], *, graph: str) -> bytes:
-        """What one record says, as `write` writes it; `graph` is the term of its graph."""
+    def rendered(self, told: Told) -> bytes:
+        """What one record says of them, as `write` writes it."""
 
     def write(self, record: bytes) -> None:
         """Writes what was rendered."""
@@ -114,15 +119,12 @@ class RecordGraph(NamedTuple):
 
     rendered: list[bytes]
     """For each writer."""
-    found: list[Checked]
+    found: list[Finding]
     statements: bytes
     """What it says of shared nodes, for a store."""
-    shared: list[Triple]
+    told: Told
     titles: dict[str, str]
     """Its study and title, if it states no condition."""
-    counted: Counted
-    links: list[str]
-    """The kind of each link."""
     publisher: str
     leading: bool
 
@@ -140,8 +142,8 @@ class GraphBuilder:
         shared_statements: SharedStatements | None = None,
     ) -> None:
         self.totals = Totals()
-        self.shared: set[Triple] = set()
-        """What the records say of shared nodes, before the merge."""
+        self.shared: dict[bytes, None] = {}
+        """What the records say of shared nodes, in blocks of lines, before the merge."""
         self.titles: dict[str, str] = {}
         """Relative IRI of each study that states no condition -> its title."""
         self._mint = mint
@@ -149,7 +151,8 @@ class GraphBuilder:
         self._checker = checker
         self._contacts = contacts
         self._shared_statements = shared_statements
-        self._walk = Walk(shipped_context(), mint.base)
+        self._teller = Teller(mint)
+        self._counts = ToldCounts()
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:
         """Adds one record; a `leading` one describes its study."""
@@ -157,18 +160,15 @@ class GraphBuilder:
 
     def tell(self, study: Study, origin: Origin, *, leading: bool) -> RecordGraph:
         """What one record adds, made whole; nothing is written or counted yet."""
-        document = describe(study, origin=origin, mint=self._mint, leading=leading, contacts=self._contacts)
-        owned, shared = self._walk(document)
+        told = self._teller(study, origin=origin, leading=leading, contacts=self._contacts)
         graph = iri(self._mint.absolute(self._mint.record(study.publisher, study.id)))
         title = (study.title or study.official_title) if leading and not study.conditions else None
         return RecordGraph(
-            rendered=[writer.rendered(document, owned, graph=graph) for writer in self._writers],
-            found=self._checker.found(owned, shared) if self._checker else [],
-            statements=self._shared_statements.rendered(shared, graph=graph) if self._shared_statements else b"",
-            shared=shared,
+            rendered=[writer.rendered(told, graph=graph) for writer in self._writers],
+            found=self._checker.found(told) if self._checker else [],
+            statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
+            told=told,
             titles={self._mint.study(study.id): title} if title else {},
-            counted=counted(owned),
-            links=_links(owned),
             publisher=study.publisher,
             leading=leading,
         )
@@ -178,16 +178,28 @@ class GraphBuilder:
         for writer, rendered in zip(self._writers, record_graph.rendered, strict=True):
             writer.write(rendered)
         if self._checker:
-            self._checker.note(record_graph.found)
+            self._checker.note(record_graph.found, record_graph.told)
         if self._shared_statements:
             self._shared_statements.write(record_graph.statements)
-        self.shared.update(record_graph.shared)
+        self.shared |= dict.fromkeys(node.said for node in record_graph.told.shared)
         self.titles |= record_graph.titles
-        self._book(record_graph)
+        self.totals.records += 1
+        self.totals.studies += record_graph.leading
+        self.totals.publishers.add(record_graph.publisher)
+        self._counts.add(record_graph.told)
+
+    def close(self) -> None:
+        """Adds to the totals what was counted of the records."""
+        self.totals.take(self._counts)
+
+    def shared_lines(self) -> list[bytes]:
+        """What the records say of shared nodes, sorted, each line once."""
+        return sorted({line for line in b"".join(self.shared).split(b"\n") if line})
 
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
         """Writes the shared nodes and the build node, and closes the writers."""
-        shared = list(merge(sorted(self.shared)))
+        self.close()
+        shared = list(merge(cast(Triple, tuple(line.decode().split(" ", 2))) for line in self.shared_lines()))
         self.totals.book(shared)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
         self.totals.triples += len(build)
@@ -199,26 +211,6 @@ class GraphBuilder:
             writer.triples(build, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
-
-    def _book(self, record_graph: RecordGraph) -> None:
-        totals = self.totals
-        totals.records += 1
-        totals.studies += record_graph.leading
-        totals.publishers.add(record_graph.publisher)
-        totals.take(record_graph.counted)
-        for kind in record_graph.links:
-            totals.links[kind] += 1
-
-
-def _links(owned: Sequence[Triple]) -> list[str]:
-    """The kind of each link to a node beyond the study, DOIs once more as such."""
-    found: list[str] = []
-    for subject, predicate, target in [row for row in owned if row[1] in LINK_KINDS]:
-        if _LISTED not in subject:
-            found.append(LINK_KINDS[predicate])
-            if target.startswith(_DOI):
-                found.append("DOIs")
-    return found
 
 
 def build_graph(totals: Totals, *, as_of: datetime, versions: Iterable[str], mint: Minter) -> Iterator[Triple]:

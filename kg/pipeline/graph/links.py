@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from kg.documents import Mapping, describe_mapping
 from kg.errors import FileError, KgbuildError, Problem
 from kg.iris import ONTOLOGY, Minter
 from kg.linking import Linker, Match, Method, SharedNode
 from kg.linking.place_matcher import Point
 from kg.pipeline.faults import LINK, fault
-from kg.rdf import Triple, Walk, shipped_context
+from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE, literal_parts
+from kg.statements import Mapping, mapping_triples
 
 __all__ = ["LinkStage"]
 
@@ -76,7 +76,6 @@ class LinkStage:
         """One for each node whose matching failed."""
         self._linker = linker
         self._mint = mint
-        self._walk = Walk(shipped_context(), mint.base)
 
     def of_nodes(self, merged: Sequence[Triple], *, support: Iterable[Triple] = ()) -> Iterator[Triple]:
         """The matches of merged shared nodes, grouped by subject.
@@ -127,23 +126,21 @@ class LinkStage:
             self.problems.append(fault(LINK, error, path=node))
 
     def _said(self, matches: Iterable[Match]) -> Iterator[Triple]:
-        described = [describe_mapping(self._mapping(match), mint=self._mint) for match in matches]
-        for node, _ in described:
-            yield from self._walk(node).owned
-        yield from dict.fromkeys(triple for _, direct in described for triple in self._walk(direct).owned)
+        return mapping_triples([_mapping(match) for match in matches], mint=self._mint)
 
-    def _mapping(self, match: Match) -> Mapping:
-        return Mapping(
-            subject=self._mint.relative(match.subject),
-            predicate=match.predicate.value,
-            target=match.object,
-            justification=match.justification,
-            method=match.method.value,
-            confidence=match.confidence_text,
-            subject_label=match.subject_label,
-            object_label=match.object_label,
-            match_string=match.match_string,
-            source=match.source,
-            candidates=match.candidates,
-            author=match.author,
-        )
+
+def _mapping(match: Match) -> Mapping:
+    return Mapping(
+        subject=match.subject,
+        predicate=match.predicate.value,
+        target=match.object,
+        justification=match.justification,
+        method=match.method.value,
+        confidence=match.confidence_text,
+        subject_label=match.subject_label,
+        object_label=match.object_label,
+        match_string=match.match_string,
+        source=match.source,
+        candidates=match.candidates if match.candidates > 1 else None,
+        author=match.author,
+    )

@@ -10,14 +10,14 @@ import msgspec
 from kg import assets
 from kg.errors import UsageError
 from kg.iris import ONTOLOGY
-from kg.rdf import SHARED_CLASSES, Format, Triple, parse, shipped_definitions
+from kg.rdf import SHARED_CLASSES, Format, Told, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
-from kg.rdf.terms import RDF_TYPE, literal_parts
-from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, index, number_blank_nodes
+from kg.rdf.terms import literal_parts
+from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, number_blank_nodes
+from kg.shacl.told_checks import ToldChecks
 from kg.store import read_file
 
 __all__ = [
-    "Checked",
     "Findings",
     "FoundSoFar",
     "ShapeChecker",
@@ -28,9 +28,6 @@ __all__ = [
     "shipped_shapes",
     "shipped_triples",
 ]
-
-Checked = tuple[Sequence[Finding], Sequence[Triple]]
-"""Findings, and the triples that they are of."""
 
 _FEW_LABELS = 10_000
 _LABELS = frozenset(
@@ -87,10 +84,18 @@ class Findings:
         self._labels: dict[str, str] = {}
         self._room = _FEW_LABELS
 
-    def note(self, findings: Iterable[Finding], triples: Sequence[Triple]) -> None:
+    def note(self, findings: Iterable[Finding], triples: Iterable[Triple]) -> None:
         """Counts what was found in some triples."""
         if kept := self.tally.add(findings):
             self._label(labels_of(kept, triples))
+
+    def note_told(self, findings: Iterable[Finding], told: Told) -> None:
+        """Counts what was found in a record."""
+        if kept := self.tally.add(findings):
+            for focus in {finding.focus for finding in kept}:
+                facts = told.facts_of(focus.encode())
+                rows = [(focus, predicate[:-1].decode(), term.decode()) for predicate, term in facts]
+                self._label(labels_of(kept, rows))
 
     def merge(self, other: "Findings") -> None:
         """Counts what was found in another part."""
@@ -128,12 +133,17 @@ class Findings:
 
 
 @cache
-def _in_pieces() -> tuple[frozenset[str], Shapes, Shapes, Shapes]:
-    """The classes of shared nodes; the shapes for owned nodes, for shared ones, and for matches."""
+def _in_pieces() -> tuple[Shapes, Shapes, Shapes]:
+    """The shapes for owned nodes, for shared ones, and for matches."""
     shapes = shipped_shapes()
     classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
     mapping = f"<{_MAPPING}>"
-    return classes, shapes.select(exclude=classes | {mapping}), shapes.select(classes), shapes.select({mapping})
+    return shapes.select(exclude=classes | {mapping}), shapes.select(classes), shapes.select({mapping})
+
+
+@cache
+def _of_records() -> ToldChecks:
+    return ToldChecks(*_in_pieces()[:2])
 
 
 class ShapeChecker:
@@ -141,21 +151,17 @@ class ShapeChecker:
 
     def __init__(self, max_findings: int | None = None) -> None:
         self.findings = Findings(max_findings)
-        self._classes, self._owned, self._shared, self._links = _in_pieces()
-
-    def found(self, owned: Sequence[Triple], shared: Sequence[Triple]) -> list[Checked]:
-        """What is found in one record, with the shared nodes that it names; nothing is counted yet."""
-        graph = index(owned)
-        found: list[Checked] = [(self._owned.check(graph | index(shared)), (*owned, *shared))]
+        self._owned, self._shared, self._links = _in_pieces()
         # A publication without DOI and PubMed id is a record's own, of a class that is shared elsewhere.
-        if not all(self._classes.isdisjoint(node.get(RDF_TYPE, ())) for node in graph.values()):
-            found.append((self._shared.check(graph), owned))
-        return found
+        self._records = _of_records()
 
-    def note(self, found: Iterable[Checked]) -> None:
+    def found(self, told: Told) -> list[Finding]:
+        """What is found on the nodes of one record; nothing is counted yet."""
+        return self._records.findings(told)
+
+    def note(self, found: Iterable[Finding], told: Told) -> None:
         """Counts what was found in a record."""
-        for findings, triples in found:
-            self.findings.note(findings, triples)
+        self.findings.note_told(found, told)
 
     def shared(self, triples: Sequence[Triple], *, support: Iterable[Triple] = ()) -> None:
         """Checks merged shared nodes; what is said of other nodes that they lead to is only looked up."""

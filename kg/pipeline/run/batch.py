@@ -121,12 +121,13 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
             result = BatchResult(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
             before = task.facts.noted
             notes, wrong = _read(task, builder, result)
+            builder.close()
         if wrong:
             put(folder / _DISPUTED, wrong)
         if before is None:
             put(folder / _NOTES, BatchNotes(notes, task.fatal))
         result.titles = builder.titles
-        write_run(folder / SAID, builder.shared)
+        write_run(folder / SAID, builder.shared_lines())
         put(folder / _REPORT, result)
 
 

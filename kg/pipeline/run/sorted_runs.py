@@ -84,9 +84,9 @@ class Cuts:
         return sum(ends) - sum(starts)
 
 
-def write_run(path: Path, triples: Iterable[Triple]) -> None:
-    """Writes triples, sorted and each once."""
-    text = "\n".join([*sorted(set(map(" ".join, triples))), ""]).encode()
+def write_run(path: Path, lines: Sequence[bytes]) -> None:
+    """Writes lines, which are sorted, each once."""
+    text = b"\n".join([*lines, b""])
     offsets = []
     start = 0
     while start < len(text):

@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.rdf import Quad, Triple
+from kg.rdf import Quad, Told, Triple
 from kg.store import StoredRun, StoreWriter, is_store, store_writer
 
 from .precedence import leads
@@ -26,9 +26,9 @@ class SharedStatementsFile:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
-    def rendered(self, said: Iterable[Triple], *, graph: str) -> bytes:
-        """What one record says, as `write` writes it; `graph` is the term of its graph."""
-        return "".join(f"{s} {p} {o} {graph} .\n" for s, p, o in dict.fromkeys(said)).encode()
+    def rendered(self, told: Told) -> bytes:
+        """What one record says of shared nodes, as `write` writes it."""
+        return b"".join([line + told.end for line in told.shared_lines()])
 
     def write(self, record: bytes) -> None:
         """Writes what was rendered."""

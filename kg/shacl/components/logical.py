@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from kg.shacl.constraint import Constraint, of_node, of_value
 from kg.shacl.declaration import Declaration
 from kg.shacl.shape import Shape
@@ -16,7 +18,15 @@ def _decided(
     tests = [shape.test for shape in shapes if shape.test]
     if len(tests) == len(shapes):
         return of_value(component, lambda node: decide(test(node) for test in tests), message)
-    return of_node(component, lambda data, node: decide(shape.conforms(data, node) for shape in shapes), message)
+    constraint = of_node(component, lambda data, node: decide(shape.conforms(data, node) for shape in shapes), message)
+    return msgspec.structs.replace(
+        constraint, beside=() if all(_looks_at_the_term_alone(each) for each in shapes) else None
+    )
+
+
+def _looks_at_the_term_alone(shape: Shape) -> bool:
+    inner = [each for each in shape.constraints if not each.test and each.beside != ()]
+    return shape.path is None and not shape.properties and not inner
 
 
 def _names(shapes: Sequence[Shape]) -> str:

@@ -38,7 +38,7 @@ def has_value(value: str, shape: Declaration) -> Constraint:
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         return () if value in values else _ONE_RESULT
 
-    return of_all("HasValue", check, f"does not have the value {value}", least=1)
+    return of_all("HasValue", check, f"does not have the value {value}", least=1, beside=())
 
 
 def in_(value: str, shape: Declaration) -> Constraint:

@@ -26,7 +26,7 @@ def equals(value: str, shape: Declaration) -> Constraint:
         missing = [node for node in values if node not in others]
         return [Violation(node) for node in [*missing, *(other for other in others if other not in values)]]
 
-    return of_all("Equals", check, f"does not have the same values as {short(value)}", also=value)
+    return of_all("Equals", check, f"does not have the same values as {short(value)}", also=value, beside=(value,))
 
 
 def disjoint(value: str, shape: Declaration) -> Constraint:
@@ -36,7 +36,7 @@ def disjoint(value: str, shape: Declaration) -> Constraint:
         others = _others(data, focus, value)
         return [Violation(node) for node in values if node in others]
 
-    return of_all("Disjoint", check, f"is also a value of {short(value)}")
+    return of_all("Disjoint", check, f"is also a value of {short(value)}", beside=(value,))
 
 
 def _ordered(component: str, value: str, holds: Callable[[str, str], bool], message: str) -> Constraint:
@@ -46,7 +46,7 @@ def _ordered(component: str, value: str, holds: Callable[[str, str], bool], mess
         others = _others(data, focus, value)
         return [Violation(node) for node in values for other in others if not holds(node, other)]
 
-    return of_all(component, check, message)
+    return of_all(component, check, message, beside=(value,))
 
 
 def less_than(value: str, shape: Declaration) -> Constraint:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
 from kg.shacl.datatypes import is_well_typed
@@ -22,7 +24,8 @@ def class_(value: str, shape: Declaration) -> Constraint:
                 return [Violation(each) for each in values if each not in instances]
         return ()
 
-    return of_all("Class", check, f"is not an instance of {short(value)}")
+    constraint = of_all("Class", check, f"is not an instance of {short(value)}")
+    return msgspec.structs.replace(constraint, instance_of=value)
 
 
 def datatype(value: str, shape: Declaration) -> Constraint:

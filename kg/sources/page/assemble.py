@@ -36,25 +36,11 @@ __all__ = ["assemble"]
 _PHASE_SEPARATOR = "/"
 
 _OF_STUDY = (
-    *properties.TEXTS,
-    *properties.STATUS,
-    *properties.STUDY_DATES,
-    properties.RESULTS,
-    *properties.ENROLLMENTS,
-    properties.STUDY_TYPE,
-    properties.PHASES,
+    *properties.STUDY,
     properties.CONDITIONS,
     properties.KEYWORDS,
     properties.COUNTRIES,
     properties.REMOVED_COUNTRIES,
-)
-_OF_DESIGN = (*properties.DESIGN, properties.MASKED, *properties.OBSERVATION)
-_OF_SHARING = (*properties.IPD_PLAN, properties.IPD_INFO_TYPES, *properties.IPD_TERMS, properties.IPD_URL)
-_OF_ELIGIBILITY = (
-    properties.CRITERIA,
-    *properties.ELIGIBLE,
-    properties.AGE_GROUPS,
-    *properties.POPULATION,
 )
 
 Part = TypeVar("Part", bound=msgspec.Struct)
@@ -68,12 +54,10 @@ def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Stu
         registration=_registration(facts),
         identifiers=_parts(facts, Identifier, properties.IDENTIFIER, facts.parts("identifier"), needed="value"),
         **{**facts.values("study", _OF_STUDY), "title": title},
-        phase_label=_PHASE_SEPARATOR.join(facts.all("study", "ct:phaseLabel")) or None,
+        phase_label=_PHASE_SEPARATOR.join(facts.all("study", properties.PHASE_LABEL.curie)) or None,
         design=_design(facts),
         arms=_parts(facts, Arm, (*properties.ARM, properties.INTERVENTIONS_OF_ARM), facts.parts("arm"), needed="label"),
-        interventions=_parts(
-            facts, Intervention, (*properties.INTERVENTION, properties.OTHER_NAMES), facts.parts("intervention")
-        ),
+        interventions=_parts(facts, Intervention, properties.INTERVENTION, facts.parts("intervention")),
         primary_outcomes=_outcomes(facts, "ct:primaryOutcome"),
         secondary_outcomes=_outcomes(facts, "ct:secondaryOutcome"),
         other_outcomes=_outcomes(facts, "ct:otherOutcome"),
@@ -83,9 +67,7 @@ def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Stu
         eligibility=_eligibility(facts) if facts.has("eligibility") else None,
         lead_sponsor=_lead_sponsor(facts),
         collaborators=_collaborators(facts),
-        officials=_parts(
-            facts, Official, (*properties.OFFICIAL, properties.AFFILIATION), facts.parts("official"), needed="name"
-        ),
+        officials=_parts(facts, Official, properties.OFFICIAL, facts.parts("official"), needed="name"),
         sites=_parts(facts, Site, properties.SITE, facts.parts("site")),
         references=_parts(facts, Reference, properties.REFERENCE, facts.parts("publication-link")),
         ipd_sharing=_ipd_sharing(facts),
@@ -109,7 +91,7 @@ def _unless_empty(part: Part, empty: Part) -> Part | None:
 def _registration(facts: Facts) -> Registration:
     party = ResponsibleParty(**facts.values("record", properties.PARTY))
     return Registration(
-        **facts.values("record", (*properties.RECORD_DATES, *properties.RECORD_NAMES)),
+        **facts.values("record", properties.RECORD),
         responsible_party=_unless_empty(party, ResponsibleParty()),
         not_provided=tuple(name.removeprefix("ct:") for name in facts.all("record", properties.NOT_PROVIDED.curie)),
     )
@@ -117,11 +99,11 @@ def _registration(facts: Facts) -> Registration:
 
 def _design(facts: Facts) -> Design:
     specimens = BioSpecimens(**facts.values("study", properties.BIOSPECIMENS))
-    return Design(**facts.values("study", _OF_DESIGN), biospecimens=_unless_empty(specimens, BioSpecimens()))
+    return Design(**facts.values("study", properties.DESIGN), biospecimens=_unless_empty(specimens, BioSpecimens()))
 
 
 def _ipd_sharing(facts: Facts) -> IpdSharing | None:
-    values = facts.values("study", _OF_SHARING)
+    values = facts.values("study", properties.IPD_SHARING)
     address = values["url"]
     return _unless_empty(IpdSharing(**{**values, "url": address and (url(address) or address)}), IpdSharing())
 
@@ -131,15 +113,9 @@ def _outcomes(facts: Facts, name: str) -> tuple[Outcome, ...]:
 
 
 def _eligibility(facts: Facts) -> Eligibility:
-    values = facts.values("eligibility", _OF_ELIGIBILITY)
+    values = facts.values("eligibility", properties.ELIGIBILITY)
     inclusion, exclusion, _ = split_criteria(values["criteria"] or "")
-    return Eligibility(
-        **values,
-        inclusion=inclusion,
-        exclusion=exclusion,
-        minimum_age=facts.one("eligibility", "ct:minimumAge"),
-        maximum_age=facts.one("eligibility", "ct:maximumAge"),
-    )
+    return Eligibility(**values, inclusion=inclusion, exclusion=exclusion)
 
 
 def _lead_sponsor(facts: Facts) -> Organization | None:

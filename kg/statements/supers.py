@@ -1,13 +1,12 @@
-"""Super-classes and super-properties as terms of the context, written into every document.
+"""Super-classes and super-properties as terms of the context, told of every study.
 
 Stores do not infer: a shape or a question on `ct:Study` would silently find nothing if a trial were not also said to be
 one. The tables are those of `ontology/kgbuild.ttl`; a test holds them together.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-__all__ = ["SUPER_PROPERTIES", "TYPES", "add_super_properties", "reference"]
+__all__ = ["SUPER_PROPERTIES", "TYPES"]
 
 TYPES: Mapping[str, tuple[str, ...]] = {
     "Study": ("Study", "schema:MedicalStudy"),
@@ -60,28 +59,3 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "sponsor": ("schemaSponsor",),
 }
 """Property -> all its super-properties."""
-
-
-def add_super_properties(node: dict[str, Any]) -> None:
-    """Repeats each value of a property under its super-properties; nodes are repeated as references."""
-    for term, supers in SUPER_PROPERTIES.items():
-        if term not in node:
-            continue
-        said = node[term]
-        values = [reference(value) for value in (said if isinstance(said, list) else [said])]
-        for name in supers:
-            node[name] = _united(node.get(name), values)
-
-
-def reference(value: Any) -> Any:
-    """The IRI of a node, any other value as it is."""
-    return value["@id"] if isinstance(value, dict) and "@id" in value else value
-
-
-def _united(earlier: Any, values: list[Any]) -> Any:
-    if earlier is None:
-        return [*values] if len(values) > 1 else values[0]
-    before = earlier if isinstance(earlier, list) else [earlier]
-    named = [reference(value) for value in before]
-    united = [*before, *(value for value in values if value not in named)]
-    return united if len(united) > 1 else united[0]

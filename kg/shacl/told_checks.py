@@ -1,0 +1,217 @@
+"""Checks what a record says while it is told, in bytes, node by node, without a graph of it.
+
+Most of what shapes ask of a node is answered by its predicates and values alone: which predicates are missing or stand
+too often, which values are of no datatype, in no list, match no pattern. Values that come again are tested once. What
+is asked of the node that a link leads to is its class, and whether it has some property: told beside the link. Where
+several values of one node are compared, the shape itself looks at these values alone, and its answer is remembered.
+
+Nothing is taken on trust. Whatever cannot be decided so, and every node with a value that fails, is left to the shapes
+on the whole graph of the record, so that findings are the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from kg.rdf.bounded_caches import Limited, Memory
+from kg.rdf.encoders import TYPE
+from kg.rdf.told import Told
+
+from .data import Data, index
+from .finding import Finding
+from .shapes import Shapes
+from .told_plan import NOWHERE, Compared, Likeness, Plan, likeness, planned
+
+__all__ = ["ToldChecks"]
+
+_QUOTE = ord('"')
+_EMPTY = b'""'
+_FEW = 16
+"""So many properties of a node are looked at as a whole: beyond, hardly two nodes are alike."""
+
+Classes = Mapping[bytes, Sequence[bytes]]
+
+
+class _Node(NamedTuple):
+    subject: bytes
+    predicates: list[bytes]
+    values: list[bytes]
+    plan: Plan
+
+
+class ToldChecks:
+    """Checks records against shapes whose targets are classes, all of them compiled."""
+
+    def __init__(self, *shapes: Shapes) -> None:
+        """`shapes` are checked together; raises ValueError if they have other targets, or are not compiled."""
+        if not all(each.targets_classes_alone for each in shapes):
+            raise ValueError("only shapes whose targets are classes are checked while a record is told")
+        self._sweeps = [pair for each in shapes for pair in each.sweeps]
+        self._plans = Memory(self._plan)
+        self._alike: Limited[tuple[bytes, ...], tuple[Plan, Likeness | None]] = Limited()
+        """By their first class and their predicates: what nodes have in common that state few properties."""
+
+    def findings(self, told: Told) -> list[Finding]:
+        """All that is found on the nodes of a record, in no order."""
+        pieces = told.pieces
+        stops = [*[start for _, start in told.nodes[1:]], len(pieces) - 1]
+        classes = _classes_of(told, stops)
+        found: list[Finding] = []
+        left: list[_Node] = []
+        for (subject, start), stop in zip(told.nodes, stops, strict=True):
+            predicates, values = pieces[start + 1 : stop : 3], pieces[start + 2 : stop : 3]
+            plan, alike = self._planned(predicates, values)
+            templates = _found_alike(alike, values, classes) if alike else None
+            if templates is None or plan.looks_further:
+                node = _Node(subject, predicates, values, plan)
+                templates = _decided(node, classes, told)
+                if templates is None:
+                    left.append(node)
+                    continue
+            if templates:
+                focus = subject.decode()
+                found += [replace(each, focus=focus) for each in templates]
+        return found + _found_in_graph(left, told) if left else found
+
+    def _planned(self, predicates: list[bytes], values: list[bytes]) -> tuple[Plan, Likeness | None]:
+        if len(predicates) > _FEW:
+            return self._plans[tuple(values[: predicates.count(TYPE)])], None
+        key = (values[0], *predicates)
+        known = self._alike.get(key)
+        if known is None or (known[1] and values[: len(known[1].classes)] != known[1].classes):
+            of = values[: predicates.count(TYPE)]
+            plan = self._plans[tuple(of)]
+            known = self._alike.keep(key, (plan, likeness(plan, predicates, of)))
+        return known
+
+    def _plan(self, classes: tuple[bytes, ...]) -> Plan:
+        names = frozenset(each.decode() for each in classes)
+        sweeps = [sweep for targets, sweep in self._sweeps if not names.isdisjoint(targets.classes)]
+        return planned(sweeps, [each.decode() for each in classes])
+
+
+def _classes_of(told: Told, stops: Iterable[int]) -> Classes:
+    """The classes of each node that the record tells of."""
+    pieces = told.pieces
+    classes: dict[bytes, Sequence[bytes]] = {node.term: node.classes for node in told.shared}
+    for (subject, start), stop in zip(told.nodes, stops, strict=True):
+        number = start + 1
+        while number < stop and pieces[number] == TYPE:
+            number += 3
+        classes[subject] = pieces[start + 2 : number : 3]
+    return classes
+
+
+def _found_in_graph(nodes: Iterable[_Node], told: Told) -> list[Finding]:
+    """What the shapes find on nodes in the graph of the record."""
+    data = Data(index((*told.triples(), *told.shared_triples())))
+    return [
+        finding
+        for node in nodes
+        for sweep in node.plan.sweeps
+        for finding in sweep.findings(data, [node.subject.decode()])
+    ]
+
+
+def _found_alike(alike: Likeness, values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
+    """What is found on a node that is like others, without its focus; None if a value fails."""
+    _, found, texts, tests = alike
+    if texts:
+        stated = texts(values)
+        if _EMPTY in stated or {value[-1] for value in stated} != {_QUOTE}:
+            return None
+    for number, (_, known, passes, instance_of, _) in tests:
+        value = values[number]
+        if value not in known and not passes(value):
+            return None
+        for each in instance_of:
+            if each not in classes.get(value, ()):
+                return None
+    return found
+
+
+def _decided(node: _Node, classes: Classes, told: Told) -> Sequence[Finding] | None:
+    """What is found on a node, without its focus; None if its predicates and values alone do not decide it."""
+    _, predicates, values, plan = node
+    if plan.left:
+        return None
+    present = set(predicates)
+    if len(present) < len(predicates) and _stands_twice(predicates, plan.single):
+        return None
+    tests, classes_of = plan.values, classes.get
+    for predicate, value in zip(predicates, values, strict=True):
+        test = tests.get(predicate)
+        if test is None:
+            continue
+        plain, known, passes, instance_of, _ = test
+        if value[-1] == _QUOTE and len(value) >= plain:
+            continue
+        if value not in known and not passes(value):
+            return None
+        for each in instance_of:
+            if each not in classes_of(value, ()):
+                return None
+    if not plan.undecided.isdisjoint(present):
+        return None
+    found = list(plan.always)
+    if not present >= plan.required.keys():
+        found += [each for predicate in plan.required.keys() - present for each in plan.required[predicate]]
+    for choices, findings in plan.one_of:
+        if present.isdisjoint(choices):
+            found += findings
+    return found if not plan.looks_further or _decided_together(node, found, told, classes) else None
+
+
+def _decided_together(node: _Node, found: list[Finding], told: Told, classes: Classes) -> bool:
+    """Adds what is found where several values are looked at together; false if the graph must be asked."""
+    plan = node.plan
+    stated: dict[bytes, list[bytes]] = {}
+    for predicate, value in zip(node.predicates, node.values, strict=True):
+        if predicate in plan.together:
+            stated.setdefault(predicate, []).append(value)
+    for choices, other in plan.equal:
+        values = [value for predicate in choices for value in stated.get(predicate, ())]
+        if set(values) != set(stated.get(other, ())):
+            return False
+    for compared in plan.compared:
+        if not stated.keys().isdisjoint(compared.predicates):
+            found += _compared(compared, stated)
+    for leads_to in plan.leads_to:
+        reached = _reached(frozenset(stated.get(leads_to.step, ())), told)
+        if reached is None:
+            return False
+        if reached.isdisjoint(leads_to.then):
+            found += leads_to.otherwise
+    return all(_is_led_to(node.subject, class_, predicate, told, classes) for class_, predicate in plan.led_to)
+
+
+def _stands_twice(predicates: Iterable[bytes], single: frozenset[bytes]) -> bool:
+    stated = [predicate for predicate in predicates if predicate in single]
+    return len(set(stated)) < len(stated)
+
+
+def _compared(compared: Compared, stated: Mapping[bytes, Sequence[bytes]]) -> tuple[Finding, ...]:
+    """What the shape finds, looking at nothing but the values of its predicates."""
+    values = tuple(tuple(stated.get(predicate, ())) for predicate in compared.predicates)
+    found = compared.remembered.get(values)
+    if found is None:
+        rows = zip(compared.predicates, values, strict=True)
+        graph = {predicate[:-1].decode(): [each.decode() for each in some] for predicate, some in rows if some}
+        found = compared.remembered.keep(values, tuple(compared.shape.findings(Data({NOWHERE: graph}), NOWHERE)))
+    return found
+
+
+def _reached(targets: frozenset[bytes], told: Told) -> set[bytes] | None:
+    """The predicates of all of some nodes; None if one of them is told of elsewhere."""
+    known = {shared.term: shared.predicates for shared in told.shared if shared.term in targets}
+    if len(known) < len(targets):
+        own = [subject for subject, _ in told.nodes if subject in targets]
+        known |= {subject: frozenset(name for name, _ in told.facts_of(subject)) for subject in own}
+    return None if len(known) < len(targets) else set().union(*known.values())
+
+
+def _is_led_to(subject: bytes, class_: bytes, predicate: bytes, told: Told, classes: Classes) -> bool:
+    """Whether a node of the record, of some class, leads to another one by a predicate."""
+    leading = [node for node, _ in reversed(told.nodes) if class_ in classes[node]]
+    return any((predicate, subject) in told.facts_of(node) for node in leading)

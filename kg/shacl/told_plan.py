@@ -1,0 +1,286 @@
+"""What shapes ask of nodes of one kind, sorted by how it is decided when a node is told: `kg.shacl.told_checks`."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from math import inf
+from operator import itemgetter
+from typing import NamedTuple
+
+from kg.rdf.bounded_caches import Limited
+from kg.rdf.encoders import TYPE
+
+from .constraint import Constraint, ValueTest
+from .data import Data
+from .finding import Finding
+from .paths import Alternative, Inverse, PropertyPath, SequencePath
+from .shape import Shape
+from .sweep import Sweep
+from .vocabulary import sh
+
+__all__ = ["NOWHERE", "Compared", "LeadsTo", "Likeness", "Plan", "ValueTests", "likeness", "planned", "ways"]
+
+NOWHERE = "<about:blank>"
+"""Stands for the focus node in findings that are the same of many nodes."""
+
+_EQUALS = sh("EqualsConstraintComponent")
+_REMEMBERED = 16_384
+_REMEMBERED_LENGTH = 120
+_TWO = 2
+_ONE_CHARACTER = 12
+"""Bytes of a plain string of one character, however it is escaped, with its quotes."""
+
+
+class ValueTests(NamedTuple):
+    """What is asked of the values of one predicate, each by itself."""
+
+    plain: float
+    """So long a plain string passes."""
+    known: set[bytes]
+    passes: Callable[[bytes], bool]
+    instance_of: tuple[bytes, ...]
+    any_text: bool
+    """Whether every plain string passes that is not empty."""
+
+
+class Compared(NamedTuple):
+    """A shape that compares values of one node, and what it found of some values."""
+
+    shape: Shape
+    predicates: tuple[bytes, ...]
+    remembered: Limited[tuple[tuple[bytes, ...], ...], tuple[Finding, ...]]
+
+
+class LeadsTo(NamedTuple):
+    """Asks that a node, to which a predicate leads, has one of some properties."""
+
+    step: bytes
+    then: frozenset[bytes]
+    otherwise: tuple[Finding, ...]
+    """What is found if none has."""
+
+
+class Likeness(NamedTuple):
+    """What is left to do for nodes of a plan that state the same properties in the same order."""
+
+    classes: list[bytes]
+    """The first values."""
+    found: tuple[Finding, ...]
+    """What is missing, and what their classes lack."""
+    texts: Callable[[list[bytes]], tuple[bytes, ...]] | None
+    """The values that may be any text."""
+    tests: tuple[tuple[int, ValueTests], ...]
+    """The number of each other value, and its tests."""
+
+
+class Plan(NamedTuple):
+    """All that shapes ask of nodes that are of the same classes."""
+
+    required: Mapping[bytes, tuple[Finding, ...]]
+    """Predicate -> what is found where it is missing."""
+    one_of: tuple[tuple[frozenset[bytes], tuple[Finding, ...]], ...]
+    """Predicates of which one must be there, and what is found where none is."""
+    single: frozenset[bytes]
+    """Predicates that may stand once at most."""
+    values: Mapping[bytes, ValueTests]
+    equal: tuple[tuple[frozenset[bytes], bytes], ...]
+    """Predicates whose values together are those of another one."""
+    compared: tuple[Compared, ...]
+    leads_to: tuple[LeadsTo, ...]
+    led_to: tuple[tuple[bytes, bytes], ...]
+    """Class and predicate: a node of the class must lead here by it."""
+    undecided: frozenset[bytes]
+    """Predicates that are asked for in other ways."""
+    sweeps: tuple[Sweep, ...]
+    left: bool
+    """Whether every such node is left to the shapes themselves."""
+    always: tuple[Finding, ...]
+    """What is found on every such node, by its classes alone."""
+    together: frozenset[bytes]
+    """Predicates of which several values are looked at together."""
+    looks_further: bool
+    """Whether anything is, or what other nodes say."""
+
+
+def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
+    """What the sweeps ask of a node of some classes, sorted by how it is decided."""
+    required: dict[bytes, tuple[Finding, ...]] = {}
+    gated: dict[bytes, list[Shape]] = {}
+    for sweep in sweeps:
+        for predicate, shapes in sweep.required.items():
+            findings = tuple(each for shape in shapes for each in _of_nothing(shape))
+            required[_predicate(predicate)] = (*required.get(_predicate(predicate), ()), *findings)
+        for predicate, gate in sweep.gates.items():
+            gated.setdefault(_predicate(predicate), []).extend(gate.shapes)
+    others = [shape for sweep in sweeps for _, shape in sweep.paths]
+    comparing = [found for found in map(_comparing, chain.from_iterable(gated.values())) if found]
+    compared = [each for each in comparing if each.predicates != (TYPE,)]
+    of_classes = Data({NOWHERE: {TYPE[:-1].decode(): classes}})
+    always = [each for one in comparing if one not in compared for each in one.shape.findings(of_classes, NOWHERE)]
+    equal = [pair for pair in map(_equals, others) if pair]
+    leads_to = [leading for leading in map(_leading, others) if leading]
+    led_to = [led for led in map(_led, others) if led]
+    return Plan(
+        required=required,
+        one_of=tuple(
+            (frozenset(map(_predicate, predicates)), tuple(_of_nothing(shape)))
+            for sweep in sweeps
+            for predicates, shape in sweep.one_of
+        ),
+        single=frozenset(name for name, shapes in gated.items() if any(_most(shape) == 1 for shape in shapes)),
+        values={name: _values(shapes) for name, shapes in gated.items()},
+        equal=tuple(equal),
+        compared=tuple(compared),
+        leads_to=tuple(leads_to),
+        led_to=tuple(led_to),
+        undecided=frozenset(name for name, shapes in gated.items() if not all(map(_is_decided, shapes))),
+        sweeps=tuple(sweeps),
+        left=any(sweep.own for sweep in sweeps) or len(others) > len(equal) + len(leads_to) + len(led_to),
+        always=tuple(always),
+        together=frozenset(
+            chain(
+                chain.from_iterable((*choices, other) for choices, other in equal),
+                chain.from_iterable(each.predicates for each in compared),
+                (each.step for each in leads_to),
+            )
+        ),
+        looks_further=bool(equal or compared or leads_to or led_to),
+    )
+
+
+def ways(shape: Shape) -> list[str]:
+    """How what a property shape asks is decided: number, value, class, same values, compared, link, graph."""
+    if not isinstance(shape.path, str):
+        decided = "same values" if _equals(shape) else "link" if _leading(shape) or _led(shape) else None
+        choice = "number" if _choices(shape.path) and _asks_for_one(shape, shape.constraints) else "graph"
+        return [decided or choice]
+    if not _is_decided(shape):
+        return ["graph"]
+    return sorted({_way(each) for each in shape.constraints})
+
+
+def _way(constraint: Constraint) -> str:
+    if constraint.counts_only:
+        return "number"
+    if constraint.instance_of:
+        return "class"
+    return "value" if constraint.test else "compared"
+
+
+def likeness(plan: Plan, predicates: Sequence[bytes], classes: list[bytes]) -> Likeness | None:
+    """What is left to do for nodes with these predicates; None if they are to be looked at one by one."""
+    present = set(predicates)
+    stated = [predicate for predicate in predicates if predicate in plan.single]
+    if plan.left or not plan.undecided.isdisjoint(present) or len(set(stated)) < len(stated):
+        return None
+    missing = [each for predicate in plan.required.keys() - present for each in plan.required[predicate]]
+    unchosen = [each for choices, findings in plan.one_of if present.isdisjoint(choices) for each in findings]
+    tested = [(number, plan.values[name]) for number, name in enumerate(predicates) if name in plan.values]
+    texts = [number for number, values in tested if values.any_text]
+    texts += texts[:1]  # `itemgetter` gives a tuple of two or more only
+    return Likeness(
+        classes,
+        (*plan.always, *missing, *unchosen),
+        itemgetter(*texts) if texts else None,
+        tuple((number, values) for number, values in tested if not values.any_text),
+    )
+
+
+def _predicate(term: str) -> bytes:
+    return f"{term} ".encode()
+
+
+def _of_nothing(shape: Shape) -> list[Finding]:
+    """What a shape finds on a node without any property."""
+    return shape.findings(Data({}), NOWHERE)
+
+
+def _most(shape: Shape) -> float:
+    return min((each.most for each in shape.constraints), default=inf)
+
+
+def _is_decided(shape: Shape) -> bool:
+    """Whether a shape for one predicate asks nothing that is not asked here."""
+    known = (each.test or each.counts_only or each.instance_of or each.beside is not None for each in shape.constraints)
+    return all(known) and not shape.properties and shape.least < _TWO and _most(shape) in (1, inf)
+
+
+def _values(shapes: Iterable[Shape]) -> ValueTests:
+    constraints = [each for shape in shapes for each in shape.constraints]
+    tested = [each for each in constraints if each.test]
+    known: set[bytes] = set()
+    classes = dict.fromkeys(each.instance_of.encode() for each in constraints if each.instance_of)
+    plain = max((each.plain for each in tested), default=inf)
+    return ValueTests(
+        plain,
+        known,
+        _passing(tuple(dict.fromkeys(each.test for each in tested if each.test)), known),
+        tuple(classes),
+        any_text=plain <= _ONE_CHARACTER and not classes,
+    )
+
+
+def _passing(tests: Sequence[ValueTest], known: set[bytes]) -> Callable[[bytes], bool]:
+    """Whether a value passes the tests; if it is short it is known from then on."""
+
+    def passes(value: bytes) -> bool:
+        text = value.decode()
+        for test in tests:
+            if not test(text):
+                return False
+        if len(value) <= _REMEMBERED_LENGTH:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known.add(value)
+        return True
+
+    return passes
+
+
+def _comparing(shape: Shape) -> Compared | None:
+    """A shape for one predicate that compares its values with each other, or with those of other predicates."""
+    beside = [each.beside for each in shape.constraints if not each.test and each.beside is not None]
+    if not isinstance(shape.path, str) or not beside:
+        return None
+    names = (shape.path, *(name for names in beside for name in names))
+    return Compared(shape, tuple(dict.fromkeys(map(_predicate, names))), Limited())
+
+
+def _equals(shape: Shape) -> tuple[frozenset[bytes], bytes] | None:
+    """A shape that asks that the values of some predicates are those of another one."""
+    choices = _choices(shape.path)
+    if choices and not shape.properties and len(shape.constraints) == 1:
+        (constraint,) = shape.constraints
+        if constraint.component == _EQUALS and constraint.also:
+            return frozenset(map(_predicate, choices)), _predicate(constraint.also)
+    return None
+
+
+def _leading(shape: Shape) -> LeadsTo | None:
+    """A shape that asks that a link leads to a node with some property."""
+    path = shape.path
+    if isinstance(path, SequencePath) and len(path.steps) == _TWO and isinstance(path.steps[0], str):
+        then = _choices(path.steps[1])
+        if then and _asks_for_one(shape, shape.constraints):
+            then_any = frozenset(map(_predicate, then))
+            return LeadsTo(_predicate(path.steps[0]), then_any, tuple(_of_nothing(shape)))
+    return None
+
+
+def _led(shape: Shape) -> tuple[bytes, bytes] | None:
+    """A shape that asks that a node of a class leads here."""
+    classes = [each.instance_of for each in shape.constraints if each.instance_of]
+    counts = [each for each in shape.constraints if not each.instance_of]
+    if isinstance(shape.path, Inverse) and len(classes) == 1 and _asks_for_one(shape, counts):
+        return (classes[0].encode(), _predicate(shape.path.path)) if isinstance(shape.path.path, str) else None
+    return None
+
+
+def _asks_for_one(shape: Shape, counts: Sequence[Constraint]) -> bool:
+    return not shape.properties and all(each.counts_only and each.least < _TWO and each.most == inf for each in counts)
+
+
+def _choices(path: PropertyPath | None) -> tuple[str, ...]:
+    """The predicates of a path that is one or an alternative of several; of other paths none."""
+    choices = path.choices if isinstance(path, Alternative) else (path,)
+    predicates = [choice for choice in choices if isinstance(choice, str)]
+    return tuple(predicates) if len(predicates) == len(choices) else ()

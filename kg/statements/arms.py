@@ -1,0 +1,52 @@
+"""Arms, interventions and treatments: what is done, to whom, and under which shared name."""
+
+from kg.rdf.encoders import predicate
+from kg.record import Arm, Intervention, Study
+
+from .concepts import matches_of
+from .draft import Draft, PartTeller
+from .keyed_parts import code_text
+from .shared_nodes import SharedNodes
+from .tables import ARM, INTERVENTION
+
+__all__ = ["tell_arms"]
+
+_tell_interventions = PartTeller(INTERVENTION)
+_tell_arms = PartTeller(ARM)
+_TREATMENT, _USES = predicate("treatment"), predicate("usesIntervention")
+_OF_ARM = "\x1f"
+"""Stands before the label of an arm that an intervention names."""
+
+
+def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
+    """The interventions and the arms of a study."""
+    matches = matches_of(study.intervention_indexing)
+    listed: dict[str, list[bytes]] = {}
+
+    def treatment(part: Intervention, lead: bytes, out: list[bytes]) -> None:
+        if part.name:
+            node = shared.treatment[part.name, matches.get(part.name)]
+            draft.shared[node.said] = node
+            out += (lead, _TREATMENT, node.term)
+        subject = lead[len(draft.end) : -1]
+        for listing in _listings(part):
+            listed.setdefault(listing, []).append(subject)
+
+    def uses(arm: Arm, lead: bytes, out: list[bytes]) -> None:
+        by_arm = [term for listing in arm.interventions for term in listed.get(_folded(listing), ())]
+        for term in dict.fromkeys([*by_arm, *listed.get(_OF_ARM + _folded(arm.label), ())]):
+            out += (lead, _USES, term)
+
+    _tell_interventions(draft, "intervention", study.interventions, treatment)
+    _tell_arms(draft, "arm", study.arms, uses)
+
+
+def _listings(part: Intervention) -> set[str]:
+    """What an arm may call an intervention, `drug: name` and `name`; and the arms that it names itself."""
+    name = _folded(part.name or "")
+    kind = _folded((code_text(part.type) or "").replace("_", " "))
+    return {name, f"{kind}: {name}", *[_OF_ARM + _folded(label) for label in part.arm_labels]}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,52 @@
+"""Matches: what is inferred of a node, with its evidence."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kg.iris import Minter
+from kg.properties import MAPPING
+from kg.rdf import Triple
+from kg.rdf.encoders import TYPE, class_term, iri_term
+
+from .supers import TYPES
+from .tables import Table
+from .teller import tell_rows
+
+__all__ = ["Mapping", "mapping_triples"]
+
+
+class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A match in the columns of SSSOM; all IRIs are absolute."""
+
+    subject: str
+    predicate: str
+    target: str
+    justification: str
+    method: str
+    confidence: str
+    subject_label: str | None = None
+    object_label: str | None = None
+    match_string: str | None = None
+    source: str | None = None
+    candidates: int | None = None
+    """How many terms the name may mean; None if there is one."""
+    author: str | None = None
+
+
+_tell = tell_rows(Table(Mapping, MAPPING))
+_TYPES = tuple(class_term(name) for name in TYPES["Mapping"])
+
+
+def mapping_triples(mappings: Iterable[Mapping], *, mint: Minter) -> Iterator[Triple]:
+    """The nodes of matches, then the links that tie subjects and objects directly; grouped by subject."""
+    direct: dict[Triple, None] = {}
+    for each in mappings:
+        minted = mint.mapping(mint.relative(each.subject), each.predicate, each.target, each.justification)
+        node = iri_term(mint.absolute(minted))
+        pieces = [piece for name in _TYPES for piece in (node, TYPE, name)]
+        _tell(each, node, pieces, [])
+        rows = iter(pieces)
+        yield from ((s.decode(), p[:-1].decode(), o.decode()) for s, p, o in zip(rows, rows, rows, strict=True))
+        direct[f"<{each.subject}>", f"<{each.predicate}>", f"<{each.target}>"] = None
+    yield from direct

@@ -1,0 +1,113 @@
+"""Publications, and how a study is tied to each."""
+
+from typing import NamedTuple
+
+from kg.addresses import dois, pmid, pmids
+from kg.iris import pmid_iri
+from kg.rdf.encoders import TYPE, class_term, code, iri_term, number, predicate, text
+from kg.record import Reference, Study, Uncoded
+
+from .draft import Draft
+from .keyed_parts import Different, different, keys_of
+from .shared_nodes import SharedNodes
+
+__all__ = ["tell_publications"]
+
+_DIRECT = {
+    "RESULT": "resultsPublication",
+    "BACKGROUND": "backgroundPublication",
+    "DERIVED": "derivedPublication",
+}
+"""Role -> the direct property from the study; any other role has `publication`."""
+
+_PUBLICATION, _LINK = class_term("fabio:Expression"), class_term("PublicationLink")
+_CITED, _CITATION, _ROLE = predicate("citedPublication"), predicate("citation"), predicate("publicationRole")
+_EVIDENCE, _POSITION = predicate("linkEvidence"), predicate("position")
+_INDEXED, _STATED = code("linkEvidence", "INDEXED"), code("linkEvidence", "CITED")
+
+
+class _Cited(NamedTuple):
+    reference: Reference
+    dois: tuple[str, ...]
+    pmids: tuple[str, ...]
+    """The registry's own, else those that the citation names."""
+
+    @property
+    def role(self) -> str:
+        return self.reference.type if isinstance(self.reference.type, str) else "UNSPECIFIED"
+
+    @property
+    def identity(self) -> str:
+        return "\x1f".join((self.reference.citation or "", " ".join(self.dois), " ".join(self.pmids), self.role))
+
+
+def tell_publications(study: Study, draft: Draft, shared: SharedNodes) -> None:
+    """The publications of a study: a link node for each citation, and the direct properties by role."""
+    if not study.references:
+        return
+    read = {reference: _cited(reference) for reference in study.references}
+    identities = [read[reference].identity for reference in study.references]
+    keys = keys_of(identities)
+    each = Different(list(study.references), keys, list(range(1, len(keys) + 1)))
+    if len(set(keys)) < len(keys):
+        each = different(study.references, identities)
+    by_term: dict[str, dict[bytes, None]] = {}
+    links: list[bytes] = []
+    for reference, key, position in zip(*each, strict=True):
+        cited = read[reference]
+        nodes = dict.fromkeys(_publications(cited, key, draft, shared))
+        by_term.setdefault(_DIRECT.get(cited.role, "publication"), {}).update(nodes)
+        links.append(b"%b/publication-link/%b>" % (draft.root, key))
+        _tell_link(cited, nodes, links[-1], position, draft)
+    for term, nodes in by_term.items():
+        draft.link(term, nodes)
+    draft.link("publicationLink", links)
+
+
+def _cited(reference: Reference) -> _Cited:
+    citation = reference.citation or ""
+    stated = pmid(reference.pmid) if reference.pmid else None
+    return _Cited(reference, dois(citation), (stated,) if stated else pmids(citation))
+
+
+def _publications(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> list[bytes]:
+    """The node of each DOI; one PubMed id beside one DOI is the same paper, beside several it is one of its own."""
+    if len(cited.dois) == 1 and len(cited.pmids) < 2:
+        nodes = [shared.paper[cited.dois[0], next(iter(cited.pmids), None)]]
+    else:
+        nodes = [shared.paper[doi, None] for doi in cited.dois]
+        nodes += [shared.abstract[each] for each in cited.pmids]
+    if not nodes:
+        return [_own(cited.reference, key, draft)]
+    draft.shared |= {node.said: node for node in nodes}
+    return [node.term for node in nodes]
+
+
+def _own(reference: Reference, key: bytes, draft: Draft) -> bytes:
+    """A publication without DOI and PubMed id is the record's own."""
+    node = b"%b/publication/%b>" % (draft.root, key)
+    lead, out = draft.node(node), draft.parts
+    out += (lead, TYPE, _PUBLICATION)
+    if reference.citation is not None:
+        out += (lead, _CITATION, text(reference.citation))
+    return node
+
+
+def _tell_link(cited: _Cited, nodes: dict[bytes, None], link: bytes, position: int, draft: Draft) -> None:
+    reference, role = cited.reference, cited.role
+    lead, out = draft.node(link), draft.parts
+    out += (lead, TYPE, _LINK)
+    for node in nodes:
+        out += (lead, _CITED, node)
+    if reference.citation is not None:
+        out += (lead, _CITATION, text(reference.citation))
+    out += (lead, _ROLE, code("publicationRole", role))
+    if isinstance(reference.type, Uncoded):
+        out += (lead, predicate("codeText"), text(f"publicationRole: {reference.type.text}"))
+    out += (lead, _EVIDENCE, _INDEXED if role == "DERIVED" else _STATED)
+    for source in dict.fromkeys(each.source for each in reference.retractions if each.source):
+        out += (lead, predicate("retractionSource"), text(source))
+    notices = [pmid(each.pmid) for each in reference.retractions if each.pmid]
+    for notice in dict.fromkeys(each for each in notices if each):
+        out += (lead, predicate("retractionNotice"), iri_term(pmid_iri(notice)))
+    out += (lead, _POSITION, number(position))

@@ -1,0 +1,121 @@
+"""Shared nodes: conditions, treatments, organizations, places, publications and terms of an index.
+
+Many studies name the same ones in the same words. What is said of one is rendered once, and remembered by what it was
+rendered from.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from kg.countries import country_code
+from kg.iris import Minter, doi_iri, mesh_iri, pmid_iri
+from kg.rdf.bounded_caches import Memory
+from kg.rdf.encoders import TYPE, class_term, code, encoder, iri_term, predicate, text
+from kg.rdf.told import SaidNode
+from kg.record import Coded, Uncoded
+
+from .placeholders import is_placeholder
+from .supers import TYPES
+
+__all__ = ["SharedNodes"]
+
+_CONCEPT = ("skos:Concept",)
+_ORGANIZATION = ("org:Organization", "schema:Organization")
+_PUBLICATION = ("fabio:Expression",)
+
+Fact = tuple[str, bytes | None]
+"""A term, and its value; None says nothing."""
+
+
+class SharedNodes:
+    """Renders shared nodes under one base. It remembers many, and forgets them when they become too many."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._mint = mint
+        self.condition = Memory(self._condition)
+        """Name, and the concept that the record states for it or None -> node; likewise the others."""
+        self.treatment = Memory(self._treatment)
+        self.organization = Memory(self._organization)
+        """Name and class."""
+        self.country = Memory(self._country)
+        self.city = Memory(self._city)
+        """Country, state, city, latitude, longitude."""
+        self.facility = Memory(self._facility)
+        """Name, country, state, city -> node, or None if the name names no facility."""
+        self.concept = Memory(self._concept)
+        """MeSH id and term -> node, or None without a sound id."""
+        self.branch = Memory(self._branch)
+        """Abbreviation and name."""
+        self.paper = Memory(self._paper)
+        """DOI, and the PubMed id of the same paper or None."""
+        self.abstract = Memory(self._abstract)
+        """PubMed id."""
+
+    def _condition(self, named: tuple[str, str | None]) -> SaidNode:
+        return self._named(self._mint.condition(named[0]), TYPES["Condition"], *named)
+
+    def _treatment(self, named: tuple[str, str | None]) -> SaidNode:
+        return self._named(self._mint.treatment(named[0]), TYPES["Treatment"], *named)
+
+    def _named(self, iri: str, types: Sequence[str], name: str, match: str | None) -> SaidNode:
+        return self._node(iri, types, ("name", text(name)), ("exactMatch", match and iri_term(match)))
+
+    def _organization(self, named: tuple[str, Coded | None]) -> SaidNode:
+        name, kind = named
+        facts: list[Fact] = [("name", text(name))]
+        if isinstance(kind, Uncoded):
+            facts.append(("codeText", text(f"organizationClass: {kind.text}")))
+        elif kind is not None:
+            facts.append(("organizationClass", code("organizationClass", kind)))
+        return self._node(self._mint.organization(name), _ORGANIZATION, *facts)
+
+    def _country(self, name: str) -> SaidNode:
+        known = country_code(name)
+        facts = (("name", text(name)), ("countryCode", known and text(known)))
+        return self._node(self._mint.country(name), TYPES["Country"], *facts)
+
+    def _city(self, said: tuple[str, str | None, str, str | None, str | None]) -> SaidNode:
+        country, state, city, latitude, longitude = said
+        within = self.country[country]
+        point = encoder("point")(f"POINT({longitude} {latitude})") if latitude and longitude else None
+        node = self._node(
+            self._mint.place(country=country, state=state, city=city),
+            TYPES["Place"],
+            ("name", text(city)),
+            ("stateName", state and text(state)),
+            ("containedInPlace", within.term),
+            ("point", point),
+        )
+        return node._replace(said=node.said + within.said)
+
+    def _facility(self, named: tuple[str, str, str | None, str]) -> SaidNode | None:
+        name, country, state, city = named
+        if is_placeholder(name):
+            return None
+        place = self._mint.absolute(self._mint.place(country=country, state=state, city=city))
+        facility = self._mint.facility(name, country=country, state=state, city=city)
+        return self._node(facility, TYPES["Facility"], ("name", text(name)), ("place", iri_term(place)))
+
+    def _concept(self, named: tuple[str | None, str | None]) -> SaidNode | None:
+        iri = mesh_iri(named[0]) if named[0] else None
+        return self._node(iri, _CONCEPT, ("prefLabel", named[1] and text(named[1]))) if iri else None
+
+    def _branch(self, named: tuple[str, str | None]) -> SaidNode:
+        abbreviation, name = named
+        facts = (("identifier", text(abbreviation)), ("prefLabel", name and text(name)))
+        return self._node(self._mint.browse_branch(abbreviation), _CONCEPT, *facts)
+
+    def _paper(self, ids: tuple[str, str | None]) -> SaidNode:
+        doi, number = ids
+        same = (("pmid", encoder("pmid")(number)), ("exactMatch", iri_term(pmid_iri(number)))) if number else ()
+        return self._node(doi_iri(doi), _PUBLICATION, ("doi", encoder("doi")(doi)), *same)
+
+    def _abstract(self, number: str) -> SaidNode:
+        return self._node(pmid_iri(number), _PUBLICATION, ("pmid", encoder("pmid")(number)))
+
+    def _node(self, iri: str, types: Iterable[str], *facts: tuple[str, "bytes | str | None"]) -> SaidNode:
+        term = iri_term(self._mint.absolute(iri))
+        classes = tuple(class_term(name) for name in types)
+        stated = [(predicate(name), value) for name, value in facts if isinstance(value, bytes)]
+        rows = [b"%b %b%b\n" % (term, TYPE, each) for each in classes]
+        rows += [b"%b %b%b\n" % (term, property, value) for property, value in stated]
+        return SaidNode(term, b"".join(rows), classes, frozenset(property for property, _ in stated))

@@ -1,0 +1,140 @@
+"""A study as pieces of N-Quads: the one place that decides what the RDF says."""
+
+from kg.iris import Minter
+from kg.rdf import shipped_context
+from kg.rdf.document import Document, Nest
+from kg.rdf.encoders import TYPE, class_term, iri_term, predicate
+from kg.rdf.told import Told
+from kg.record import ExpandedAccess, Origin, Study
+
+from .arms import tell_arms
+from .attachments import tell_attachments
+from .concepts import matches_of, tell_indexing
+from .contacts import Contacts
+from .draft import Draft
+from .eligibility import tell_eligibility
+from .identifiers import tell_identifiers, tell_links, tell_related
+from .organizations import tell_officials, tell_sponsors
+from .outcomes import tell_outcomes
+from .places import tell_countries, tell_sites
+from .publications import tell_publications
+from .registration import tell_registration
+from .shared_nodes import SharedNodes
+from .supers import TYPES
+from .tables import BIOSPECIMENS, DESIGN, EXPANDED_ACCESS, IPD_SHARING, OVERSIGHT, STUDY
+from .teller import tell_rows
+
+__all__ = ["Teller", "describe"]
+
+_CLASSES = {
+    "INTERVENTIONAL": "ClinicalTrial",
+    "OBSERVATIONAL": "ObservationalStudy",
+    "EXPANDED_ACCESS": "ExpandedAccess",
+}
+"""Study type -> class; any other study is a `Study`."""
+
+_DESCRIBES = predicate("describes")
+
+_tell_study = tell_rows(STUDY)
+_tell_design = tell_rows(DESIGN)
+_tell_biospecimens = tell_rows(BIOSPECIMENS)
+_tell_access = tell_rows(EXPANDED_ACCESS)
+_tell_sharing = tell_rows(IPD_SHARING)
+_tell_oversight = tell_rows(OVERSIGHT)
+
+
+class Teller:
+    """Tells records under one base. It remembers what is said of shared nodes."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._mint = mint
+        self._shared = SharedNodes(mint)
+
+    def __call__(self, study: Study, *, origin: Origin, leading: bool = True, contacts: bool = False) -> Told:
+        """What a record says: of its study if the record is `leading`, else of the record alone.
+
+        Several publishers may hold records of one study. The leading one describes the study; the same facts of any
+        other stand on its own record node, so that a union of the graphs never mixes what different records say. Whom
+        to ask is left out unless `contacts` is set.
+        """
+        mint = self._mint
+        root, graph = mint.absolute(mint.study(study.id)), mint.absolute(mint.record(study.publisher, study.id))
+        draft = Draft(root if leading else graph, graph)
+        described = (_DESCRIBES, iri_term(root))
+        if leading:
+            for name in TYPES[_class_of(study)]:
+                draft.own += (draft.lead, TYPE, class_term(name))
+            self._tell(study, draft, contacts=contacts)
+            return draft.told(_record(study, origin, draft, described, iri_term(graph)))
+        tell_registration(study, origin, draft.lead, draft.own, draft.texts)
+        draft.own += (draft.lead, *described)
+        self._tell(study, draft, contacts=contacts)
+        return draft.told(None)
+
+    def _tell(self, study: Study, draft: Draft, *, contacts: bool) -> None:
+        mint, shared, own, lead, texts = self._mint, self._shared, draft.own, draft.lead, draft.texts
+        _tell_study(study, lead, own, texts)
+        _tell_design(study.design, lead, own, texts)
+        if study.design.biospecimens:
+            _tell_biospecimens(study.design.biospecimens, lead, own, texts)
+        if study.expanded_access:
+            _tell_expanded_access(study.expanded_access, draft, mint)
+        if study.ipd_sharing:
+            _tell_sharing(study.ipd_sharing, lead, own, texts)
+        _tell_oversight(study.oversight, lead, own, texts)
+        _tell_conditions(study, draft, shared)
+        tell_arms(study, draft, shared)
+        tell_outcomes(study, draft)
+        if study.eligibility:
+            tell_eligibility(study.eligibility, draft)
+        tell_sponsors(study, draft, shared)
+        tell_officials(study, draft, shared)
+        tell_countries(study, draft, shared)
+        asked = Contacts(draft) if contacts else None
+        if asked:
+            asked.link(lead, own, study.contacts)
+        tell_sites(study, draft, shared, asked)
+        if asked:
+            asked.tell()
+        tell_identifiers(study, draft)
+        tell_publications(study, draft, shared)
+        tell_links(study, draft)
+        tell_related(study, draft, mint)
+        tell_indexing(study, draft, shared)
+        tell_attachments(study, draft)
+
+
+def _class_of(study: Study) -> str:
+    return _CLASSES.get(study.study_type, "Study") if isinstance(study.study_type, str) else "Study"
+
+
+def _record(
+    study: Study, origin: Origin, draft: Draft, described: tuple[bytes, bytes], node: bytes
+) -> tuple[bytes, list[bytes]]:
+    """The node of a record that leads, and its pieces."""
+    lead, out, texts = draft.end + node + b" ", list[bytes](), list[str]()
+    tell_registration(study, origin, lead, out, texts)
+    out += (lead, *described)
+    draft.code_texts(texts, lead, out)
+    return node, out
+
+
+def _tell_expanded_access(access: ExpandedAccess, draft: Draft, mint: Minter) -> None:
+    """Whether the product is to be had outside the trial, and under which record."""
+    _tell_access(access, draft.lead, draft.own, draft.texts)
+    if access.study_id:
+        draft.link("expandedAccessStudy", [iri_term(mint.absolute(mint.study(access.study_id)))])
+
+
+def _tell_conditions(study: Study, draft: Draft, shared: SharedNodes) -> None:
+    matches = matches_of(study.condition_indexing)
+    draft.share("condition", [shared.condition[name, matches.get(name)] for name in study.conditions])
+
+
+def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True, contacts: bool = False) -> Document:
+    """The JSON-LD document of a record, with all that it says nested in it, under `ontology/context.jsonld`.
+
+    A record that is not `leading` describes itself alone. Whom to ask is left out unless `contacts` is set.
+    """
+    told = Teller(mint)(study, origin=origin, leading=leading, contacts=contacts)
+    return Nest(shipped_context(), mint.base)(told, shared=True)

@@ -1,0 +1,93 @@
+"""Which struct of the record is told on which node: all tables. Their rows stand in `kg.properties`.
+
+How a value is written follows from its type in the record: a text, a code or the text of an unknown one, a date with
+its type, several of them.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from kg import properties as of
+from kg.properties import Property
+from kg.record import (
+    Arm,
+    AvailableData,
+    BioSpecimens,
+    BrowseLeaf,
+    Contact,
+    Design,
+    Eligibility,
+    ExpandedAccess,
+    Identifier,
+    Intervention,
+    IpdSharing,
+    Official,
+    Origin,
+    Outcome,
+    Oversight,
+    Registration,
+    ResponsibleParty,
+    ReviewEvent,
+    Site,
+    Study,
+    StudyDocument,
+    ViolationEvent,
+    WebLink,
+)
+
+__all__ = ["TABLES", "Part", "Table"]
+
+
+class Table(NamedTuple):
+    """Fields of a struct that are told in order, on a node that is made elsewhere."""
+
+    struct: type[msgspec.Struct]
+    rows: tuple[Property, ...]
+
+
+class Part(NamedTuple):
+    """Likewise of structs of which each is a node of its own."""
+
+    struct: type[msgspec.Struct]
+    rows: tuple[Property, ...]
+    class_name: str
+    at: str
+    """The segment of their IRIs, `outcome` of `study/NCT1/outcome/1f00ab34cd`."""
+    key: tuple[str, ...]
+    """The fields that tell one from another: the last segment is made of them."""
+
+
+STUDY = Table(Study, (*of.STUDY, of.PHASE_LABEL, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
+DESIGN = Table(Design, of.DESIGN)
+BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
+EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)
+OVERSIGHT = Table(Oversight, of.OVERSIGHT)
+IPD_SHARING = Table(IpdSharing, of.IPD_SHARING)
+ELIGIBILITY = Table(Eligibility, (*of.CRITERIA_ITEMS, *of.ELIGIBILITY))
+CONTACT = Table(Contact, of.CONTACT)
+REGISTRATION = Table(Registration, (*of.RECORD, of.COMMENTED_RELEASES, of.NOT_PROVIDED))
+PARTY = Table(ResponsibleParty, of.PARTY)
+ORIGIN = Table(Origin, of.ORIGIN)
+
+ARM = Part(Arm, of.ARM, "Arm", "arm", ("label",))
+INTERVENTION = Part(Intervention, of.INTERVENTION, "Intervention", "intervention", ("type", "name"))
+OUTCOME = Part(Outcome, of.OUTCOME, "Outcome", "outcome", ("measure", "time_frame"))
+OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
+SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
+IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("type", "value"))
+LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
+AVAILABLE_DATA = Part(AvailableData, of.AVAILABLE_DATA, "AvailableData", "available-data", ("id", "type", "url"))
+LEAF = Part(BrowseLeaf, of.LEAF, "BrowseLeaf", "browse-leaf", ("id", "name"))
+DOCUMENT = Part(StudyDocument, of.DOCUMENT, "StudyDocument", "document", ("filename", "label"))
+REVIEW_EVENT = Part(ReviewEvent, of.REVIEW_EVENT, "ReviewEvent", "review-event", ("type", "date"))
+VIOLATION_EVENT = Part(
+    ViolationEvent, of.VIOLATION_EVENT, "ViolationEvent", "violation-event", ("type", "issued", "description")
+)
+
+TABLES: tuple[Table | Part, ...] = (
+    *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
+    *(ARM, INTERVENTION, OUTCOME, OFFICIAL, CONTACT, SITE, IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
+    *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
+)
+"""All of them."""
