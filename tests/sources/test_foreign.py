@@ -64,12 +64,15 @@ def files(data: Path, cases: Path) -> list[tuple[str, Path]]:
 
 def test_each_foreign_file_is_named_in_one_finding(data: Path, cases: Path) -> None:
     seen = set()
+    noted_in: dict[Path, list[object]] = {}
     for name, path in files(data, cases):
         begin = next((known for known in NAMES if name.startswith(known)), None)
         if begin is None:
             continue
         seen.add(begin)
-        noted = [each for each in found(input_files([str(path.parent)])) if _of(each, path)]
+        if path.parent not in noted_in:
+            noted_in[path.parent] = list(found(input_files([str(path.parent)])))
+        noted = [each for each in noted_in[path.parent] if _of(each, path)]
         assert [type(each) for each in noted] == [Unread], name
         (unread,) = [each for each in noted if isinstance(each, Unread)]
         assert unread.problem.message.startswith(NAMES[begin]), name
