@@ -1,11 +1,15 @@
-"""A study record as a source states it, whatever the source: the centre that readers fill and `describe` reads.
+"""A study record as a source states it, whatever the source: the centre that readers fill and `kg.statements` tells.
 
 It covers the 24 items of the WHO Trial Registration Data Set 1.3.1 (marked `WHO n`), the elements that the ICMJE
 asks for, and the protocol section of the ClinicalTrials.gov API v2. Rules that hold for every field:
 
 - absence is `None` or `()`, never an empty string or a sentinel;
 - a coded field holds a notation of its code list (`ontology/codes/`), or `Uncoded` with the source's own text;
-- names and texts are as written, after clean-up.
+- names and texts are as written, after clean-up: without white space around them, control characters (C0 and delete)
+  and half surrogate pairs; a long text, one that is `Value.TEXT` in `kg.properties` or a criterion, may hold line feeds
+  and tabs, any other stands on one line, its words parted by single spaces.
+
+Whatever tells records relies on these; a test holds every reader to them.
 """
 
 import msgspec

@@ -9,7 +9,7 @@ Made = TypeVar("Made")
 Of = TypeVar("Of")
 
 _LIMIT = 16_384
-"""Entries. The heaviest, the triples of a shared node, take about 1,200 bytes."""
+"""Entries. The heaviest, what is said of a city and its country, take about 1,200 bytes."""
 
 
 class Limited(dict[Of, Made]):

@@ -1,6 +1,8 @@
 """The graph of one record, told in pieces: N-Quads that need only be joined."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ class SaidNode(NamedTuple):
 
     term: bytes
     said: bytes
-    """Lines `subject predicate object` of the node, and of those that it leads to."""
+    """Lines `subject predicate object` of the node, and of those that it leads to, which are shared too."""
     classes: tuple[bytes, ...]
     predicates: frozenset[bytes]
     """Of the node itself."""
@@ -48,23 +50,27 @@ class Told(NamedTuple):
         """The same with another end of each line; no text holds the end of a line, since it is escaped there."""
         return self.quads.replace(self.end, end)
 
-    def triples(self) -> Iterator[Triple]:
-        """The triples, node by node."""
+    def triples(self, of: Container[bytes] | None = None) -> Iterator[Triple]:
+        """The triples, node by node; only of some nodes, if these are given."""
         pieces = self.pieces
         stops = [*(start for _, start in self.nodes), len(pieces) - 1]
         for (node, _), (start, stop) in zip(self.nodes, pairwise(stops), strict=True):
+            if of is not None and node not in of:
+                continue
             subject = node.decode()
             for predicate, term in zip(pieces[start + 1 : stop : 3], pieces[start + 2 : stop : 3], strict=True):
                 yield subject, predicate[:-1].decode(), term.decode()
 
-    def facts_of(self, subject: bytes) -> list[tuple[bytes, bytes]]:
-        """The predicates and objects of a node of its own; raises KeyError for any other."""
-        stop = len(self.pieces) - 1
-        for node, start in reversed(self.nodes):
-            if node == subject:
-                return list(zip(self.pieces[start + 1 : stop : 3], self.pieces[start + 2 : stop : 3], strict=True))
-            stop = start
-        raise KeyError(subject)
+    def leading(self, predicate: bytes, term: bytes) -> list[bytes]:
+        """The nodes of its own that lead to a term by a predicate."""
+        terms, starts = self.pieces[2::3], [start for _, start in self.nodes]
+        lines, line = list[int](), -1
+        with suppress(ValueError):  # no other line has the term
+            while True:
+                line = terms.index(term, line + 1)
+                lines.append(3 * line)
+        leading = [line for line in lines if self.pieces[line + 1] == predicate]
+        return [self.nodes[bisect_right(starts, line) - 1][0] for line in leading]
 
     def shared_lines(self) -> list[bytes]:
         """What it says of shared nodes, line by line, each once."""

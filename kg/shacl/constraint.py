@@ -51,6 +51,8 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A predicate whose values at the focus node may give a result where there is no value node."""
     beside: tuple[str, ...] | None = None
     """Predicates of the focus node that it reads besides its value nodes; None if it may look at the whole graph."""
+    segment: str | None = None
+    """An IRI whose last segment but one is this passes the test, if another segment follows that is not empty."""
     instance_of: str | None = None
     """The class of which each value node must be an instance, and nothing else is asked."""
 

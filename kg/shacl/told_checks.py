@@ -9,7 +9,8 @@ Nothing is taken on trust. Whatever cannot be decided so, and every node with a 
 on the whole graph of the record, so that findings are the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ __all__ = ["ToldChecks"]
 
 _QUOTE = ord('"')
 _EMPTY = b'""'
-_FEW = 16
+_FEW = 40
 """So many properties of a node are looked at as a whole: beyond, hardly two nodes are alike."""
 
 Classes = Mapping[bytes, Sequence[bytes]]
@@ -40,6 +41,47 @@ class _Node(NamedTuple):
     plan: Plan
 
 
+class _Record:
+    """What one record tells of its nodes, to be looked up."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        starts = [start for _, start in told.nodes]
+        stops = [*starts[1:], len(told.pieces) - 1]
+        self.spans = {subject: (start, stop) for (subject, start), stop in zip(told.nodes, stops, strict=True)}
+        """Where each of its own nodes stands among the pieces."""
+        self.classes = self._classes()
+
+    def _classes(self) -> Classes:
+        pieces = self.told.pieces
+        found: dict[bytes, Sequence[bytes]] = {node.term: node.classes for node in self.told.shared}
+        for subject, (start, stop) in self.spans.items():
+            number = start + 1
+            while number < stop and pieces[number] == TYPE:
+                number += 3
+            found[subject] = pieces[start + 2 : number : 3]
+        return found
+
+    def predicates(self, node: bytes) -> Collection[bytes] | None:
+        """The predicates of a node; None if nothing is told of it."""
+        if node in self.spans:
+            start, stop = self.spans[node]
+            return self.told.pieces[start + 1 : stop : 3]
+        return self._shared.get(node)
+
+    @cached_property
+    def _shared(self) -> dict[bytes, frozenset[bytes]]:
+        found: dict[bytes, frozenset[bytes]] = {}
+        for node in self.told.shared:  # some more than once: they are named in several ways
+            found[node.term] = node.predicates | found.get(node.term, frozenset())
+        return found
+
+    def is_led_to(self, node: bytes, predicate: bytes, class_: bytes) -> bool:
+        """Whether a predicate leads to a node from others of the record, and all of these are of some class."""
+        leading = [self.classes[each] for each in self.told.leading(predicate, node)]
+        return bool(leading) and all(class_ in each for each in leading)
+
+
 class ToldChecks:
     """Checks records against shapes whose targets are classes, all of them compiled."""
 
@@ -49,27 +91,27 @@ class ToldChecks:
             raise ValueError("only shapes whose targets are classes are checked while a record is told")
         self._sweeps = [pair for each in shapes for pair in each.sweeps]
         self._plans = Memory(self._plan)
-        self._alike: Limited[tuple[bytes, ...], tuple[Plan, Likeness | None]] = Limited()
+        self._alike: Limited[tuple[bytes, ...], tuple[list[bytes], Plan, Likeness | None]] = Limited()
         """By their first class and their predicates: what nodes have in common that state few properties."""
 
     def findings(self, told: Told) -> list[Finding]:
         """All that is found on the nodes of a record, in no order."""
         pieces = told.pieces
-        stops = [*[start for _, start in told.nodes[1:]], len(pieces) - 1]
-        classes = _classes_of(told, stops)
+        record = _Record(told)
         found: list[Finding] = []
         left: list[_Node] = []
-        for (subject, start), stop in zip(told.nodes, stops, strict=True):
+        for subject, (start, stop) in record.spans.items():
             predicates, values = pieces[start + 1 : stop : 3], pieces[start + 2 : stop : 3]
             plan, alike = self._planned(predicates, values)
-            templates = _found_alike(alike, values, classes) if alike else None
-            if templates is None or plan.looks_further:
-                node = _Node(subject, predicates, values, plan)
-                templates = _decided(node, classes, told)
-                if templates is None:
-                    left.append(node)
-                    continue
-            if templates:
+            if alike:
+                templates = _found_alike(alike, values, record.classes)
+            else:
+                templates = _found(plan, predicates, values, record.classes)
+            if templates is not None and plan.looks_further:
+                templates = _found_further(_Node(subject, predicates, values, plan), templates, record)
+            if templates is None:
+                left.append(_Node(subject, predicates, values, plan))
+            elif templates:
                 focus = subject.decode()
                 found += [replace(each, focus=focus) for each in templates]
         return found + _found_in_graph(left, told) if left else found
@@ -79,28 +121,16 @@ class ToldChecks:
             return self._plans[tuple(values[: predicates.count(TYPE)])], None
         key = (values[0], *predicates)
         known = self._alike.get(key)
-        if known is None or (known[1] and values[: len(known[1].classes)] != known[1].classes):
+        if known is None or values[: len(known[0])] != known[0]:
             of = values[: predicates.count(TYPE)]
             plan = self._plans[tuple(of)]
-            known = self._alike.keep(key, (plan, likeness(plan, predicates, of)))
-        return known
+            known = self._alike.keep(key, (of, plan, likeness(plan, predicates)))
+        return known[1:]
 
     def _plan(self, classes: tuple[bytes, ...]) -> Plan:
         names = frozenset(each.decode() for each in classes)
         sweeps = [sweep for targets, sweep in self._sweeps if not names.isdisjoint(targets.classes)]
         return planned(sweeps, [each.decode() for each in classes])
-
-
-def _classes_of(told: Told, stops: Iterable[int]) -> Classes:
-    """The classes of each node that the record tells of."""
-    pieces = told.pieces
-    classes: dict[bytes, Sequence[bytes]] = {node.term: node.classes for node in told.shared}
-    for (subject, start), stop in zip(told.nodes, stops, strict=True):
-        number = start + 1
-        while number < stop and pieces[number] == TYPE:
-            number += 3
-        classes[subject] = pieces[start + 2 : number : 3]
-    return classes
 
 
 def _found_in_graph(nodes: Iterable[_Node], told: Told) -> list[Finding]:
@@ -116,7 +146,7 @@ def _found_in_graph(nodes: Iterable[_Node], told: Told) -> list[Finding]:
 
 def _found_alike(alike: Likeness, values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
     """What is found on a node that is like others, without its focus; None if a value fails."""
-    _, found, texts, tests = alike
+    found, texts, tests = alike
     if texts:
         stated = texts(values)
         if _EMPTY in stated or {value[-1] for value in stated} != {_QUOTE}:
@@ -131,9 +161,8 @@ def _found_alike(alike: Likeness, values: list[bytes], classes: Classes) -> Sequ
     return found
 
 
-def _decided(node: _Node, classes: Classes, told: Told) -> Sequence[Finding] | None:
+def _found(plan: Plan, predicates: list[bytes], values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
     """What is found on a node, without its focus; None if its predicates and values alone do not decide it."""
-    _, predicates, values, plan = node
     if plan.left:
         return None
     present = set(predicates)
@@ -160,12 +189,12 @@ def _decided(node: _Node, classes: Classes, told: Told) -> Sequence[Finding] | N
     for choices, findings in plan.one_of:
         if present.isdisjoint(choices):
             found += findings
-    return found if not plan.looks_further or _decided_together(node, found, told, classes) else None
+    return found
 
 
-def _decided_together(node: _Node, found: list[Finding], told: Told, classes: Classes) -> bool:
-    """Adds what is found where several values are looked at together; false if the graph must be asked."""
-    plan = node.plan
+def _found_further(node: _Node, before: Sequence[Finding], record: _Record) -> Sequence[Finding] | None:
+    """With what was found, what is where several values, or other nodes, are looked at; None asks the graph."""
+    found, plan = list(before), node.plan
     stated: dict[bytes, list[bytes]] = {}
     for predicate, value in zip(node.predicates, node.values, strict=True):
         if predicate in plan.together:
@@ -173,17 +202,21 @@ def _decided_together(node: _Node, found: list[Finding], told: Told, classes: Cl
     for choices, other in plan.equal:
         values = [value for predicate in choices for value in stated.get(predicate, ())]
         if set(values) != set(stated.get(other, ())):
-            return False
+            return None
     for compared in plan.compared:
-        if not stated.keys().isdisjoint(compared.predicates):
+        if compared.predicates[0] in stated:
             found += _compared(compared, stated)
     for leads_to in plan.leads_to:
-        reached = _reached(frozenset(stated.get(leads_to.step, ())), told)
-        if reached is None:
-            return False
-        if reached.isdisjoint(leads_to.then):
+        reached = False
+        for target in stated.get(leads_to.step, ()):
+            predicates = record.predicates(target)
+            if predicates is None:
+                return None
+            reached = reached or not leads_to.then.isdisjoint(predicates)
+        if not reached:
             found += leads_to.otherwise
-    return all(_is_led_to(node.subject, class_, predicate, told, classes) for class_, predicate in plan.led_to)
+    led_to = all(record.is_led_to(node.subject, predicate, class_) for class_, predicate in plan.led_to)
+    return found if led_to else None
 
 
 def _stands_twice(predicates: Iterable[bytes], single: frozenset[bytes]) -> bool:
@@ -200,18 +233,3 @@ def _compared(compared: Compared, stated: Mapping[bytes, Sequence[bytes]]) -> tu
         graph = {predicate[:-1].decode(): [each.decode() for each in some] for predicate, some in rows if some}
         found = compared.remembered.keep(values, tuple(compared.shape.findings(Data({NOWHERE: graph}), NOWHERE)))
     return found
-
-
-def _reached(targets: frozenset[bytes], told: Told) -> set[bytes] | None:
-    """The predicates of all of some nodes; None if one of them is told of elsewhere."""
-    known = {shared.term: shared.predicates for shared in told.shared if shared.term in targets}
-    if len(known) < len(targets):
-        own = [subject for subject, _ in told.nodes if subject in targets]
-        known |= {subject: frozenset(name for name, _ in told.facts_of(subject)) for subject in own}
-    return None if len(known) < len(targets) else set().union(*known.values())
-
-
-def _is_led_to(subject: bytes, class_: bytes, predicate: bytes, told: Told, classes: Classes) -> bool:
-    """Whether a node of the record, of some class, leads to another one by a predicate."""
-    leading = [node for node, _ in reversed(told.nodes) if class_ in classes[node]]
-    return any((predicate, subject) in told.facts_of(node) for node in leading)

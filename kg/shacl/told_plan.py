@@ -6,6 +6,8 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.rdf.bounded_caches import Limited
 from kg.rdf.encoders import TYPE
 
@@ -26,6 +28,7 @@ _EQUALS = sh("EqualsConstraintComponent")
 _REMEMBERED = 16_384
 _REMEMBERED_LENGTH = 120
 _TWO = 2
+_OPENS = ord("<")
 _ONE_CHARACTER = 12
 """Bytes of a plain string of one character, however it is escaped, with its quotes."""
 
@@ -46,7 +49,9 @@ class Compared(NamedTuple):
     """A shape that compares values of one node, and what it found of some values."""
 
     shape: Shape
+    """With no other constraints."""
     predicates: tuple[bytes, ...]
+    """Its own first: without values of it there is nothing to compare."""
     remembered: Limited[tuple[tuple[bytes, ...], ...], tuple[Finding, ...]]
 
 
@@ -62,8 +67,6 @@ class LeadsTo(NamedTuple):
 class Likeness(NamedTuple):
     """What is left to do for nodes of a plan that state the same properties in the same order."""
 
-    classes: list[bytes]
-    """The first values."""
     found: tuple[Finding, ...]
     """What is missing, and what their classes lack."""
     texts: Callable[[list[bytes]], tuple[bytes, ...]] | None
@@ -87,7 +90,7 @@ class Plan(NamedTuple):
     compared: tuple[Compared, ...]
     leads_to: tuple[LeadsTo, ...]
     led_to: tuple[tuple[bytes, bytes], ...]
-    """Class and predicate: a node of the class must lead here by it."""
+    """Class and predicate: a node must lead here by it, and none that is not of the class."""
     undecided: frozenset[bytes]
     """Predicates that are asked for in other ways."""
     sweeps: tuple[Sweep, ...]
@@ -166,7 +169,7 @@ def _way(constraint: Constraint) -> str:
     return "value" if constraint.test else "compared"
 
 
-def likeness(plan: Plan, predicates: Sequence[bytes], classes: list[bytes]) -> Likeness | None:
+def likeness(plan: Plan, predicates: Sequence[bytes]) -> Likeness | None:
     """What is left to do for nodes with these predicates; None if they are to be looked at one by one."""
     present = set(predicates)
     stated = [predicate for predicate in predicates if predicate in plan.single]
@@ -178,7 +181,6 @@ def likeness(plan: Plan, predicates: Sequence[bytes], classes: list[bytes]) -> L
     texts = [number for number, values in tested if values.any_text]
     texts += texts[:1]  # `itemgetter` gives a tuple of two or more only
     return Likeness(
-        classes,
         (*plan.always, *missing, *unchosen),
         itemgetter(*texts) if texts else None,
         tuple((number, values) for number, values in tested if not values.any_text),
@@ -209,14 +211,32 @@ def _values(shapes: Iterable[Shape]) -> ValueTests:
     tested = [each for each in constraints if each.test]
     known: set[bytes] = set()
     classes = dict.fromkeys(each.instance_of.encode() for each in constraints if each.instance_of)
-    plain = max((each.plain for each in tested), default=inf)
+    plain = max((each.plain for each in tested), default=inf) if not classes else inf
     return ValueTests(
         plain,
         known,
-        _passing(tuple(dict.fromkeys(each.test for each in tested if each.test)), known),
+        _tests(tested, known),
         tuple(classes),
-        any_text=plain <= _ONE_CHARACTER and not classes,
+        any_text=plain <= _ONE_CHARACTER,
     )
+
+
+def _tests(tested: Sequence[Constraint], known: set[bytes]) -> Callable[[bytes], bool]:
+    """Whether a value passes all tests, each asked once."""
+    segments = {each.segment for each in tested}
+    if len(segments) == 1 and (segment := segments.pop()):
+        return _leads_below(f"/{segment}".encode())
+    return _passing(tuple(dict.fromkeys(each.test for each in tested if each.test)), known)
+
+
+def _leads_below(segment: bytes) -> Callable[[bytes], bool]:
+    """Whether a value is an IRI with this segment and one more at its end. What fails is left to the pattern itself."""
+
+    def passes(value: bytes) -> bool:
+        before, _, last = value.rpartition(b"/")
+        return before.endswith(segment) and len(last) > 1 and value[0] == _OPENS
+
+    return passes
 
 
 def _passing(tests: Sequence[ValueTest], known: set[bytes]) -> Callable[[bytes], bool]:
@@ -238,11 +258,12 @@ def _passing(tests: Sequence[ValueTest], known: set[bytes]) -> Callable[[bytes],
 
 def _comparing(shape: Shape) -> Compared | None:
     """A shape for one predicate that compares its values with each other, or with those of other predicates."""
-    beside = [each.beside for each in shape.constraints if not each.test and each.beside is not None]
-    if not isinstance(shape.path, str) or not beside:
+    comparing = tuple([each for each in shape.constraints if not each.test and each.beside is not None])
+    if not isinstance(shape.path, str) or not comparing:
         return None
-    names = (shape.path, *(name for names in beside for name in names))
-    return Compared(shape, tuple(dict.fromkeys(map(_predicate, names))), Limited())
+    names = (shape.path, *(name for each in comparing for name in each.beside or ()))
+    alone = replace(shape, constraints=comparing)  # the others are decided elsewhere
+    return Compared(alone, tuple(dict.fromkeys(map(_predicate, names))), Limited())
 
 
 def _equals(shape: Shape) -> tuple[frozenset[bytes], bytes] | None:

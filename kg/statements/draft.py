@@ -1,6 +1,6 @@
 """What is told of one record so far."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -45,7 +45,7 @@ class Draft:
         self._linked: dict[str, frozenset[bytes]] = {}
         """By a property that is itself a super-property, what it links to."""
 
-    def link(self, term: str, nodes: Iterable[bytes]) -> None:
+    def link(self, term: str, nodes: Collection[bytes]) -> None:
         """Links the study to nodes, which are different; in the end also by the super-properties, each node once."""
         property, lead = predicate(term), self.lead
         for node in nodes:

@@ -9,7 +9,7 @@ from kg.properties import MAPPING
 from kg.rdf import Triple
 from kg.rdf.encoders import TYPE, class_term, iri_term
 
-from .supers import TYPES
+from .supers import types_of
 from .tables import Table
 from .teller import tell_rows
 
@@ -35,7 +35,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _tell = tell_rows(Table(Mapping, MAPPING))
-_TYPES = tuple(class_term(name) for name in TYPES["Mapping"])
+_TYPES = tuple(class_term(name) for name in types_of("Mapping"))
 
 
 def mapping_triples(mappings: Iterable[Mapping], *, mint: Minter) -> Iterator[Triple]:

@@ -3,7 +3,7 @@
 from kg.rdf.encoders import TYPE, class_term, code, iri_term, predicate, text
 from kg.record import Origin, Study
 
-from .supers import TYPES
+from .supers import types_of
 from .tables import ORIGIN, PARTY, REGISTRATION
 from .teller import tell_rows
 
@@ -13,7 +13,7 @@ _tell_registration = tell_rows(REGISTRATION)
 _tell_party = tell_rows(PARTY)
 _tell_origin = tell_rows(ORIGIN)
 _IDENTIFIER, _REGISTRY, _SOURCE = predicate("identifier"), predicate("registry"), predicate("wasDerivedFrom")
-_TYPES = tuple(class_term(name) for name in TYPES["RegistryRecord"])
+_TYPES = tuple(class_term(name) for name in types_of("RegistryRecord"))
 
 
 def tell_registration(study: Study, origin: Origin, lead: bytes, out: list[bytes], texts: list[str]) -> None:

@@ -4,7 +4,7 @@ Many studies name the same ones in the same words. What is said of one is render
 rendered from.
 """
 
-from collections.abc import Iterable, Sequence
+from functools import cache
 
 from kg.countries import country_code
 from kg.iris import Minter, doi_iri, mesh_iri, pmid_iri
@@ -14,7 +14,7 @@ from kg.rdf.told import SaidNode
 from kg.record import Coded, Uncoded
 
 from .placeholders import is_placeholder
-from .supers import TYPES
+from .supers import types_of
 
 __all__ = ["SharedNodes"]
 
@@ -51,12 +51,12 @@ class SharedNodes:
         """PubMed id."""
 
     def _condition(self, named: tuple[str, str | None]) -> SaidNode:
-        return self._named(self._mint.condition(named[0]), TYPES["Condition"], *named)
+        return self._named(self._mint.condition(named[0]), types_of("Condition"), *named)
 
     def _treatment(self, named: tuple[str, str | None]) -> SaidNode:
-        return self._named(self._mint.treatment(named[0]), TYPES["Treatment"], *named)
+        return self._named(self._mint.treatment(named[0]), types_of("Treatment"), *named)
 
-    def _named(self, iri: str, types: Sequence[str], name: str, match: str | None) -> SaidNode:
+    def _named(self, iri: str, types: tuple[str, ...], name: str, match: str | None) -> SaidNode:
         return self._node(iri, types, ("name", text(name)), ("exactMatch", match and iri_term(match)))
 
     def _organization(self, named: tuple[str, Coded | None]) -> SaidNode:
@@ -71,7 +71,7 @@ class SharedNodes:
     def _country(self, name: str) -> SaidNode:
         known = country_code(name)
         facts = (("name", text(name)), ("countryCode", known and text(known)))
-        return self._node(self._mint.country(name), TYPES["Country"], *facts)
+        return self._node(self._mint.country(name), types_of("Country"), *facts)
 
     def _city(self, said: tuple[str, str | None, str, str | None, str | None]) -> SaidNode:
         country, state, city, latitude, longitude = said
@@ -79,7 +79,7 @@ class SharedNodes:
         point = encoder("point")(f"POINT({longitude} {latitude})") if latitude and longitude else None
         node = self._node(
             self._mint.place(country=country, state=state, city=city),
-            TYPES["Place"],
+            types_of("Place"),
             ("name", text(city)),
             ("stateName", state and text(state)),
             ("containedInPlace", within.term),
@@ -93,7 +93,7 @@ class SharedNodes:
             return None
         place = self._mint.absolute(self._mint.place(country=country, state=state, city=city))
         facility = self._mint.facility(name, country=country, state=state, city=city)
-        return self._node(facility, TYPES["Facility"], ("name", text(name)), ("place", iri_term(place)))
+        return self._node(facility, types_of("Facility"), ("name", text(name)), ("place", iri_term(place)))
 
     def _concept(self, named: tuple[str | None, str | None]) -> SaidNode | None:
         iri = mesh_iri(named[0]) if named[0] else None
@@ -112,10 +112,22 @@ class SharedNodes:
     def _abstract(self, number: str) -> SaidNode:
         return self._node(pmid_iri(number), _PUBLICATION, ("pmid", encoder("pmid")(number)))
 
-    def _node(self, iri: str, types: Iterable[str], *facts: tuple[str, "bytes | str | None"]) -> SaidNode:
+    def _node(self, iri: str, types: tuple[str, ...], *facts: tuple[str, "bytes | str | None"]) -> SaidNode:
         term = iri_term(self._mint.absolute(iri))
-        classes = tuple(class_term(name) for name in types)
+        classes, lines = _said_of_classes(types)
         stated = [(predicate(name), value) for name, value in facts if isinstance(value, bytes)]
-        rows = [b"%b %b%b\n" % (term, TYPE, each) for each in classes]
-        rows += [b"%b %b%b\n" % (term, property, value) for property, value in stated]
-        return SaidNode(term, b"".join(rows), classes, frozenset(property for property, _ in stated))
+        lines = lines + [b" %b%b\n" % fact for fact in stated]
+        return SaidNode(term, term + term.join(lines), classes, _predicates(tuple([name for name, _ in stated])))
+
+
+@cache
+def _said_of_classes(types: tuple[str, ...]) -> tuple[tuple[bytes, ...], list[bytes]]:
+    """Classes, and what follows the term of a node in the lines that say them."""
+    classes = tuple(class_term(name) for name in types)
+    return classes, [b" %b%b\n" % (TYPE, each) for each in classes]
+
+
+@cache
+def _predicates(names: tuple[bytes, ...]) -> frozenset[bytes]:
+    """The same set for all nodes of which the same is stated."""
+    return frozenset(names)

@@ -20,7 +20,7 @@ from .places import tell_countries, tell_sites
 from .publications import tell_publications
 from .registration import tell_registration
 from .shared_nodes import SharedNodes
-from .supers import TYPES
+from .supers import types_of
 from .tables import BIOSPECIMENS, DESIGN, EXPANDED_ACCESS, IPD_SHARING, OVERSIGHT, STUDY
 from .teller import tell_rows
 
@@ -62,7 +62,7 @@ class Teller:
         draft = Draft(root if leading else graph, graph)
         described = (_DESCRIBES, iri_term(root))
         if leading:
-            for name in TYPES[_class_of(study)]:
+            for name in types_of(_class_of(study)):
                 draft.own += (draft.lead, TYPE, class_term(name))
             self._tell(study, draft, contacts=contacts)
             return draft.told(_record(study, origin, draft, described, iri_term(graph)))

@@ -6,44 +6,23 @@ one. The tables are those of `ontology/kgbuild.ttl`; a test holds them together.
 
 from collections.abc import Mapping
 
-__all__ = ["SUPER_PROPERTIES", "TYPES"]
+__all__ = ["SUPER_CLASSES", "SUPER_PROPERTIES", "types_of"]
 
-TYPES: Mapping[str, tuple[str, ...]] = {
-    "Study": ("Study", "schema:MedicalStudy"),
-    "ClinicalTrial": ("ClinicalTrial", "Study", "schema:MedicalStudy", "schema:MedicalTrial"),
-    "ObservationalStudy": (
-        "ObservationalStudy",
-        "Study",
-        "schema:MedicalObservationalStudy",
-        "schema:MedicalStudy",
-    ),
-    "ExpandedAccess": ("ExpandedAccess", "Study", "schema:MedicalStudy"),
-    "RegistryRecord": ("RegistryRecord", "prov:Entity"),
-    "Condition": ("Condition", "schema:MedicalCondition"),
-    "Intervention": ("Intervention",),
-    "Treatment": ("Treatment", "schema:MedicalEntity"),
-    "Arm": ("Arm",),
-    "Outcome": ("Outcome",),
-    "Eligibility": ("Eligibility",),
-    "Official": ("Official",),
-    "StudySite": ("StudySite",),
-    "Facility": ("Facility", "schema:Place"),
-    "Place": ("Place", "geo:Feature", "schema:Place"),
-    "Country": ("Country", "schema:Country"),
-    "PublicationLink": ("PublicationLink",),
-    "RelatedStudyLink": ("RelatedStudyLink",),
-    "SecondaryIdentifier": ("SecondaryIdentifier",),
-    "WebLink": ("WebLink",),
-    "AvailableData": ("AvailableData",),
-    "Contact": ("Contact",),
-    "StudyDocument": ("StudyDocument",),
-    "ReviewEvent": ("ReviewEvent",),
-    "ViolationEvent": ("ViolationEvent",),
-    "BrowseLeaf": ("BrowseLeaf",),
-    "Mapping": ("Mapping", "prov:Entity"),
-    "Build": ("Build", "prov:Entity", "void:Dataset"),
+SUPER_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "ClinicalTrial": ("Study", "schema:MedicalStudy", "schema:MedicalTrial"),
+    "Condition": ("schema:MedicalCondition",),
+    "Build": ("prov:Entity", "void:Dataset"),
+    "Country": ("schema:Country",),
+    "ExpandedAccess": ("Study", "schema:MedicalStudy"),
+    "Facility": ("schema:Place",),
+    "Mapping": ("prov:Entity",),
+    "ObservationalStudy": ("Study", "schema:MedicalObservationalStudy", "schema:MedicalStudy"),
+    "Place": ("geo:Feature", "schema:Place"),
+    "RegistryRecord": ("prov:Entity",),
+    "Study": ("schema:MedicalStudy",),
+    "Treatment": ("schema:MedicalEntity",),
 }
-"""Class -> itself and all its super-classes."""
+"""Class -> all its super-classes."""
 
 SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "backgroundPublication": ("publication", "subjectOf"),
@@ -59,3 +38,8 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "sponsor": ("schemaSponsor",),
 }
 """Property -> all its super-properties."""
+
+
+def types_of(name: str) -> tuple[str, ...]:
+    """A class with all its super-classes."""
+    return (name, *SUPER_CLASSES.get(name, ()))

@@ -15,9 +15,10 @@ import msgspec
 from kg.dates import PartialDate
 from kg.properties import Property
 from kg.rdf.encoders import TYPE, Encode, class_term, date, encoder, flag, number, predicate, text
+from kg.rdf.terms import json_string
 from kg.record import Enrollment, PostedDate, StudyDate, Uncoded
 
-from .supers import SUPER_PROPERTIES, TYPES
+from .supers import SUPER_PROPERTIES, types_of
 from .tables import Part, Table
 
 __all__ = [
@@ -42,6 +43,9 @@ _STATUS = frozenset({"overallStatus", "siteStatus"})
 _MANY_TEXTS, _MANY_CODES, _MANY_NUMBERS = (str, ...), (str, Uncoded, ...), (int, ...)
 
 _ONE = "if (v := part.{field}) is not None: out += (lead, {predicate}, {encode}(v))"
+_TEXT = (
+    "if (v := part.{field}) is not None: out += (lead, {predicate}, json_string(v) if v.isprintable() else {encode}(v))"
+)
 _MANY = "if part.{field}:\n    for v in dict.fromkeys(part.{field}): out += (lead, {predicate}, {encode}(v))"
 _CODE = (
     "if ({value} := {source}) is not None:\n"
@@ -66,7 +70,7 @@ class _Names:
     """What the source of one function names: predicates, classes, encoders."""
 
     def __init__(self) -> None:
-        self.space: dict[str, object] = {"text": text, "number": number}
+        self.space: dict[str, object] = {"text": text, "number": number, "json_string": json_string}
 
     def of(self, prefix: str, term: str, value: object) -> str:
         name = f"{prefix}_{term.replace(':', '_')}"
@@ -109,7 +113,7 @@ def tell_parts(part: Part) -> TellPart:
 def _compiled_part(part: Part) -> Compiled:
     names = _Names()
     a = names.of("p", "type", TYPE)
-    types = [f"lead, {a}, {names.of('c', name, class_term(name))}" for name in TYPES[part.class_name]]
+    types = [f"lead, {a}, {names.of('c', name, class_term(name))}" for name in types_of(part.class_name)]
     position, texts = names.predicate("position"), names.predicate("codeText")
     source = f"""\
 def tell(parts, keys, positions, begin, end, out, nodes, more):
@@ -190,7 +194,8 @@ def _row(row: Property, form: tuple[object, ...], names: _Names, also: dict[str,
             yield _code(term, f"part.{field}", names)
         case (only,):
             encode = {bool: flag, int: number, PartialDate: date}.get(only) or encoder(term)  # type: ignore[call-overload]
-            yield _ONE.format(**said, encode=names.encode(term, encode))
+            template = _TEXT if encode is text else _ONE
+            yield template.format(**said, encode=names.encode(term, encode))
 
 
 def _code(term: str, source: str, names: _Names) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import FoundRecord, Unread, found
-from kg.record import Study
+from kg.record import Arm, Study, Uncoded
 from kg.registries import PUBLISHERS
 from kg.sources import MARKS, READERS
 from kg.sources.codes import NOTATIONS
@@ -19,6 +19,7 @@ from kg.sources.splits import JsonObjects, Whole, XmlElements
 from tests.vocabulary import CT, declared, expanded
 
 from .example_registry.reader import EXAMPLE
+from .texts import LONG, unkept
 
 QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml"}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
@@ -74,6 +75,7 @@ def check(each: FoundRecord, where: str) -> str:
     assert missed == ([CUT[each.file.name]] if each.file.name in CUT else []), where
     key, study = each.keys(), each.reading().study
     assert isinstance(study, Study), where
+    assert unkept(study) == [], where
     assert key is not None
     assert (key.key.id, key.key.publisher, key.key.format) == (study.id, study.publisher, each.reader.name), where
     return each.reader.name
@@ -135,6 +137,28 @@ def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
     assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
     assert set(MARKS.tags) == {split.tag for split in splits if isinstance(split, XmlElements)}
+
+
+@pytest.mark.parametrize(
+    ("study", "broken"),
+    [
+        (Study(id="NCT1", publisher="ctgov", title="a  b"), "study.title"),
+        (Study(id="NCT1", publisher="ctgov", title="a\nb"), "study.title"),
+        (Study(id="NCT1", publisher="ctgov", brief_summary="a\rb"), "study.brief_summary"),
+        (Study(id="NCT1", publisher="ctgov", keywords=("a", "")), "study.keywords"),
+        (Study(id="NCT1", publisher="ctgov", status=Uncoded("b ")), "study.status.text"),
+        (Study(id="NCT1", publisher="ctgov", arms=(Arm(label="a", description="\x7f"),)), "study.arms.description"),
+        (Study(id="NCT1", publisher="ctgov", why_stopped="\ud800"), "study.why_stopped"),
+    ],
+)
+def test_a_text_that_breaks_a_promise_of_the_record_is_found(study: Study, broken: str) -> None:
+    assert [each.partition(":")[0] for each in unkept(study)] == [broken]
+
+
+def test_long_texts_are_few_and_keep_their_lines() -> None:
+    assert (Study, "brief_summary") in LONG
+    assert (Study, "title") not in LONG
+    assert unkept(Study(id="NCT1", publisher="ctgov", brief_summary="a\n\n\tb")) == []
 
 
 def test_the_largest_exports_have_a_quick_key() -> None:

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from kg.iris import BASE, Minter
 from kg.rdf import Told
 from kg.rdf.bounded_caches import Limited, Memory
-from kg.rdf.encoders import flag, number, text
+from kg.rdf.encoders import class_term, flag, number, text
+from kg.rdf.terms import RDF_TYPE
 from kg.rdf.told_counts import ToldCounts
 from kg.rdf.void_counts import Counts
 from kg.record import Arm, Organization, Origin, Study
 from kg.statements import Teller
+from kg.statements.supers import SUPER_CLASSES, types_of
 from tests.effort import examples
 from tests.strategies import origins, studies
 
@@ -38,6 +40,19 @@ def test_pieces_are_subject_predicate_and_object_by_turns(
     assert len(lines) == len(set(lines)), "nothing is said twice"
     assert [node for node, _ in told.nodes] == list(dict.fromkeys(node for node, _ in told.nodes))
     assert told.lines(b" .\n") == "".join(f"{s} {p} {o} .\n" for s, p, o in told.triples()).encode()
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(studies, origins, st.booleans())
+def test_each_node_is_of_all_super_classes_of_its_classes(study: Study, origin: Origin, leading: bool) -> None:
+    told = Teller(Minter())(study, origin=origin, leading=leading, contacts=True)
+    classes: dict[str, set[bytes]] = {}
+    for subject, predicate, term in (*told.triples(), *told.shared_triples()):
+        if predicate == RDF_TYPE:
+            classes.setdefault(subject, set()).add(term.encode())
+    wider = {class_term(name): {*map(class_term, types_of(name))} for name in SUPER_CLASSES}
+    for told_of in classes.values():
+        assert told_of == told_of.union(*(wider.get(each, set()) for each in told_of))
 
 
 @settings(max_examples=examples(60), deadline=None)

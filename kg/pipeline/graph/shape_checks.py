@@ -92,10 +92,7 @@ class Findings:
     def note_told(self, findings: Iterable[Finding], told: Told) -> None:
         """Counts what was found in a record."""
         if kept := self.tally.add(findings):
-            for focus in {finding.focus for finding in kept}:
-                facts = told.facts_of(focus.encode())
-                rows = [(focus, predicate[:-1].decode(), term.decode()) for predicate, term in facts]
-                self._label(labels_of(kept, rows))
+            self._label(labels_of(kept, told.triples({finding.focus.encode() for finding in kept})))
 
     def merge(self, other: "Findings") -> None:
         """Counts what was found in another part."""

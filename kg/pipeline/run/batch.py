@@ -237,13 +237,17 @@ def _book(each: Reading | Unread, decision: Decision) -> Entry:
             )
         reason = str(each.problem) if each.broken else "no reader"
         return Entry(source=each.file.name, position=each.position, fate=RecordFate.REJECTED, reason=reason)
-    origin = each.origin
-    entry = Entry(source=origin.name, position=origin.position, sha256=origin.sha256, fate=RecordFate.WRITTEN)
-    study = each.study
+    origin, study = each.origin, each.study
+    entry = Entry(
+        source=origin.name,
+        position=origin.position,
+        sha256=origin.sha256,
+        fate=RecordFate.WRITTEN if decision.of is None else RecordFate.DUPLICATE,
+        publisher=study.publisher if study else None,
+        record=study.id if study else None,
+        of=decision.of if study else None,
+    )
     if study is None:
         worst = max(each.problems, key=lambda problem: problem.severity)
         return msgspec.structs.replace(entry, fate=RecordFate.REJECTED, record=worst.record, reason=str(worst))
-    entry = msgspec.structs.replace(entry, publisher=study.publisher, record=study.id)
-    if decision.of is not None:
-        return msgspec.structs.replace(entry, fate=RecordFate.DUPLICATE, of=decision.of)
     return entry

@@ -1,7 +1,10 @@
 """Section 4.4: string-based constraint components. A blank node has no string and violates them all."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+
+import msgspec
 
 from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
@@ -13,6 +16,8 @@ from kg.shacl.xpath_regex import RegexError, compile_regex
 
 __all__ = ["language_in", "max_length", "min_length", "pattern", "unique_lang"]
 
+_SEGMENT = re.compile(r"(?:/|\[/#\])([a-z-]+)/\[\^/\]\+\$")
+"""Patterns of IRIs that end in `/arm/1f00ab34cd`."""
 _LONGEST_ESCAPE = 10
 """Characters of `\\U0001F9EA`, the longest way to write one character in N-Triples."""
 
@@ -53,7 +58,9 @@ def pattern(value: str, shape: Declaration) -> Constraint:
         text = node[1:-1] if node[0] == IRI else string_of(node)
         return text is not None and search(text) is not None
 
-    return of_value("Pattern", test, f"does not match {expression}")
+    constraint = of_value("Pattern", test, f"does not match {expression}")
+    segment = _SEGMENT.fullmatch(expression)
+    return msgspec.structs.replace(constraint, segment=segment[1]) if segment and not flags else constraint
 
 
 def language_in(value: str, shape: Declaration) -> Constraint:

@@ -71,7 +71,7 @@ def _study(identity: str, source: RegistryStudy, remarks: Remarks) -> Study:
         has_results=source.has_results,
         study_type=remarks.code("study-type", planned.study_type, f"{_DESIGN}.studyType"),
         phases=remarks.codes("phase", planned.phases, f"{_DESIGN}.phases[]"),
-        phase_label="/".join(planned.phases) or None,
+        phase_label="/".join(shorts(planned.phases)) or None,
         design=design.design_of(planned, remarks),
         enrollment=_enrollment(planned, remarks),
         expanded_access=_expanded_access(status, planned, remarks),

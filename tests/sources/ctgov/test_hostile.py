@@ -5,15 +5,23 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
+import msgspec
 import pytest
+from msgspec import Raw
 
 from kg.errors import Severity
 from kg.record import Uncoded
 from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
+from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.reading import Reader, Reading, key_of
 
+from ..texts import unkept
+
+ODD = "a\tb  c\u2028d\x01\r\ne\x0bf\x7f\x1fg\ud800 "
+"""All that a text of a record never holds."""
 STUDY: dict[str, Any] = {
     "protocolSection": {
         "identificationModule": {"nctId": "NCT99990001", "briefTitle": "Heading"},
@@ -40,6 +48,27 @@ def read(content: bytes | str, reader: Reader = CTGOV_V2) -> Reading:
         assert reading.study, "what has a key is read"
         assert key == key_of(reading.study, reading.origin)
     return reading
+
+
+def odd(kind: Any) -> Any:
+    """A JSON value of a type in which all texts are odd."""
+    kinds = [each for each in get_args(kind) if each is not NoneType]
+    if get_origin(kind) is tuple:
+        return [odd(kinds[0])]
+    if get_origin(kind) in (UnionType, Union, Annotated):
+        return odd(kinds[0])
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return {field.encode_name: odd(field.type) for field in msgspec.structs.fields(kind) if field.type is not Raw}
+    return {str: ODD, bool: True, int: 1, float: 1.0}[kind]
+
+
+def test_whatever_texts_a_source_has_those_of_the_record_are_clean() -> None:
+    source = odd(RegistryStudy)
+    source["protocolSection"]["identificationModule"]["nctId"] = "NCT99990001"
+    study = read(json.dumps(source)).study
+    assert study
+    assert all((study.sites, study.references, study.phase_label))
+    assert unkept(study) == []
 
 
 def with_study(change: Callable[[dict[str, Any]], None]) -> str:
