@@ -22,7 +22,7 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     """The classes of the nodes that `ingest` makes of the examples, whom to ask and matches too."""
     folder = tmp_path_factory.mktemp("examples")
     path = folder / "graph.nt"
-    done = kgbuild("ingest", *EXAMPLES, "--contacts", "-o", path, KGBUILD_LEXICON=str(folder))
+    done = kgbuild("ingest", *EXAMPLES, "--contacts", "-o", path)
     assert done.returncode == 0, done.stderr
     return {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
 
