@@ -80,10 +80,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/$(PIP) -e .
 	@touch $@
 
-# Morph-KGC, which is measured beside ours, needs an older pandas than others.
+# Morph-KGC and DuckDB are measured beside ours; Morph-KGC needs an older pandas than others.
 $(VENV)-peers/.installed: | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)-peers
-	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.10,<2.11' 'pandas<3'
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.10,<2.11' 'pandas<3' \
+	  'duckdb>=1.4,<2'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(LOCK) | $(VENV)/bin/python

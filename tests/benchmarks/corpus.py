@@ -19,18 +19,19 @@ import msgspec
 
 from tests.conftest import DATA
 
-__all__ = ["corpus", "records"]
+__all__ = ["FOLDER", "corpus", "records"]
 
-_FOLDER = Path(tempfile.gettempdir()) / "kgbuild-benchmarks"
+FOLDER = Path(tempfile.gettempdir()) / "kgbuild-benchmarks"
+"""Where what benchmarks work on is kept for the next time."""
 _OWN_NAMES = 4
 """One name in so many of a copy is its own."""
 
 
 def corpus(count: int) -> Path:
     """An archive of so many studies, made once."""
-    path = _FOLDER / f"ctgov-v2-named-{count}.zip"
+    path = FOLDER / f"ctgov-v2-named-{count}.zip"
     if not path.exists():
-        _FOLDER.mkdir(exist_ok=True)
+        FOLDER.mkdir(exist_ok=True)
         part = path.with_suffix(".part")
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
             for name, content in records(count):

@@ -1,4 +1,4 @@
-"""What others take for the same work: rdflib and pyoxigraph for the same triples, Morph-KGC for the same input."""
+"""What others take: rdflib and pyoxigraph for the same triples, Morph-KGC and DuckDB for a part of the same input."""
 
 import csv
 import json
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import pyoxigraph
 import rdflib
 from rdflib.util import from_n3
@@ -17,16 +18,17 @@ from rdflib.util import from_n3
 from kg.rdf import Triple
 from kg.rdf.terms import literal_parts
 
-__all__ = ["PEERS", "Peer", "by_morph_kgc", "by_pyoxigraph", "by_rdflib"]
+__all__ = ["FLAT", "PEERS", "Peer", "Row", "by_duckdb", "by_morph_kgc", "by_pyoxigraph", "by_rdflib"]
 
 PEERS = Path(__file__).parent.parent.parent / ".venv-peers" / "bin" / "python"
-"""Morph-KGC needs an older pandas than others, so it has an environment of its own: `make peers`."""
+"""Morph-KGC needs an older pandas than others, so that it and DuckDB have an environment of their own."""
 
 
 class Peer(NamedTuple):
     """What a peer made, and how long it took."""
 
     triples: int
+    """Or rows."""
     seconds: float
 
 
@@ -74,6 +76,26 @@ def by_morph_kgc(studies: Sequence[bytes]) -> tuple[Peer, set[str]]:
         seconds = time.perf_counter() - start
         lines = set((folder / "out.nt").read_text().splitlines())
     return Peer(len(lines), seconds), lines
+
+
+Row = tuple[str, ...]
+
+
+def by_duckdb(studies: Sequence[bytes]) -> tuple[Peer, dict[str, list[Row]]]:
+    """To make tables of the studies' sites and outcomes by SQL; gives the rows of each table too."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = (msgspec.json.encode(msgspec.json.decode(study)) for study in studies)
+        (folder / "records.jsonl").write_bytes(b"\n".join(lines))
+        command = [str(PEERS), str(Path(__file__).with_name("flat_tables.py")), name]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+        rows = {table: _csv_rows(folder / f"{table}.csv") for table in ("sites", "outcomes")}
+    return Peer(sum(map(len, rows.values())), float(done.stdout)), rows
+
+
+def _csv_rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [tuple(row) for row in csv.reader(stream)]
 
 
 FLAT = ("title", "officialTitle", "acronym", "leadSponsorName", "whyStopped", "conditionName", "keyword")
