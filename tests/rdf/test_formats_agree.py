@@ -4,6 +4,7 @@ import json
 import warnings
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
 
+import kg
 from kg.iris import BASE, Minter
 from kg.pipeline.graph.build import GraphBuilder
 from kg.rdf import Format, open_writer, parse, shipped_context, shipped_definitions
@@ -123,3 +125,17 @@ def test_no_triple_stands_in_two_graphs(held: list[Record]) -> None:
     quads = list(parse(written(held, Format.NQUADS), Format.NQUADS, name="x", definitions={}))
     assert len({quad[:3] for quad in quads}) == len(quads)
     assert all(graph for *_, graph in quads), "nothing stands in the default graph"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["ctgov-v2.zip", "ctgov-v1.zip", "ctgov-xml.zip", "pages", "seeds"])
+def test_all_formats_hold_the_same_triples_of_all_real_records(name: str, data: Path, tmp_path: Path) -> None:
+    """The N-Quads as they are told, and the same read back from JSON-LD and Turtle by pyoxigraph."""
+    found = kg.ingest(data / name, link=False, jobs=1, as_of="2026-01-01")
+    told: set[bytes] | None = None
+    for form in (Format.NQUADS, Format.JSONLD, Format.TURTLE):
+        path = tmp_path / f"graph.{form.value.extension}"
+        found.write(path)
+        held = {line.encode() for line in oxigraph(path.read_bytes(), form)}
+        told = told or held
+        assert held == told, form
