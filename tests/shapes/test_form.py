@@ -43,6 +43,7 @@ LETTERS = {
     "review-event": "RE",
     "secondary-identifier": "SI",
     "study": "S",
+    "study-date": "SD",
     "study-document": "D",
     "study-site": "SS",
     "treatment": "TM",
