@@ -139,11 +139,11 @@ LISINOPRIL, IRON, WALKING, IVERMECTIN = (f"NCT0999000{number}" for number in (1,
 
 ROWS: dict[str, Rows] = {
     "ids-of-each-trial": [
-        ("NCT00000010", "2017-000001-10", "EudraCT"),
+        ("NCT00000010", "2017-000001-10", "euctr"),
         ("NCT00000010", "NCT00000009", "former id"),
         ("NCT00000010", "NCT00000010", "ctgov"),
         ("NCT00000010", "NCT00000010", "ictrp"),
-        ("NCT00000010", "U1111-1111-1111", "REGISTRY"),
+        ("NCT00000010", "U1111-1111-1111", "ictrp"),
         ("NCT00000020", "NCT00000020", "ctgov"),
         ("NCT00000030", "NCT00000030", "ctgov"),
         (LISINOPRIL, "EUH-2020-01", "secondary id"),

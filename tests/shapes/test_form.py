@@ -45,6 +45,7 @@ LETTERS = {
     "study": "S",
     "study-date": "SD",
     "study-document": "D",
+    "study-identity": "ID",
     "study-site": "SS",
     "treatment": "TM",
     "violation-event": "V",

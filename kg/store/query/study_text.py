@@ -56,6 +56,8 @@ _EXTERNAL = {
     "http://purl.org/dc/terms/modified": "updated",
     "http://www.w3.org/ns/prov#wasDerivedFrom": "derived from",
     "https://schema.org/name": "name",
+    "https://schema.org/sameAs": "same as",
+    "https://schema.org/url": "page",
     "https://schema.org/containedInPlace": "in",
 }
 
