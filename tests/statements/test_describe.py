@@ -192,7 +192,7 @@ def test_an_original_outcome_equal_to_the_current_is_the_same_node() -> None:
 def test_one_doi_and_its_pubmed_id_are_one_paper() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/X.", pmid="12", type="RESULT"),))
     [paper] = said["resultsPublication"]
-    assert (paper["@id"], paper["exactMatch"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
+    assert (paper["@id"], paper["sameAs"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
     assert said["publication"] == [said["subjectOf"]] == ["https://doi.org/10.1000/x"]
     assert said["publicationLink"][0]["publicationRole"] == "RESULT"
 
@@ -204,7 +204,7 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
         "https://doi.org/10.1000/b",
         "https://pubmed.ncbi.nlm.nih.gov/12",
     ]
-    assert not any("exactMatch" in each for each in said["publication"])
+    assert not any("sameAs" in each for each in said["publication"])
 
 
 def test_a_study_is_not_related_to_itself_and_nothing_is_said_of_the_other() -> None:
