@@ -63,7 +63,7 @@ def distance(one: Point, other: Point) -> float:
 
 def match_country(code: str) -> Candidate:
     """The ISO 3166-1 entry of a code of the country table."""
-    return Candidate(f"{ISO_COUNTRY}{code}", Predicate.EXACT, Method.CODE, 1.0, code, "iso3166-1")
+    return Candidate(f"{ISO_COUNTRY}{code}", Predicate.SAME, Method.CODE, 1.0, code, "iso3166-1")
 
 
 class PlaceMatcher:
@@ -160,5 +160,5 @@ def _method(city: FoundCity) -> Method:
 
 
 def _candidate(city: FoundCity, method: Method, confidence: float, *, several: int = 1) -> Candidate:
-    predicate = Predicate.CLOSE if several > 1 else Predicate.EXACT
+    predicate = Predicate.CLOSE if several > 1 else Predicate.SAME
     return Candidate(f"{GEONAMES}{city.id}/", predicate, method, confidence, city.name, "geonames", several)

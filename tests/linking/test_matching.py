@@ -102,7 +102,7 @@ def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> N
     assert found(linker, "organization", "University of S\u00e3o Paulo") == []
     assert found(linker, "place", "Aarhus", country="DK") == []
     assert found(linker, "country", "Brazil", country="BR") == [
-        ("EXACT", "https://www.iso.org/obp/ui/#iso:code:3166:BR", "CODE")
+        ("SAME", "https://www.iso.org/obp/ui/#iso:code:3166:BR", "CODE")
     ]
     assert found(linker, "country", "Yugoslavia") == []
 
@@ -113,12 +113,12 @@ def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Universidade de Sao Paulo", [("EXACT", "036rp1748", "PREFERRED_LABEL")]),
-        ("University of Sao Paulo", [("EXACT", "036rp1748", "SYNONYM")]),
-        ("USP", [("EXACT", "036rp1748", "ACRONYM")]),
-        ("University of S\u00e3o Paulo (USP)", [("EXACT", "036rp1748", "SYNONYM")]),
-        ("Example Pharma, Inc.", [("EXACT", "01example1", "PREFERRED_LABEL")]),
-        ("Exphar", [("EXACT", "01example1", "SYNONYM")]),
+        ("Universidade de Sao Paulo", [("SAME", "036rp1748", "PREFERRED_LABEL")]),
+        ("University of Sao Paulo", [("SAME", "036rp1748", "SYNONYM")]),
+        ("USP", [("SAME", "036rp1748", "ACRONYM")]),
+        ("University of S\u00e3o Paulo (USP)", [("SAME", "036rp1748", "SYNONYM")]),
+        ("Example Pharma, Inc.", [("SAME", "01example1", "PREFERRED_LABEL")]),
+        ("Exphar", [("SAME", "01example1", "SYNONYM")]),
         ("School of Medicine of the University of S\u00e3o Paulo", [("BROAD", "036rp1748", "PARENT")]),
         ("Heart Institute, University of Sao Paulo", [("BROAD", "036rp1748", "PARENT")]),
         ("General Hospital", [("CLOSE", "02example2", "AMBIGUOUS"), ("CLOSE", "03example3", "AMBIGUOUS")]),
@@ -144,19 +144,19 @@ def city(linker: Linker, name: str, country: str, state: str | None = None, poin
 
 
 def test_the_point_decides_among_namesakes(linker: Linker) -> None:
-    assert city(linker, "Springfield", "US", point=Point(42.2, -72.6)) == [("EXACT", "2/", "POINT")]
-    assert city(linker, "Springfield", "US", point=Point(39.7, -89.7)) == [("EXACT", "1/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(42.2, -72.6)) == [("SAME", "2/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(39.7, -89.7)) == [("SAME", "1/", "POINT")]
     assert city(linker, "Springfield", "US", point=Point(10.0, 10.0)) == []
 
 
 def test_the_state_decides_among_namesakes(linker: Linker) -> None:
-    assert city(linker, "Springfield", "US", "Illinois") == [("EXACT", "1/", "PREFERRED_LABEL")]
-    assert city(linker, "Springfield", "US", "Massachusetts") == [("EXACT", "2/", "PREFERRED_LABEL")]
+    assert city(linker, "Springfield", "US", "Illinois") == [("SAME", "1/", "PREFERRED_LABEL")]
+    assert city(linker, "Springfield", "US", "Massachusetts") == [("SAME", "2/", "PREFERRED_LABEL")]
 
 
 def test_a_city_of_another_state_is_another_city(linker: Linker) -> None:
-    assert city(linker, "Aarhus", "DK", "Nowhere") == [("EXACT", "3/", "PREFERRED_LABEL")]  # no division of that name
-    assert city(linker, "Sharon", "US", "Massachusetts") == [("EXACT", "7/", "PREFERRED_LABEL")]
+    assert city(linker, "Aarhus", "DK", "Nowhere") == [("SAME", "3/", "PREFERRED_LABEL")]  # no division of that name
+    assert city(linker, "Sharon", "US", "Massachusetts") == [("SAME", "7/", "PREFERRED_LABEL")]
     assert city(linker, "Sharon", "US", "Illinois") == []
 
 
@@ -165,7 +165,7 @@ def test_namesakes_without_point_or_state(linker: Linker) -> None:
 
 
 def test_a_namesake_a_thousand_times_as_large(linker: Linker) -> None:
-    assert city(linker, "Bigtown", "FR") == [("EXACT", "5/", "PREFERRED_LABEL")]
+    assert city(linker, "Bigtown", "FR") == [("SAME", "5/", "PREFERRED_LABEL")]
 
 
 @pytest.mark.parametrize(

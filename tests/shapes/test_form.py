@@ -206,7 +206,8 @@ def _listed(rule: Rule) -> list[str]:
 def _codes(rule: Rule) -> list[str]:
     (predicate,) = rule.predicates
     if predicate == CT.mappingPredicate:
-        return [*(str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch")), str(CT.inferredCondition)]
+        skos = (str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch"))
+        return [*skos, "https://schema.org/sameAs", str(CT.inferredCondition)]
     (scheme,) = vocabulary().objects(predicate, RDFS.seeAlso)
     assert str(scheme).startswith(CODES)
     return [str(code) for code in vocabulary().subjects(SKOS.inScheme, scheme)]
