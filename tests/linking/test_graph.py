@@ -65,8 +65,8 @@ def test_the_two_pages(graph: Path) -> None:
         ("treatment/intravenous-bone-marrow-mesenchymal-stem-cells-infusion", "broadMatch", f"{MESH}D059630"),
         ("study/NCT01297972", "inferredCondition", f"{MESH}D000741"),
         ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "sameAs", "https://sws.geonames.org/3451328/"),
-        ("country/BR", "sameAs", "https://www.iso.org/obp/ui/#iso:code:3166:BR"),
-        ("country/CN", "sameAs", "https://www.iso.org/obp/ui/#iso:code:3166:CN"),
+        ("country/BR", "sameAs", "https://sws.geonames.org/3469034/"),
+        ("country/CN", "sameAs", "https://sws.geonames.org/1814991/"),
     }
 
 
@@ -214,7 +214,7 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert ("condition/systemic-sclerosis", f"{MESH}D012595") not in found
     assert ("condition/systemic-sclerosis", f"{MESH}D045743") in found
     assert ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "https://sws.geonames.org/1/") in found
-    assert ("country/CN", "https://www.iso.org/obp/ui/#iso:code:3166:CN") in found
+    assert ("country/CN", "https://sws.geonames.org/1814991/") in found
     authors = rows(path, "SELECT ?m { ?m ct:mappingMethod mapping-method:CURATED ; ct:mappingAuthorName ?who }")
     assert len(authors) == 2
 

@@ -1,9 +1,11 @@
 """The chain of methods, on made-up vocabularies."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from kg.countries import COUNTRIES
 from kg.linking import Linker, SharedNode
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
@@ -101,10 +103,20 @@ def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> N
     assert found(linker, "condition", "Aplastic Anemia") == []
     assert found(linker, "organization", "University of S\u00e3o Paulo") == []
     assert found(linker, "place", "Aarhus", country="DK") == []
-    assert found(linker, "country", "Brazil", country="BR") == [
-        ("SAME", "https://www.iso.org/obp/ui/#iso:code:3166:BR", "CODE")
-    ]
+    assert found(linker, "country", "Brazil", country="BR") == [("SAME", "https://sws.geonames.org/3469034/", "CODE")]
     assert found(linker, "country", "Yugoslavia") == []
+
+
+def test_every_country_of_the_table_is_one_of_geonames_by_its_name(tmp_path: Path) -> None:
+    linker = Linker(tmp_path)
+    for code, name in COUNTRIES.items():
+        [match] = linker.match(SharedNode(f"{code}", "country", name, code, None, None))
+        assert re.fullmatch("https://sws[.]geonames[.]org/[1-9][0-9]*/", match.object)
+        assert (match.object_label, match.source) == (name, "geonames")
+
+
+def test_a_code_that_no_country_has_is_matched_with_nothing(tmp_path: Path) -> None:
+    assert found(Linker(tmp_path), "country", "Nowhere", country="QQ") == []
 
 
 # Organizations
