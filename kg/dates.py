@@ -10,6 +10,7 @@ __all__ = ["PartialDate", "parse_date"]
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS["sept"] = 9
+_DECEMBER = 12
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:([0-9]{1,2})(?:,\s*|\s+))?([0-9]{4})")
@@ -33,6 +34,17 @@ class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True, g
         if self.month is None:
             return "xsd:gYear"
         return "xsd:gYearMonth" if self.day is None else "xsd:date"
+
+    @property
+    def earliest(self) -> "PartialDate":
+        """The first day that it may mean; of a day the day itself."""
+        return PartialDate(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> "PartialDate":
+        """The last day that it may mean; of a day the day itself."""
+        month = self.month or _DECEMBER
+        return PartialDate(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
 
 def parse_date(text: str) -> PartialDate | None:

@@ -77,6 +77,7 @@ VOCABULARIES = Prefixes(
         "chebi": f"{OBO}CHEBI_",
         "ncit": f"{OBO}NCIT_",
         "ror": "https://ror.org/",
+        "schema": "https://schema.org/",
         "geonames": "https://sws.geonames.org/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "semapv": "https://w3id.org/semapv/vocab/",

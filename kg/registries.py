@@ -1,15 +1,29 @@
 """The registries of trials: what each is called, the form of its ids, where its pages are, which record leads.
 
 The one table of them. Forms and titles are those by which files of other registries are named. Addresses of trials are
-those that the web addresses in exports of ICTRP of 2020 show, where they hold the id and nothing else. What no source
-here states is None.
+those that the web addresses in exports of ICTRP of 2020 show, where they hold the id and nothing else; those of
+ClinicalTrials.gov are the `Study URL` of its own tables since 2024. Prefixes, the forms of ids that they take, and the
+pages of registries of which no record is read are those of Bioregistry 0.15.6. What no source here states is None.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["PUBLISHERS", "REGISTRIES", "Publisher", "Registry", "leader", "normal_form", "registry"]
+__all__ = [
+    "PUBLISHERS",
+    "REGISTRIES",
+    "SPELLINGS",
+    "Publisher",
+    "RegisteredId",
+    "Registry",
+    "leader",
+    "normal_form",
+    "page_of",
+    "registered",
+    "registry",
+    "secondary",
+]
 
 
 class Publisher(NamedTuple):
@@ -37,15 +51,35 @@ class Registry(NamedTuple):
     title: str | None = None
     """The whole name, as a sentence takes it: `the ISRCTN registry`."""
     publisher: str | None = None
-    """The notation of the publisher of its records, where kgbuild has one."""
+    """The notation of the publisher of its records, where the table has one."""
     trial: str | None = None
     """The address of a trial's page, with `{}` for its id."""
     written: tuple[str, str] | None = None
     """How else an id is written, in capitals, and its normal form: a regular expression and a template."""
+    prefix: str | None = None
+    """The prefix of its ids in Bioregistry."""
+    prefixed: str | None = None
+    """The form of the ids that the prefix takes, where it is narrower than the form of all."""
 
     def address(self, id: str) -> str | None:
         """The address of the page of a trial, where it follows from its id."""
         return self.trial.format(id) if self.trial else None
+
+    def iri(self, id: str) -> str | None:
+        """The IRI of an id under Bioregistry, where it has one."""
+        takes = self.prefix and (self.prefixed is None or re.fullmatch(self.prefixed, id))
+        return f"https://bioregistry.io/{self.prefix}:{id}" if takes else None
+
+
+class RegisteredId(NamedTuple):
+    """What is known of an id that a registry gave."""
+
+    publisher: str
+    """The notation of the registry."""
+    id: str | None = None
+    """In its normal form, where it has the form of the registry's ids."""
+    iri: str | None = None
+    """Under Bioregistry."""
 
 
 PUBLISHERS = (
@@ -59,6 +93,19 @@ PUBLISHERS = (
     Publisher("ctis", "Clinical Trials Information System", "https://euclinicaltrials.eu/"),
     Publisher("isrctn", "ISRCTN registry", "https://www.isrctn.com/"),
     Publisher("drks", "German Clinical Trials Register", "https://drks.de/"),
+    Publisher("anzctr", "Australian New Zealand Clinical Trials Registry", "https://anzctr.org.au/"),
+    Publisher("chictr", "Chinese Clinical Trial Registry", "https://www.chictr.org.cn/"),
+    Publisher("jrct", "Japan Registry of Clinical Trials", "https://jrct.niph.go.jp/"),
+    Publisher("uminctr", "UMIN Clinical Trials Registry", "https://www.umin.ac.jp/ctr/index.htm"),
+    Publisher("ctri", "Clinical Trials Registry - India", "https://ctri.nic.in/"),
+    Publisher("irct", "Iranian Registry of Clinical Trials", "https://en.irct.ir/"),
+    Publisher("kcris", "Clinical Research Information Service of Korea", "https://cris.nih.go.kr/"),
+    Publisher("pactr", "Pan African Clinical Trials Registry", "https://pactr.samrc.ac.za/"),
+    Publisher("tctr", "Thai Clinical Trials Registry", "https://www.thaiclinicaltrials.org/"),
+    Publisher("rebec", "Brazilian Clinical Trials Registry", "https://ensaiosclinicos.gov.br/"),
+    Publisher("rpcec", "Cuban Public Registry of Clinical Trials", "https://rpcec.sld.cu/en/home"),
+    Publisher("slctr", "Sri Lanka Clinical Trials Registry", "https://slctr.lk/"),
+    Publisher("lbctr", "Lebanon Clinical Trials Registry", "https://lbctr.moph.gov.lb/"),
     Publisher(
         "ictrp",
         "WHO International Clinical Trials Registry Platform",
@@ -76,7 +123,8 @@ REGISTRIES = (
         r"NCT[0-9]{8}",
         "ClinicalTrials.gov",
         publisher="ctgov",
-        trial="https://clinicaltrials.gov/show/{}",
+        trial="https://clinicaltrials.gov/study/{}",
+        prefix="clinicaltrials",
         written=(r"NCT\s*-?([0-9]{8})", r"NCT\1"),
     ),
     Registry(
@@ -86,6 +134,7 @@ REGISTRIES = (
         "the ISRCTN registry",
         publisher="isrctn",
         trial="http://isrctn.com/{}",
+        prefix="isrctn",
     ),
     Registry(
         "DRKS",
@@ -94,6 +143,7 @@ REGISTRIES = (
         "the German Clinical Trials Register (DRKS)",
         publisher="drks",
         trial="http://www.drks.de/{}",
+        prefix="drks",
     ),
     Registry(
         "ANZCTR",
@@ -101,9 +151,16 @@ REGISTRIES = (
         r"ACTRN[0-9]{14}",
         "the Australian New Zealand Clinical Trials Registry (ANZCTR)",
         trial="https://anzctr.org.au/{}.aspx",
+        publisher="anzctr",
+        prefix="anzctr",
     ),
     Registry(
-        "ChiCTR", "ChiCTR", r"ChiCTR(?:-[A-Za-z]{2,5}-)?[0-9]{8,10}", "the Chinese Clinical Trial Registry (ChiCTR)"
+        "ChiCTR",
+        "ChiCTR",
+        r"ChiCTR(?:-[A-Za-z]{2,5}-)?[0-9]{8,10}",
+        "the Chinese Clinical Trial Registry (ChiCTR)",
+        publisher="chictr",
+        prefix="chictr",
     ),
     Registry(
         "jRCT",
@@ -111,30 +168,74 @@ REGISTRIES = (
         r"jRCT[a-z]{0,2}[0-9]{9,10}",
         "the Japan Registry of Clinical Trials (jRCT)",
         trial="https://jrct.niph.go.jp/latest-detail/{}",
+        publisher="jrct",
+        prefix="jrct",
     ),
-    Registry("UMIN", "UMIN", r"UMIN[0-9]{9}", "the Japanese registry UMIN-CTR"),
+    Registry("UMIN", "UMIN", r"UMIN[0-9]{9}", "the Japanese registry UMIN-CTR", publisher="uminctr", prefix="uminctr"),
     Registry("JapicCTI", "JapicCTI", r"JapicCTI-[0-9]{6}"),
-    Registry("CTRI", "CTRI/", r"CTRI/[0-9]{4}/[0-9]{2,3}/[0-9]{6}", "the Clinical Trials Registry - India (CTRI)"),
-    Registry("IRCT", "IRCT", r"IRCT[0-9]{11,14}(?:N[0-9]{1,3})?", "the Iranian Registry of Clinical Trials (IRCT)"),
-    Registry("CRIS", "KCT", r"KCT[0-9]{7}", "the Korean registry CRIS"),
-    Registry("PACTR", "PACTR", r"PACTR[0-9]{15,16}", "the Pan African Clinical Trials Registry (PACTR)"),
-    Registry("TCTR", "TCTR", r"TCTR[0-9]{11}", "the Thai Clinical Trials Registry (TCTR)"),
+    Registry(
+        "CTRI",
+        "CTRI/",
+        r"CTRI/[0-9]{4}/[0-9]{2,3}/[0-9]{6}",
+        "the Clinical Trials Registry - India (CTRI)",
+        publisher="ctri",
+        prefix="ctri",
+    ),
+    Registry(
+        "IRCT",
+        "IRCT",
+        r"IRCT[0-9]{11,14}(?:N[0-9]{1,3})?",
+        "the Iranian Registry of Clinical Trials (IRCT)",
+        publisher="irct",
+        prefix="irct",
+        prefixed=r"IRCT[0-9]+N[0-9]+",
+    ),
+    Registry("CRIS", "KCT", r"KCT[0-9]{7}", "the Korean registry CRIS", publisher="kcris", prefix="kcris"),
+    Registry(
+        "PACTR",
+        "PACTR",
+        r"PACTR[0-9]{15,16}",
+        "the Pan African Clinical Trials Registry (PACTR)",
+        publisher="pactr",
+        prefix="pactr",
+    ),
+    Registry(
+        "TCTR", "TCTR", r"TCTR[0-9]{11}", "the Thai Clinical Trials Registry (TCTR)", publisher="tctr", prefix="tctr"
+    ),
     Registry(
         "ReBEC",
         "RBR-",
         r"RBR-[0-9a-z]{6,9}",
         "the Brazilian Clinical Trials Registry (ReBEC)",
         trial="http://www.ensaiosclinicos.gov.br/rg/{}/",
+        publisher="rebec",
+        prefix="rebec",
     ),
-    Registry("RPCEC", "RPCEC", r"RPCEC[0-9]{8}", trial="https://rpcec.sld.cu/en/trials/{}-En"),
-    Registry("SLCTR", "SLCTR/", r"SLCTR/[0-9]{4}/[0-9]{3}", "the Sri Lanka Clinical Trials Registry (SLCTR)"),
-    Registry("LBCTR", "LBCTR", r"LBCTR[0-9]{10}"),
+    Registry(
+        "RPCEC",
+        "RPCEC",
+        r"RPCEC[0-9]{8}",
+        trial="https://rpcec.sld.cu/en/trials/{}-En",
+        publisher="rpcec",
+        prefix="rpcec",
+    ),
+    Registry(
+        "SLCTR",
+        "SLCTR/",
+        r"SLCTR/[0-9]{4}/[0-9]{3}",
+        "the Sri Lanka Clinical Trials Registry (SLCTR)",
+        publisher="slctr",
+        prefix="slctr",
+    ),
+    Registry("LBCTR", "LBCTR", r"LBCTR[0-9]{10}", publisher="lbctr", prefix="lbctr"),
     Registry(
         "CTIS",
         "-5",
         r"20[0-9]{2}-5[0-9]{5}-[0-9]{2}(?:-[0-9]{2})?",
         "CTIS, the Clinical Trials Information System of the EU",
         publisher="ctis",
+        prefix="ctis",
+        prefixed=r"[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}",
     ),
     Registry(
         "EudraCT",
@@ -143,10 +244,37 @@ REGISTRIES = (
         "the EU Clinical Trials Register (EUCTR)",
         publisher="euctr",
         trial="https://www.clinicaltrialsregister.eu/ctr-search/search?query=eudract_number:{}",
+        prefix="euclinicaltrials",
     ),
 )
 """In the order in which their ids are looked for and told."""
 
+_UTN = Registry("UTN", "U1111-", r"U1111-[0-9]{4}-[0-9]{4}", publisher="ictrp")
+"""The Universal Trial Number, which the WHO gives beside those of registries."""
+
+SPELLINGS = {
+    "anzctr": ("australian new zealand clinical trials registry",),
+    "chictr": ("chinese clinical trial registry",),
+    "ctis": ("ctis", "ctis (eu)", "eu ct", "eu ct number", "eu ctis number", "eu trial number"),
+    "ctri": ("ctri",),
+    "drks": ("drks", "drks (deutsches register klinischer studien, engl.: german clinical studies register)"),
+    "euctr": ("eu ctr", "euctr", "eudract", "eudract number"),
+    "ictrp": ("ictrp", "utn"),
+    "isrctn": ("isrctn",),
+    "jrct": ("japan registry of clinical trials (jrct)", "jrct", "jrct (japan)"),
+}
+"""Registry -> how records of ClinicalTrials.gov name it as the domain of an id, or in front of the id, casefolded.
+
+`WHO` is none of them: it names the office that gives the Universal Trial Number, and others that give other numbers.
+"""
+_TYPES = {"CTIS": "ctis", "EUDRACT_NUMBER": "euctr"}
+"""Types of secondary ids of ClinicalTrials.gov that name a registry."""
+
+_LONGEST = 120
+"""Characters of an id with the longest name of a registry before it, and some more."""
+
+_NAMED = {spelling: code for code, spellings in SPELLINGS.items() for spelling in spellings}
+_FORMS = [(each, re.compile(each.id), re.compile(rf"(.*?)[\s:#]*({each.id})")) for each in (*REGISTRIES, _UTN)]
 _BY_NAME = {each.name: each for each in REGISTRIES}
 _RANK = {each.notation: (each.portal, place) for place, each in enumerate(PUBLISHERS)}
 _UNLISTED = (False, len(PUBLISHERS))
@@ -170,3 +298,53 @@ def normal_form(id: str) -> str:
         if found := form.fullmatch(capitals):
             return found.expand(template)
     return id
+
+
+def registered(id: str) -> RegisteredId | None:
+    """The registry that gave an id, by the form of the id, with or without a spelling of the registry before it."""
+    if len(id) > _LONGEST:
+        return None
+    for each, form, labelled in _FORMS:
+        for written in _ways(each, id):
+            if form.fullmatch(written):
+                return _registered(each, written)
+            if (found := labelled.fullmatch(written)) and _plain(found[1]) in _NAMED:
+                return _registered(each, found[2])
+    return None
+
+
+def _ways(registry: Registry, id: str) -> Iterator[str]:
+    """The id as it is, and with its letters as the registry writes them, if they could be the registry's."""
+    if registry.begin in id:
+        yield id
+    elif id[: len(registry.begin)].casefold() == registry.begin.casefold():
+        rest = id[len(registry.begin) :]
+        yield f"{registry.begin}{rest}"
+        yield f"{registry.begin}{rest.lower()}"
+
+
+def _registered(registry: Registry, id: str) -> RegisteredId | None:
+    return RegisteredId(registry.publisher, id, registry.iri(id)) if registry.publisher else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def secondary(id: str, *, domain: str | None, type: object) -> RegisteredId | None:
+    """What is known of a secondary id that a registry gave: by its form, else by its domain, else by its type.
+
+    The form goes first: `EuCTR` stands beside ids of CTIS, and the type of EudraCT numbers too.
+    """
+    if found := registered(id):
+        return found
+    publisher = (domain and _NAMED.get(_plain(domain))) or (_TYPES.get(type) if isinstance(type, str) else None)
+    return RegisteredId(publisher) if publisher else None
+
+
+def page_of(publisher: str, id: str) -> str | None:
+    """The address of the page of a record at its publisher, where it follows from the id."""
+    for each, form, _ in _FORMS:
+        if each.publisher == publisher and form.fullmatch(id):
+            return each.address(id)
+    return None

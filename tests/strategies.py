@@ -134,8 +134,22 @@ _designs = st.builds(
     patient_registry=flags,
     biospecimens=_maybe(st.builds(BioSpecimens, retention=_maybe(_code("NONE_RETAINED")), description=_maybe_text)),
 )
+_registered = st.sampled_from(
+    (
+        "2007-004653-29",
+        "2024-519786-22",
+        "2022-500244-37-00",
+        "JRCT2031240016",
+        "CTRI/2022/06/043399",
+        "U1111-1246-7549",
+    )
+)
 _identifiers = st.builds(
-    Identifier, value=texts, type=_maybe(_code("NIH", "REGISTRY")), domain=_maybe_text, source=_maybe_text
+    Identifier,
+    value=st.one_of(texts, _registered),
+    type=_maybe(_code("NIH", "REGISTRY", "CTIS")),
+    domain=_maybe(st.one_of(texts, st.sampled_from(("EU CT number", "UTN")))),
+    source=_maybe_text,
 )
 _references = st.builds(
     Reference,

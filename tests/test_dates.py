@@ -42,5 +42,22 @@ def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_date(text) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "earliest", "latest"),
+    [
+        ("2014", "2014-01-01", "2014-12-31"),
+        ("2014-12", "2014-12-01", "2014-12-31"),
+        ("2014-04", "2014-04-01", "2014-04-30"),
+        ("2011-02", "2011-02-01", "2011-02-28"),
+        ("2012-02", "2012-02-01", "2012-02-29"),
+        ("2009-08-20", "2009-08-20", "2009-08-20"),
+    ],
+)
+def test_a_date_means_one_of_the_days_of_its_year_or_month(written: str, earliest: str, latest: str) -> None:
+    date = parse_date(written)
+    assert date is not None
+    assert (str(date.earliest), str(date.latest)) == (earliest, latest)
+
+
 def test_dates_sort_by_time_where_precision_agrees() -> None:
     assert PartialDate(2009, 8, 20) < PartialDate(2010, 1, 1)

@@ -197,7 +197,7 @@ def test_each_declared_term_is_used_or_planned() -> None:
 
 
 def test_the_names_of_dates_are_composed_as_expected() -> None:
-    assert {"Type", "Year"} <= endings("statements")
+    assert {"Type", "Year", "Earliest", "Latest"} <= endings("statements")
 
 
 def rows_of_properties() -> Iterator[Property]:

@@ -6,13 +6,25 @@ import pytest
 from rdflib import SKOS, URIRef
 
 from kg.iris import study_id
-from kg.registries import PUBLISHERS, REGISTRIES, Registry, leader, registry
+from kg.registries import (
+    PUBLISHERS,
+    REGISTRIES,
+    SPELLINGS,
+    RegisteredId,
+    Registry,
+    leader,
+    page_of,
+    registered,
+    registry,
+    secondary,
+)
 
 from .vocabulary import CODES, codes, english
 
-# Ids as exports of ICTRP write them, where one of the registry stands there, with the address beside it.
+# Ids as exports of ICTRP write them, where one of the registry stands there, with the address beside it; that of
+# ClinicalTrials.gov as the `Study URL` of its tables has it.
 SEEN = {
-    "NCT": ("NCT04260308", "https://clinicaltrials.gov/show/NCT04260308"),
+    "NCT": ("NCT04260308", "https://clinicaltrials.gov/study/NCT04260308"),
     "ISRCTN": ("ISRCTN18348009", "http://isrctn.com/ISRCTN18348009"),
     "DRKS": ("DRKS00021416", "http://www.drks.de/DRKS00021416"),
     "ANZCTR": ("ACTRN12620000421932", "https://anzctr.org.au/ACTRN12620000421932.aspx"),
@@ -87,3 +99,107 @@ def test_an_id_is_brought_to_its_normal_form(written: str, normal: str) -> None:
 )
 def test_registries_lead_before_unlisted_ones_and_these_before_portals(publishers: tuple[str, ...], first: str) -> None:
     assert leader(publishers) == leader(reversed(publishers)) == first
+
+
+# Prefixes and forms of ids as Bioregistry 0.15.6 has them.
+BIOREGISTRY = {
+    "anzctr": r"ACTRN\d+",
+    "chictr": r"ChiCTR(-[A-Z]+-)?\d+",
+    "clinicaltrials": r"NCT\d{8}",
+    "ctis": r"\d{4}-\d+-\d+-\d+",
+    "ctri": r"CTRI/\d{4}/\d{2,3}/\d+",
+    "drks": r"DRKS\d+",
+    "euclinicaltrials": r"\d{4}\-\d{6}\-\d{2}",
+    "irct": r"IRCT\d+N\d+",
+    "isrctn": r"ISRCTN\d+",
+    "jrct": r"jRCT\w?\d+",
+    "kcris": r"KCT\d+",
+    "lbctr": r"LBCTR\d+",
+    "pactr": r"PACTR\d+",
+    "rebec": r"RBR-\w+",
+    "rpcec": r"RPCEC\d+",
+    "slctr": r"SLCTR/\d{4}/\d+",
+    "tctr": r"TCTR\d+",
+    "uminctr": r"UMIN\d+|C\d+",
+}
+
+
+def test_prefixes_are_those_of_bioregistry_and_take_the_ids_that_were_seen() -> None:
+    assert {each.prefix for each in REGISTRIES if each.prefix} == set(BIOREGISTRY)
+    for name, (id, _) in SEEN.items():
+        prefix = registry(name).prefix
+        assert prefix
+        assert re.fullmatch(BIOREGISTRY[prefix], id)
+        assert registry(name).iri(id) == f"https://bioregistry.io/{prefix}:{id}"
+
+
+def test_an_id_that_a_prefix_does_not_take_has_no_iri() -> None:
+    assert registered("2024-519786-22") == RegisteredId("ctis", "2024-519786-22")
+    assert registered("IRCT20100228003449") == RegisteredId("irct", "IRCT20100228003449")
+
+
+@pytest.mark.parametrize(
+    ("id", "publisher", "normal"),
+    [
+        ("2007-004653-29", "euctr", "2007-004653-29"),
+        ("EudraCT2010-021979-85", "euctr", "2010-021979-85"),
+        ("EudraCT Number: 2018-004427-37", "euctr", "2018-004427-37"),
+        ("2023-506312-41-00", "ctis", "2023-506312-41-00"),
+        ("JRCT2031240016", "jrct", "jRCT2031240016"),
+        ("JRCTS041190120", "jrct", "jRCTs041190120"),
+        ("ChiCTR2100048636", "chictr", "ChiCTR2100048636"),
+        ("CTRI/2022/06/043399", "ctri", "CTRI/2022/06/043399"),
+        ("U1111-1246-7549", "ictrp", "U1111-1246-7549"),
+        ("isrctn18348009", "isrctn", "ISRCTN18348009"),
+    ],
+)
+def test_the_form_of_an_id_tells_its_registry(id: str, publisher: str, normal: str) -> None:
+    found = registered(id)
+    assert found is not None
+    assert (found.publisher, found.id) == (publisher, normal)
+
+
+@pytest.mark.parametrize(
+    "id",
+    ["", "20", "2016/2499", "2015-A01347-42", "PBTC-058", "NCI-2016-01587", "Protocol 2018-004427-37", "x" * 100_000],
+)
+def test_an_id_of_no_registry_is_left_as_it_is(id: str) -> None:
+    assert registered(id) is None
+    assert secondary(id, domain="CTEP", type="OTHER") is None
+
+
+@pytest.mark.parametrize(
+    ("domain", "type", "publisher"),
+    [
+        ("JRCT", "OTHER", "jrct"),
+        ("EU  CT number", "OTHER", "ctis"),
+        ("WHO", "OTHER", None),
+        (None, "EUDRACT_NUMBER", "euctr"),
+        (None, "CTIS", "ctis"),
+        (None, None, None),
+    ],
+)
+def test_domain_and_type_tell_the_registry_of_an_id_of_another_form(
+    domain: str | None, type: str | None, publisher: str | None
+) -> None:
+    found = secondary("2041220019", domain=domain, type=type)
+    assert found == (RegisteredId(publisher) if publisher else None)
+
+
+def test_the_form_of_an_id_goes_before_its_domain_and_its_type() -> None:
+    found = secondary("2023-505976-31", domain="EuCTR", type="EUDRACT_NUMBER")
+    assert found == RegisteredId("ctis", "2023-505976-31")
+
+
+def test_spellings_name_publishers_and_are_in_plain_form() -> None:
+    assert set(SPELLINGS) <= {each.notation for each in PUBLISHERS}
+    written = [each for spellings in SPELLINGS.values() for each in spellings]
+    assert written == [" ".join(each.casefold().split()) for each in written]
+    assert len(set(written)) == len(written)
+
+
+def test_a_record_has_a_page_at_its_publisher_alone() -> None:
+    assert page_of("ctgov", "NCT04260308") == "https://clinicaltrials.gov/study/NCT04260308"
+    assert page_of("meddatax", "NCT04260308") is None
+    assert page_of("ctgov", "NCT1") is None
+    assert page_of("ctis", "2023-506312-41-00") is None

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from kg.errors import UsageError
 from kg.prefixes import VOCABULARIES, Prefixes
 
@@ -18,7 +20,11 @@ _PREDICATES = {
     "closeMatch": Predicate.CLOSE,
     "broadMatch": Predicate.BROAD,
     "inferredCondition": Predicate.INFERRED,
+    "schema:sameAs": Predicate.SAME,
+    Predicate.SAME.value: Predicate.SAME,
 }
+_NO_CONCEPTS = ("place/", "country/", "organization/")
+"""How the IRIs of nodes begin of which an exact match says that they are the same, and not that they are concepts."""
 _MANUAL = "https://w3id.org/semapv/vocab/ManualMappingCuration"
 _COLUMNS = ("subject_id", "predicate_id", "object_id")
 _NOT = "not"
@@ -58,7 +64,10 @@ def read_curation(lines: Iterable[str], *, name: str, base: str) -> Curation:
         if (line.get("predicate_modifier") or "").lower() == _NOT:
             rejected.add((subject, target))
         elif _by_hand(line, prefixes):
-            accepted.setdefault(subject, {})[_match(line, subject, target, name, number)] = None
+            match = _match(line, subject, target, name, number)
+            if subject.removeprefix(base).startswith(_NO_CONCEPTS) and match.predicate is Predicate.EXACT:
+                match = replace(match, predicate=Predicate.SAME)
+            accepted.setdefault(subject, {})[match] = None
     return Curation({subject: tuple(matches) for subject, matches in accepted.items()}, frozenset(rejected))
 
 
@@ -70,9 +79,9 @@ def _by_hand(line: Mapping[str, str], prefixes: Mapping[str, str]) -> bool:
 
 def _match(line: Mapping[str, str], subject: str, target: str, name: str, number: int) -> Match:
     local = line["predicate_id"].rpartition(":")[2].rpartition("#")[2]
-    predicate = _PREDICATES.get(local)
+    predicate = _PREDICATES.get(local) or _PREDICATES.get(line["predicate_id"])
     if predicate is None:
-        known = ", ".join(_PREDICATES)
+        known = ", ".join(each for each in _PREDICATES if "//" not in each)
         raise UsageError(f"{name}, row {number}: unknown predicate {line['predicate_id']!r}; known are {known}")
     try:
         confidence = float(line.get("confidence") or 1)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.countries import country_name
+
 from .cities import CityIndex
 from .concept_matcher import Candidate, ConceptMatcher
 from .curation import Curation
@@ -77,7 +79,7 @@ class Linker:
             case "place" if node.country:
                 return self._places.match(node.label, country=node.country, state=node.state, point=node.point)
             case "country" if node.country:
-                return (match_country(node.country),)
+                return match_country(node.country)
         return ()
 
     def _finished(self, subject: str, label: str, candidates: tuple[Candidate, ...]) -> tuple[Match, ...]:
@@ -100,7 +102,9 @@ class Linker:
         return self._curation.apply(subject, matches)
 
     def _label(self, candidate: Candidate) -> str | None:
-        if candidate.source in ("geonames", "iso3166-1"):
+        if candidate.method is Method.CODE and candidate.text:
+            return country_name(candidate.text)
+        if candidate.source == "geonames":
             return candidate.text
         known = (self._concepts.info(candidate.iri), self._organizations.info(candidate.iri))
         return next((each.label for each in known if each.label), None) or next(

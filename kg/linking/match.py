@@ -14,6 +14,8 @@ class Predicate(StrEnum):
     """What a match says of its two ends."""
 
     EXACT = f"{_SKOS}exactMatch"
+    SAME = "https://schema.org/sameAs"
+    """Of places, countries and organizations: `skos:exactMatch` would say that they are concepts."""
     CLOSE = f"{_SKOS}closeMatch"
     BROAD = f"{_SKOS}broadMatch"
     INFERRED = "https://w3id.org/kgbuild/ontology#inferredCondition"

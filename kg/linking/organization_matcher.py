@@ -83,7 +83,7 @@ def _decided(hits: list[Hit]) -> tuple[Candidate, ...]:
     return tuple(
         Candidate(
             hit.iri,
-            Predicate.CLOSE if several else Predicate.EXACT,
+            Predicate.CLOSE if several else Predicate.SAME,
             Method.AMBIGUOUS if several else _METHOD[best],
             _GUESS[best] / len(level),
             hit.text,

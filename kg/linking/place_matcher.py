@@ -1,4 +1,4 @@
-"""Countries and cities: ISO 3166-1 codes and GeoNames ids."""
+"""Countries and cities -> GeoNames, by ISO 3166-1 codes and by names and points."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,11 @@ from rapidfuzz import fuzz
 from .cities import CityIndex, FoundCity, city_key
 from .concept_matcher import Candidate
 from .match import Method, Predicate
+from .vocabularies.geonames import builtin_countries
 
-__all__ = ["GEONAMES", "ISO_COUNTRY", "PlaceMatcher", "Point", "distance", "match_country"]
+__all__ = ["GEONAMES", "PlaceMatcher", "Point", "distance", "match_country"]
 
 GEONAMES = "https://sws.geonames.org/"
-ISO_COUNTRY = "https://www.iso.org/obp/ui/#iso:code:3166:"
-"""The page of the ISO's own browsing platform for an alpha-2 code."""
 
 _NEAR = 30.0
 """Kilometres: registries take their points from the city, so a namesake farther off is another city."""
@@ -61,9 +60,11 @@ def distance(one: Point, other: Point) -> float:
     return 2 * _EARTH_RADIUS * asin(sqrt(min(1.0, chord)))
 
 
-def match_country(code: str) -> Candidate:
-    """The ISO 3166-1 entry of a code of the country table."""
-    return Candidate(f"{ISO_COUNTRY}{code}", Predicate.EXACT, Method.CODE, 1.0, code, "iso3166-1")
+def match_country(code: str) -> tuple[Candidate, ...]:
+    """The country of GeoNames that has an ISO 3166-1 code; none for a text that is no such code."""
+    known = builtin_countries().get(code)
+    iri = f"{GEONAMES}{known}/"
+    return (Candidate(iri, Predicate.SAME, Method.CODE, 1.0, code, "geonames"),) if known else ()
 
 
 class PlaceMatcher:
@@ -160,5 +161,5 @@ def _method(city: FoundCity) -> Method:
 
 
 def _candidate(city: FoundCity, method: Method, confidence: float, *, several: int = 1) -> Candidate:
-    predicate = Predicate.CLOSE if several > 1 else Predicate.EXACT
+    predicate = Predicate.CLOSE if several > 1 else Predicate.SAME
     return Candidate(f"{GEONAMES}{city.id}/", predicate, method, confidence, city.name, "geonames", several)

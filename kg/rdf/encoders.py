@@ -10,7 +10,21 @@ from .bounded_caches import Memory
 from .context import Context, shipped_context
 from .terms import RDF_TYPE, XSD, iri, json_string, literal
 
-__all__ = ["TYPE", "Encode", "class_term", "code", "date", "encoder", "flag", "iri_term", "number", "predicate", "text"]
+__all__ = [
+    "TYPE",
+    "Encode",
+    "class_term",
+    "code",
+    "date",
+    "earliest",
+    "encoder",
+    "flag",
+    "iri_term",
+    "latest",
+    "number",
+    "predicate",
+    "text",
+]
 
 Encode = Callable[[Any], bytes]
 
@@ -63,6 +77,12 @@ def _date(value: PartialDate) -> bytes:
 
 date: Encode = Memory(_date).__getitem__
 """A date, as precise as it is known."""
+
+earliest: Encode = Memory(lambda value: _date(value.earliest)).__getitem__
+"""The first day that a date may mean."""
+
+latest: Encode = Memory(lambda value: _date(value.latest)).__getitem__
+"""The last day that a date may mean."""
 
 
 @cache

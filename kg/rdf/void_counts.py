@@ -52,6 +52,9 @@ VOCABULARIES = (
         "http://purl.obolibrary.org/obo/DOID_",
         "https://creativecommons.org/publicdomain/zero/1.0/",
     ),
+    LinkedVocabulary(
+        "bioregistry", "Bioregistry", "https://bioregistry.io/", "https://creativecommons.org/publicdomain/zero/1.0/"
+    ),
     LinkedVocabulary("codes", "kgbuild code lists", CODES, "https://creativecommons.org/licenses/by/4.0/"),
 )
 """Licences as each project states them on its own pages; MeSH, DOI and PubMed have terms of use and no licence IRI."""
@@ -59,6 +62,7 @@ VOCABULARIES = (
 LINK_PREDICATES = frozenset(
     {
         *(f"<{_SKOS}{name}>" for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")),
+        "<https://schema.org/sameAs>",
         *(f"<{ONTOLOGY}{name}>" for name in ("publication", "conditionConcept", "interventionConcept")),
         *(f"<{ONTOLOGY}{name}>" for name in ("conditionConceptAncestor", "interventionConceptAncestor")),
         *(f"<{ONTOLOGY}{name}>" for name in ("overallStatus", "phase", "studyType", "interventionType")),

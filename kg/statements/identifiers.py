@@ -1,23 +1,43 @@
-"""Secondary ids, web links, available data and related studies: what a record points to."""
+"""Ids of the study and of others, web links, available data and related studies: what a record points to."""
 
 from kg.iris import Minter
-from kg.rdf.encoders import TYPE, class_term, iri_term, number, predicate, text
-from kg.record import Study
+from kg.rdf.encoders import TYPE, class_term, code, iri_term, number, predicate, text
+from kg.record import Identifier, Study
+from kg.registries import registered, secondary
 
 from .draft import Draft, PartTeller
 from .tables import AVAILABLE_DATA, IDENTIFIER, LINK
 
-__all__ = ["tell_identifiers", "tell_links", "tell_related"]
+__all__ = ["tell_identifiers", "tell_identity", "tell_links", "tell_related"]
 
 _tell_identifiers = PartTeller(IDENTIFIER)
 _tell_links = PartTeller(LINK)
 _tell_data = PartTeller(AVAILABLE_DATA)
+_REGISTRY, _NORMAL_FORM, _SAME_AS = map(predicate, ("identifierRegistry", "identifierNormalForm", "sameAs"))
 _LINK_CLASS = class_term("RelatedStudyLink")
+
+
+def tell_identity(study: Study, draft: Draft) -> None:
+    """The id of a study and its former ones, and the IRIs under which others know it."""
+    ids = dict.fromkeys((study.id, *study.aliases))
+    draft.values("identifier", ids)
+    known = (registered(id) for id in ids)
+    draft.values("sameAs", (each.iri for each in known if each and each.iri), iri_term)
 
 
 def tell_identifiers(study: Study, draft: Draft) -> None:
     """The ids of a study besides its own."""
-    _tell_identifiers(draft, "secondaryIdentifier", study.identifiers)
+    _tell_identifiers(draft, "secondaryIdentifier", study.identifiers, _tell_registered)
+
+
+def _tell_registered(part: Identifier, lead: bytes, out: list[bytes]) -> None:
+    """What is known of an id that a registry gave."""
+    if known := secondary(part.value, domain=part.domain, type=part.type):
+        out += (lead, _REGISTRY, code("identifierRegistry", known.publisher))
+        if known.id:
+            out += (lead, _NORMAL_FORM, text(known.id))
+        if known.iri:
+            out += (lead, _SAME_AS, iri_term(known.iri))
 
 
 def tell_links(study: Study, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from kg.rdf.encoders import TYPE, class_term, code, iri_term, predicate, text
 from kg.record import Origin, Study
+from kg.registries import page_of
 
 from .supers import types_of
 from .tables import ORIGIN, PARTY, REGISTRATION
@@ -22,6 +23,8 @@ def tell_registration(study: Study, origin: Origin, lead: bytes, out: list[bytes
         out += (lead, TYPE, each)
     out += (lead, _IDENTIFIER, text(study.id))
     out += (lead, _REGISTRY, code("registry", study.publisher))
+    if page := page_of(study.publisher, study.id):
+        out += (lead, predicate("page"), iri_term(page))
     for alias in dict.fromkeys(study.aliases):
         out += (lead, predicate("formerIdentifier"), text(alias))
     _tell_registration(study.registration, lead, out, texts)

@@ -106,7 +106,7 @@ class SharedNodes:
 
     def _paper(self, ids: tuple[str, str | None]) -> SaidNode:
         doi, number = ids
-        same = (("pmid", encoder("pmid")(number)), ("exactMatch", iri_term(pmid_iri(number)))) if number else ()
+        same = (("pmid", encoder("pmid")(number)), ("sameAs", iri_term(pmid_iri(number)))) if number else ()
         return self._node(doi_iri(doi), _PUBLICATION, ("doi", encoder("doi")(doi)), *same)
 
     def _abstract(self, number: str) -> SaidNode:

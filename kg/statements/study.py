@@ -13,7 +13,7 @@ from .concepts import matches_of, tell_indexing
 from .contacts import Contacts
 from .draft import Draft
 from .eligibility import tell_eligibility
-from .identifiers import tell_identifiers, tell_links, tell_related
+from .identifiers import tell_identifiers, tell_identity, tell_links, tell_related
 from .organizations import tell_officials, tell_sponsors
 from .outcomes import tell_outcomes
 from .places import tell_countries, tell_sites
@@ -64,6 +64,7 @@ class Teller:
         if leading:
             for name in types_of(_class_of(study)):
                 draft.own += (draft.lead, TYPE, class_term(name))
+            tell_identity(study, draft)
             self._tell(study, draft, contacts=contacts)
             return draft.told(_record(study, origin, draft, described, iri_term(graph)))
         tell_registration(study, origin, draft.lead, draft.own, draft.texts)

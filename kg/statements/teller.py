@@ -14,7 +14,7 @@ import msgspec
 
 from kg.dates import PartialDate
 from kg.properties import Property
-from kg.rdf.encoders import TYPE, Encode, class_term, date, encoder, flag, number, predicate, text
+from kg.rdf.encoders import TYPE, Encode, class_term, date, earliest, encoder, flag, latest, number, predicate, text
 from kg.rdf.terms import json_string
 from kg.record import Enrollment, PostedDate, StudyDate, Uncoded
 
@@ -180,7 +180,10 @@ def _row(row: Property, form: tuple[object, ...], names: _Names, also: dict[str,
     said = {"field": field, "predicate": names.predicate(term)}
     match form:
         case (only,) if only in (StudyDate, PostedDate):
-            yield from _dated(row, names, also, year=only is StudyDate)
+            yield from _dated(row, names, also)
+            if only is StudyDate:
+                yield from _bounds(term, names)
+            yield _indented(iter([_code(f"{term}Type", f"part_{field}.type", names)]), 4)
         case (only,) if only is Enrollment:
             yield f"if (part_{field} := part.{field}) is not None:"
             yield f"    out += (lead, {said['predicate']}, number(part_{field}.count))"
@@ -215,8 +218,8 @@ def _unknown(term: str, value: str, names: _Names) -> str:
     return f'texts.append(f"{term}: {{{value}.text}}")'
 
 
-def _dated(row: Property, names: _Names, also: dict[str, str], *, year: bool) -> Iterator[str]:
-    """A date with its type; a super-property repeats it, unless a row of its own says the same."""
+def _dated(row: Property, names: _Names, also: dict[str, str]) -> Iterator[str]:
+    """A date; a super-property repeats it, unless a row of its own says the same."""
     term, field = row.term, row.attribute
     yield f"if (part_{field} := part.{field}) is not None:"
     yield f"    v = part_{field}.date"
@@ -224,7 +227,12 @@ def _dated(row: Property, names: _Names, also: dict[str, str], *, year: bool) ->
     for name in SUPER_PROPERTIES.get(term, ()):
         unless = f"if v != part.{also[name]}: " if name in also else ""
         yield f"    {unless}out += (lead, {names.predicate(name)}, as_date(v))"
-    if year:
-        years = names.predicate(f"{term.removesuffix('Date')}Year")
-        yield f"    out += (lead, {years}, number(v.year))"
-    yield _indented(iter([_code(f"{term}Type", f"part_{field}.type", names)]), 4)
+
+
+def _bounds(term: str, names: _Names) -> Iterator[str]:
+    """The first and the last day that a date may mean, and its year: SPARQL compares nothing of different datatypes."""
+    first, last = names.predicate(f"{term}Earliest"), names.predicate(f"{term}Latest")
+    yield f"    out += (lead, {first}, {names.encode('earliest', earliest)}(v))"
+    yield f"    out += (lead, {last}, {names.encode('latest', latest)}(v))"
+    years = names.predicate(f"{term.removesuffix('Date')}Year")
+    yield f"    out += (lead, {years}, number(v.year))"

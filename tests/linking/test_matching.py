@@ -1,9 +1,11 @@
 """The chain of methods, on made-up vocabularies."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from kg.countries import COUNTRIES
 from kg.linking import Linker, SharedNode
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
@@ -101,10 +103,20 @@ def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> N
     assert found(linker, "condition", "Aplastic Anemia") == []
     assert found(linker, "organization", "University of S\u00e3o Paulo") == []
     assert found(linker, "place", "Aarhus", country="DK") == []
-    assert found(linker, "country", "Brazil", country="BR") == [
-        ("EXACT", "https://www.iso.org/obp/ui/#iso:code:3166:BR", "CODE")
-    ]
+    assert found(linker, "country", "Brazil", country="BR") == [("SAME", "https://sws.geonames.org/3469034/", "CODE")]
     assert found(linker, "country", "Yugoslavia") == []
+
+
+def test_every_country_of_the_table_is_one_of_geonames_by_its_name(tmp_path: Path) -> None:
+    linker = Linker(tmp_path)
+    for code, name in COUNTRIES.items():
+        [match] = linker.match(SharedNode(f"{code}", "country", name, code, None, None))
+        assert re.fullmatch("https://sws[.]geonames[.]org/[1-9][0-9]*/", match.object)
+        assert (match.object_label, match.source) == (name, "geonames")
+
+
+def test_a_code_that_no_country_has_is_matched_with_nothing(tmp_path: Path) -> None:
+    assert found(Linker(tmp_path), "country", "Nowhere", country="QQ") == []
 
 
 # Organizations
@@ -113,12 +125,12 @@ def test_without_a_lexicon_nothing_is_matched_but_countries(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Universidade de Sao Paulo", [("EXACT", "036rp1748", "PREFERRED_LABEL")]),
-        ("University of Sao Paulo", [("EXACT", "036rp1748", "SYNONYM")]),
-        ("USP", [("EXACT", "036rp1748", "ACRONYM")]),
-        ("University of S\u00e3o Paulo (USP)", [("EXACT", "036rp1748", "SYNONYM")]),
-        ("Example Pharma, Inc.", [("EXACT", "01example1", "PREFERRED_LABEL")]),
-        ("Exphar", [("EXACT", "01example1", "SYNONYM")]),
+        ("Universidade de Sao Paulo", [("SAME", "036rp1748", "PREFERRED_LABEL")]),
+        ("University of Sao Paulo", [("SAME", "036rp1748", "SYNONYM")]),
+        ("USP", [("SAME", "036rp1748", "ACRONYM")]),
+        ("University of S\u00e3o Paulo (USP)", [("SAME", "036rp1748", "SYNONYM")]),
+        ("Example Pharma, Inc.", [("SAME", "01example1", "PREFERRED_LABEL")]),
+        ("Exphar", [("SAME", "01example1", "SYNONYM")]),
         ("School of Medicine of the University of S\u00e3o Paulo", [("BROAD", "036rp1748", "PARENT")]),
         ("Heart Institute, University of Sao Paulo", [("BROAD", "036rp1748", "PARENT")]),
         ("General Hospital", [("CLOSE", "02example2", "AMBIGUOUS"), ("CLOSE", "03example3", "AMBIGUOUS")]),
@@ -144,19 +156,19 @@ def city(linker: Linker, name: str, country: str, state: str | None = None, poin
 
 
 def test_the_point_decides_among_namesakes(linker: Linker) -> None:
-    assert city(linker, "Springfield", "US", point=Point(42.2, -72.6)) == [("EXACT", "2/", "POINT")]
-    assert city(linker, "Springfield", "US", point=Point(39.7, -89.7)) == [("EXACT", "1/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(42.2, -72.6)) == [("SAME", "2/", "POINT")]
+    assert city(linker, "Springfield", "US", point=Point(39.7, -89.7)) == [("SAME", "1/", "POINT")]
     assert city(linker, "Springfield", "US", point=Point(10.0, 10.0)) == []
 
 
 def test_the_state_decides_among_namesakes(linker: Linker) -> None:
-    assert city(linker, "Springfield", "US", "Illinois") == [("EXACT", "1/", "PREFERRED_LABEL")]
-    assert city(linker, "Springfield", "US", "Massachusetts") == [("EXACT", "2/", "PREFERRED_LABEL")]
+    assert city(linker, "Springfield", "US", "Illinois") == [("SAME", "1/", "PREFERRED_LABEL")]
+    assert city(linker, "Springfield", "US", "Massachusetts") == [("SAME", "2/", "PREFERRED_LABEL")]
 
 
 def test_a_city_of_another_state_is_another_city(linker: Linker) -> None:
-    assert city(linker, "Aarhus", "DK", "Nowhere") == [("EXACT", "3/", "PREFERRED_LABEL")]  # no division of that name
-    assert city(linker, "Sharon", "US", "Massachusetts") == [("EXACT", "7/", "PREFERRED_LABEL")]
+    assert city(linker, "Aarhus", "DK", "Nowhere") == [("SAME", "3/", "PREFERRED_LABEL")]  # no division of that name
+    assert city(linker, "Sharon", "US", "Massachusetts") == [("SAME", "7/", "PREFERRED_LABEL")]
     assert city(linker, "Sharon", "US", "Illinois") == []
 
 
@@ -165,7 +177,7 @@ def test_namesakes_without_point_or_state(linker: Linker) -> None:
 
 
 def test_a_namesake_a_thousand_times_as_large(linker: Linker) -> None:
-    assert city(linker, "Bigtown", "FR") == [("EXACT", "5/", "PREFERRED_LABEL")]
+    assert city(linker, "Bigtown", "FR") == [("SAME", "5/", "PREFERRED_LABEL")]
 
 
 @pytest.mark.parametrize(

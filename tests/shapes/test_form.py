@@ -43,7 +43,9 @@ LETTERS = {
     "review-event": "RE",
     "secondary-identifier": "SI",
     "study": "S",
+    "study-date": "SD",
     "study-document": "D",
+    "study-identity": "ID",
     "study-site": "SS",
     "treatment": "TM",
     "violation-event": "V",
@@ -204,7 +206,8 @@ def _listed(rule: Rule) -> list[str]:
 def _codes(rule: Rule) -> list[str]:
     (predicate,) = rule.predicates
     if predicate == CT.mappingPredicate:
-        return [*(str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch")), str(CT.inferredCondition)]
+        skos = (str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch"))
+        return [*skos, "https://schema.org/sameAs", str(CT.inferredCondition)]
     (scheme,) = vocabulary().objects(predicate, RDFS.seeAlso)
     assert str(scheme).startswith(CODES)
     return [str(code) for code in vocabulary().subjects(SKOS.inScheme, scheme)]

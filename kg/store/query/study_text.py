@@ -29,6 +29,7 @@ _LABELS = (
     f"{_CT}measure",
     f"{_CT}identifierValue",
 )
+_DATES = ("start", "primaryCompletion", "completion")
 _HIDDEN = frozenset(
     {
         _TYPE.value,
@@ -39,8 +40,11 @@ _HIDDEN = frozenset(
         "https://schema.org/subjectOf",
         "http://purl.org/dc/terms/issued",
         f"{_CT}sponsor",
-        *(f"{_CT}{name}" for name in ("startYear", "primaryCompletionYear", "completionYear", "conditionName")),
-        *(f"{_CT}{name}" for name in ("leadSponsorName", "collaboratorName", "countryName", "affiliationName")),
+        *(f"{_CT}{date}{ending}" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")),
+        *(
+            f"{_CT}{name}"
+            for name in ("conditionName", "leadSponsorName", "collaboratorName", "countryName", "affiliationName")
+        ),
     }
 )
 """Super-properties and copies, which would say everything twice."""
@@ -52,6 +56,8 @@ _EXTERNAL = {
     "http://purl.org/dc/terms/modified": "updated",
     "http://www.w3.org/ns/prov#wasDerivedFrom": "derived from",
     "https://schema.org/name": "name",
+    "https://schema.org/sameAs": "same as",
+    "https://schema.org/url": "page",
     "https://schema.org/containedInPlace": "in",
 }
 
