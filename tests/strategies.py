@@ -8,8 +8,8 @@ from kg.record import (
     Arm,
     AvailableData,
     BioSpecimens,
-    Design,
     Criterion,
+    Design,
     Eligibility,
     Enrollment,
     ExpandedAccess,
@@ -119,7 +119,7 @@ _registrations = st.builds(
 )
 
 
-def _nested(criteria: list[tuple[Criterion, int]]) -> tuple[Criterion, ...]:
+def _nested(criteria: list[tuple[Criterion, int]]) -> tuple[object, ...]:
     """Criteria of which some stand below one before them."""
     return tuple(
         msgspec.structs.replace(each, within=above if 0 < above < number else None)
@@ -135,7 +135,6 @@ _criteria = st.builds(
     applies_to=_maybe_text,
 )
 _eligibilities = st.builds(
-    Criterion,
     Eligibility,
     criteria=_maybe(long_texts),
     listed_criteria=st.lists(st.tuples(_criteria, st.integers(0, 3)), max_size=4).map(_nested),

@@ -71,7 +71,7 @@ STUDY_000 = {
         "Severe psychiatric disorder",
         "Uncontrolled hypertension or diabetes",
     ],
-    "ct:eligibility/ct:criterion/ct:side": ["criterion-side:EXCLUSION", "criterion-side:INCLUSION"],
+    "ct:eligibility/ct:criterion/ct:side": [*["criterion-side:EXCLUSION"] * 8, *["criterion-side:INCLUSION"] * 2],
     "ct:eligibility/ct:minimumAge": ["18 Years"],
     "ct:eligibility/ct:minimumAgeYears": ["18"],
     "ct:eligibility/ct:maximumAge": ["65 Years"],

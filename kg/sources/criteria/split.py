@@ -22,6 +22,13 @@ __all__ = ["LaidOut", "criteria_of", "criteria_of_lines", "undecided_message"]
 
 _LONGEST_MARK = 3
 _SHORTEST_TITLE = 8
+# `Patients must have:` ends the list below `Patients with the following are excluded:`.
+_REQUIRES = re.compile(r"\bmust (?!not\b|be excluded).*:$", re.IGNORECASE)
+_BANNER = re.compile(
+    r"-- ?(?P<title>[^-].*[^-]) ?--"
+)  # of the registry of rare diseases: `--Disease Characteristics--`
+_CONJUNCTIONS = frozenset({"or", "and", "and/or", "either", "plus"})
+_AROUND_WORDS = " -.,:;()*_"
 # `One of the following`, `any of these`; `at least two of the following` is neither.
 _ANY = re.compile(
     r"\b(?:(?<!all )(?<!only )(?<!than )(?:one|any|either|1)(?: or (?:more|all|both|a combination))?|>= ?1) "
@@ -76,6 +83,7 @@ class _Item:
         "group",
         "indent",
         "kind",
+        "leads",
         "lines",
         "number",
         "parent",
@@ -98,8 +106,16 @@ class _Item:
         self.title = False
         """Whether paragraphs stand below it too, as under `PATIENT CHARACTERISTICS:` and `Control Subjects:`."""
         self.brief = False
+        self.leads = False
+        """Whether others stand below it."""
         self.denied = False
         self.lines: list[int] = []
+
+    def go_on(self, text: str, line: int) -> None:
+        """Takes one more line."""
+        self.text = f"{self.text}\n{text}"
+        self.takes = text[-1] in ":\uff1a"
+        self.lines.append(line)
 
 
 def _laid_out(item: _Item) -> LaidOut:
@@ -107,7 +123,7 @@ def _laid_out(item: _Item) -> LaidOut:
     criterion = Criterion(
         text=text,
         side=item.side.value if item.side else None,
-        combination=_combination(text) if item.takes else None,
+        combination=_combination(text) if item.takes or item.leads else None,
         applies_to=unescaped(item.group) if item.group else None,
         within=item.parent.number if item.parent else None,
     )
@@ -130,6 +146,8 @@ class _Outline:
         """The last criterion of each level, each below the one before it."""
         self._side: Side | None = Side.INCLUSION
         self._section: Side | None = self._side
+        self._headed = self._side
+        """The side of the last heading; a lead-in in a sentence may give another to what stands below it."""
         self._first = True  # no line has opened a side yet
         self._lead_in: tuple[str, ...] = ()
         self._briefly = False  # the side is that of one list
@@ -146,6 +164,7 @@ class _Outline:
             if piece.opens:
                 if not piece.briefly:
                     self._begin_section(piece.side, piece.group, index)
+                    self._headed = self._headed if piece.texts else piece.side
                 self._side, self._lead_in, self._listed = piece.side, piece.texts, False
                 self._briefly = piece.briefly
             yield from piece.texts
@@ -173,13 +192,17 @@ class _Outline:
             return
         if self._side is not self._section and not self._is_nested(indent):
             self._turn_back(text, marked=kind is not None)
+        if kind is None and self._side is not self._headed and self._headed and _REQUIRES.search(body):
+            self._side = self._section = self._headed
+            self._open = []
         if self._only_marked and kind is None and indent == 0:
             self._group, self._only_marked = None, False
+        if self.items and kind is None and body.strip(_AROUND_WORDS).casefold() in _CONJUNCTIONS:
+            self.items[-1].go_on(body, index)
+            return
         parent = self._below(kind, indent, body)
         if kind is None and parent and parent is self.items[-1] and parent.kind and not parent.takes:
-            parent.text = f"{parent.text}\n{body}"
-            parent.takes = body[-1] in ":\uff1a"
-            parent.lines.append(index)
+            parent.go_on(body, index)
             return
         if ": " not in body or not (found := listed(body)):
             self._begin(body, kind, indent, parent, index)
@@ -190,7 +213,10 @@ class _Outline:
             self._put(_Item(its_text, its_kind, indent + 1, len(self.items) + 1), item, index)
 
     def _begin(self, body: str, kind: str | None, indent: int, parent: _Item | None, index: int) -> _Item:
-        item = _Item(body, kind, indent, len(self.items) + 1)
+        banner = _BANNER.fullmatch(body) if body[0] == "-" else None
+        item = _Item(banner["title"] if banner else body, kind, indent, len(self.items) + 1)
+        if banner:
+            item.takes = item.title = True
         self._put(item, parent, index)
         if item.takes:
             item.brief = self._briefly and body in self._lead_in
@@ -205,6 +231,8 @@ class _Outline:
 
     def _put(self, item: _Item, parent: _Item | None, index: int) -> None:
         item.parent, item.side = parent, self._side
+        if parent:
+            parent.leads = True
         item.group = parent.group if parent and parent.group else self._group
         item.denied = bool(parent and parent.denied) or (item.side is Side.EXCLUSION and is_denied(item.text))
         if item.denied:
@@ -224,7 +252,8 @@ class _Outline:
         if kind is not None:
             return item.takes and indent >= item.indent
         if item.title:
-            return not (body[-1] == ":" and (body.isupper() or group_of(body))) and self._goes_on(item)
+            begins = (body[-1] == ":" and (body.isupper() or group_of(body))) or _BANNER.fullmatch(body)
+            return not begins and self._goes_on(item)
         if not item.takes or body[-1] != ":" or item is not self.items[-1]:
             return False
         return not item.brief
