@@ -37,8 +37,8 @@ def add_criteria(lines: Sequence[PageLine], account: Account) -> None:
         account.state(line, "eligibility", "ct:criteriaText", line.text)
     found = list(criteria_of_lines(" " * line.indent + line.text for line in lines))
     for each in found:
-        for index in each.lines:
-            account.state(lines[index], "eligibility", "ct:criterion", each.criterion.text)
+        for index, text in zip(each.lines, each.criterion.text.split("\n"), strict=True):
+            account.state(lines[index], "eligibility", "ct:criterion", text)
     undecided = [each for each in found if each.criterion.side is None and not each.denied]
     if undecided:
         message = undecided_message([each.criterion for each in undecided])
