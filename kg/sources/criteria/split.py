@@ -146,7 +146,7 @@ class _Outline:
         """The last criterion of each level, each below the one before it."""
         self._side: Side | None = Side.INCLUSION
         self._section: Side | None = self._side
-        self._headed = self._side
+        self._headed: Side | None = self._side
         """The side of the last heading; a lead-in in a sentence may give another to what stands below it."""
         self._first = True  # no line has opened a side yet
         self._lead_in: tuple[str, ...] = ()
