@@ -22,6 +22,7 @@ __all__ = ["LaidOut", "criteria_of", "criteria_of_lines", "undecided_message"]
 
 _LONGEST_MARK = 3
 _SHORTEST_TITLE = 8
+_LONGEST_LEAD_IN = 200
 # `Patients must have:` ends the list below `Patients with the following are excluded:`.
 _REQUIRES = re.compile(r"\bmust (?!not\b|be excluded).*:$", re.IGNORECASE)
 _BANNER = re.compile(
@@ -192,7 +193,7 @@ class _Outline:
             return
         if self._side is not self._section and not self._is_nested(indent):
             self._turn_back(text, marked=kind is not None)
-        if kind is None and self._side is not self._headed and self._headed and _REQUIRES.search(body):
+        if kind is None and self._headed not in (None, self._side) and _REQUIRES.search(body[-_LONGEST_LEAD_IN:]):
             self._side = self._section = self._headed
             self._open = []
         if self._only_marked and kind is None and indent == 0:
