@@ -18,7 +18,7 @@ __all__ = [
     "CONDITIONS",
     "CONTACT",
     "COUNTRIES",
-    "CRITERIA_ITEMS",
+    "CRITERION",
     "DESIGN",
     "DOCUMENT",
     "ELIGIBILITY",
@@ -202,9 +202,11 @@ OUTCOME = (
     _text("description", "dcterms:description"),
     _flag("safety_issue", "ct:safetyIssue"),
 )
-CRITERIA_ITEMS = (
-    _row("inclusion", "ct:inclusionCriterion", Value.ALL),
-    _row("exclusion", "ct:exclusionCriterion", Value.ALL),
+CRITERION = (
+    _text("text", "ct:text"),
+    _code("side", "ct:side", "criterion-side"),
+    _code("combination", "ct:combination", "criterion-combination"),
+    _row("applies_to", "ct:appliesTo"),
 )
 ELIGIBILITY = (
     _text("criteria", "ct:criteriaText"),
@@ -374,7 +376,8 @@ TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
     ("Arm", (*ARM, INTERVENTIONS_OF_ARM)),
     ("Intervention", INTERVENTION),
     ("Outcome", OUTCOME),
-    ("Eligibility", (*CRITERIA_ITEMS, *ELIGIBILITY)),
+    ("Eligibility", ELIGIBILITY),
+    ("Criterion", CRITERION),
     ("Official", OFFICIAL),
     ("Contact", CONTACT),
     ("Site", SITE),

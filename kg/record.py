@@ -6,7 +6,7 @@ asks for, and the protocol section of the ClinicalTrials.gov API v2. Rules that 
 - absence is `None` or `()`, never an empty string or a sentinel;
 - a coded field holds a notation of its code list (`ontology/codes/`), or `Uncoded` with the source's own text;
 - names and texts are as written, after clean-up: without white space around them, control characters (C0 and delete)
-  and half surrogate pairs; a long text, one that is `Value.TEXT` in `kg.properties` or a criterion, may hold line feeds
+  and half surrogate pairs; a long text, one that is `Value.TEXT` in `kg.properties`, may hold line feeds
   and tabs, any other stands on one line, its words parted by single spaces.
 
 Whatever tells records relies on these; a test holds every reader to them.
@@ -25,6 +25,7 @@ __all__ = [
     "Coded",
     "Concept",
     "Contact",
+    "Criterion",
     "Design",
     "Eligibility",
     "Enrollment",
@@ -251,13 +252,28 @@ class Outcome(_Part, frozen=True, kw_only=True):
     """Stated on pages until 2015."""
 
 
+class Criterion(_Part, frozen=True, kw_only=True):
+    """One criterion of those that a text lists, or the lead-in or heading of some (WHO 14)."""
+
+    text: str
+    """Without mark and escapes of Markdown."""
+    side: str | None = None
+    """`INCLUSION` or `EXCLUSION`; None where the text does not say."""
+    within: int | None = None
+    """The position of the criterion that this one stands below, from 1."""
+    combination: str | None = None
+    """`ANY` or `ALL` of those below it, where a lead-in says so."""
+    applies_to: str | None = None
+    """Of a part of the participants alone: the heading that says so, `Control Subjects`."""
+
+
 class Eligibility(_Part, frozen=True, kw_only=True):
     """Who may take part (WHO 14)."""
 
     criteria: str | None = None
     """The whole text of the criteria, paragraphs and bullets kept."""
-    inclusion: tuple[str, ...] = ()
-    exclusion: tuple[str, ...] = ()
+    listed_criteria: tuple[Criterion, ...] = ()
+    """The criteria that the text lists, in order."""
     minimum_age: str | None = None
     """As written, `18 Years`."""
     maximum_age: str | None = None

@@ -1,5 +1,6 @@
 """Made-up studies for property tests: every field of the record, with awkward texts."""
 
+import msgspec
 from hypothesis import strategies as st
 
 from kg.dates import PartialDate
@@ -7,6 +8,7 @@ from kg.record import (
     Arm,
     AvailableData,
     BioSpecimens,
+    Criterion,
     Design,
     Eligibility,
     Enrollment,
@@ -115,11 +117,27 @@ _registrations = st.builds(
     information_provider=_maybe_text,
     not_provided=_some(st.sampled_from(("officialTitle", "arm", "collaborator"))),
 )
+
+
+def _nested(criteria: list[tuple[Criterion, int]]) -> tuple[object, ...]:
+    """Criteria of which some stand below one before them."""
+    return tuple(
+        msgspec.structs.replace(each, within=above if 0 < above < number else None)
+        for number, (each, above) in enumerate(criteria, 1)
+    )
+
+
+_criteria = st.builds(
+    Criterion,
+    text=st.one_of(st.just("Adults"), long_texts),
+    side=st.sampled_from((None, "INCLUSION", "EXCLUSION")),
+    combination=st.sampled_from((None, "ANY", "ALL")),
+    applies_to=_maybe_text,
+)
 _eligibilities = st.builds(
     Eligibility,
     criteria=_maybe(long_texts),
-    inclusion=_some(texts),
-    exclusion=_some(texts),
+    listed_criteria=st.lists(st.tuples(_criteria, st.integers(0, 3)), max_size=4).map(_nested),
     minimum_age=_maybe(st.sampled_from(("18 Years", "6 Months", "1 Day", "old"))),
     maximum_age=_maybe(st.sampled_from(("65 Years", "90 Weeks"))),
     sex=_maybe(_code("ALL", "FEMALE")),

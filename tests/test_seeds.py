@@ -59,20 +59,19 @@ STUDY_000 = {
         "up to 6 months will be added."
     ],
     "ct:intervention/ct:treatment/skos:prefLabel": ["Intravenous bone marrow mesenchymal stem cells infusion"],
-    "ct:eligibility/ct:inclusionCriterion": [
-        "Not eligible to allogeneic bone marrow transplantation",
-        "Relapse/refractory to at least 1 immunosuppressive first line treatment",
-    ],
-    "ct:eligibility/ct:exclusionCriterion": [
+    "ct:eligibility/ct:criterion/ct:text": [
         "Active or latent infectious disease",
+        "Not eligible to allogeneic bone marrow transplantation",
         "Positive serologic tests for HIV, HCV, HBV, HTLV-1 and 2, Syphilis or Chagas disease",
         "Pregnancy",
         "Previous drug reaction for antithymocyte globulin, cyclosporin or corticosteroids",
         "Previous history of allergic reaction to penicillin or streptomycin",
+        "Relapse/refractory to at least 1 immunosuppressive first line treatment",
         "Severe organic impairment (renal, hepatic, cardiac, pulmonary)",
         "Severe psychiatric disorder",
         "Uncontrolled hypertension or diabetes",
     ],
+    "ct:eligibility/ct:criterion/ct:side": [*["criterion-side:EXCLUSION"] * 8, *["criterion-side:INCLUSION"] * 2],
     "ct:eligibility/ct:minimumAge": ["18 Years"],
     "ct:eligibility/ct:minimumAgeYears": ["18"],
     "ct:eligibility/ct:maximumAge": ["65 Years"],

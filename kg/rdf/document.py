@@ -25,6 +25,7 @@ _ONE = frozenset(
         "leadSponsor",
         "place",
         "treatment",
+        "withinCriterion",
     }
 )
 """Links to at most one node; all other links of the ontology stand in lists, also where there is one."""

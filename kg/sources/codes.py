@@ -92,6 +92,8 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "OTHER",
     ),
     "sex": ("ALL", "FEMALE", "MALE"),
+    "criterion-side": ("INCLUSION", "EXCLUSION"),
+    "criterion-combination": ("ANY", "ALL"),
     "age-group": ("CHILD", "ADULT", "OLDER_ADULT"),
     "sampling-method": ("PROBABILITY_SAMPLE", "NON_PROBABILITY_SAMPLE"),
     "biospecimen-retention": ("NONE_RETAINED", "SAMPLES_WITH_DNA", "SAMPLES_WITHOUT_DNA"),

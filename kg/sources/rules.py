@@ -218,7 +218,7 @@ _TABLE = (
         title="criteria of which no side is told",
         severity=Severity.WARNING,
         why="The criteria stand under one heading for both, such as `Inclusion/Exclusion Criteria`, so that nobody can "
-        "say which of them let a person in. They are kept in the whole text, and on neither side.",
+        "say which of them let a person in. They are kept in order, and on neither side.",
         hint="look the study up at its registry; nothing to do if it does not say more",
     ),
     Rule(

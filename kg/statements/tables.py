@@ -16,6 +16,7 @@ from kg.record import (
     BioSpecimens,
     BrowseLeaf,
     Contact,
+    Criterion,
     Design,
     Eligibility,
     ExpandedAccess,
@@ -64,7 +65,7 @@ BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
 EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)
 OVERSIGHT = Table(Oversight, of.OVERSIGHT)
 IPD_SHARING = Table(IpdSharing, of.IPD_SHARING)
-ELIGIBILITY = Table(Eligibility, (*of.CRITERIA_ITEMS, *of.ELIGIBILITY))
+ELIGIBILITY = Table(Eligibility, of.ELIGIBILITY)
 CONTACT = Table(Contact, of.CONTACT)
 REGISTRATION = Table(Registration, (*of.RECORD, of.COMMENTED_RELEASES, of.NOT_PROVIDED))
 PARTY = Table(ResponsibleParty, of.PARTY)
@@ -73,6 +74,7 @@ ORIGIN = Table(Origin, of.ORIGIN)
 ARM = Part(Arm, of.ARM, "Arm", "arm", ("label",))
 INTERVENTION = Part(Intervention, of.INTERVENTION, "Intervention", "intervention", ("type", "name"))
 OUTCOME = Part(Outcome, of.OUTCOME, "Outcome", "outcome", ("measure", "time_frame"))
+CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "text"))
 OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
 SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
 IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("type", "value"))
@@ -87,7 +89,7 @@ VIOLATION_EVENT = Part(
 
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
-    *(ARM, INTERVENTION, OUTCOME, OFFICIAL, CONTACT, SITE, IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
+    *(ARM, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, CONTACT, SITE, IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )
 """All of them."""

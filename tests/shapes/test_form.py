@@ -24,6 +24,7 @@ LETTERS = {
     "condition": "C",
     "contact": "CN",
     "country": "CO",
+    "criterion": "CR",
     "eligibility": "E",
     "expanded-access": "EA",
     "facility": "F",

@@ -8,8 +8,8 @@ BOILERPLATE = "boilerplate"
 Facts = tuple[tuple[str, str, str], ...]
 
 
-def _criterion(side: str, text: str) -> Facts:
-    return (("eligibility", "ct:criteriaText", f"* {text}"), ("eligibility", f"ct:{side}Criterion", text))
+def _criterion(text: str) -> Facts:
+    return (("eligibility", "ct:criteriaText", f"* {text}"), ("eligibility", "ct:criterion", text))
 
 
 LINES: dict[int, Facts | str] = {
@@ -79,17 +79,17 @@ LINES: dict[int, Facts | str] = {
     44: BOILERPLATE,
     45: BOILERPLATE,
     46: (("eligibility", "ct:criteriaText", "Inclusion Criteria"),),
-    47: _criterion("inclusion", "Relapse/refractory to at least 1 immunosuppressive first line treatment"),
-    48: _criterion("inclusion", "Not eligible to allogeneic bone marrow transplantation"),
+    47: _criterion("Relapse/refractory to at least 1 immunosuppressive first line treatment"),
+    48: _criterion("Not eligible to allogeneic bone marrow transplantation"),
     49: (("eligibility", "ct:criteriaText", "Exclusion Criteria"),),
-    50: _criterion("exclusion", "Active or latent infectious disease"),
-    51: _criterion("exclusion", "Positive serologic tests for HIV, HCV, HBV, HTLV-1 and 2, Syphilis or Chagas disease"),
-    52: _criterion("exclusion", "Previous drug reaction for antithymocyte globulin, cyclosporin or corticosteroids"),
-    53: _criterion("exclusion", "Severe organic impairment (renal, hepatic, cardiac, pulmonary)"),
-    54: _criterion("exclusion", "Uncontrolled hypertension or diabetes"),
-    55: _criterion("exclusion", "Pregnancy"),
-    56: _criterion("exclusion", "Previous history of allergic reaction to penicillin or streptomycin"),
-    57: _criterion("exclusion", "Severe psychiatric disorder"),
+    50: _criterion("Active or latent infectious disease"),
+    51: _criterion("Positive serologic tests for HIV, HCV, HBV, HTLV-1 and 2, Syphilis or Chagas disease"),
+    52: _criterion("Previous drug reaction for antithymocyte globulin, cyclosporin or corticosteroids"),
+    53: _criterion("Severe organic impairment (renal, hepatic, cardiac, pulmonary)"),
+    54: _criterion("Uncontrolled hypertension or diabetes"),
+    55: _criterion("Pregnancy"),
+    56: _criterion("Previous history of allergic reaction to penicillin or streptomycin"),
+    57: _criterion("Severe psychiatric disorder"),
     58: (("eligibility", "ct:minimumAge", "18 Years"),),
     59: (("eligibility", "ct:maximumAge", "65 Years"),),
     60: (("eligibility", "ct:sex", "ALL"),),

@@ -17,8 +17,8 @@ def _outcome(number: int, kind: str, measure: str, frame: str) -> Facts:
     return (("study", f"ct:{kind}Outcome", part), (part, "ct:measure", measure), (part, "ct:timeFrame", frame))
 
 
-def _criterion(side: str, text: str) -> Facts:
-    return (("eligibility", "ct:criteriaText", f"• {text}"), ("eligibility", f"ct:{side}Criterion", text))
+def _criterion(text: str) -> Facts:
+    return (("eligibility", "ct:criteriaText", f"• {text}"), ("eligibility", "ct:criterion", text))
 
 
 def _not_provided(*names: str) -> Facts:
@@ -132,28 +132,18 @@ LINES: dict[int, Facts | str] = {
     73: BLANK,
     74: (("eligibility", "ct:criteriaText", "Inclusion Criteria:"),),
     75: BLANK,
-    76: _criterion("inclusion", "All patients fulfilled the American College of Rheumatology (former American..."),
-    77: _criterion(
-        "inclusion", "Rapidly progressive disease <2 years duration with a modified Rodnan skin score(mRSS)..."
-    ),
-    78: _criterion(
-        "inclusion", "lung involvement: with a vital capacity (VC) or DLCO below 70% predicted, or a mean..."
-    ),
-    79: _criterion(
-        "inclusion", "digestive tract involvement: with serum albumin ,25 g/L or weight loss exceeding 10%..."
-    ),
-    80: _criterion(
-        "inclusion", "kidney involvement: with 24-h urinary protein above 0.5 g or serum creatinine above..."
-    ),
+    76: _criterion("All patients fulfilled the American College of Rheumatology (former American..."),
+    77: _criterion("Rapidly progressive disease <2 years duration with a modified Rodnan skin score(mRSS)..."),
+    78: _criterion("lung involvement: with a vital capacity (VC) or DLCO below 70% predicted, or a mean..."),
+    79: _criterion("digestive tract involvement: with serum albumin ,25 g/L or weight loss exceeding 10%..."),
+    80: _criterion("kidney involvement: with 24-h urinary protein above 0.5 g or serum creatinine above..."),
     81: BLANK,
     82: (("eligibility", "ct:criteriaText", "Exclusion Criteria:"),),
     83: BLANK,
-    84: _criterion(
-        "exclusion", "Uncontrolled arrhythmia, echocardiographic left ventricular ejection fraction (LVEF)..."
-    ),
-    85: _criterion("exclusion", "Creatinine clearance <20 ml/min"),
-    86: _criterion("exclusion", "Platelets<80 000/mm3, haemorrhagic cystitis"),
-    87: _criterion("exclusion", "(4) HIV or HTLV1 seropositivity, malignancy, pregnancy, a cardiac or vascular..."),
+    84: _criterion("Uncontrolled arrhythmia, echocardiographic left ventricular ejection fraction (LVEF)..."),
+    85: _criterion("Creatinine clearance <20 ml/min"),
+    86: _criterion("Platelets<80 000/mm3, haemorrhagic cystitis"),
+    87: _criterion("(4) HIV or HTLV1 seropositivity, malignancy, pregnancy, a cardiac or vascular..."),
     88: BOILERPLATE,
     89: (("eligibility", "ct:sex", "ALL"),),
     90: (

@@ -19,8 +19,7 @@ TEXT_PROPERTIES = {
     "ct:detailedDescription",
     "dcterms:description",
     "ct:criteriaText",
-    "ct:inclusionCriterion",
-    "ct:exclusionCriterion",
+    "ct:criterion",
 }
 
 

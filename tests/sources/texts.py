@@ -5,14 +5,12 @@ from unicodedata import category
 
 import msgspec
 
-from kg.properties import CRITERIA_ITEMS, Value
-from kg.record import Eligibility
+from kg.properties import Value
 from kg.statements.tables import TABLES
 
 __all__ = ["unkept"]
 
 LONG = {(table.struct, row.attribute) for table in TABLES for row in table.rows if row.value is Value.TEXT}
-LONG |= {(Eligibility, row.attribute) for row in CRITERIA_ITEMS}
 """Fields whose texts may have several lines."""
 _C1 = range(0x80, 0xA0)
 """Controls that are left: letters of Windows-1252 in real records, and no concern of N-Quads."""

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from kg.sources.criteria.marks import BULLETS, MARK, items
 
-__all__ = ["CriteriaPiece", "Side", "divided", "may_open"]
+__all__ = ["CriteriaPiece", "Side", "divided", "group_of", "is_denied", "may_open"]
 
 
 class Side(StrEnum):
-    """Which side of the criteria a text belongs to."""
+    """Which side of the criteria a text belongs to: a code of the list `criterion-side`."""
 
-    INCLUSION = "inclusion"
-    EXCLUSION = "exclusion"
+    INCLUSION = "INCLUSION"
+    EXCLUSION = "EXCLUSION"
 
 
 # The number of a heading: `3.6 `, `II. `, `B) `.
@@ -98,6 +98,81 @@ _EXCLUDING = re.compile(
 )
 _NOT_EXCLUDING = re.compile(r"\b(?:not|never)(?: be| been)? (?:excluded|disqualified|ineligible)\b", re.IGNORECASE)
 _INCLUDING = re.compile(r"\b(?:eligible|included|inclusion)\b", re.IGNORECASE)
+# A heading of a side is told in full by the side if it has no other words than these.
+_KIND = re.compile(
+    rf"(?:[iI]?inclusion|exclusion)s?(?: (?:{_CRITERIA}))?(?:\W{{0,3}}(?:and|or)?\W{{0,3}}(?:inclusion|exclusion)s?)?"
+    rf"(?: (?:{_CRITERIA}))?|eligibility(?: criteria)?|criteria",
+    re.IGNORECASE,
+)
+_NEUTRAL_WORDS = (
+    "a additional also and are as at both by common core criteria criterion enrollment entry eligibility following for "
+    "from further general in include included includes inclusion exclusion is key main major no non none not of on or "
+    "other overall participant participants particular primary protocol secondary selection specific study subject "
+    "subjects the these this to trial was were will be abbreviated"
+)
+_NEUTRAL = frozenset(_NEUTRAL_WORDS.split())
+_AROUND = f":.,;-\u2013{_EMPHASIS}"
+_PREPOSITION = re.compile(r"^(?:for|of|in|to|at|-)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+_VERB_BEHIND = re.compile(rf"{_VERB}$", re.IGNORECASE)
+_EVERYBODY = re.compile(r"(?:all|both|any|each|by)\b", re.IGNORECASE)
+# `Control Subjects:`, `For Cohort 3:`, `Part 1 (Dose Escalation):`, `Healthy volunteers:`.
+_PEOPLE = (
+    "subjects|patients|participants|controls|volunteers|donors|recipients|siblings|parents|caregivers|children|adults|"
+    "adolescents|infants|mothers|fathers|women|men|families|relatives|cases"
+)
+_GROUP = re.compile(
+    r"(?:for |in )?(?P<name>(?:the )?(?:"
+    rf"(?:[\w'/&+-]+ ){{0,4}}(?:{_PEOPLE}|(?:control|comparison|treatment|intervention|experimental|patient|study) "
+    r"(?:group|arm|cohort))"
+    r"|(?:[\w'/&+-]+ ){0,2}(?:cohort|group|arm|part|phase|stage|stratum|substudy)s? "
+    r"(?:[0-9]{1,2}[a-z]?|[a-h]|i{1,3}|iv)(?:(?:,| and| or|/| ?&)? ?(?:[0-9]{1,2}[a-z]?|[b-h]|ii|iii)\b){0,3}"
+    r")(?: only)?(?: ?\([^()]{1,80}\))?)",
+    re.IGNORECASE,
+)
+_NO_GROUP = re.compile(
+    r"^all\b|\b(?:must|ha(?:s|ve|d)|are|is|were|will|who|whose|meet|following|be|should|may|if|of|with|without|in|not|no|any|"
+    r"criteria|disease|cancer|exclude|include|excluding|including|among|for|more|allowed|required|excluded|permitted|these|those|such|other|pregnant|nursing)\b(?!.*\()|"
+    r"\b(?:disease|cancer|tumou?r|who|nyha|ecog|child|figo|ann|tnm|age) (?:stage|group|grade|class)\b",
+    re.IGNORECASE,
+)
+_SAYS_MORE = re.compile(
+    r"\b(?:must|meet|meets|meeting|will|may|if|following|should|below|apply|applies|see|listed|plus|satisfy)\b",
+    re.IGNORECASE,
+)
+_LONGEST_GROUP = 120
+_EXCLUDES_NOBODY = re.compile(
+    r"(?<!who )(?<!that )\b(?:is|are|was|were|will|does|do|shall) not (?:be )?(?:considered )?(?:as )?(?:an? |the )?"
+    r"(?:criteri(?:on|a) (?:for|of) exclusion|(?:reasons?|grounds?|cause) (?:for|of) exclusion|exclusion(?:ary)?\b|"
+    r"excluded\b|exclude\b)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"([\w'-]+)(?P<end>\W*)\Z")
+
+# Headings of both sides, and of none.
+_BOTH = re.compile(
+    rf"(?:(?:{_QUALIFIERS}) ){{0,3}}(?:i?inclusions?(?: (?:{_CRITERIA}))? ?(?:/|and|&|or|,|-) ?exclusions?|"
+    rf"exclusions?(?: (?:{_CRITERIA}))? ?(?:/|and|&|or|,|-) ?inclusions?)(?: (?:{_CRITERIA}))?"
+    r"(?:,? ?(?:\(|- |for |by |in |of |to ).{1,80})?\s?[-.:]*",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(
+    r"(?:(?:key|main|major|general|study|patient|subject|participant) )?"
+    r"(?:(?P<eligible>eligibility(?: criteria(?: for [^.:]{1,100})?)?)|"
+    r"(?:(?:protocol )?(?:selection|entry|enrollment) )?criteria)\s?[-.:]*",
+    re.IGNORECASE,
+)
+
+# Lead-ins of one word, under others: `Prior Medication:`, then `Excluded:`, then `Required:`. Old texts of trials on
+# HIV have all of them under either heading.
+_BARE = re.compile(
+    r"(?:^|: )(?P<word>excluded|required|allowed|permitted|recommended)\b(?! are\b)[^:]{0,80}:$", re.IGNORECASE
+)
+# Lead-ins that say the side in a sentence: `Subjects will be excluded if they:`.
+_EXCLUDING = re.compile(
+    r"\b(?:excluded|disqualified)\b|\bnot (?:be )?(?:eligible|included|enrolled)\b|\bineligible\b", re.IGNORECASE
+)
+_NOT_EXCLUDING = re.compile(r"\b(?:not|never)(?: be| been)? (?:excluded|disqualified|ineligible)\b", re.IGNORECASE)
+_INCLUDING = re.compile(r"\b(?:eligible|included|inclusion)\b", re.IGNORECASE)
 # Words of a lead-in that says the side and nothing else; such a one is a heading.
 _SIDE_WORDS = (
     "a also an and any apply are be by characteristics child children condition conditions criteria criterion "
@@ -107,7 +182,6 @@ _SIDE_WORDS = (
     "patients people person persons prior reason reasons satisfy she should study subject subjects symptom symptoms "
     "take that the their these they this to trial volunteer volunteers who whom will with women you your"
 )
-_EMPTY_WORDS = frozenset(_SIDE_WORDS.split())
 _WORD = re.compile(r"\w+")
 _TITLE_BEGINS = re.compile(rf"[#{re.escape(_EMPHASIS)}]*{_TITLE}", re.IGNORECASE)
 _LONGEST_HEADING = 160
@@ -124,6 +198,8 @@ class CriteriaPiece(NamedTuple):
     """Of a piece that opens one."""
     briefly: bool = False
     """Whether the side ends with the next lead-in."""
+    group: str | None = None
+    """Whom the heading names: `Sailors` in `Exclusion Criteria for Sailors`."""
 
 
 def may_open(text: str) -> bool:
@@ -170,11 +246,11 @@ def _opening(text: str, *, first: bool, nested: bool) -> CriteriaPiece | None:
         if found := _title(plain, marked=marked):
             return found
         if (inline := _INLINE.match(plain)) and not _RULES_OUT.match(plain):
-            rest = inline["rest"]
-            empty = _says_nothing(rest) or MARK.fullmatch(f"{rest} ")
-            return CriteriaPiece(() if empty else items(rest), True, _side(inline["kind"]))
+            rest, group = inline["rest"], _group(plain[: inline.start("rest")])
+            lone = MARK.fullmatch(f"{rest} ")
+            return CriteriaPiece(() if lone else items(rest), True, _side(inline["kind"]), group=group)
     elif (neither := _NEITHER.fullmatch(plain)) and (first or neither["eligible"]):
-        return CriteriaPiece((), True, Side.INCLUSION)
+        return _heading(plain, Side.INCLUSION)
     return _lead_in(text, plain, marked=marked, first=first) if plain.endswith(":") and not nested else None
 
 
@@ -195,11 +271,11 @@ def _title(plain: str, *, marked: bool) -> CriteriaPiece | None:
         return None
     if found := _PLAIN.fullmatch(plain):
         sure = (not marked or not found["about"] or plain.endswith(":")) and not _RULES_OUT.match(plain)
-        return CriteriaPiece((), True, _side(found["kind"])) if sure else None
+        return _heading(plain, _side(found["kind"])) if sure else None
     if _names_both(plain.casefold()):
-        return CriteriaPiece((), True, None) if _BOTH.fullmatch(plain) else None
+        return _heading(plain, None) if _BOTH.fullmatch(plain) else None
     found = None if marked or plain[-1] != ":" else _INTRODUCED.fullmatch(plain)
-    return CriteriaPiece((), True, _side(found["kind"])) if found and not _DENIED.search(plain) else None
+    return _heading(plain, _side(found["kind"])) if found and not _DENIED.search(plain) else None
 
 
 def _names_both(plain: str) -> bool:
@@ -209,21 +285,49 @@ def _names_both(plain: str) -> bool:
 
 def _lead_in(text: str, plain: str, *, marked: bool, first: bool) -> CriteriaPiece | None:
     """The piece of a sentence with a colon at its end that says the side."""
-    texts = () if _says_nothing(plain) else (text,)
     if found := _BARE.search(plain):
         side = Side.EXCLUSION if found["word"][:2].casefold() == "ex" else Side.INCLUSION
-        return CriteriaPiece(texts, True, side, briefly=True)
+        return CriteriaPiece((text,), True, side, briefly=True)
     if marked:
         return None
     if _EXCLUDING.search(plain) and not _NOT_EXCLUDING.search(plain):
-        return CriteriaPiece(texts, True, Side.EXCLUSION)
-    return CriteriaPiece(texts, True, Side.INCLUSION) if first and _INCLUDING.search(plain) else None
+        return CriteriaPiece((text,), True, Side.EXCLUSION)
+    return CriteriaPiece((text,), True, Side.INCLUSION) if first and _INCLUDING.search(plain) else None
 
 
-def _says_nothing(plain: str) -> bool:
-    """Whether a lead-in says nothing but the side: `Patients with any of the following are excluded:`."""
-    return plain.endswith(":") and all(word.casefold() in _EMPTY_WORDS for word in _WORD.findall(plain))
+def _heading(plain: str, side: Side | None) -> CriteriaPiece:
+    """The piece of a heading; one that says more than whom it is for is a lead-in, and kept."""
+    if _SAYS_MORE.search(plain):
+        return CriteriaPiece((plain,), True, side)
+    return CriteriaPiece((), True, side, group=_group(plain))
+
+
+def _group(heading: str) -> str | None:
+    """Whom a heading names beside the side; None if it says the side and nothing else."""
+    if not (kind := _KIND.search(heading)):
+        return None
+    before, after = heading[: kind.start()].strip(_AROUND), heading[kind.end() :].strip(_AROUND)
+    told = [part for part in (before, after) if not _NEUTRAL.issuperset(_WORD.findall(part.casefold()))]
+    if len(told) != 1:
+        return heading.strip(_AROUND) if told else None
+    only = _VERB_BEHIND.sub("", _PREPOSITION.sub("", told[0]))
+    only = only[1:-1].strip() if only[0] == "(" and only[-1] == ")" else only
+    return None if _EVERYBODY.match(only) else only or None
+
+
+def group_of(text: str) -> str | None:
+    """The group whose criteria a line introduces, `Control Subjects` of `Control Subjects:`; None for other lines."""
+    if text[-1] not in ":\uff1a" or len(text) > _LONGEST_GROUP:
+        return None
+    plain = text.rstrip(f":\uff1a{_EMPHASIS}").lstrip(f"#{_EMPHASIS}")
+    found = _GROUP.fullmatch(plain)
+    return found["name"] if found and not _NO_GROUP.search(plain) else None
+
+
+def is_denied(text: str) -> bool:
+    """Whether a text says that something excludes nobody: `Pregnancy is not a criterion for exclusion.`."""
+    return "xclu" in text and _EXCLUDES_NOBODY.search(text) is not None
 
 
 def _side(kind: str) -> Side:
-    return Side(kind.casefold())
+    return Side(kind.upper())

@@ -2,7 +2,7 @@
 
 from kg.ages import age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
-from kg.sources.criteria.split import split_criteria, undecided_message
+from kg.sources.criteria.split import criteria_of_lines, undecided_message
 from kg.sources.ctgov import structs
 from kg.sources.fields.clean import decimal, long, short
 from kg.sources.fields.remarks import Remarks
@@ -45,14 +45,14 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
     """Who may take part."""
     written = source.protocol_section.eligibility_module
     criteria = long(written.eligibility_criteria)
-    inclusion, exclusion, undecided = split_criteria(criteria or "")
+    found = list(criteria_of_lines((criteria or "").split("\n")))
+    undecided = [each.criterion for each in found if each.criterion.side is None and not each.denied]
     if undecided:
         remarks.note("CT-R025", undecided_message(undecided), f"{_ELIGIBILITY}.eligibilityCriteria")
     limits = source.derived_section.misc_info_module.model_predictions.bmi_limits
     eligibility = Eligibility(
         criteria=criteria,
-        inclusion=inclusion,
-        exclusion=exclusion,
+        listed_criteria=tuple([each.criterion for each in found]),
         minimum_age=_age(written.minimum_age, remarks, "minimumAge"),
         maximum_age=_age(written.maximum_age, remarks, "maximumAge"),
         sex=remarks.code("sex", written.sex, f"{_ELIGIBILITY}.sex"),

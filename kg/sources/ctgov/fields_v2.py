@@ -196,7 +196,7 @@ _PROTOCOL = {
         "otherOutcomes[]": _OUTCOME,
     },
     "eligibilityModule": {
-        "eligibilityCriteria": into("ct:criteriaText", "ct:inclusionCriterion", "ct:exclusionCriterion"),
+        "eligibilityCriteria": into("ct:criteriaText", "ct:criterion"),
         "healthyVolunteers": into("ct:healthyVolunteers"),
         "sex": into("ct:sex", codes="sex"),
         "genderBased": into("ct:genderBased"),

@@ -233,7 +233,7 @@ _ELIGIBILITY = (
     LabelRow(
         "Criteria",
         lists.criteria,
-        ("ct:criteriaText", "ct:inclusionCriterion", "ct:exclusionCriterion"),
+        ("ct:criteriaText", "ct:criterion"),
         whole=True,
         prose=True,
         ends_prose=_always,

@@ -217,7 +217,7 @@ RECRUITMENT = (
     LabelRow(
         "Eligibility Criteria",
         lists.criteria,
-        ("ct:criteriaText", "ct:inclusionCriterion", "ct:exclusionCriterion"),
+        ("ct:criteriaText", "ct:criterion"),
         marked=True,
         prose=True,
         who=True,

@@ -135,8 +135,7 @@ SECTIONS = (
         read=sections.eligibility,
         properties=(
             "ct:criteriaText",
-            "ct:inclusionCriterion",
-            "ct:exclusionCriterion",
+            "ct:criterion",
             "ct:minimumAge",
             "ct:maximumAge",
             "ct:sex",

@@ -27,7 +27,7 @@ from kg.record import (
     Site,
     Study,
 )
-from kg.sources.criteria.split import split_criteria
+from kg.sources.criteria.split import criteria_of
 from kg.sources.page.facts import Facts
 
 __all__ = ["assemble"]
@@ -114,8 +114,7 @@ def _outcomes(facts: Facts, name: str) -> tuple[Outcome, ...]:
 
 def _eligibility(facts: Facts) -> Eligibility:
     values = facts.values("eligibility", properties.ELIGIBILITY)
-    inclusion, exclusion, _ = split_criteria(values["criteria"] or "")
-    return Eligibility(**values, inclusion=inclusion, exclusion=exclusion)
+    return Eligibility(**values, listed_criteria=criteria_of(values["criteria"] or ""))
 
 
 def _lead_sponsor(facts: Facts) -> Organization | None:

@@ -25,6 +25,7 @@ _MANY = frozenset(row.curie for row in _ROWS if row.value in (Value.ALL, Value.C
     "ct:originalPrimaryOutcome",
     "ct:originalSecondaryOutcome",
     "ct:originalOtherOutcome",
+    "ct:criterion",
 }
 """Properties that may be stated more than once of one subject; all others have one value, countries of a site too."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kg.sources.criteria.split import criteria_parts, undecided_message
+from kg.sources.criteria.split import criteria_of_lines, undecided_message
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.text import is_foreign
@@ -35,15 +35,14 @@ def add_criteria(lines: Sequence[PageLine], account: Account) -> None:
         return
     for line in lines:
         account.state(line, "eligibility", "ct:criteriaText", line.text)
-    undecided = []
-    for part in criteria_parts(" " * line.indent + line.text for line in lines):
-        if part.side:
-            account.state(lines[part.index], "eligibility", f"ct:{part.side}Criterion", part.text)
-        elif part.begins:
-            undecided.append(part)
+    found = list(criteria_of_lines(" " * line.indent + line.text for line in lines))
+    for each in found:
+        for index, text in zip(each.lines, each.criterion.text.split("\n"), strict=True):
+            account.state(lines[index], "eligibility", "ct:criterion", text)
+    undecided = [each for each in found if each.criterion.side is None and not each.denied]
     if undecided:
-        message = undecided_message([part.text for part in undecided])
-        account.doubt("CT-R025", message, lines[undecided[0].index])
+        message = undecided_message([each.criterion for each in undecided])
+        account.doubt("CT-R025", message, lines[undecided[0].lines[0]])
 
 
 def add_citation(line: PageLine, account: Account) -> str:

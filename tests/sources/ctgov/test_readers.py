@@ -104,7 +104,7 @@ def test_a_text_block_is_read_without_its_layout() -> None:
     )
     study = xml(f"<eligibility><criteria><textblock>{block}</textblock></criteria></eligibility>")
     assert study.eligibility
-    assert study.eligibility.inclusion[0].startswith("Treatments tried: anti-inflammatory therapy.")
+    assert study.eligibility.listed_criteria[0].text.startswith("Treatments tried: anti-inflammatory therapy.")
 
 
 def test_characters_of_another_code_page_are_left_for_the_clean_up() -> None:
