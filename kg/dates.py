@@ -46,6 +46,15 @@ class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True, g
         month = self.month or _DECEMBER
         return PartialDate(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
+    def is_before(self, other: "PartialDate") -> bool:
+        """Whether it is over when the other begins, as precisely as both are known."""
+        for own, others in ((self.year, other.year), (self.month, other.month), (self.day, other.day)):
+            if own is None or others is None:
+                return False
+            if own != others:
+                return own < others
+        return False
+
 
 def parse_date(text: str) -> PartialDate | None:
     """The date that the whole of `text` states, or None: ISO (`2009-08`) or English (`August 20, 2009`)."""

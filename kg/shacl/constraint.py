@@ -1,7 +1,7 @@
 """One constraint of a shape, compiled: what every component of `kg.shacl.components` returns."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -55,6 +55,10 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """An IRI whose last segment but one is this passes the test, if another segment follows that is not empty."""
     instance_of: str | None = None
     """The class of which each value node must be an instance, and nothing else is asked."""
+    inner: tuple[Any, ...] = ()
+    """The shapes that it asks value nodes to conform to, where nothing else is asked."""
+    conforming: float = float("inf")
+    """So many value nodes may conform to them."""
 
 
 def of_value(component: str, test: ValueTest, message: str, *, plain: float = float("inf")) -> Constraint:

@@ -7,7 +7,7 @@ import msgspec
 from kg.rdf.terms import literal
 
 from .acceptance import Accepts, acceptance
-from .constraint import Constraint, ValueTest
+from .constraint import Constraint, ValueTest, Violation
 from .data import Data
 from .finding import Finding
 from .paths import PropertyPath, Walk, compile_path
@@ -51,19 +51,23 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def own_findings(self, data: Data, focus: str, values: Sequence[str]) -> list[Finding]:
         """The results of the shape's own constraints, those of its property shapes left out."""
         return [
-            Finding(
-                focus=focus,
-                path=violation.path or self.path,
-                value=violation.value,
-                component=constraint.component,
-                shape=self.node,
-                severity=self.severity,
-                messages=self.messages or (literal(constraint.message),),
-                details=violation.details,
-            )
+            self.finding(constraint, focus, violation)
             for constraint in self.constraints
             for violation in constraint.check(data, focus, values)
         ]
+
+    def finding(self, constraint: Constraint, focus: str, violation: Violation) -> Finding:
+        """The result of one of its constraints."""
+        return Finding(
+            focus=focus,
+            path=violation.path or self.path,
+            value=violation.value,
+            component=constraint.component,
+            shape=self.node,
+            severity=self.severity,
+            messages=self.messages or (literal(constraint.message),),
+            details=violation.details,
+        )
 
 
 def assemble(

@@ -22,6 +22,7 @@ from kg.rdf.told import Told
 from .data import Data, index
 from .finding import Finding
 from .shapes import Shapes
+from .told_conditions import Condition, Stated
 from .told_plan import NOWHERE, Compared, Likeness, Plan, likeness, planned
 
 __all__ = ["ToldChecks"]
@@ -51,6 +52,7 @@ class _Record:
         self.spans = {subject: (start, stop) for (subject, start), stop in zip(told.nodes, stops, strict=True)}
         """Where each of its own nodes stands among the pieces."""
         self.classes = self._classes()
+        self._leading: dict[tuple[bytes, bytes], list[bytes]] = {}
 
     def _classes(self) -> Classes:
         pieces = self.told.pieces
@@ -78,8 +80,35 @@ class _Record:
 
     def is_led_to(self, node: bytes, predicate: bytes, class_: bytes) -> bool:
         """Whether a predicate leads to a node from others of the record, and all of these are of some class."""
-        leading = [self.classes[each] for each in self.told.leading(predicate, node)]
+        leading = [self.classes[each] for each in self.leading(predicate, node)]
         return bool(leading) and all(class_ in each for each in leading)
+
+    def leading(self, predicate: bytes, node: bytes) -> list[bytes]:
+        """The nodes of the record that lead to a node by a predicate."""
+        found = self._leading.get((predicate, node))
+        if found is None:
+            found = self._leading[predicate, node] = self.told.leading(predicate, node)
+        return found
+
+    def states_any(self, node: bytes, predicates: frozenset[bytes]) -> bool:
+        """Whether a node of the record states one of some predicates."""
+        if node in self.spans:
+            start, stop = self.spans[node]
+            return not predicates.isdisjoint(self.told.pieces[start + 1 : stop : 3])
+        return any(each.term == node and not predicates.isdisjoint(each.predicates) for each in self.told.shared)
+
+    def stated_by_the_only_one(self, predicate: bytes, node: bytes) -> Stated | None:
+        """What the node states that leads to a node by a predicate; None unless it is one, and leads nowhere else."""
+        leading = self.leading(predicate, node)
+        if len(leading) != 1:
+            return None
+        start, stop = self.spans[leading[0]]
+        stated: dict[bytes, list[bytes]] = {}
+        for name, value in zip(
+            self.told.pieces[start + 1 : stop : 3], self.told.pieces[start + 2 : stop : 3], strict=True
+        ):
+            stated.setdefault(name, []).append(value)
+        return stated if stated[predicate] == [node] else None
 
 
 class ToldChecks:
@@ -215,8 +244,35 @@ def _found_further(node: _Node, before: Sequence[Finding], record: _Record) -> S
             reached = reached or not leads_to.then.isdisjoint(predicates)
         if not reached:
             found += leads_to.otherwise
+    for step, then in plan.each_has:
+        reached_nodes = [record.predicates(target) for target in stated.get(step, ())]
+        if any(predicates is None or then.isdisjoint(predicates) for predicates in reached_nodes):
+            return None
+    for step, conditions in plan.conditions.items():
+        unmet = _unmet(step, conditions, node.subject, stated, record)
+        if unmet is None:
+            return None
+        found += unmet
     led_to = all(record.is_led_to(node.subject, predicate, class_) for class_, predicate in plan.led_to)
     return found if led_to else None
+
+
+def _unmet(
+    step: bytes, conditions: Sequence[Condition], node: bytes, stated: Stated, record: _Record
+) -> list[Finding] | None:
+    """What is found where conditions of a node, and of the one that leads to it, are not met."""
+    found: list[Finding] = []
+    there = record.stated_by_the_only_one(step, node)
+    if there is None:
+        return None
+    for each in conditions:
+        answers = [value for predicate in each.answers for value in stated.get(predicate, ())[:1]]
+        if answers:
+            if any(record.states_any(value, each.there) for value in answers):
+                return None
+        elif not each.holds((there, stated)):
+            found += each.otherwise
+    return found
 
 
 def _stands_twice(predicates: Iterable[bytes], single: frozenset[bytes]) -> bool:

@@ -17,6 +17,7 @@ from .finding import Finding
 from .paths import Alternative, Inverse, PropertyPath, SequencePath
 from .shape import Shape
 from .sweep import Sweep
+from .told_conditions import Condition, condition
 from .vocabulary import sh
 
 __all__ = ["NOWHERE", "Compared", "LeadsTo", "Likeness", "Plan", "ValueTests", "likeness", "planned", "ways"]
@@ -24,7 +25,7 @@ __all__ = ["NOWHERE", "Compared", "LeadsTo", "Likeness", "Plan", "ValueTests", "
 NOWHERE = "<about:blank>"
 """Stands for the focus node in findings that are the same of many nodes."""
 
-_EQUALS = sh("EqualsConstraintComponent")
+_EQUALS, _NODE = sh("EqualsConstraintComponent"), sh("NodeConstraintComponent")
 _REMEMBERED = 16_384
 _REMEMBERED_LENGTH = 120
 _TWO = 2
@@ -64,6 +65,13 @@ class LeadsTo(NamedTuple):
     """What is found if none has."""
 
 
+class EachHas(NamedTuple):
+    """Asks that each node, to which a predicate leads, has one of some properties."""
+
+    step: bytes
+    then: frozenset[bytes]
+
+
 class Likeness(NamedTuple):
     """What is left to do for nodes of a plan that state the same properties in the same order."""
 
@@ -91,6 +99,9 @@ class Plan(NamedTuple):
     leads_to: tuple[LeadsTo, ...]
     led_to: tuple[tuple[bytes, bytes], ...]
     """Class and predicate: a node must lead here by it, and none that is not of the class."""
+    each_has: tuple[EachHas, ...]
+    conditions: Mapping[bytes, tuple[Condition, ...]]
+    """Predicate by which another node leads here -> what must be true of the two together."""
     undecided: frozenset[bytes]
     """Predicates that are asked for in other ways."""
     sweeps: tuple[Sweep, ...]
@@ -122,6 +133,8 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
     equal = [pair for pair in map(_equals, others) if pair]
     leads_to = [leading for leading in map(_leading, others) if leading]
     led_to = [led for led in map(_led, others) if led]
+    each_has = [each for each in map(_each_has, chain.from_iterable(gated.values())) if each]
+    conditions = [each for each in map(condition, others) if each]
     return Plan(
         required=required,
         one_of=tuple(
@@ -135,25 +148,31 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
         compared=tuple(compared),
         leads_to=tuple(leads_to),
         led_to=tuple(led_to),
+        each_has=tuple(each_has),
+        conditions={each.step: tuple(one for one in conditions if one.step == each.step) for each in conditions},
         undecided=frozenset(name for name, shapes in gated.items() if not all(map(_is_decided, shapes))),
         sweeps=tuple(sweeps),
-        left=any(sweep.own for sweep in sweeps) or len(others) > len(equal) + len(leads_to) + len(led_to),
+        left=any(sweep.own for sweep in sweeps)
+        or len(others) > len(equal) + len(leads_to) + len(led_to) + len(conditions),
         always=tuple(always),
         together=frozenset(
             chain(
                 chain.from_iterable((*choices, other) for choices, other in equal),
                 chain.from_iterable(each.predicates for each in compared),
                 (each.step for each in leads_to),
+                (each.step for each in each_has),
+                chain.from_iterable(each.here for each in conditions),
             )
         ),
-        looks_further=bool(equal or compared or leads_to or led_to),
+        looks_further=bool(equal or compared or leads_to or led_to or each_has or conditions),
     )
 
 
 def ways(shape: Shape) -> list[str]:
-    """How what a property shape asks is decided: number, value, class, same values, compared, link, graph."""
+    """How what a property shape asks is decided: number, value, class, same values, compared, link, record, graph."""
     if not isinstance(shape.path, str):
         decided = "same values" if _equals(shape) else "link" if _leading(shape) or _led(shape) else None
+        decided = "record" if condition(shape) else decided
         choice = "number" if _choices(shape.path) and _asks_for_one(shape, shape.constraints) else "graph"
         return [decided or choice]
     if not _is_decided(shape):
@@ -166,6 +185,8 @@ def _way(constraint: Constraint) -> str:
         return "number"
     if constraint.instance_of:
         return "class"
+    if _has_one(constraint):
+        return "link"
     return "value" if constraint.test else "compared"
 
 
@@ -202,7 +223,10 @@ def _most(shape: Shape) -> float:
 
 def _is_decided(shape: Shape) -> bool:
     """Whether a shape for one predicate asks nothing that is not asked here."""
-    known = (each.test or each.counts_only or each.instance_of or each.beside is not None for each in shape.constraints)
+    known = (
+        each.test or each.counts_only or each.instance_of or each.beside is not None or _has_one(each)
+        for each in shape.constraints
+    )
     return all(known) and not shape.properties and shape.least < _TWO and _most(shape) in (1, inf)
 
 
@@ -285,6 +309,22 @@ def _leading(shape: Shape) -> LeadsTo | None:
             then_any = frozenset(map(_predicate, then))
             return LeadsTo(_predicate(path.steps[0]), then_any, tuple(_of_nothing(shape)))
     return None
+
+
+def _each_has(shape: Shape) -> EachHas | None:
+    """A shape that asks that every node, to which a predicate leads, has some property."""
+    then = [predicate for each in shape.constraints for predicate in _has_one(each)]
+    return EachHas(_predicate(shape.path), frozenset(then)) if isinstance(shape.path, str) and then else None
+
+
+def _has_one(constraint: Constraint) -> tuple[bytes, ...]:
+    """The predicates of which value nodes must have one, if nothing else is asked of them."""
+    if constraint.component != _NODE or constraint.test or constraint.inner[0].constraints:
+        return ()
+    asked = constraint.inner[0].properties
+    if len(asked) != 1 or not _asks_for_one(asked[0], asked[0].constraints) or asked[0].least != 1:
+        return ()
+    return tuple(map(_predicate, _choices(asked[0].path)))
 
 
 def _led(shape: Shape) -> tuple[bytes, bytes] | None:

@@ -28,18 +28,39 @@ _OTHER = _Kind("OTHER", "otherOutcome", "originalOtherOutcome")
 def tell_outcomes(study: Study, draft: Draft) -> None:
     """The outcomes of a study; an original outcome equal to a current one is the same node."""
     _tell_kind(_PRIMARY, study.primary_outcomes, study.original_primary_outcomes, draft)
-    _tell_kind(_SECONDARY, study.secondary_outcomes, study.original_secondary_outcomes, draft)
+    secondary = _tell_kind(_SECONDARY, study.secondary_outcomes, study.original_secondary_outcomes, draft)
     _tell_kind(_OTHER, study.other_outcomes, study.original_other_outcomes, draft)
+    if secondary and study.primary_outcomes:
+        draft.link("repeatedOutcome", _repeated(study, secondary))
 
 
-def _tell_kind(kind: _Kind, current: tuple[Outcome, ...], original: tuple[Outcome, ...], draft: Draft) -> None:
+def _repeated(study: Study, secondary: list[bytes]) -> dict[bytes, None]:
+    """The secondary outcomes, of whose nodes the terms are given, that are primary ones too, alike in all texts."""
+    measures = {outcome.measure.casefold() for outcome in study.primary_outcomes}
+    alike = [
+        pair for pair in zip(study.secondary_outcomes, secondary, strict=True) if pair[0].measure.casefold() in measures
+    ]
+    if not alike:
+        return {}
+    primary = set(map(_measured, study.primary_outcomes))
+    return {term: None for outcome, term in alike if _measured(outcome) in primary}
+
+
+def _measured(outcome: Outcome) -> tuple[str, ...]:
+    """What an outcome says; one measure is often assessed twice, by the site and by a committee."""
+    return tuple((text or "").casefold() for text in (outcome.measure, outcome.time_frame, outcome.description))
+
+
+def _tell_kind(kind: _Kind, current: tuple[Outcome, ...], original: tuple[Outcome, ...], draft: Draft) -> list[bytes]:
+    """Tells the outcomes of a kind; gives the terms of the current ones, each as often as it is stated."""
     if not current and not original:
-        return
+        return []
     if not original:
         keys = keys_of(_identities(kind, current))
         if len(set(keys)) == len(keys):
-            draft.link(kind.term, _tell.nodes(draft, current, keys, range(1, len(keys) + 1)))
-            return
+            terms = _tell.nodes(draft, current, keys, range(1, len(keys) + 1))
+            draft.link(kind.term, terms)
+            return terms
     keyed = each_keyed((*current, *original), _identities(kind, (*current, *original)))
     told: dict[bytes, bytes] = {}
     for name, outcomes, before in ((kind.term, current, 0), (kind.original, original, len(current))):
@@ -51,6 +72,7 @@ def _tell_kind(kind: _Kind, current: tuple[Outcome, ...], original: tuple[Outcom
         positions = [keyed[part].position - before for part in parts]
         told |= zip(new, _tell.nodes(draft, parts, new, positions), strict=True)
         draft.link(name, [told[each] for each in firsts])
+    return [told[keyed[outcome].key] for outcome in current]
 
 
 def _identities(kind: _Kind, outcomes: tuple[Outcome, ...]) -> list[str]:

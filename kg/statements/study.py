@@ -66,8 +66,8 @@ class Teller:
                 draft.own += (draft.lead, TYPE, class_term(name))
             tell_identity(study, draft)
             self._tell(study, draft, contacts=contacts)
-            return draft.told(_record(study, origin, draft, described, iri_term(graph)))
-        tell_registration(study, origin, draft.lead, draft.own, draft.texts)
+            return draft.told(_record(study, origin, draft, described, iri_term(graph), contacts=contacts))
+        tell_registration(study, origin, draft.lead, draft.own, draft.texts, contacts=contacts)
         draft.own += (draft.lead, *described)
         self._tell(study, draft, contacts=contacts)
         return draft.told(None)
@@ -110,11 +110,11 @@ def _class_of(study: Study) -> str:
 
 
 def _record(
-    study: Study, origin: Origin, draft: Draft, described: tuple[bytes, bytes], node: bytes
+    study: Study, origin: Origin, draft: Draft, described: tuple[bytes, bytes], node: bytes, *, contacts: bool
 ) -> tuple[bytes, list[bytes]]:
     """The node of a record that leads, and its pieces."""
     lead, out, texts = draft.end + node + b" ", list[bytes](), list[str]()
-    tell_registration(study, origin, lead, out, texts)
+    tell_registration(study, origin, lead, out, texts, contacts=contacts)
     out += (lead, *described)
     draft.code_texts(texts, lead, out)
     return node, out

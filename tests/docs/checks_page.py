@@ -28,6 +28,7 @@ where. For each rule on the nodes of a record this page says what decides it:
 - **same values**: the values of two properties are the same set;
 - **compared**: the rule looks at the values of one node alone, and its answer for them is remembered;
 - **link**: some node of the record is linked so, or leads to one with a property;
+- **record**: what the node and the record that describes it state together;
 - **graph**: the rule runs on the graph of the record.
 
 A node that fails a value, a class or a set, or that has a property twice that may stand once, is given to the rules on

@@ -44,11 +44,15 @@ class Rule(NamedTuple):
 
     @property
     def predicates(self) -> frozenset[URIRef]:
-        """The properties that the rule looks at: those of its path, and the one that it compares with."""
+        """The properties that the rule looks at: of its path, those it compares with, and of the shapes in it."""
         shapes = graph(self.file)
-        compared = (SH.equals, SH.lessThan, SH.lessThanOrEquals)
-        named = [each for name in compared for each in shapes.objects(self.iri, name) if isinstance(each, URIRef)]
-        return frozenset([*_paths(shapes, self.value(SH.path)), *named])
+        compared = (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
+        found: set[URIRef] = set()
+        for shape in _with_inner(shapes, self.iri):
+            found |= {each for name in compared for each in shapes.objects(shape, name) if isinstance(each, URIRef)}
+            if path := shapes.value(shape, SH.path):
+                found |= set(_paths(shapes, path))
+        return frozenset(found)
 
     @property
     def targets(self) -> frozenset[Node]:
@@ -85,6 +89,24 @@ def _property_shapes(file: str) -> Iterator[URIRef]:
     for shape in graph(file).subjects(RDF.type, SH.PropertyShape):
         assert isinstance(shape, URIRef), f"{file}.ttl has a property shape without an IRI"
         yield shape
+
+
+def _with_inner(shapes: Graph, shape: Node) -> Iterator[Node]:
+    """A shape, and those that it asks values to conform to."""
+    yield shape
+    lists = [
+        each
+        for name in (SH["or"], SH["and"])
+        for head in shapes.objects(shape, name)
+        for each in Collection(shapes, head)
+    ]
+    single = [
+        each
+        for name in (SH.qualifiedValueShape, SH.node, SH["not"], SH.property)
+        for each in shapes.objects(shape, name)
+    ]
+    for inner in (*lists, *single):
+        yield from _with_inner(shapes, inner)
 
 
 def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:

@@ -75,8 +75,9 @@ def absent(text: str) -> Iterator[URIRef]:
 
 
 def home(subjects: set[Node]) -> str:
-    """The file that describes all these nodes."""
-    (name,) = [each for each in STUDIES if all((subject, None, None) in valid(each) for subject in subjects)][-1:]
+    """The file that describes these nodes; those that an example makes up are described in none."""
+    described = [each for each in subjects if any((each, None, None) in valid(name) for name in STUDIES)]
+    (name,) = [each for each in STUDIES if all((subject, None, None) in valid(each) for subject in described)][-1:]
     return name
 
 

@@ -52,6 +52,9 @@ def test_of_any_shapes_the_same_is_found(one: list[Triple], other: list[Triple],
     agreed(compile_shapes(of_classes(shapes)), *(told_of(graph) for graph in graphs if graph))
 
 
+_LED = "sh:path [ sh:inversePath ex:p ]"
+_ANSWER = "sh:qualifiedValueShape [ sh:or ([ sh:path ex:p ; sh:maxCount 0 ] [ sh:path ex:q ; sh:hasValue 1 ]) ]"
+
 SHAPES = {
     "a text that is long enough may still be of no class": (
         "sh:path ex:p ; sh:minLength 1 ; sh:class ex:D",
@@ -78,6 +81,38 @@ SHAPES = {
         "ex:a a ex:C . ex:b a ex:D ; ex:p ex:a . ex:c a ex:E ; ex:p ex:a .",
         1,
     ),
+    "of all nodes that a property leads to each must have another": (
+        "sh:path ex:p ; sh:node [ sh:property [ sh:path [ sh:alternativePath (ex:q ex:r) ] ; sh:minCount 1 ] ]",
+        "ex:a a ex:C ; ex:p ex:b, ex:c . ex:b ex:q 1 . ex:c ex:s 1 . ex:d a ex:C ; ex:p ex:b .",
+        1,
+    ),
+    "a node that leads here has a value, or this one has another": (
+        f"{_LED} ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ sh:or ("
+        "[ sh:path ex:q ; sh:hasValue 1 ] [ sh:path (ex:p ex:r) ; sh:in (2) ; sh:minCount 1 ]) ]",
+        "ex:a a ex:C ; ex:r 3 . ex:b ex:p ex:a ; ex:q 2 . ex:c a ex:C ; ex:r 2 . ex:d ex:p ex:c .",
+        1,
+    ),
+    "a node that leads here must not have a value while this one has several": (
+        f"{_LED} ; sh:qualifiedMaxCount 0 ; sh:qualifiedValueShape [ "
+        "sh:property [ sh:path ex:q ; sh:hasValue 1 ], [ sh:path (ex:p ex:r) ; sh:minCount 2 ] ]",
+        "ex:a a ex:C ; ex:r 3, 4 . ex:b ex:p ex:a ; ex:q 1 . ex:c a ex:C ; ex:r 2 . ex:d ex:p ex:c ; ex:q 1 .",
+        1,
+    ),
+    "a value is an answer, if it is not the node that leads here": (
+        f"sh:path [ sh:alternativePath (ex:r [ sh:inversePath ex:p ]) ] ; sh:qualifiedMinCount 1 ; {_ANSWER}",
+        "ex:a a ex:C ; ex:r ex:b . ex:b ex:p ex:a . ex:c a ex:C ; ex:r 1 . ex:d ex:p ex:c .",
+        1,
+    ),
+    "a node that leads to several says of each what the paths from it reach": (
+        f"{_LED} ; sh:qualifiedMaxCount 0 ; sh:qualifiedValueShape [ sh:path (ex:p ex:r) ; sh:minCount 1 ]",
+        "ex:a a ex:C . ex:b ex:p ex:a, ex:c . ex:c a ex:C ; ex:r 1 .",
+        2,
+    ),
+    "where nobody leads here one must, and none need not": (
+        f"{_LED} ; sh:qualifiedMinCount 1 ; {_ANSWER}",
+        "ex:a a ex:C ; ex:r 1 .",
+        1,
+    ),
     "a node of the class must lead here": (
         "sh:path [ sh:inversePath ex:p ] ; sh:class ex:D ; sh:minCount 1",
         "ex:a a ex:C . ex:b a ex:D ; ex:q ex:a . ex:d a ex:C . ex:e a ex:D ; ex:p ex:d .",
@@ -95,7 +130,12 @@ def test_what_one_property_is_asked_in_two_ways_is_found_once(asked: str, said: 
 @pytest.mark.parametrize(
     "study",
     [
-        Study(id="NCT1", publisher="ctgov", arms=tuple(Arm(label=str(number)) for number in range(8_000))),
+        Study(
+            id="NCT1",
+            publisher="ctgov",
+            study_type="INTERVENTIONAL",
+            arms=tuple(Arm(label=str(number)) for number in range(8_000)),
+        ),
         Study(
             id="NCT1", publisher="ctgov", references=tuple(Reference(pmid=str(number)) for number in range(1, 8_001))
         ),

@@ -19,9 +19,8 @@ def _decided(
     if len(tests) == len(shapes):
         return of_value(component, lambda node: decide(test(node) for test in tests), message)
     constraint = of_node(component, lambda data, node: decide(shape.conforms(data, node) for shape in shapes), message)
-    return msgspec.structs.replace(
-        constraint, beside=() if all(_looks_at_the_term_alone(each) for each in shapes) else None
-    )
+    alone = all(_looks_at_the_term_alone(each) for each in shapes)
+    return msgspec.structs.replace(constraint, beside=() if alone else None, inner=tuple(shapes))
 
 
 def _looks_at_the_term_alone(shape: Shape) -> bool:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from kg.shacl.constraint import Constraint, Violation, of_all
 from kg.shacl.data import Data
 from kg.shacl.declaration import Declaration
@@ -27,6 +29,7 @@ def node(value: str, shape: Declaration) -> Constraint:
         message=f"does not conform to {value}",
         check=check,
         test=inner.test,
+        inner=(inner,),
     )
 
 
@@ -41,7 +44,8 @@ def qualified_max_count(value: str, shape: Declaration) -> Constraint | None:
     """4.7.3 sh:qualifiedMaxCount: at most so many value nodes conform to sh:qualifiedValueShape."""
     most = int(string_of(value) or "0")
     message = f"has more than {most} values that conform to {shape.value('qualifiedValueShape')}"
-    return _qualified("QualifiedMaxCount", shape, lambda count: count <= most, message)
+    constraint = _qualified("QualifiedMaxCount", shape, lambda count: count <= most, message)
+    return constraint and replace(constraint, conforming=most)
 
 
 def _qualified(
@@ -61,7 +65,8 @@ def _qualified(
         )
         return () if holds(count) else (Violation(),)
 
-    return of_all(component, check, message, least=least)
+    constraint = of_all(component, check, message, least=least)
+    return constraint if siblings else replace(constraint, inner=(wanted,))
 
 
 def _siblings(shape: Declaration, qualified: str) -> Iterator[str]:
