@@ -275,6 +275,8 @@ _LONGEST = 120
 
 _NAMED = {spelling: code for code, spellings in SPELLINGS.items() for spelling in spellings}
 _FORMS = [(each, re.compile(each.id), re.compile(rf"(.*?)[\s:#]*({each.id})")) for each in (*REGISTRIES, _UTN)]
+_ANY = re.compile("|".join(each.id for each in (*REGISTRIES, _UTN)), re.IGNORECASE)
+"""Most ids are those of sponsors: one look tells that no form of a registry is in them."""
 _BY_NAME = {each.name: each for each in REGISTRIES}
 _RANK = {each.notation: (each.portal, place) for place, each in enumerate(PUBLISHERS)}
 _UNLISTED = (False, len(PUBLISHERS))
@@ -302,7 +304,7 @@ def normal_form(id: str) -> str:
 
 def registered(id: str) -> RegisteredId | None:
     """The registry that gave an id, by the form of the id, with or without a spelling of the registry before it."""
-    if len(id) > _LONGEST:
+    if len(id) > _LONGEST or not _ANY.search(id):
         return None
     for each, form, labelled in _FORMS:
         for written in _ways(each, id):
