@@ -243,7 +243,7 @@ def test_the_detailed_description_is_whole(graph: rdflib.Dataset) -> None:
 def test_validate_finds_what_ingest_found_on_every_format(seeds: Path, tmp_path: Path) -> None:
     kgbuild("ingest", seeds, "-o", tmp_path / "graph.ttl", "--report", tmp_path / "ingest.jsonl")
     found = [line for line in (tmp_path / "ingest.jsonl").read_text().splitlines() if '"kind":"finding"' in line]
-    assert len(found) == 15
+    assert len(found) == 11
     for extension in ("ttl", "nt", "nq.gz", "trig", "jsonld", "jsonl"):
         path = tmp_path / f"graph.{extension}"
         kgbuild("ingest", seeds, "-o", path)

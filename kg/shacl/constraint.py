@@ -55,6 +55,8 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """An IRI whose last segment but one is this passes the test, if another segment follows that is not empty."""
     instance_of: str | None = None
     """The class of which each value node must be an instance, and nothing else is asked."""
+    term: str | None = None
+    """The term that a value node must be, where nothing else is asked."""
     inner: tuple[Any, ...] = ()
     """The shapes that it asks value nodes to conform to, where nothing else is asked."""
     conforming: float = float("inf")

@@ -90,25 +90,19 @@ class _Record:
             found = self._leading[predicate, node] = self.told.leading(predicate, node)
         return found
 
-    def states_any(self, node: bytes, predicates: frozenset[bytes]) -> bool:
-        """Whether a node of the record states one of some predicates."""
-        if node in self.spans:
-            start, stop = self.spans[node]
-            return not predicates.isdisjoint(self.told.pieces[start + 1 : stop : 3])
-        return any(each.term == node and not predicates.isdisjoint(each.predicates) for each in self.told.shared)
-
-    def stated_by_the_only_one(self, predicate: bytes, node: bytes) -> Stated | None:
-        """What the node states that leads to a node by a predicate; None unless it is one, and leads nowhere else."""
+    def only_one(self, predicate: bytes, node: bytes) -> bytes | None:
+        """The node that leads to a node by a predicate, if it leads nowhere else, and no other node anywhere."""
         leading = self.leading(predicate, node)
-        if len(leading) != 1:
-            return None
-        start, stop = self.spans[leading[0]]
-        stated: dict[bytes, list[bytes]] = {}
-        for name, value in zip(
-            self.told.pieces[start + 1 : stop : 3], self.told.pieces[start + 2 : stop : 3], strict=True
-        ):
-            stated.setdefault(name, []).append(value)
-        return stated if stated[predicate] == [node] else None
+        elsewhere = any(predicate in each.predicates for each in self.told.shared)
+        return leading[0] if len(leading) == 1 == self.told.pieces[1::3].count(predicate) and not elsewhere else None
+
+    def stated(self, node: bytes) -> Stated:
+        """What one of its own nodes states."""
+        start, stop = self.spans[node]
+        pieces, found = self.told.pieces, dict[bytes, list[bytes]]()
+        for predicate, value in zip(pieces[start + 1 : stop : 3], pieces[start + 2 : stop : 3], strict=True):
+            found.setdefault(predicate, []).append(value)
+        return found
 
 
 class ToldChecks:
@@ -262,16 +256,19 @@ def _unmet(
 ) -> list[Finding] | None:
     """What is found where conditions of a node, and of the one that leads to it, are not met."""
     found: list[Finding] = []
-    there = record.stated_by_the_only_one(step, node)
-    if there is None:
+    leading = record.only_one(step, node)
+    if leading is None:
         return None
+    two = record.stated(leading), stated
     for each in conditions:
-        answers = [value for predicate in each.answers for value in stated.get(predicate, ())[:1]]
-        if answers:
-            if any(record.states_any(value, each.there) for value in answers):
-                return None
-        elif not each.holds((there, stated)):
-            found += each.otherwise
+        for predicate in each.answers:
+            if predicate in stated:
+                if leading in stated[predicate]:
+                    return None
+                break
+        else:
+            if not each.holds(two):
+                found += each.otherwise
     return found
 
 

@@ -45,12 +45,10 @@ class Condition(NamedTuple):
     step: bytes
     """The predicate by which it leads here."""
     answers: tuple[bytes, ...]
-    """Predicates of which any value is an answer too, if its node states nothing that is looked at."""
+    """Predicates of which any value is an answer too, if it leads nowhere by that predicate."""
     holds: Holds
     here: frozenset[bytes]
     """The predicates of the node itself that are looked at."""
-    there: frozenset[bytes]
-    """Those of the node that leads here."""
     otherwise: tuple[Finding, ...]
     """What is found if it is not true, without the focus."""
 
@@ -74,16 +72,23 @@ def condition(shape: Shape) -> Condition | None:
         inner = compiler.shape(constraint.inner[0], _THERE)
     except _UnknownError:
         return None
-    if answers and not inner(({}, {})):
+    if answers and not _is_true_of_others(constraint.inner[0], step):
         return None
     return Condition(
         _predicate(step),
         answers,
         inner if asked else lambda two: not inner(two),
         frozenset((*compiler.here, *answers)),
-        frozenset((*compiler.there, _predicate(step))),
         (shape.finding(constraint, _FOCUS, Violation()),),
     )
+
+
+def _is_true_of_others(shape: Shape, step: str) -> bool:
+    """Whether a shape holds for every node that does not lead anywhere by a predicate, because it says so."""
+    choices = [each for one in shape.constraints if one.component == _OR for each in one.inner]
+    others = [each for each in choices if each.path == step and not each.properties]
+    alone = len(shape.constraints) == 1 and not shape.properties and shape.path is None
+    return alone and any(all(one.counts_only and not one.least for one in each.constraints) for each in others)
 
 
 def _led_by(path: PropertyPath | None) -> tuple[tuple[bytes, ...], str | None]:
@@ -100,7 +105,6 @@ class _Compiler:
     def __init__(self, step: str) -> None:
         self._step = step
         self.here: set[bytes] = set()
-        self.there: set[bytes] = set()
 
     def shape(self, shape: Shape, at: int) -> Holds:
         """Whether one of the two nodes conforms to a shape."""
@@ -137,7 +141,8 @@ class _Compiler:
         predicates = [_predicate(each) for each in choices if isinstance(each, str)]
         if len(predicates) < len(choices):
             raise _UnknownError
-        (self.here if at == _HERE else self.there).update(predicates)
+        if at == _HERE:
+            self.here.update(predicates)
         return at, predicates
 
 
@@ -146,17 +151,23 @@ def _predicate(term: str) -> bytes:
 
 
 def _all(parts: Sequence[Holds]) -> Holds:
-    if len(parts) == 1:
-        return parts[0]
-    return lambda two: all(part(two) for part in parts)
+    return _each(parts, end=False)
 
 
 def _any(parts: Sequence[Holds]) -> Holds:
+    return _each(parts, end=True)
+
+
+def _each(parts: Sequence[Holds], *, end: bool) -> Holds:
+    """Asks one after the other until one says `end`. It runs for every study, where a generator costs too much."""
+    if len(parts) == 1:
+        return parts[0]
+
     def holds(two: Two) -> bool:
-        for part in parts:  # noqa: SIM110 - asked of every study: a generator costs as much as the parts
-            if part(two):
-                return True
-        return False
+        for part in parts:
+            if part(two) is end:
+                return end
+        return not end
 
     return holds
 
@@ -181,6 +192,8 @@ def _of_values(constraint: Constraint, values: _Values) -> Holds:
         return _counted(constraint.least, constraint.most, values)
     if test := constraint.test:
         return lambda two: all(test(value.decode()) for value in values(two))
+    if term := (constraint.term or "").encode():
+        return lambda two: term in values(two)
     if constraint.beside != ():
         raise _UnknownError
     return lambda two: not constraint.check(_NO_DATA, _FOCUS, [value.decode() for value in values(two)])

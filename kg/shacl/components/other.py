@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import NOTHING, Data
 from kg.shacl.declaration import Declaration
@@ -38,7 +40,8 @@ def has_value(value: str, shape: Declaration) -> Constraint:
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         return () if value in values else _ONE_RESULT
 
-    return of_all("HasValue", check, f"does not have the value {value}", least=1, beside=())
+    constraint = of_all("HasValue", check, f"does not have the value {value}", least=1, beside=())
+    return replace(constraint, term=value)
 
 
 def in_(value: str, shape: Declaration) -> Constraint:
