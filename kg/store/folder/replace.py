@@ -21,6 +21,8 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
+_IDENTITY = (RDF_TYPE, "<http://purl.org/dc/terms/identifier>", "<https://schema.org/sameAs>")
+"""What is said of a study alone, never of a record that does not describe it."""
 _MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
@@ -168,7 +170,7 @@ class Replacing:
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    types = {row for row in owned if row[0] == study and row[1] == RDF_TYPE}
+    of_the_study = {row for row in owned if row[0] == study and row[1] in _IDENTITY}
 
     def moved(term: str) -> str:
         part = term.startswith(f"{study[:-1]}/")
@@ -178,7 +180,7 @@ def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
         # A link to the study, even from itself, still means the study.
         row if row[1] == _DESCRIBES else (record if row[0] == study else moved(row[0]), row[1], moved(row[2]))
         for row in owned
-        if row not in types
+        if row not in of_the_study
     )
     return list(dict.fromkeys(rows))
 
