@@ -81,7 +81,10 @@ def test_an_error_of_the_disk_is_an_error_of_the_run(options: dict[str, int], tm
 
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:
-    with pytest.raises(RemoteError, match=r"tcp://127\.0\.0\.1:1"), task_executor(cluster="tcp://127.0.0.1:1"):
+    dask = pytest.importorskip("dask")
+    patience = dask.config.set({"distributed.comm.timeouts.connect": "1s"})  # in place of half a minute
+    refused = pytest.raises(RemoteError, match=r"tcp://127\.0\.0\.1:1")
+    with patience, refused, task_executor(cluster="tcp://127.0.0.1:1"):
         pass
 
 
