@@ -146,33 +146,6 @@ _EXCLUDES_NOBODY = re.compile(
     r"excluded\b|exclude\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"([\w'-]+)(?P<end>\W*)\Z")
-
-# Headings of both sides, and of none.
-_BOTH = re.compile(
-    rf"(?:(?:{_QUALIFIERS}) ){{0,3}}(?:i?inclusions?(?: (?:{_CRITERIA}))? ?(?:/|and|&|or|,|-) ?exclusions?|"
-    rf"exclusions?(?: (?:{_CRITERIA}))? ?(?:/|and|&|or|,|-) ?inclusions?)(?: (?:{_CRITERIA}))?"
-    r"(?:,? ?(?:\(|- |for |by |in |of |to ).{1,80})?\s?[-.:]*",
-    re.IGNORECASE,
-)
-_NEITHER = re.compile(
-    r"(?:(?:key|main|major|general|study|patient|subject|participant) )?"
-    r"(?:(?P<eligible>eligibility(?: criteria(?: for [^.:]{1,100})?)?)|"
-    r"(?:(?:protocol )?(?:selection|entry|enrollment) )?criteria)\s?[-.:]*",
-    re.IGNORECASE,
-)
-
-# Lead-ins of one word, under others: `Prior Medication:`, then `Excluded:`, then `Required:`. Old texts of trials on
-# HIV have all of them under either heading.
-_BARE = re.compile(
-    r"(?:^|: )(?P<word>excluded|required|allowed|permitted|recommended)\b(?! are\b)[^:]{0,80}:$", re.IGNORECASE
-)
-# Lead-ins that say the side in a sentence: `Subjects will be excluded if they:`.
-_EXCLUDING = re.compile(
-    r"\b(?:excluded|disqualified)\b|\bnot (?:be )?(?:eligible|included|enrolled)\b|\bineligible\b", re.IGNORECASE
-)
-_NOT_EXCLUDING = re.compile(r"\b(?:not|never)(?: be| been)? (?:excluded|disqualified|ineligible)\b", re.IGNORECASE)
-_INCLUDING = re.compile(r"\b(?:eligible|included|inclusion)\b", re.IGNORECASE)
 # Words of a lead-in that says the side and nothing else; such a one is a heading.
 _SIDE_WORDS = (
     "a also an and any apply are be by characteristics child children condition conditions criteria criterion "
