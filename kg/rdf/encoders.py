@@ -19,6 +19,7 @@ __all__ = [
     "earliest",
     "encoder",
     "flag",
+    "in_line",
     "iri_term",
     "latest",
     "number",
@@ -48,10 +49,15 @@ def iri_term(absolute: str) -> bytes:
     return iri(absolute).encode()
 
 
+def in_line(predicate: str) -> bytes:
+    """The term of a predicate as it stands in a line, with the space behind it."""
+    return f"{predicate} ".encode()
+
+
 @cache
 def predicate(term: str) -> bytes:
-    """The predicate of a term of the context, with the space behind it."""
-    return f"<{shipped_context().terms[term].predicate}> ".encode()
+    """The predicate of a term of the context, likewise."""
+    return in_line(iri(shipped_context().terms[term].predicate))
 
 
 @cache

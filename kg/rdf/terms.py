@@ -4,7 +4,18 @@ import re
 
 import msgspec
 
-__all__ = ["RDF_TYPE", "XSD", "Quad", "Triple", "iri", "json_string", "literal", "literal_parts", "unescape"]
+__all__ = [
+    "RDF_TYPE",
+    "XSD",
+    "Quad",
+    "Triple",
+    "iri",
+    "json_string",
+    "literal",
+    "literal_parts",
+    "triple_of",
+    "unescape",
+]
 
 Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
@@ -21,6 +32,12 @@ _ESCAPES |= {ord(character): f"\\{letter}" for character, letter in zip('\t\b\n\
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _LITERAL = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:\^\^<([^>]*)>|@([A-Za-z0-9-]+))?', re.DOTALL)
+
+
+def triple_of(line: bytes) -> Triple:
+    """The triple of a line `subject predicate object`, without an end."""
+    subject, predicate, term = line.decode().split(" ", 2)
+    return subject, predicate, term
 
 
 def iri(text: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
-from .terms import Triple
+from .terms import Triple, triple_of
 
 __all__ = ["SaidNode", "Told", "ToldNode"]
 
@@ -42,6 +42,11 @@ class Told(NamedTuple):
     """What ends a line, with the name of the record's graph."""
 
     @property
+    def graph(self) -> str:
+        """The term of the record's graph."""
+        return self.end[1:-3].decode()
+
+    @property
     def quads(self) -> bytes:
         """N-Quads."""
         return b"".join(self.pieces)
@@ -50,11 +55,15 @@ class Told(NamedTuple):
         """The same with another end of each line; no text holds the end of a line, since it is escaped there."""
         return self.quads.replace(self.end, end)
 
+    def spans(self) -> dict[bytes, tuple[int, int]]:
+        """Where the pieces of each of its own nodes begin, and where they end."""
+        starts = [*(start for _, start in self.nodes), len(self.pieces) - 1]
+        return {node: span for (node, _), span in zip(self.nodes, pairwise(starts), strict=True)}
+
     def triples(self, of: Container[bytes] | None = None) -> Iterator[Triple]:
         """The triples, node by node; only of some nodes, if these are given."""
         pieces = self.pieces
-        stops = [*(start for _, start in self.nodes), len(pieces) - 1]
-        for (node, _), (start, stop) in zip(self.nodes, pairwise(stops), strict=True):
+        for node, (start, stop) in self.spans().items():
             if of is not None and node not in of:
                 continue
             subject = node.decode()
@@ -79,7 +88,6 @@ class Told(NamedTuple):
     def shared_triples(self) -> list[Triple]:
         """What it says of shared nodes, in order, grouped by subject."""
         by_subject: dict[str, list[Triple]] = {}
-        for line in self.shared_lines():
-            subject, predicate, term = line.decode().split(" ", 2)
-            by_subject.setdefault(subject, []).append((subject, predicate, term))
+        for triple in map(triple_of, self.shared_lines()):
+            by_subject.setdefault(triple[0], []).append(triple)
         return [triple for triples in by_subject.values() for triple in triples]

@@ -2,13 +2,13 @@
 
 from collections import Counter
 
-from .encoders import TYPE
+from .encoders import TYPE, in_line
 from .told import Told
 from .void_counts import LINK_PREDICATES, Counts, vocabulary_of
 
 __all__ = ["ToldCounts"]
 
-_LINKS = frozenset(f"{predicate} ".encode() for predicate in LINK_PREDICATES)
+_LINKS = frozenset(map(in_line, LINK_PREDICATES))
 _CITED = b"<https://w3id.org/kgbuild/ontology#citedPublication> "
 _DOI = b"<https://doi.org/"
 _LOOKED_AT = _LINKS | {TYPE, _CITED}

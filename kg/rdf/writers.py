@@ -47,8 +47,8 @@ class Stretch(Enum):
 class Writer(Protocol):
     """Writes one graph to one stream. Nothing is complete before `close`, which leaves the stream open."""
 
-    def rendered(self, told: Told, *, graph: str) -> bytes:
-        """What one record says, as `write` writes it; `graph` is the term of its graph.
+    def rendered(self, told: Told) -> bytes:
+        """What one record says, as `write` writes it.
 
         Nothing is written yet, so that of a record that cannot be rendered no half stands anywhere.
         """
@@ -124,7 +124,7 @@ class _Lines:
         self._stream = stream
         self._named_graphs = named_graphs
 
-    def rendered(self, told: Told, *, graph: str) -> bytes:
+    def rendered(self, told: Told) -> bytes:
         return told.quads if self._named_graphs else told.lines(b" .\n")
 
     def write(self, record: bytes) -> None:
@@ -153,8 +153,8 @@ class _Turtle:
         if stretch.begins:
             self._stream.write(text.header().encode())
 
-    def rendered(self, told: Told, *, graph: str) -> bytes:
-        return b"".join(self._blocks(told.triples(), graph))
+    def rendered(self, told: Told) -> bytes:
+        return b"".join(self._blocks(told.triples(), told.graph))
 
     def write(self, record: bytes) -> None:
         self._stream.write(record)
@@ -195,7 +195,7 @@ class _JsonLd:
         if stretch.begins:
             self._stream.write(b'{"@context":' + msgspec.json.encode(context) + b',\n"@graph":[\n')
 
-    def rendered(self, told: Told, *, graph: str) -> bytes:
+    def rendered(self, told: Told) -> bytes:
         return self._element(self._nest(told))
 
     def write(self, record: bytes) -> None:

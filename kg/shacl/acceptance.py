@@ -1,12 +1,12 @@
 """Whether constraints accept value nodes: yes or no, as fast as can be, since of nearly all data the answer is yes."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import AnyStr, NamedTuple, TypeAlias
 
 from .constraint import Check, Constraint
 from .data import Data
 
-__all__ = ["Acceptance", "Accepts", "Conforms", "acceptance"]
+__all__ = ["Acceptance", "Accepts", "Conforms", "acceptance", "remember"]
 
 Accepts: TypeAlias = Callable[[Data, str, Sequence[str]], bool]
 """Whether the value nodes of a focus node give no result."""
@@ -58,13 +58,18 @@ def _by_value(constraints: Sequence[Constraint], known: set[str], least: int, mo
             for test in tests:
                 if not test(value):
                     return False
-            if len(value) <= _REMEMBERED_LENGTH:
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                known.add(value)
+            remember(known, value, most=_REMEMBERED)
         return True
 
     return accepts
+
+
+def remember(known: set[AnyStr], value: AnyStr, *, most: int) -> None:
+    """Keeps a value if it is short, among so many; when there are too many, all others are forgotten."""
+    if len(value) <= _REMEMBERED_LENGTH:
+        if len(known) >= most:
+            known.clear()
+        known.add(value)
 
 
 def _with_data(by_value: Accepts, checks: Sequence[Check], properties: Sequence[Conforms]) -> Accepts:

@@ -28,6 +28,7 @@ __all__ = [
     "list_triples",
     "path_text",
     "path_triples",
+    "predicates_of",
     "read_path",
 ]
 
@@ -84,6 +85,13 @@ _UNARY: dict[str, _Unary] = {
 _PREDICATES: dict[type, str] = {kind: predicate for predicate, kind in _UNARY.items()}
 _SUFFIXES: dict[type, str] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
 _ALTERNATIVE = sh("alternativePath")
+
+
+def predicates_of(path: "PropertyPath | None") -> tuple[str, ...]:
+    """The predicates of a path that is one or an alternative of several; of other paths none."""
+    choices = path.choices if isinstance(path, Alternative) else (path,)
+    predicates = [choice for choice in choices if isinstance(choice, str)]
+    return tuple(predicates) if len(predicates) == len(choices) else ()
 
 
 def read_path(node: str, shapes: ShapesGraph, *, shape: str) -> PropertyPath:

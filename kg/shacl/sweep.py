@@ -18,7 +18,7 @@ import msgspec
 from .acceptance import Accepts, acceptance
 from .data import NOTHING, Data
 from .finding import Finding
-from .paths import Alternative, PropertyPath
+from .paths import predicates_of
 from .shape import Shape
 
 __all__ = ["Sweep", "sweep"]
@@ -105,7 +105,7 @@ def _sorted(own: tuple[Shape, ...], shapes: Iterable[Shape]) -> Sweep:
     one_of: list[tuple[frozenset[str], Shape]] = []
     paths: list[tuple[frozenset[str] | None, Shape]] = []
     for shape in shapes:
-        predicates = _predicates(shape.path)
+        predicates = frozenset(predicates_of(shape.path))
         also = frozenset(each.also for each in shape.constraints if each.also)
         if isinstance(shape.path, str) and not also:
             if shape.least:
@@ -124,13 +124,6 @@ def _gate(shapes: Sequence[Shape]) -> _Gate:
     constraints = [constraint for shape in shapes for constraint in shape.constraints]
     decided = acceptance(constraints, [inner.conforms for shape in shapes for inner in shape.properties])
     return _Gate(tuple(shapes), decided.accepts, decided.known, decided.most)
-
-
-def _predicates(path: "PropertyPath | None") -> frozenset[str]:
-    """The predicates of a path that is one or an alternative of several; of other paths none."""
-    choices = path.choices if isinstance(path, Alternative) else (path,)
-    predicates = [choice for choice in choices if isinstance(choice, str)]
-    return frozenset(predicates if len(predicates) == len(choices) else ())
 
 
 def _asks_for_any(shape: Shape) -> bool:

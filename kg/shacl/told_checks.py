@@ -30,7 +30,7 @@ __all__ = ["ToldChecks"]
 _QUOTE = ord('"')
 _EMPTY = b'""'
 _FEW = 40
-"""So many properties of a node are looked at as a whole: beyond, hardly two nodes are alike."""
+"""Of nodes with so many properties what they have in common is remembered: beyond, hardly two are alike."""
 
 Classes = Mapping[bytes, Sequence[bytes]]
 
@@ -47,9 +47,7 @@ class _Record:
 
     def __init__(self, told: Told) -> None:
         self.told = told
-        starts = [start for _, start in told.nodes]
-        stops = [*starts[1:], len(told.pieces) - 1]
-        self.spans = {subject: (start, stop) for (subject, start), stop in zip(told.nodes, stops, strict=True)}
+        self.spans = told.spans()
         """Where each of its own nodes stands among the pieces."""
         self.classes = self._classes()
         self._leading: dict[tuple[bytes, bytes], list[bytes]] = {}
@@ -126,10 +124,7 @@ class ToldChecks:
         for subject, (start, stop) in record.spans.items():
             predicates, values = pieces[start + 1 : stop : 3], pieces[start + 2 : stop : 3]
             plan, alike = self._planned(predicates, values)
-            if alike:
-                templates = _found_alike(alike, values, record.classes)
-            else:
-                templates = _found(plan, predicates, values, record.classes)
+            templates = _found(alike, values, record.classes) if alike else None
             if templates is not None and plan.looks_further:
                 templates = _found_further(_Node(subject, predicates, values, plan), templates, record)
             if templates is None:
@@ -141,7 +136,8 @@ class ToldChecks:
 
     def _planned(self, predicates: list[bytes], values: list[bytes]) -> tuple[Plan, Likeness | None]:
         if len(predicates) > _FEW:
-            return self._plans[tuple(values[: predicates.count(TYPE)])], None
+            plan = self._plans[tuple(values[: predicates.count(TYPE)])]
+            return plan, likeness(plan, predicates)
         key = (values[0], *predicates)
         known = self._alike.get(key)
         if known is None or values[: len(known[0])] != known[0]:
@@ -167,51 +163,20 @@ def _found_in_graph(nodes: Iterable[_Node], told: Told) -> list[Finding]:
     ]
 
 
-def _found_alike(alike: Likeness, values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
-    """What is found on a node that is like others, without its focus; None if a value fails."""
+def _found(alike: Likeness, values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
+    """What is found on a node, without its focus; None if a value fails."""
     found, texts, tests = alike
     if texts:
         stated = texts(values)
         if _EMPTY in stated or {value[-1] for value in stated} != {_QUOTE}:
             return None
-    for number, (_, known, passes, instance_of, _) in tests:
+    for number, (known, passes, instance_of, _) in tests:
         value = values[number]
         if value not in known and not passes(value):
             return None
         for each in instance_of:
             if each not in classes.get(value, ()):
                 return None
-    return found
-
-
-def _found(plan: Plan, predicates: list[bytes], values: list[bytes], classes: Classes) -> Sequence[Finding] | None:
-    """What is found on a node, without its focus; None if its predicates and values alone do not decide it."""
-    if plan.left:
-        return None
-    present = set(predicates)
-    if len(present) < len(predicates) and _stands_twice(predicates, plan.single):
-        return None
-    tests, classes_of = plan.values, classes.get
-    for predicate, value in zip(predicates, values, strict=True):
-        test = tests.get(predicate)
-        if test is None:
-            continue
-        plain, known, passes, instance_of, _ = test
-        if value[-1] == _QUOTE and len(value) >= plain:
-            continue
-        if value not in known and not passes(value):
-            return None
-        for each in instance_of:
-            if each not in classes_of(value, ()):
-                return None
-    if not plan.undecided.isdisjoint(present):
-        return None
-    found = list(plan.always)
-    if not present >= plan.required.keys():
-        found += [each for predicate in plan.required.keys() - present for each in plan.required[predicate]]
-    for choices, findings in plan.one_of:
-        if present.isdisjoint(choices):
-            found += findings
     return found
 
 
@@ -270,11 +235,6 @@ def _unmet(
             if not each.holds(two):
                 found += each.otherwise
     return found
-
-
-def _stands_twice(predicates: Iterable[bytes], single: frozenset[bytes]) -> bool:
-    stated = [predicate for predicate in predicates if predicate in single]
-    return len(set(stated)) < len(stated)
 
 
 def _compared(compared: Compared, stated: Mapping[bytes, Sequence[bytes]]) -> tuple[Finding, ...]:

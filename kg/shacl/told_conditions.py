@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
+from kg.rdf.encoders import in_line
+
 from .constraint import Constraint, Violation
 from .data import Data
 from .finding import Finding
@@ -75,7 +77,7 @@ def condition(shape: Shape) -> Condition | None:
     if answers and not _is_true_of_others(constraint.inner[0], step):
         return None
     return Condition(
-        _predicate(step),
+        in_line(step),
         answers,
         inner if asked else lambda two: not inner(two),
         frozenset((*compiler.here, *answers)),
@@ -95,7 +97,7 @@ def _led_by(path: PropertyPath | None) -> tuple[tuple[bytes, ...], str | None]:
     """The predicates that a path goes itself, and the one that it goes backwards; None unless it goes one."""
     choices = path.choices if isinstance(path, Alternative) else (path,)
     back = [each.path for each in choices if isinstance(each, Inverse) and isinstance(each.path, str)]
-    forth = tuple([_predicate(each) for each in choices if isinstance(each, str)])
+    forth = tuple([in_line(each) for each in choices if isinstance(each, str)])
     return forth, back[0] if len(back) == 1 and len(forth) + 1 == len(choices) else None
 
 
@@ -138,16 +140,12 @@ class _Compiler:
         if at == _THERE and isinstance(path, SequencePath) and path.steps[0] == self._step and len(path.steps) == _TWO:
             return self._read(path.steps[1], _HERE)
         choices = path.choices if isinstance(path, Alternative) else (path,)
-        predicates = [_predicate(each) for each in choices if isinstance(each, str)]
+        predicates = [in_line(each) for each in choices if isinstance(each, str)]
         if len(predicates) < len(choices):
             raise _UnknownError
         if at == _HERE:
             self.here.update(predicates)
         return at, predicates
-
-
-def _predicate(term: str) -> bytes:
-    return f"{term} ".encode()
 
 
 def _all(parts: Sequence[Holds]) -> Holds:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kg.rdf.bounded_caches import Limited
-from kg.rdf.encoders import TYPE
+from kg.rdf.encoders import TYPE, in_line
 
+from .acceptance import remember
 from .constraint import Constraint, ValueTest
 from .data import Data
 from .finding import Finding
-from .paths import Alternative, Inverse, PropertyPath, SequencePath
+from .paths import Inverse, SequencePath, predicates_of
 from .shape import Shape
 from .sweep import Sweep
 from .told_conditions import Condition, condition
@@ -27,7 +28,6 @@ NOWHERE = "<about:blank>"
 
 _EQUALS, _NODE = sh("EqualsConstraintComponent"), sh("NodeConstraintComponent")
 _REMEMBERED = 16_384
-_REMEMBERED_LENGTH = 120
 _TWO = 2
 _OPENS = ord("<")
 _ONE_CHARACTER = 12
@@ -37,8 +37,6 @@ _ONE_CHARACTER = 12
 class ValueTests(NamedTuple):
     """What is asked of the values of one predicate, each by itself."""
 
-    plain: float
-    """So long a plain string passes."""
     known: set[bytes]
     passes: Callable[[bytes], bool]
     instance_of: tuple[bytes, ...]
@@ -79,7 +77,7 @@ class Likeness(NamedTuple):
     """What is missing, and what their classes lack."""
     texts: Callable[[list[bytes]], tuple[bytes, ...]] | None
     """The values that may be any text."""
-    tests: tuple[tuple[int, ValueTests], ...]
+    tests: list[tuple[int, ValueTests]]
     """The number of each other value, and its tests."""
 
 
@@ -122,9 +120,9 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
     for sweep in sweeps:
         for predicate, shapes in sweep.required.items():
             findings = tuple(each for shape in shapes for each in _of_nothing(shape))
-            required[_predicate(predicate)] = (*required.get(_predicate(predicate), ()), *findings)
+            required[in_line(predicate)] = (*required.get(in_line(predicate), ()), *findings)
         for predicate, gate in sweep.gates.items():
-            gated.setdefault(_predicate(predicate), []).extend(gate.shapes)
+            gated.setdefault(in_line(predicate), []).extend(gate.shapes)
     others = [shape for sweep in sweeps for _, shape in sweep.paths]
     comparing = [found for found in map(_comparing, chain.from_iterable(gated.values())) if found]
     compared = [each for each in comparing if each.predicates != (TYPE,)]
@@ -138,7 +136,7 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
     return Plan(
         required=required,
         one_of=tuple(
-            (frozenset(map(_predicate, predicates)), tuple(_of_nothing(shape)))
+            (frozenset(map(in_line, predicates)), tuple(_of_nothing(shape)))
             for sweep in sweeps
             for predicates, shape in sweep.one_of
         ),
@@ -173,7 +171,7 @@ def ways(shape: Shape) -> list[str]:
     if not isinstance(shape.path, str):
         decided = "same values" if _equals(shape) else "link" if _leading(shape) or _led(shape) else None
         decided = "record" if condition(shape) else decided
-        choice = "number" if _choices(shape.path) and _asks_for_one(shape, shape.constraints) else "graph"
+        choice = "number" if predicates_of(shape.path) and _asks_for_one(shape, shape.constraints) else "graph"
         return [decided or choice]
     if not _is_decided(shape):
         return ["graph"]
@@ -191,25 +189,29 @@ def _way(constraint: Constraint) -> str:
 
 
 def likeness(plan: Plan, predicates: Sequence[bytes]) -> Likeness | None:
-    """What is left to do for nodes with these predicates; None if they are to be looked at one by one."""
+    """What is left to do for nodes with these predicates; None if the graph is to be asked."""
     present = set(predicates)
-    stated = [predicate for predicate in predicates if predicate in plan.single]
-    if plan.left or not plan.undecided.isdisjoint(present) or len(set(stated)) < len(stated):
+    if plan.left or not plan.undecided.isdisjoint(present):
         return None
+    if len(present) < len(predicates):
+        stated = [predicate for predicate in predicates if predicate in plan.single]
+        if len(set(stated)) < len(stated):
+            return None
     missing = [each for predicate in plan.required.keys() - present for each in plan.required[predicate]]
     unchosen = [each for choices, findings in plan.one_of if present.isdisjoint(choices) for each in findings]
-    tested = [(number, plan.values[name]) for number, name in enumerate(predicates) if name in plan.values]
-    texts = [number for number, values in tested if values.any_text]
+    texts, tests = list[int](), list[tuple[int, ValueTests]]()
+    for number, name in enumerate(predicates):
+        if values := plan.values.get(name):
+            if values.any_text:
+                texts.append(number)
+            else:
+                tests.append((number, values))
     texts += texts[:1]  # `itemgetter` gives a tuple of two or more only
     return Likeness(
         (*plan.always, *missing, *unchosen),
         itemgetter(*texts) if texts else None,
-        tuple((number, values) for number, values in tested if not values.any_text),
+        tests,
     )
-
-
-def _predicate(term: str) -> bytes:
-    return f"{term} ".encode()
 
 
 def _of_nothing(shape: Shape) -> list[Finding]:
@@ -236,13 +238,7 @@ def _values(shapes: Iterable[Shape]) -> ValueTests:
     known: set[bytes] = set()
     classes = dict.fromkeys(each.instance_of.encode() for each in constraints if each.instance_of)
     plain = max((each.plain for each in tested), default=inf) if not classes else inf
-    return ValueTests(
-        plain,
-        known,
-        _tests(tested, known),
-        tuple(classes),
-        any_text=plain <= _ONE_CHARACTER,
-    )
+    return ValueTests(known, _tests(tested, known), tuple(classes), any_text=plain <= _ONE_CHARACTER)
 
 
 def _tests(tested: Sequence[Constraint], known: set[bytes]) -> Callable[[bytes], bool]:
@@ -271,10 +267,7 @@ def _passing(tests: Sequence[ValueTest], known: set[bytes]) -> Callable[[bytes],
         for test in tests:
             if not test(text):
                 return False
-        if len(value) <= _REMEMBERED_LENGTH:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            known.add(value)
+        remember(known, value, most=_REMEMBERED)
         return True
 
     return passes
@@ -287,16 +280,16 @@ def _comparing(shape: Shape) -> Compared | None:
         return None
     names = (shape.path, *(name for each in comparing for name in each.beside or ()))
     alone = replace(shape, constraints=comparing)  # the others are decided elsewhere
-    return Compared(alone, tuple(dict.fromkeys(map(_predicate, names))), Limited())
+    return Compared(alone, tuple(dict.fromkeys(map(in_line, names))), Limited())
 
 
 def _equals(shape: Shape) -> tuple[frozenset[bytes], bytes] | None:
     """A shape that asks that the values of some predicates are those of another one."""
-    choices = _choices(shape.path)
+    choices = predicates_of(shape.path)
     if choices and not shape.properties and len(shape.constraints) == 1:
         (constraint,) = shape.constraints
         if constraint.component == _EQUALS and constraint.also:
-            return frozenset(map(_predicate, choices)), _predicate(constraint.also)
+            return frozenset(map(in_line, choices)), in_line(constraint.also)
     return None
 
 
@@ -304,17 +297,17 @@ def _leading(shape: Shape) -> LeadsTo | None:
     """A shape that asks that a link leads to a node with some property."""
     path = shape.path
     if isinstance(path, SequencePath) and len(path.steps) == _TWO and isinstance(path.steps[0], str):
-        then = _choices(path.steps[1])
+        then = predicates_of(path.steps[1])
         if then and _asks_for_one(shape, shape.constraints):
-            then_any = frozenset(map(_predicate, then))
-            return LeadsTo(_predicate(path.steps[0]), then_any, tuple(_of_nothing(shape)))
+            then_any = frozenset(map(in_line, then))
+            return LeadsTo(in_line(path.steps[0]), then_any, tuple(_of_nothing(shape)))
     return None
 
 
 def _each_has(shape: Shape) -> EachHas | None:
     """A shape that asks that every node, to which a predicate leads, has some property."""
     then = [predicate for each in shape.constraints for predicate in _has_one(each)]
-    return EachHas(_predicate(shape.path), frozenset(then)) if isinstance(shape.path, str) and then else None
+    return EachHas(in_line(shape.path), frozenset(then)) if isinstance(shape.path, str) and then else None
 
 
 def _has_one(constraint: Constraint) -> tuple[bytes, ...]:
@@ -324,7 +317,7 @@ def _has_one(constraint: Constraint) -> tuple[bytes, ...]:
     asked = constraint.inner[0].properties
     if len(asked) != 1 or not _asks_for_one(asked[0], asked[0].constraints) or asked[0].least != 1:
         return ()
-    return tuple(map(_predicate, _choices(asked[0].path)))
+    return tuple(map(in_line, predicates_of(asked[0].path)))
 
 
 def _led(shape: Shape) -> tuple[bytes, bytes] | None:
@@ -332,16 +325,9 @@ def _led(shape: Shape) -> tuple[bytes, bytes] | None:
     classes = [each.instance_of for each in shape.constraints if each.instance_of]
     counts = [each for each in shape.constraints if not each.instance_of]
     if isinstance(shape.path, Inverse) and len(classes) == 1 and _asks_for_one(shape, counts):
-        return (classes[0].encode(), _predicate(shape.path.path)) if isinstance(shape.path.path, str) else None
+        return (classes[0].encode(), in_line(shape.path.path)) if isinstance(shape.path.path, str) else None
     return None
 
 
 def _asks_for_one(shape: Shape, counts: Sequence[Constraint]) -> bool:
     return not shape.properties and all(each.counts_only and each.least < _TWO and each.most == inf for each in counts)
-
-
-def _choices(path: PropertyPath | None) -> tuple[str, ...]:
-    """The predicates of a path that is one or an alternative of several; of other paths none."""
-    choices = path.choices if isinstance(path, Alternative) else (path,)
-    predicates = [choice for choice in choices if isinstance(choice, str)]
-    return tuple(predicates) if len(predicates) == len(choices) else ()

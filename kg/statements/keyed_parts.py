@@ -11,7 +11,7 @@ import msgspec
 from kg.iris import key
 from kg.record import Coded, Uncoded
 
-__all__ = ["Different", "Keyed", "code_text", "different", "each_keyed", "keys_of"]
+__all__ = ["Different", "Keyed", "code_text", "different", "each_keyed", "keys_of", "unknown_code"]
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
@@ -36,6 +36,11 @@ class Different(NamedTuple, Generic[Kind]):
 def code_text(code: Coded | None) -> str | None:
     """The notation of a code, or the text that is none."""
     return code.text if isinstance(code, Uncoded) else code
+
+
+def unknown_code(term: str, code: Uncoded) -> str:
+    """How the text of an unknown code stands under `codeText`: with the property that it was stated for."""
+    return f"{term}: {code.text}"
 
 
 def keys_of(identities: Iterable[str]) -> list[bytes]:

@@ -8,7 +8,7 @@ from kg.rdf.encoders import TYPE, class_term, code, iri_term, number, predicate,
 from kg.record import Reference, Study, Uncoded
 
 from .draft import Draft
-from .keyed_parts import Different, different, keys_of
+from .keyed_parts import Different, different, keys_of, unknown_code
 from .shared_nodes import SharedNodes
 
 __all__ = ["tell_publications"]
@@ -103,7 +103,7 @@ def _tell_link(cited: _Cited, nodes: dict[bytes, None], link: bytes, position: i
         out += (lead, _CITATION, text(reference.citation))
     out += (lead, _ROLE, code("publicationRole", role))
     if isinstance(reference.type, Uncoded):
-        out += (lead, predicate("codeText"), text(f"publicationRole: {reference.type.text}"))
+        out += (lead, predicate("codeText"), text(unknown_code("publicationRole", reference.type)))
     out += (lead, _EVIDENCE, _INDEXED if role == "DERIVED" else _STATED)
     for source in dict.fromkeys(each.source for each in reference.retractions if each.source):
         out += (lead, predicate("retractionSource"), text(source))

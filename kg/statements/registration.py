@@ -1,5 +1,7 @@
 """The record itself: who published it, when, from which bytes it was read."""
 
+from collections.abc import Mapping
+
 from kg.rdf.encoders import TYPE, class_term, code, encoder, iri_term, number, predicate, text
 from kg.record import Origin, Study, StudyDate
 from kg.registries import page_of
@@ -37,9 +39,10 @@ def tell_registration(
         _tell_party(party, lead, out, texts)
     if not contacts and (left_out := _contacts(study)):
         out += (lead, _LEFT_OUT, number(left_out))
-    for name in _passed_estimates(study):
+    dates = _dates(study)
+    for name in _passed_estimates(study, dates):
         out += (lead, _PASSED, _property(name))
-    for name in _dates_before_start(study):
+    for name in _dates_before_start(study, dates):
         out += (lead, _BEFORE_START, _property(name))
     out += (lead, _SOURCE, iri_term(f"urn:sha256:{origin.sha256}"))
     _tell_origin(origin, lead, out, texts)
@@ -50,9 +53,8 @@ def _contacts(study: Study) -> int:
     return len({*study.contacts, *(contact for site in study.sites for contact in site.contacts)})
 
 
-def _passed_estimates(study: Study) -> list[str]:
+def _passed_estimates(study: Study, dates: Mapping[str, StudyDate]) -> list[str]:
     """The dates of the study that are estimates though they were past when the record was last updated."""
-    dates = _dates(study)
     if not any(each.type == "ESTIMATED" for each in dates.values()):
         return []
     record = study.registration
@@ -63,9 +65,9 @@ def _passed_estimates(study: Study) -> list[str]:
     ]
 
 
-def _dates_before_start(study: Study) -> list[str]:
+def _dates_before_start(study: Study, dates: Mapping[str, StudyDate]) -> list[str]:
     """The dates of completion that lie before the start, in the same year."""
-    start, dates = study.start, _dates(study)
+    start = study.start
     return [
         name
         for name, each in dates.items()

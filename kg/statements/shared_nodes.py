@@ -13,6 +13,7 @@ from kg.rdf.encoders import TYPE, class_term, code, encoder, iri_term, predicate
 from kg.rdf.told import SaidNode
 from kg.record import Coded, Uncoded
 
+from .keyed_parts import unknown_code
 from .placeholders import is_placeholder
 from .supers import types_of
 
@@ -63,7 +64,7 @@ class SharedNodes:
         name, kind = named
         facts: list[Fact] = [("name", text(name))]
         if isinstance(kind, Uncoded):
-            facts.append(("codeText", text(f"organizationClass: {kind.text}")))
+            facts.append(("codeText", text(unknown_code("organizationClass", kind))))
         elif kind is not None:
             facts.append(("organizationClass", code("organizationClass", kind)))
         return self._node(self._mint.organization(name), _ORGANIZATION, *facts)

@@ -18,6 +18,7 @@ from kg.rdf.encoders import TYPE, Encode, class_term, date, earliest, encoder, f
 from kg.rdf.terms import json_string
 from kg.record import Enrollment, PostedDate, StudyDate, Uncoded
 
+from .keyed_parts import unknown_code
 from .supers import SUPER_PROPERTIES, types_of
 from .tables import Part, Table
 
@@ -70,7 +71,12 @@ class _Names:
     """What the source of one function names: predicates, classes, encoders."""
 
     def __init__(self) -> None:
-        self.space: dict[str, object] = {"text": text, "number": number, "json_string": json_string}
+        self.space: dict[str, object] = {
+            "text": text,
+            "number": number,
+            "json_string": json_string,
+            "unknown_code": unknown_code,
+        }
 
     def of(self, prefix: str, term: str, value: object) -> str:
         name = f"{prefix}_{term.replace(':', '_')}"
@@ -215,7 +221,7 @@ def _unknown(term: str, value: str, names: _Names) -> str:
     """A text that is no code is kept apart, never dressed up as one."""
     if term in _STATUS:
         return f"out += (lead, {names.predicate('statusText')}, text({value}.text))"
-    return f'texts.append(f"{term}: {{{value}.text}}")'
+    return f'texts.append(unknown_code("{term}", {value}))'
 
 
 def _dated(row: Property, names: _Names, also: dict[str, str]) -> Iterator[str]:

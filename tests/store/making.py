@@ -82,8 +82,8 @@ class IntoStore:
         self._store = store
         self.triples, self.close = store.triples, store.close
 
-    def rendered(self, told: Told, *, graph: str) -> bytes:
-        return msgspec.json.encode((graph, list(told.triples()), told.shared_triples()))
+    def rendered(self, told: Told) -> bytes:
+        return msgspec.json.encode((told.graph, list(told.triples()), told.shared_triples()))
 
     def write(self, record: bytes) -> None:
         self._store.put(*msgspec.json.decode(record, type=tuple[str, list[Triple], list[Triple]]))

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
 from kg.iris import Minter
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
-from kg.rdf.terms import iri
+from kg.rdf.terms import iri, triple_of
 from kg.rdf.told_counts import ToldCounts
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
@@ -161,10 +161,9 @@ class GraphBuilder:
     def tell(self, study: Study, origin: Origin, *, leading: bool) -> RecordGraph:
         """What one record adds, made whole; nothing is written or counted yet."""
         told = self._teller(study, origin=origin, leading=leading, contacts=self._contacts)
-        graph = iri(self._mint.absolute(self._mint.record(study.publisher, study.id)))
         title = (study.title or study.official_title) if leading and not study.conditions else None
         return RecordGraph(
-            rendered=[writer.rendered(told, graph=graph) for writer in self._writers],
+            rendered=[writer.rendered(told) for writer in self._writers],
             found=self._checker.found(told) if self._checker else [],
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
@@ -199,7 +198,7 @@ class GraphBuilder:
     def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
         """Writes the shared nodes and the build node, and closes the writers."""
         self.close()
-        shared = list(merge(cast(Triple, tuple(line.decode().split(" ", 2))) for line in self.shared_lines()))
+        shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
         self.totals.triples += len(build)

@@ -23,12 +23,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
 from kg.errors import FileError
 from kg.rdf import Triple
+from kg.rdf.terms import triple_of
 
 __all__ = ["Cuts", "Slice", "Span", "cut", "triples_of", "write_run"]
 
@@ -123,7 +124,7 @@ def triples_of(slices: Iterable[Slice], span: Span) -> list[Triple]:
         lines = _read(each).split(b"\n")
         first = bisect_left(lines, span.start) if span.start is not None else 0
         found.update(lines[first : bisect_left(lines, span.end) if span.end is not None else len(lines)])
-    return [cast(Triple, tuple(line.split(" ", 2))) for line in map(bytes.decode, sorted(found))]
+    return list(map(triple_of, sorted(found)))
 
 
 def _bounds(runs: Sequence[Path], size: int) -> list[bytes]:
