@@ -14,7 +14,8 @@ from .contacts import Contacts
 from .draft import Draft
 from .eligibility import tell_eligibility
 from .identifiers import tell_identifiers, tell_identity, tell_links, tell_related
-from .organizations import tell_officials, tell_sponsors
+from .officials import Officials
+from .organizations import tell_sponsors
 from .outcomes import tell_outcomes
 from .places import tell_countries, tell_sites
 from .publications import tell_publications
@@ -89,12 +90,15 @@ class Teller:
         if study.eligibility:
             tell_eligibility(study.eligibility, draft)
         tell_sponsors(study, draft, shared)
-        tell_officials(study, draft, shared)
+        officials = Officials(study, draft, shared)
+        officials.tell_listed()
         tell_countries(study, draft, shared)
         asked = Contacts(draft) if contacts else None
         if asked:
             asked.link(lead, own, study.contacts)
-        tell_sites(study, draft, shared, asked)
+        tell_sites(study, draft, shared, officials, asked)
+        officials.tell_party()
+        officials.tell_unlisted()
         if asked:
             asked.tell()
         tell_identifiers(study, draft)

@@ -32,6 +32,7 @@ LETTERS = {
     "linkset": "LS",
     "mapping": "M",
     "observational-study": "OS",
+    "office": "OC",
     "official": "OF",
     "organization": "OR",
     "outcome": "O",
