@@ -24,6 +24,7 @@ _ONE = frozenset(
         "facility",
         "leadSponsor",
         "place",
+        "responsibleParty",
         "treatment",
         "withinCriterion",
     }

@@ -19,22 +19,32 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
 def is_same_person(name: str, other: str) -> bool:
-    """Whether two names that stand in one record are of one person: all words agree, or the first and the last."""
-    some, others = _words(name), _words(other)
+    """Whether two names that stand in one record are of one person: all words agree, or the first and the last.
+
+    Where one of them has a single word beside initials, `Collier AC`, the initials must agree too.
+    """
+    (some, initials), (others, other_initials) = _words(name), _words(other)
     if not some or not others:
         return False
-    if set(some) == set(others) or "".join(some) == "".join(others):
-        return True
-    return len(some) > 1 and len(others) > 1 and {some[0], some[-1]} == {others[0], others[-1]}
+    alike = set(some) == set(others) or "".join(some) == "".join(others)
+    if len(some) == 1 or len(others) == 1:
+        return alike and set(initials) == set(other_initials)
+    return alike or {some[0], some[-1]} == {others[0], others[-1]}
 
 
 @lru_cache(maxsize=16_384)
-def _words(name: str) -> tuple[str, ...]:
-    """The words of a name, without marks on letters; degrees behind a comma are left out, `Doe, Jane` is not."""
+def _words(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name and its initials, without marks on letters.
+
+    Degrees behind a comma are left out; the given name of `Doe, Jane` is not.
+    """
     plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)).casefold()
-    found: list[str] = []
+    words: list[str] = []
+    initials: list[str] = []
     for part in _PART.split(plain):
-        found += [word.replace("-", "") for word in _WORD.findall(part) if len(word) > 1 and word not in _TITLES]
-        if len(found) > 1:
+        found = [word.replace("-", "") for word in _WORD.findall(part) if word not in _TITLES]
+        words += [word for word in found if len(word) > 1]
+        initials += [word for word in found if len(word) == 1]
+        if len(words) > 1 or (words and initials):
             break
-    return tuple(found)
+    return tuple(words), tuple(initials)

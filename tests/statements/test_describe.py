@@ -21,6 +21,7 @@ from kg.record import (
     Outcome,
     Reference,
     RelatedStudy,
+    Retraction,
     Site,
     Study,
     StudyDate,
@@ -205,6 +206,60 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
         "https://pubmed.ncbi.nlm.nih.gov/12",
     ]
     assert not any("sameAs" in each for each in said["publication"])
+
+
+def test_the_citation_of_one_paper_stands_on_the_paper_that_of_several_on_none() -> None:
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", pmid="12"),))
+    assert said["publication"][0]["citation"] == "A. doi: 10.1000/x."
+    said = document(references=(Reference(citation="10.1000/a and 10.1000/b", pmid="12"),))
+    assert not any("citation" in each for each in said["publication"])
+    [own] = document(references=(Reference(citation="Unpublished."),))["publication"]
+    assert (own["citation"], own["prefLabel"]) == ("Unpublished.", "Unpublished.")
+
+
+@pytest.mark.parametrize(
+    ("citation", "pmid", "in_journal"),
+    [
+        ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", "12", True),
+        ("Doe J. A paper. J Ex. 2020 Jan 5;3:e12.", "12", True),
+        ("Doe J. A paper. J Ex, 26(1 Suppl): S12, 2004. PMID: 12", None, True),
+        ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", None, False),
+        ("Doe J. A paper. J Ex. 2020 Jan 5. doi: 10.1000/x. Online ahead of print.", "12", False),
+        ("Doe J. In: StatPearls [Internet]. Treasure Island (FL): StatPearls Publishing; 2024 Jan.", "12", False),
+    ],
+)
+def test_a_publication_is_a_journal_article_where_pubmed_has_it_with_volume_and_page(
+    citation: str, pmid: str | None, in_journal: bool
+) -> None:
+    [paper] = document(references=(Reference(citation=citation, pmid=pmid),))["publication"]
+    assert ("fabio:JournalArticle" in paper["@type"]) is in_journal
+    assert "fabio:Expression" in paper["@type"]
+
+
+def test_a_publication_is_retracted_whichever_study_cites_it() -> None:
+    notices = (Retraction(pmid="13", source="J Ex. 2013;2:2"), Retraction(source="A letter"))
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", retractions=notices),))
+    [paper], [link] = said["publication"], said["publicationLink"]
+    assert [each["@id"] for each in paper["retractedBy"]] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
+    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", "J Ex. 2013;2:2")
+    assert paper["retractionSource"] == "A letter"
+    assert link["retractionNotice"] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
+    assert set(link["retractionSource"]) == {"J Ex. 2013;2:2", "A letter"}
+
+
+def test_of_several_papers_the_one_with_the_stated_pubmed_id_is_retracted() -> None:
+    reference = Reference(citation="10.1000/a and 10.1000/b", pmid="12", retractions=(Retraction(pmid="13"),))
+    retracted = [each["@id"] for each in document(references=(reference,))["publication"] if "retractedBy" in each]
+    assert retracted == ["https://pubmed.ncbi.nlm.nih.gov/12"]
+
+
+@pytest.mark.parametrize(
+    ("role", "about"), [("RESULT", True), ("DERIVED", True), ("BACKGROUND", False), (None, False)]
+)
+def test_a_study_is_the_subject_of_its_results_and_of_papers_that_name_it(role: str | None, about: bool) -> None:
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", type=role),))
+    assert ("subjectOf" in said) is about
+    assert "publication" in said
 
 
 def test_a_study_is_not_related_to_itself_and_nothing_is_said_of_the_other() -> None:
