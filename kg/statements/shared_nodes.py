@@ -25,8 +25,8 @@ _CONCEPT = ("skos:Concept",)
 _ORGANIZATION = ("org:Organization", "schema:Organization")
 _PUBLICATION = ("fabio:Expression",)
 _ARTICLE = ("fabio:Expression", "fabio:JournalArticle")
-_IN_JOURNAL = re.compile(r"[;,]\s?[0-9]{1,4}\s?(?:\([^()]{1,40}\)\s?)?:\s?[A-Za-z]{0,3}[0-9]")
-"""Volume, issue and page as PubMed writes them, `2012 Jan 5;26(1):101-7`: the publication stands in a journal."""
+_IN_JOURNAL = re.compile(r"[;,]\s?\(?[0-9][^;:,]{0,40}:\s?[A-Za-z]{0,4}[0-9]")
+"""Volume, issue or both, and the page, as PubMed writes them: `2012 Jan 5;26(1):101-7`, `2008;42 Suppl 2:S54-9`."""
 
 Fact = tuple[str, "bytes | str | None"]
 """A term, and its value; what is no bytes says nothing."""

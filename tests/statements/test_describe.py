@@ -222,6 +222,8 @@ def test_the_citation_of_one_paper_stands_on_the_paper_that_of_several_on_none()
     [
         ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", "12", True),
         ("Doe J. A paper. J Ex. 2020 Jan 5;3:e12.", "12", True),
+        ("Doe J. A paper. J Ex. 2011 Sep;20 Suppl 5(Suppl 5):609-18.", "12", True),
+        ("Doe J. A paper. J Ex. 2008 Jul 16;(3):CD005219.", "12", True),
         ("Doe J. A paper. J Ex, 26(1 Suppl): S12, 2004. PMID: 12", None, True),
         ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", None, False),
         ("Doe J. A paper. J Ex. 2020 Jan 5. doi: 10.1000/x. Online ahead of print.", "12", False),
