@@ -90,7 +90,10 @@ _outcomes = st.builds(
 _pmids = _maybe(st.integers(1, 99_999_999).map(str))
 _citations = _maybe(
     st.one_of(
-        texts, st.sampled_from(("A. J Ex. 2012;1:1. doi: 10.1000/ABC.1. Epub", "B doi:10.1000/xyz(2)8; 10.5555/<1::2>x", "no doi"))
+        texts,
+        st.sampled_from(
+            ("A. J Ex. 2012;1:1. doi: 10.1000/ABC.1. Epub", "B doi:10.1000/xyz(2)8; 10.5555/<1::2>x", "no doi")
+        ),
     )
 )
 _people = st.one_of(texts, st.sampled_from(("Ann Lee, MD", "LEE Ann", "Medical Director", "Acme Inc.")))

@@ -1,6 +1,7 @@
 """Offices, call centres, companies and titles that stand where a person should: `Medical Director`, `Novartis`.
 
-The words are those met among the 5,600 officials and investigators of sites of real records, read one by one.
+The words are those met among the 3,900 different names of officials and of investigators of sites in real records,
+read one by one, and a few of their kind.
 """
 
 import re
@@ -18,7 +19,8 @@ _OFFICE_WORDS = frozenset(
         *("contact", "coordinator", "department", "dept", "development", "director", "hospital", "information"),
         *("institute", "investigator", "manager", "management", "medical", "office", "officer", "operations"),
         *("pharmaceutical", "pharmaceuticals", "physician", "program", "programme", "registry", "research"),
-        *("hopital", "hôpital", "responsible", "sponsor", "studienregister", "study", "transparency", "trial", "trials", "university"),
+        *("hopital", "hôpital", "responsible", "sponsor", "studienregister", "study", "transparency", "trial"),
+        *("trials", "university"),
         *("corp", "corporation", "gmbh", "inc", "llc", "ltd", "redacted", "user"),
     }
 )

@@ -255,9 +255,7 @@ def test_of_several_papers_the_one_with_the_stated_pubmed_id_is_retracted() -> N
     assert retracted == ["https://pubmed.ncbi.nlm.nih.gov/12"]
 
 
-@pytest.mark.parametrize(
-    ("role", "about"), [("RESULT", True), ("DERIVED", True), ("BACKGROUND", False), (None, False)]
-)
+@pytest.mark.parametrize(("role", "about"), [("RESULT", True), ("DERIVED", True), ("BACKGROUND", False), (None, False)])
 def test_a_study_is_the_subject_of_its_results_and_of_papers_that_name_it(role: str | None, about: bool) -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", type=role),))
     assert ("subjectOf" in said) is about

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kg.iris import Minter, key
 from kg.record import Contact, Official, Organization, Origin, Registration, ResponsibleParty, Site, Study
@@ -51,8 +52,8 @@ def test_an_official_of_several_sites_and_of_the_study_is_one_node() -> None:
 
 
 def test_who_leads_a_site_does_not_tell_it_from_others() -> None:
-    place = {"city": "Bern", "country": "Switzerland", "facility": "The Spa"}
-    bare, led = Site(**place), Site(**place, officials=(Official(name="Ann Lee", role=LEADS),))
+    bare = Site(city="Bern", country="Switzerland", facility="The Spa")
+    led = replace(bare, officials=(Official(name="Ann Lee", role=LEADS),))
     assert document(sites=(led,))["site"][0]["@id"] == document(sites=(bare,))["site"][0]["@id"]
     [site] = document(sites=(bare, led))["site"]
     assert [each["name"] for each in site["official"]] == ["Ann Lee"]
@@ -164,7 +165,14 @@ def test_names_of_one_person(name: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("Ann Lee", "Bo Lee"), ("Ann Lee", "Ann Roe"), ("Ann", "Ann Lee"), ("MD", "PhD"), ("A. Lee", "B. Lee, PhD"), ("Ann Lee", "A. Lee")],
+    [
+        ("Ann Lee", "Bo Lee"),
+        ("Ann Lee", "Ann Roe"),
+        ("Ann", "Ann Lee"),
+        ("MD", "PhD"),
+        ("A. Lee", "B. Lee, PhD"),
+        ("Ann Lee", "A. Lee"),
+    ],
 )
 def test_names_of_two_persons_or_of_none(name: str, other: str) -> None:
     assert not is_same_person(name, other)
