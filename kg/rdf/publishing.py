@@ -41,7 +41,7 @@ class Publishing(NamedTuple):
     """The address of who publishes it."""
 
     @classmethod
-    def of(cls, license: str | None, publisher: str | None) -> "Publishing":  # noqa: A002 - the field's word
+    def of(cls, license: str | None, publisher: str | None) -> "Publishing":
         """What two options say; raises UsageError for what is no address, and for an empty name."""
         if license is not None and not _ADDRESS.fullmatch(license):
             raise UsageError(

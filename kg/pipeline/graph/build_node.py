@@ -1,6 +1,6 @@
 """The build node and the description of the graph: made at the end of a build, read and renewed by linking again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _TIME = iri("http://www.w3.org/ns/prov#generatedAtTime")
 _VERSION = iri(f"{ONTOLOGY}toolVersion")
 _STUDIES = iri(f"{ONTOLOGY}studyCount")
 _SOURCE = "<http://purl.org/dc/terms/source>"
+_AGENT, _NAME = "<http://xmlns.com/foaf/0.1/Agent>", "<http://xmlns.com/foaf/0.1/name>"
 _PAGES = {iri(each.page): each.notation for each in PUBLISHERS}
 
 
@@ -54,10 +55,12 @@ def build_triples(facts: BuildFacts, counts: Counts, *, mint: Minter) -> Iterato
     )
 
 
-def describes_build(subject: str, mint: Minter) -> bool:
-    """Whether a node belongs to the description: the build node, what stands below it, the sites of its sources."""
+def describes_build(triple: Sequence[str], mint: Minter) -> bool:
+    """Whether a triple belongs to the description: of the build, what stands below it, its sources, its publisher."""
+    subject, predicate, term = triple[:3]
     node = mint.absolute(mint.build())
-    return subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
+    own = subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
+    return own or predicate == _NAME or (predicate == RDF_TYPE and term == _AGENT)
 
 
 def build_facts(triples: Iterable[Triple], *, mint: Minter, as_of: datetime) -> BuildFacts:

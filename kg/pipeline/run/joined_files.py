@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import FileError
-
 from kg.rdf import Format
 
 from .outputs import open_raw, target_of
@@ -197,7 +196,6 @@ class GrowingFiles:
             file.end(self._place)
         self.whole = True
 
-
     def written(self, number: int, form: Format) -> WrittenFile:
         """What the `number`th output is when it is finished."""
         return self._files[number].written(form)
@@ -246,7 +244,9 @@ def join_all(
             for path, group in _files(parts, number, output, shards):
                 stream = stack.enter_context(open_raw(path, alone=alone))
                 summed = _Sum()
-                for block in chain([head(number, _prefixes(group, number))], *(_blocks(_path(p, number)) for p in group)):
+                for block in chain(
+                    [head(number, _prefixes(group, number))], *(_blocks(_path(p, number)) for p in group)
+                ):
                     stream.write(block)
                     summed.add(block)
                 written.setdefault(number, []).append(summed.of(path, output.form))

@@ -125,9 +125,7 @@ class IngestOptions:
     publisher: Annotated[
         str | None, Flag("Who publishes the graph: a name, an address (ROR, ORCID), or both.", ("--publisher",))
     ] = None
-    crate: Annotated[
-        bool, Flag("Write an RO-Crate beside the output: ro-crate-metadata.json.", ("--crate",))
-    ] = False
+    crate: Annotated[bool, Flag("Write an RO-Crate beside the output: ro-crate-metadata.json.", ("--crate",))] = False
     as_of: Annotated[
         datetime | str | None,
         Flag("The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.", kind=_Path),

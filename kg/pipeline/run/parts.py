@@ -1,7 +1,7 @@
 """Parts of the files that a run writes: made apart, by whomever, to be put one behind the other.
 
-Turtle declares at its head the prefixes that are used, and which these are is known when all parts are. So beside a part
-stands which it uses, and the head is made of that.
+Turtle declares at its head the prefixes that are used, and which these are is known when all parts are. So beside a
+part stands which it uses, and the head is made of that.
 """
 
 from collections.abc import Collection, Iterator
