@@ -16,7 +16,11 @@ from .publishing import PUBLISHER, Publishing, publishing_triples
 from .terms import RDF_TYPE, XSD, Triple, iri, literal, literal_parts
 from .void_counts import VOCABULARIES, Counts
 
-__all__ = ["describe_build", "in_graph", "read_counts", "read_issued"]
+__all__ = ["DESCRIPTION", "RIGHTS", "TITLE", "describe_build", "in_graph", "read_counts", "read_issued"]
+
+TITLE = "Clinical studies as linked data"
+DESCRIPTION = "What registries state of clinical studies, and where from."
+RIGHTS = "The facts stand under the terms of the sources that state them."
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _DCT = "http://purl.org/dc/terms/"
@@ -82,13 +86,9 @@ def in_graph(description: Iterable[Triple], *, mint: Minter) -> list[Triple]:
 
 def _dataset(counts: Counts, node: str, *, mint: Minter, sources: Iterable[Publisher]) -> Iterator[Triple]:
     yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
-    yield node, iri(f"{_DCT}title"), literal("Clinical studies as linked data")
-    yield (
-        node,
-        iri(f"{_DCT}description"),
-        literal("What registries state of clinical studies, and where from."),
-    )
-    yield node, iri(f"{_DCT}rights"), literal("The facts stand under the terms of the sources that state them.")
+    yield node, iri(f"{_DCT}title"), literal(TITLE)
+    yield node, iri(f"{_DCT}description"), literal(DESCRIPTION)
+    yield node, iri(f"{_DCT}rights"), literal(RIGHTS)
     yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
     yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
     yield node, iri(f"{_DCT}conformsTo"), iri("https://w3id.org/kgbuild/shapes")

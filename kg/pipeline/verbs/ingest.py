@@ -20,6 +20,7 @@ from kg.pipeline.graph.shape_checks import Validated, engine_of
 from kg.pipeline.graph.whole_file import whole_file
 from kg.pipeline.input.files import Unreadable
 from kg.pipeline.input.remote import is_remote
+from kg.pipeline.reports.crate import CrateFile, CrateRun, crate_file, write_crate
 from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
@@ -28,18 +29,24 @@ from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
 from kg.pipeline.run.listener import Listener, Silent
-from kg.pipeline.run.options import IngestOptions, ValidateOptions
+from kg.pipeline.run.options import IngestOptions, ValidateOptions, paths_of
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
 from kg.pipeline.run.recipe import Output
 from kg.pipeline.run.store_feed import into_store
 from kg.rdf import Format, Quad, Triple, format_of
+from kg.rdf.publishing import Publishing
 from kg.shacl import Engine, Finding
 from kg.store import OpenStore, description_path, export, open_files, open_folder, reading
+from kg.version import __version__
 
 from .validate import validate
 
 __all__ = ["Graph", "Ingested", "ingest"]
+
+
+_DECIDING = ("base", "context", "with_ontology", "id_from_name", "contacts", "link", "engine", "shards")
+"""The options that decide what the files hold, as an RO-Crate states them."""
 
 
 class Graph(NamedTuple):
@@ -188,6 +195,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     engine = _engine(options, kept)
     listener = options.listener or Silent()
     outputs = Outputs.of(options, beside=kept)
+    if options.crate and outputs.crate is None:
+        raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
     report = _Report.of(options)
     request = Request.of(options, outputs)
     with (
@@ -202,6 +211,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
             found = validate(ValidateOptions(path, engine=engine, max_findings=options.max_findings))
         full = report_of(result.problems, found, base=request.recipe.base)
         written = [*_written(outputs, request, result, full, kept), *report.written(full)]
+        if options.crate and outputs.crate and result.totals.records:
+            written.append(_crate(outputs.crate, options, result, written))
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)
 
 
@@ -251,6 +262,18 @@ def _written(outputs: Outputs, request: Request, result: Result, report: RunRepo
     if outputs.description:
         written.append(write_description(outputs.description, result.description, files, base=request.recipe.base))
     return written
+
+
+def _crate(path: str, options: IngestOptions, result: Result, written: Sequence[str]) -> str:
+    """Writes the RO-Crate of the files that stand in its folder; gives its path."""
+    graphs = {file.path: CrateFile.of(file) for file in result.outputs}
+    here = [each for each in written if Path(each).parent == Path(path).parent and not Path(each).is_dir()]
+    files = [graphs[each] if each in graphs else other for each in here for other in crate_file(each)]
+    given = [each if "://" in each else Path(each).name or each for each in paths_of(options.paths)]
+    asked = {name: getattr(options, name) for name in _DECIDING}
+    stated = {name.replace("_", "-"): value for name, value in asked.items() if value is not None}
+    run = CrateRun(__version__, result.as_of, given, stated)
+    return write_crate(path, files, run, Publishing.of(options.license, options.publisher))
 
 
 def _graph(outputs: Outputs, request: Request, result: Result) -> Graph:
