@@ -197,8 +197,8 @@ class GraphBuilder:
         """What the records say of shared nodes, sorted, each line once."""
         return sorted({line for line in b"".join(self.shared).split(b"\n") if line})
 
-    def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
-        """Writes the shared nodes and the build node, and closes the writers."""
+    def finish(self, *, as_of: datetime, versions: Iterable[str], stored: bool = False) -> Totals:
+        """Writes the shared nodes and the build node, and closes the writers; what is `stored` is described in full."""
         self.close()
         shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
@@ -208,7 +208,8 @@ class GraphBuilder:
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
-            writer.triples(in_graph(build, mint=self._mint), graph=graph_term(self._mint, "build"))
+            described = build if stored else in_graph(build, mint=self._mint)
+            writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
 

@@ -268,7 +268,7 @@ def _crate(path: str, options: IngestOptions, result: Result, written: Sequence[
     """Writes the RO-Crate of the files that stand in its folder; gives its path."""
     graphs = {file.path: CrateFile.of(file) for file in result.outputs}
     here = [each for each in written if Path(each).parent == Path(path).parent and not Path(each).is_dir()]
-    files = [graphs[each] if each in graphs else other for each in here for other in crate_file(each)]
+    files = list(chain.from_iterable([graphs[each]] if each in graphs else crate_file(each) for each in here))
     given = [each if "://" in each else Path(each).name or each for each in paths_of(options.paths)]
     asked = {name: getattr(options, name) for name in _DECIDING}
     stated = {name.replace("_", "-"): value for name, value in asked.items() if value is not None}
