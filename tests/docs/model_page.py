@@ -28,6 +28,13 @@ class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
 Where several publishers hold records of one study, one of them describes the study; the others state the same
 properties on their own record node, so that a union never mixes what different records say.
+
+The study, and no record, says the most common things once more in the words of schema.org, for consumers that know no
+others: `schema:name` (`dcterms:title`), `schema:description` (`ct:briefSummary`), `schema:identifier`
+(`dcterms:identifier`), `schema:url` (its page at the registry that gave its id), `schema:status` (`ct:overallStatus`,
+where schema.org has a word for it), `schema:code` (its id as a `schema:MedicalCode`, as schema.org asks). Conditions,
+sponsors, countries and publications are repeated as super-properties: `schema:healthCondition`, `schema:sponsor`,
+`schema:studyLocation`, `schema:subjectOf`.
 """
 
 
