@@ -20,6 +20,7 @@ from .outcomes import tell_outcomes
 from .places import tell_countries, tell_sites
 from .publications import tell_publications
 from .registration import tell_registration
+from .schema_org import tell_in_schema_org
 from .shared_nodes import SharedNodes
 from .supers import types_of
 from .tables import BIOSPECIMENS, DESIGN, EXPANDED_ACCESS, IPD_SHARING, OVERSIGHT, STUDY
@@ -67,6 +68,7 @@ class Teller:
                 draft.own += (draft.lead, TYPE, class_term(name))
             tell_identity(study, draft)
             self._tell(study, draft, contacts=contacts)
+            tell_in_schema_org(study, draft)
             return draft.told(_record(study, origin, draft, described, iri_term(graph), contacts=contacts))
         tell_registration(study, origin, draft.lead, draft.own, draft.texts, contacts=contacts)
         draft.own += (draft.lead, *described)
