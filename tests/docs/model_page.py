@@ -28,6 +28,11 @@ class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
 Where several publishers hold records of one study, one of them describes the study; the others state the same
 properties on their own record node, so that a union never mixes what different records say.
+
+A graph ends with its build node (`ct:Build`): title, sources, number of studies and triples, licence and publisher
+where they are named. The rest of the description (`void:DatasetDescription`) stands in `void.ttl` beside the graph, and
+in `graph/build` of a store: when it was made, counts by class and property, links to other data sets, prefixes, and the
+files (`dcat:Distribution`) with their checksums.
 """
 
 
