@@ -37,6 +37,11 @@ others: `schema:name` (`dcterms:title`), `schema:description` (`ct:briefSummary`
 where schema.org has a word for it), `schema:code` (its id as a `schema:MedicalCode`, as schema.org asks). Conditions,
 sponsors, countries and publications are repeated as super-properties: `schema:healthCondition`, `schema:sponsor`,
 `schema:studyLocation`, `schema:subjectOf`.
+
+A graph ends with its build node (`ct:Build`): title, sources, number of studies and triples, licence and publisher
+where they are named. The rest of the description (`void:DatasetDescription`) stands in `void.ttl` beside the graph, and
+in `graph/build` of a store: when it was made, counts by class and property, links to other data sets, prefixes, and the
+files (`dcat:Distribution`) with their checksums.
 """
 
 

@@ -143,10 +143,10 @@ def _files(files: Sequence[CrateFile]) -> Iterator[_Entity]:
 
 def _made(files: Sequence[CrateFile], run: CrateRun, publishing: Publishing) -> Iterator[_Entity]:
     """The action that made the files, and all that it leads to."""
-    inputs = [
+    inputs: list[_Entity] = [
         {"@id": f"#input-{number}", "@type": "CreativeWork", "name": name} for number, name in enumerate(run.inputs, 1)
     ]
-    options = [
+    options: list[_Entity] = [
         {"@id": f"#option-{name}", "@type": "PropertyValue", "name": name, "value": value}
         for name, value in run.options.items()
     ]
