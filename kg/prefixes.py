@@ -60,7 +60,6 @@ class Prefixes(Mapping[str, str]):
 STANDARD = Prefixes(
     {
         "cts": "https://w3id.org/kgbuild/shapes#",
-        "owl": "http://www.w3.org/2002/07/owl#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "sh": "http://www.w3.org/ns/shacl#",

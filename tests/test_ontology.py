@@ -92,13 +92,13 @@ def test_coded_terms_have_the_code_list_that_the_ontology_names() -> None:
         for name, iri in terms().items()
         if not isinstance(context()[name], str) and "@context" in context()[name]
     }
-    named = {str(each): f"{scheme}/" for each, scheme in ontology().subject_objects(RDFS.seeAlso)}
+    named = {str(each): f"{scheme}/" for each, scheme in ontology().subject_objects(CT.codeList)}
     assert coded == named
     assert set(coded.values()) == {f"{CODES}{name}/" for name in LISTS}
 
 
 def test_coded_terms_range_over_concepts() -> None:
-    coded = set(ontology().subjects(RDFS.seeAlso))
+    coded = set(ontology().subjects(CT.codeList))
     assert {each for each in coded if (each, SCHEMA.rangeIncludes, SKOS.Concept) not in ontology()} == set()
 
 

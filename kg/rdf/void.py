@@ -34,6 +34,7 @@ def describe_build(
     yield from _dataset(counts, node, mint=mint, as_of=as_of, sources=sources)
     yield from (each for each in parts if each[0] == node)
     yield from sorted(each for each in parts if each[0] != node)
+    yield from _rights(_below(node, "rights"))
     yield from _run(node, as_of=as_of, versions=versions, sources=sources)
 
 
@@ -47,7 +48,7 @@ def _dataset(
         iri(f"{_DCT}description"),
         literal("What registries state of clinical studies, and where from."),
     )
-    yield node, iri(f"{_DCT}rights"), literal("The facts stand under the terms of the sources that state them.")
+    yield node, iri(f"{_DCT}rights"), _below(node, "rights")
     yield node, iri(f"{_DCAT}version"), literal(f"{as_of:%Y-%m-%d}")
     yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
     yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
@@ -103,6 +104,12 @@ def _prefixes(node: str) -> Iterator[Triple]:
         yield declaration, RDF_TYPE, iri(f"{_SH}PrefixDeclaration")
         yield declaration, iri(f"{_SH}prefix"), literal(name)
         yield declaration, iri(f"{_SH}namespace"), literal(namespace, f"{XSD}anyURI")
+
+
+def _rights(statement: str) -> Iterator[Triple]:
+    """DCMI wants a resource where rights are stated."""
+    yield statement, RDF_TYPE, iri(f"{_DCT}RightsStatement")
+    yield statement, _LABEL, literal("The facts stand under the terms of the sources that state them.")
 
 
 def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[Publisher]) -> Iterator[Triple]:

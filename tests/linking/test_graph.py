@@ -215,7 +215,7 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert ("condition/systemic-sclerosis", f"{MESH}D045743") in found
     assert ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "https://sws.geonames.org/1/") in found
     assert ("country/CN", "https://sws.geonames.org/1814991/") in found
-    authors = rows(path, "SELECT ?m { ?m ct:mappingMethod mapping-method:CURATED ; ct:mappingAuthorName ?who }")
+    authors = rows(path, "SELECT ?m { ?m ct:mappingMethod mapping-method:CURATED ; pav:authoredBy ?who }")
     assert len(authors) == 2
 
 
@@ -305,7 +305,7 @@ def test_what_a_record_states_itself_stays_when_links_are_made_anew(
         kgbuild("link", linked, lexicon=real_lexicon)
         assert bare.read_bytes() == linked.read_bytes(), extension
     stated = rows(
-        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; ct:mappingObject ?o }"
+        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; owl:annotatedTarget ?o }"
     )
     assert stated
     store = load([str(tmp_path / "a.nq")])

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.rdf import Format, Quad, Triple
+from kg.properties import MAPPING
+from kg.rdf import Format, Quad, Triple, shipped_context
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import read_counts
 
@@ -14,7 +15,8 @@ from .links import LinkStage
 
 __all__ = ["relink"]
 
-_FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
+_FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
+"""Subject, predicate, object and method of a match."""
 _STATED = f"<{CODES}mapping-method/REGISTRY>"
 _CONDITION = f"<{ONTOLOGY}condition>"
 _STUDY = f"<{ONTOLOGY}Study>"

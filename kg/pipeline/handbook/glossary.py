@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kg.iris import ONTOLOGY
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.rdf import SHARED_CLASSES
 from kg.rdf.curies import compact
@@ -65,7 +66,7 @@ def _kind(said: _Said) -> str | None:
 def _entry(subject: str, said: _Said) -> TermEntry:
     iri = subject[1:-1]
     kind = _kind(said) or ""
-    lists = _iris(said, f"{_SKOS}inScheme") or _iris(said, f"{_RDFS}seeAlso")
+    lists = _iris(said, f"{_SKOS}inScheme") or _iris(said, f"{ONTOLOGY}codeList")
     return TermEntry(
         name=iri.rpartition("/")[2] if kind == "code list" else compact(iri),
         iri=iri,

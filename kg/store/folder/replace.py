@@ -23,7 +23,7 @@ Leads = Callable[[str, set[str]], bool]
 _DESCRIBES = f"<{ONTOLOGY}describes>"
 _IDENTITY = (RDF_TYPE, "<http://purl.org/dc/terms/identifier>", "<https://schema.org/sameAs>")
 """What is said of a study alone, never of a record that does not describe it."""
-_MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
+_MAPPING_SUBJECT = NamedNode("http://www.w3.org/2002/07/owl#annotatedSource")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
