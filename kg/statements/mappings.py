@@ -38,7 +38,7 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 _tell = tell_rows(Table(Mapping, MAPPING))
 _TYPES = tuple(class_term(name) for name in (*types_of("Mapping"), "owl:Axiom"))
-"""SSSOM writes a mapping as the annotation of an axiom. OWL reserves that class: the ontology cannot name it as wider."""
+"""SSSOM writes a mapping as the annotation of an axiom. OWL reserves its class: the ontology cannot call it wider."""
 
 
 def mapping_triples(mappings: Iterable[Mapping], *, mint: Minter) -> Iterator[Triple]:
