@@ -232,7 +232,8 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert rows(path, named % "pav:authoredBy") == [(f"{MESH}D045743", curator)]
     assert rows(path, named % "sssom:author_label") == [("https://sws.geonames.org/1/", "Ada Example")]
     kgbuild("mappings", path, "-o", table, lexicon=real_lexicon)
-    written = csv.DictReader((line for line in table.open(encoding="utf-8") if line[0] != "#"), delimiter="\t")
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    written = csv.DictReader(lines, delimiter="\t")
     authors = {row["object_id"]: (row["author_id"], row["author_label"]) for row in written}
     assert authors["mesh:D045743"] == ("orcid:0000-0000-0000-0000", "")
     assert authors["geonames:1/"] == ("", "Ada Example")
