@@ -352,18 +352,19 @@ ORIGIN = (
 # A match
 
 MAPPING = (
-    _row("subject", "ct:mappingSubject"),
-    _row("predicate", "ct:mappingPredicate"),
-    _row("target", "ct:mappingObject"),
-    _row("justification", "ct:mappingJustification"),
+    _row("subject", "owl:annotatedSource"),
+    _row("predicate", "owl:annotatedProperty"),
+    _row("target", "owl:annotatedTarget"),
     _row("method", "ct:mappingMethod"),
-    _row("confidence", "ct:mappingConfidence"),
-    _row("subject_label", "ct:mappingSubjectLabel"),
-    _row("object_label", "ct:mappingObjectLabel"),
-    _row("match_string", "ct:mappingMatchString"),
+    _row("justification", "sssom:mapping_justification"),
+    _row("confidence", "sssom:confidence"),
+    _row("subject_label", "sssom:subject_label"),
+    _row("object_label", "sssom:object_label"),
+    _row("match_string", "sssom:match_string"),
     _row("source", "ct:mappingSource"),
     _row("candidates", "ct:mappingCandidates", Value.NUMBER),
-    _row("author", "ct:mappingAuthorName"),
+    _row("author", "pav:authoredBy"),
+    _row("author_label", "sssom:author_label"),
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (

@@ -70,6 +70,17 @@ def test_the_two_pages(graph: Path) -> None:
     }
 
 
+def test_a_match_annotates_its_direct_link_as_sssom_has_it(graph: Path) -> None:
+    """SSSOM/RDF: a mapping is an `owl:Axiom` with a source, a property, a target, and slots by their own IRIs."""
+    mappings = "?m a ct:Mapping, owl:Axiom ; sssom:confidence ?c ; sssom:mapping_justification ?j"
+    link = "?m owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o . ?s ?p ?o"
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} }}") == [("8",)]
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} . {link} }}") == [("8",)]
+    assert rows(graph, "SELECT DISTINCT (DATATYPE(?c) AS ?d) { ?m sssom:confidence ?c }") == [
+        ("http://www.w3.org/2001/XMLSchema#double",)
+    ]
+
+
 def test_nothing_inferred_is_said_by_a_record(graph: Path) -> None:
     store = load([str(graph)])
     conditions = pyoxigraph.NamedNode("https://w3id.org/kgbuild/ontology#condition")
@@ -204,7 +215,8 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
         table,
         f"kgb:condition/mesenchymal-stem-cells\tMSC\tskos:exactMatch\tNot\tmesh:D059630\t{manual}",
         f"kgb:condition/systemic-sclerosis\tSSc\tskos:closeMatch\t\tmesh:D045743\t{manual}",
-        f"kgb:place/BR/s%C3%A3o-paulo/ribeir%C3%A3o-preto\tx\tskos:exactMatch\t\tgeonames:1/\t{manual}",
+        "kgb:place/BR/s%C3%A3o-paulo/ribeir%C3%A3o-preto\tx\tskos:exactMatch\t\tgeonames:1/\t"
+        "semapv:ManualMappingCuration\tAda Example\n",
         "kgb:country/CN\tx\tskos:exactMatch\t\tgeonames:2/\tsemapv:LexicalMatching\t\n",  # decides nothing
     )
     table.write_text(decisions, encoding="utf-8")
@@ -215,8 +227,16 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert ("condition/systemic-sclerosis", f"{MESH}D045743") in found
     assert ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "https://sws.geonames.org/1/") in found
     assert ("country/CN", "https://sws.geonames.org/1814991/") in found
-    authors = rows(path, "SELECT ?m { ?m ct:mappingMethod mapping-method:CURATED ; ct:mappingAuthorName ?who }")
-    assert len(authors) == 2
+    named = "SELECT ?o ?who { ?m ct:mappingMethod mapping-method:CURATED ; owl:annotatedTarget ?o ; %s ?who }"
+    curator = "https://orcid.org/0000-0000-0000-0000"
+    assert rows(path, named % "pav:authoredBy") == [(f"{MESH}D045743", curator)]
+    assert rows(path, named % "sssom:author_label") == [("https://sws.geonames.org/1/", "Ada Example")]
+    kgbuild("mappings", path, "-o", table, lexicon=real_lexicon)
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    written = csv.DictReader(lines, delimiter="\t")
+    authors = {row["object_id"]: (row["author_id"], row["author_label"]) for row in written}
+    assert authors["mesh:D045743"] == ("orcid:0000-0000-0000-0000", "")
+    assert authors["geonames:1/"] == ("", "Ada Example")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +325,7 @@ def test_what_a_record_states_itself_stays_when_links_are_made_anew(
         kgbuild("link", linked, lexicon=real_lexicon)
         assert bare.read_bytes() == linked.read_bytes(), extension
     stated = rows(
-        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; ct:mappingObject ?o }"
+        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; owl:annotatedTarget ?o }"
     )
     assert stated
     store = load([str(tmp_path / "a.nq")])

@@ -17,10 +17,10 @@ MESH = "http://id.nlm.nih.gov/mesh/"
 MATCHES = f"""
 <{ID}condition/heart-failure> <{SKOS}exactMatch> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}Mapping> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingSubject> <{ID}condition/heart-failure> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingSubjectLabel> "Heart Failure" <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingObject> <{MESH}D006333> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingObjectLabel> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedSource> <{ID}condition/heart-failure> <{ID}graph/links> .
+<{ID}mapping/1> <https://w3id.org/sssom/subject_label> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedTarget> <{MESH}D006333> <{ID}graph/links> .
+<{ID}mapping/1> <https://w3id.org/sssom/object_label> "Heart Failure" <{ID}graph/links> .
 """
 
 WITH_ARMS = Study(

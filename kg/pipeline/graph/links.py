@@ -142,5 +142,6 @@ def _mapping(match: Match) -> Mapping:
         match_string=match.match_string,
         source=match.source,
         candidates=match.candidates if match.candidates > 1 else None,
-        author=match.author,
+        author=match.author_iri,
+        author_label=match.author_label,
     )

@@ -6,7 +6,8 @@ from typing import BinaryIO, NamedTuple
 
 from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.rdf import Format, Quad, Triple
+from kg.properties import MAPPING
+from kg.rdf import Format, Quad, Triple, shipped_context
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
@@ -18,7 +19,8 @@ from .ontology import ontology_triples
 
 __all__ = ["Relinked", "relink"]
 
-_FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
+_FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
+"""Subject, predicate, object and method of a match."""
 _STATED = f"<{CODES}mapping-method/REGISTRY>"
 _CONDITION = f"<{ONTOLOGY}condition>"
 _STUDY = f"<{ONTOLOGY}Study>"

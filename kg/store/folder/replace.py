@@ -31,7 +31,7 @@ _OF_THE_STUDY = frozenset(
     }
 )
 """What is said of a study alone, never of a record that does not describe it."""
-_MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
+_MAPPING_SUBJECT = NamedNode("http://www.w3.org/2002/07/owl#annotatedSource")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
