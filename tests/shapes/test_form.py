@@ -46,6 +46,7 @@ LETTERS = {
     "study": "S",
     "study-date": "SD",
     "study-document": "D",
+    "study-part": "SP",
     "study-identity": "ID",
     "study-site": "SS",
     "treatment": "TM",

@@ -10,7 +10,7 @@ from kg.rdf.void import read_counts
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
-from .links import LinkStage
+from .links import DISEASE, LinkStage
 
 __all__ = ["relink"]
 
@@ -52,7 +52,8 @@ class _OldLinks:
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
             return quad[3] == self._graph
-        return quad[0].startswith(self._mapping) or quad[:3] in self._direct
+        of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
+        return of_match or quad[0].startswith(self._mapping) or quad[:3] in self._direct
 
 
 def _renewed(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> list[Triple]:
