@@ -69,12 +69,15 @@ class Linker:
         """Whether the matches of a condition, the surest first, say that it is a disease.
 
         The surest that is no broad one decides, since "Quality of Life in Cancer" is found under cancer too; of several
-        terms among which the name could not be decided, all.
+        terms among which the name could not be decided, all. Where the vocabularies do not say what that term is, as of
+        one that a record states, the surest exact one of which they do decides.
         """
         near = [each for each in matches if each.predicate in (Predicate.EXACT, Predicate.CLOSE)]
-        if near and near[0].method is not Method.AMBIGUOUS:
-            near = near[:1]
-        return bool(near) and all(Branch.DISEASE in self._concepts.info(each.object).branches for each in near)
+        branches = [self._concepts.info(each.object).branches for each in near]
+        if near and near[0].method is Method.AMBIGUOUS:
+            return all(Branch.DISEASE in each for each in branches)
+        exact = (found for each, found in zip(near, branches, strict=True) if each.predicate is Predicate.EXACT)
+        return Branch.DISEASE in next(filter(None, (*branches[:1], *exact)), ())
 
     def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
         """The conditions that the title of a study names, for a study that states none."""

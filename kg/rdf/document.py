@@ -23,6 +23,7 @@ _ONE = frozenset(
         "expandedAccessStudy",
         "facility",
         "leadSponsor",
+        "ofStudy",
         "place",
         "treatment",
         "withinCriterion",

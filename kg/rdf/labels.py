@@ -76,12 +76,18 @@ def _members(said: Mapping[str, Mapping[str, list[str]]], head: str) -> Iterator
 def code_label(term: str, notation: str) -> str | None:
     """What a code of the code list of a term is called; None if the list does not hold it."""
     vocabulary = shipped_context().terms[term].vocabulary
-    return _code_labels(vocabulary.rstrip("/").rpartition("/")[2]).get(f"<{vocabulary}{notation}>") if vocabulary else None
+    return (
+        _code_labels(vocabulary.rstrip("/").rpartition("/")[2]).get(f"<{vocabulary}{notation}>") if vocabulary else None
+    )
 
 
 @cache
 def _code_labels(name: str) -> dict[str, str]:
-    return {node: _text(label) for node, predicate, label in _triples(f"ontology/codes/{name}.ttl") if predicate == _PREF_LABEL}
+    return {
+        node: _text(label)
+        for node, predicate, label in _triples(f"ontology/codes/{name}.ttl")
+        if predicate == _PREF_LABEL
+    }
 
 
 def _triples(path: str) -> Iterator[Triple]:

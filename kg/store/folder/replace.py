@@ -21,6 +21,7 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
+_OF_STUDY = f"<{ONTOLOGY}ofStudy>"
 _IDENTITY = (RDF_TYPE, "<http://purl.org/dc/terms/identifier>", "<https://schema.org/sameAs>")
 """What is said of a study alone, never of a record that does not describe it."""
 _MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
@@ -170,7 +171,7 @@ class Replacing:
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    of_the_study = {row for row in owned if row[0] == study and row[1] in _IDENTITY}
+    of_the_study = {row for row in owned if (row[0] == study and row[1] in _IDENTITY) or row[1] == _OF_STUDY}
 
     def moved(term: str) -> str:
         part = term.startswith(f"{study[:-1]}/")
