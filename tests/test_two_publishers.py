@@ -79,9 +79,8 @@ def test_the_page_states_parts_too(store: pyoxigraph.Store) -> None:
 def test_each_part_leads_to_the_node_that_it_stands_below_if_that_is_the_study(store: pyoxigraph.Store) -> None:
     parts = {each.class_name for each in TABLES if isinstance(each, Part)} | {"Eligibility", "PublicationLink"}
     classes = ", ".join(f"ct:{name}" for name in sorted(parts | {"RelatedStudyLink"}))
-    found = rows(
-        store, f"SELECT ?part ?of {{ ?part a ?c FILTER(?c IN ({classes})) OPTIONAL {{ ?part ct:ofStudy ?of }} }}"
-    )
+    of_these = f"?part a ?class FILTER(?class IN ({classes}))"
+    found = rows(store, f"SELECT ?part ?of {{ {of_these} OPTIONAL {{ ?part ct:ofStudy ?of }} }}")
     assert {part.removeprefix(BASE).split("/")[0] for part, _ in found} == {"study", "record"}
     for part, of in found:
         assert of == (f"{BASE}study/NCT01297972" if part.startswith(f"{BASE}study/") else ""), part
