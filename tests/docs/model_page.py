@@ -31,8 +31,12 @@ Where several publishers hold records of one study, one of them describes the st
 properties on their own record node, so that a union never mixes what different records say.
 
 **A part leads back to its study** by `ct:ofStudy`: arms, outcomes, criteria, sites and all others that have an IRI
-below it. Parts of a record that does not describe its study do not, so count parts by `?part a ct:PublicationLink ;
-ct:ofStudy ?study`: without the second pattern those that a second publisher states of the same study are counted too.
+below it. Parts of a record that does not describe its study do not. So count parts of a class with `ct:ofStudy`:
+without it those that a second publisher states of the same study are counted too.
+
+```sparql
+SELECT (COUNT(?link) AS ?links) { ?link a ct:PublicationLink ; ct:ofStudy ?study }
+```
 
 **Any outcome** is under `ct:outcome`, which stands above primary, secondary and other ones. Outcomes as first
 registered are not under it; where they are the same as today's they are the same node.
@@ -45,8 +49,7 @@ known has arms.
 `schema:MedicalCondition` only where its surest match is a disease, exact or close: of the trees C and F03 of MeSH, or
 of MONDO, DOID, HPO or Orphanet. The class stands beside the match in `graph/links`, and goes with it when the graph is
 linked again; without vocabularies there is none. A name that only contains that of a disease has a `skos:broadMatch`
-and not the class. For all that has to do with diseases ask `?condition skos:exactMatch|skos:closeMatch|skos:broadMatch
-?term`.
+and not the class; for all that has to do with a disease ask for its matches, whatever they are.
 
 **Each class has one label property**, in the table below. Its shape names it by `dash:propertyRole dash:LabelRole`, and
 `kgbuild show` and the reports read it from there. *Otherwise* says which property stands in where a node lacks it.
