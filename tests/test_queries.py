@@ -61,6 +61,7 @@ MADE_UP = (
         conditions=("Type 2 Diabetes",),
         interventions=METFORMIN,
         primary_outcomes=(Outcome(measure="Mortality from any cause", time_frame="5 years"),),
+        secondary_outcomes=(Outcome(measure="Walking speed"),),
         lead_sponsor=PHARMA,
         references=(
             Reference(
@@ -162,8 +163,16 @@ ROWS: dict[str, Rows] = {
         (IVERMECTIN, "One or Two Doses of Ivermectin for Strongyloidiasis", "UNKNOWN", "12", "70"),
     ],
     "outcomes-that-mention": [
-        ("NCT00000010", "Metformin and Mortality", "mortality", "Mortality from any cause", "5 years"),
-        (WALKING, "Home-Based Walking After Heart Failure", "walk", "Distance walked in six minutes", "6 months"),
+        ("NCT00000010", "Metformin and Mortality", "mortality", "Mortality from any cause", "5 years", "true"),
+        ("NCT00000010", "Metformin and Mortality", "walk", "Walking speed", "", "false"),
+        (
+            WALKING,
+            "Home-Based Walking After Heart Failure",
+            "walk",
+            "Distance walked in six minutes",
+            "6 months",
+            "true",
+        ),
     ],
     "publishers-that-disagree": [
         ("NCT00000010", "enrollment", "40", "ictrp", "60"),

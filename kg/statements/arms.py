@@ -7,19 +7,19 @@ from .concepts import matches_of
 from .draft import Draft, PartTeller
 from .keyed_parts import code_text
 from .shared_nodes import SharedNodes
-from .tables import ARM, INTERVENTION
+from .tables import ARM, GROUP, INTERVENTION
 
 __all__ = ["tell_arms"]
 
 _tell_interventions = PartTeller(INTERVENTION)
-_tell_arms = PartTeller(ARM)
+_tell_arms, _tell_groups = PartTeller(ARM), PartTeller(GROUP)
 _TREATMENT, _USES = predicate("treatment"), predicate("usesIntervention")
 _OF_ARM = "\x1f"
 """Stands before the label of an arm that an intervention names."""
 
 
 def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
-    """The interventions and the arms of a study."""
+    """The interventions and the arms of a study, or its groups if it is observational."""
     matches = matches_of(study.intervention_indexing)
     listed: dict[str, list[bytes]] = {}
 
@@ -38,7 +38,8 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
             out += (lead, _USES, term)
 
     _tell_interventions(draft, "intervention", study.interventions, treatment)
-    _tell_arms(draft, "arm", study.arms, uses)
+    tell = _tell_groups if study.study_type == "OBSERVATIONAL" else _tell_arms
+    tell(draft, "arm", study.arms, uses)
 
 
 def _listings(part: Intervention) -> set[str]:

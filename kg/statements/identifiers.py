@@ -1,7 +1,7 @@
 """Ids of the study and of others, web links, available data and related studies: what a record points to."""
 
 from kg.iris import Minter
-from kg.rdf.encoders import TYPE, class_term, code, iri_term, number, predicate, text
+from kg.rdf.encoders import class_term, code, iri_term, number, predicate, text
 from kg.record import Identifier, Study
 from kg.registries import registered, secondary
 
@@ -56,8 +56,8 @@ def tell_related(study: Study, draft: Draft, mint: Minter) -> None:
         seen.add(related.id)
         other = mint.absolute(mint.study(related.id))
         link, target = b"%b/related/%b>" % (draft.root, other.rpartition("/")[2].encode()), iri_term(other)
-        lead, out = draft.node(link), draft.parts
-        out += (lead, TYPE, _LINK_CLASS, lead, predicate("relatedStudy"), target)
+        lead, out = draft.part(link, _LINK_CLASS), draft.parts
+        out += (lead, predicate("relatedStudy"), target)
         if related.title is not None:
             out += (lead, predicate("listedTitle"), text(related.title))
         out += (lead, predicate("position"), number(position))

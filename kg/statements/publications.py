@@ -117,8 +117,7 @@ def _own(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> bytes:
 
 def _tell_link(cited: _Cited, nodes: dict[bytes, None], link: bytes, position: int, draft: Draft) -> None:
     reference, role = cited.reference, cited.role
-    lead, out = draft.node(link), draft.parts
-    out += (lead, TYPE, _LINK)
+    lead, out = draft.part(link, _LINK), draft.parts
     for node in nodes:
         out += (lead, _CITED, node)
     if reference.citation is not None:

@@ -61,7 +61,7 @@ class Teller:
         """
         mint = self._mint
         root, graph = mint.absolute(mint.study(study.id)), mint.absolute(mint.record(study.publisher, study.id))
-        draft = Draft(root if leading else graph, graph)
+        draft = Draft(root if leading else graph, graph, leading=leading)
         described = (_DESCRIBES, iri_term(root))
         if leading:
             for name in types_of(_class_of(study)):
@@ -90,7 +90,7 @@ class Teller:
         tell_arms(study, draft, shared)
         tell_outcomes(study, draft)
         if study.eligibility:
-            tell_eligibility(study.eligibility, draft)
+            tell_eligibility(study.eligibility, study.id, draft)
         tell_sponsors(study, draft, shared)
         officials = Officials(study, draft, shared)
         officials.tell_listed()

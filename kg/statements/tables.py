@@ -72,6 +72,8 @@ PARTY = Table(ResponsibleParty, of.PARTY)
 ORIGIN = Table(Origin, of.ORIGIN)
 
 ARM = Part(Arm, of.ARM, "Arm", "arm", ("label",))
+GROUP = ARM._replace(class_name="Group")
+"""Of an observational study; its segment is that of an arm, since the type of a study may be corrected."""
 INTERVENTION = Part(Intervention, of.INTERVENTION, "Intervention", "intervention", ("type", "name"))
 OUTCOME = Part(Outcome, of.OUTCOME, "Outcome", "outcome", ("measure", "time_frame"))
 CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "text"))
@@ -90,7 +92,7 @@ VIOLATION_EVENT = Part(
 
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
-    *(ARM, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
+    *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
     *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )

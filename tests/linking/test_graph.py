@@ -60,6 +60,7 @@ def rows(graph: Path, question: str) -> list[tuple[str, ...]]:
 def test_the_two_pages(graph: Path) -> None:
     assert direct(graph) == {
         ("condition/systemic-sclerosis", "exactMatch", f"{MESH}D012595"),
+        ("condition/systemic-sclerosis", "type", "https://schema.org/MedicalCondition"),
         ("condition/mesenchymal-stem-cells", "exactMatch", f"{MESH}D059630"),
         ("treatment/allogeneic-mesenchymal-stem-cells-allomsc.5ff4fdfb", "broadMatch", f"{MESH}D059630"),
         ("treatment/intravenous-bone-marrow-mesenchymal-stem-cells-infusion", "broadMatch", f"{MESH}D059630"),
@@ -139,6 +140,25 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     assert "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 2 organizations, 1 of 1 places" in done.stderr
     kgbuild("link", linked, lexicon=real_lexicon)  # twice is once
     assert unpacked(bare) == unpacked(linked)
+
+
+@pytest.mark.parametrize("extension", ["nq", "ttl"])
+def test_a_class_that_rests_on_a_match_goes_with_it(
+    seeds: Path, real_lexicon: Path, tmp_path: Path, extension: str
+) -> None:
+    path, table = tmp_path / f"a.{extension}", tmp_path / "curated.sssom.tsv"
+    kgbuild("ingest", seeds, "-o", path, *AS_OF, lexicon=real_lexicon)
+    question = "SELECT ?c { ?c a <https://schema.org/MedicalCondition> ; a ct:Condition }"
+    assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
+    table.write_text(
+        "subject_id\tpredicate_id\tobject_id\tpredicate_modifier\n"
+        "kgb:condition/systemic-sclerosis\tskos:exactMatch\tmesh:D012595\tNot\n",
+        encoding="utf-8",
+    )
+    kgbuild("link", path, "--mappings", table, lexicon=real_lexicon)
+    assert rows(path, question) == []
+    kgbuild("link", path, lexicon=real_lexicon)
+    assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
 
 
 def test_every_format_holds_the_same_links(seeds: Path, real_lexicon: Path, graph: Path, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ LETTERS = {
     "study": "S",
     "study-date": "SD",
     "study-document": "D",
+    "study-part": "SP",
     "study-identity": "ID",
     "study-in-schema-org": "SO",
     "study-site": "SS",

@@ -22,10 +22,12 @@ from kg.record import (
     Reference,
     RelatedStudy,
     Retraction,
+    ReviewEvent,
     Site,
     Study,
     StudyDate,
     Uncoded,
+    ViolationEvent,
 )
 from kg.statements import describe
 from kg.statements.placeholders import is_placeholder
@@ -109,7 +111,7 @@ def test_an_unknown_code_keeps_its_text() -> None:
     assert said["codeText"] == ["studyType: Odd", "phase: Phase 9"]
     assert said["phase"] == ["PHASE1"]
     assert said["arm"][0]["codeText"] == ["armType: ?"]
-    assert said["@type"] == ["Study", "schema:MedicalStudy"]
+    assert said["@type"] == ["Study"]
 
 
 def test_a_shared_node_stands_whole_once_with_all_its_names() -> None:
@@ -332,6 +334,51 @@ def test_ages(text: str, years: str | None) -> None:
     assert age_in_years(text) == years
 
 
+def test_expanded_access_is_no_study_of_schema_org() -> None:
+    assert document(study_type="EXPANDED_ACCESS")["@type"] == ["ExpandedAccess", "Study"]
+
+
+@pytest.mark.parametrize(
+    ("study_type", "class_name"),
+    [("INTERVENTIONAL", "Arm"), ("OBSERVATIONAL", "Group"), ("EXPANDED_ACCESS", "Arm"), (None, "Arm")],
+)
+@pytest.mark.parametrize("leading", [True, False])
+def test_what_an_observational_study_watches_are_groups(study_type: str | None, class_name: str, leading: bool) -> None:
+    said = document(study_type=study_type, arms=(Arm(label="a"),), leading=leading)
+    assert [each["@type"] for each in said["arm"]] == [[class_name]]
+    assert said["arm"][0]["@id"].endswith(f"/arm/{key('a')}")
+
+
+def test_any_outcome_stands_above_the_three_kinds_and_not_above_the_original_ones() -> None:
+    first, second, third, before = (Outcome(measure=name) for name in ("one", "two", "three", "before"))
+    said = document(
+        primary_outcomes=(first,),
+        secondary_outcomes=(second,),
+        other_outcomes=(third,),
+        original_primary_outcomes=(before, first),
+    )
+    [primary], [secondary], [other] = (said[f"{kind}Outcome"] for kind in ("primary", "secondary", "other"))
+    assert said["outcome"] == [primary["@id"], secondary["@id"], other["@id"]]
+    assert [isinstance(each, dict) and each["measure"] for each in said["originalPrimaryOutcome"]] == ["before", False]
+
+
+def test_an_event_is_called_by_what_happened_and_when() -> None:
+    said = document(
+        review_events=(
+            ReviewEvent(type="RESET", date=PartialDate(2020, 1, 3)),
+            ReviewEvent(type=Uncoded("Lost"), date=PartialDate(2020, 2)),
+            ReviewEvent(date_unknown=True),
+        ),
+        violations=(ViolationEvent(type="VIOLATION_IDENTIFIED", issued=PartialDate(2021, 4, 26)),),
+    )
+    assert [each.get("label") for each in said["reviewEvent"]] == [
+        "Results returned after review, 2020-01-03",
+        "Lost, 2020-02",
+        None,
+    ]
+    assert [each["label"] for each in said["violationEvent"]] == ["Violation identified, 2021-04-26"]
+
+
 def test_eligibility() -> None:
     said = document(eligibility=Eligibility(criteria="c", minimum_age="6 Months", sex="ALL", healthy_volunteers=False))[
         "eligibility"
@@ -339,6 +386,8 @@ def test_eligibility() -> None:
     assert said == {
         "@id": f"study/NCT1/eligibility/{key('c')}",
         "@type": ["Eligibility"],
+        "ofStudy": "study/NCT1",
+        "label": "Eligibility of NCT1",
         "criteriaText": "c",
         "minimumAge": "6 Months",
         "minimumAgeYears": "0.5",

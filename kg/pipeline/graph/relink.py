@@ -14,7 +14,7 @@ from kg.rdf.void_counts import Counts
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
-from .links import LinkStage
+from .links import DISEASE, LinkStage
 from .ontology import ontology_triples
 
 __all__ = ["Relinked", "relink"]
@@ -84,7 +84,8 @@ class _OldLinks:
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
             return quad[3] == self._graph
-        return quad[0].startswith(self._mapping) or quad[:3] in self._direct
+        of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
+        return of_match or quad[0].startswith(self._mapping) or quad[:3] in self._direct
 
 
 def _counts(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> Counts:

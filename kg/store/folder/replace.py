@@ -22,6 +22,7 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
+_OF_STUDY = f"<{ONTOLOGY}ofStudy>"
 _SCHEMA = "https://schema.org/"
 _CODE = f"<{_SCHEMA}code>"
 _OF_THE_STUDY = frozenset(
@@ -191,7 +192,7 @@ class Replacing:
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    of_the_study = {row for row in owned if row[0] == study and row[1] in _OF_THE_STUDY}
+    of_the_study = {row for row in owned if (row[0] == study and row[1] in _OF_THE_STUDY) or row[1] == _OF_STUDY}
     codes = {term for _, predicate, term in of_the_study if predicate == _CODE}
 
     def moved(term: str) -> str:
