@@ -49,6 +49,7 @@ LETTERS = {
     "study-identity": "ID",
     "study-site": "SS",
     "treatment": "TM",
+    "treatment-role": "TR",
     "violation-event": "V",
     "web-link": "W",
 }

@@ -7,6 +7,7 @@ from kg.iris import CODES, ONTOLOGY, Minter
 from kg.rdf import Format, Quad, Triple
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import read_counts
+from kg.statements import ROLE_PREDICATES
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
@@ -51,7 +52,8 @@ class _OldLinks:
 
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
-            return quad[3] == self._graph
+            # Roles of treatments follow from the records, whatever names are matched to.
+            return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
         return quad[0].startswith(self._mapping) or quad[:3] in self._direct
 
 
