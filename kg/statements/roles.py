@@ -20,19 +20,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.iris import CODES, ONTOLOGY, Minter, normal_form, slug
+from kg.iris import CODES, Minter, normal_form, slug
 from kg.rdf import Triple
+from kg.rdf.roles import BACKGROUND, COMPARATOR, ROLE_RULE, TESTED
 from kg.rdf.terms import iri
 from kg.record import Study
 
 from .arms import listed_by, listings_of
 
-__all__ = ["ROLE_PREDICATES", "TrialRoles", "is_placebo", "role_triples", "roles_of"]
+__all__ = ["TrialRoles", "is_placebo", "role_triples", "roles_of"]
 
-_TESTED, _COMPARATOR, _BACKGROUND = "testedTreatment", "comparatorTreatment", "backgroundTreatment"
-_RULE = iri(f"{ONTOLOGY}treatmentRoleRule")
-ROLE_PREDICATES = frozenset({_RULE, *(iri(f"{ONTOLOGY}{name}") for name in (_TESTED, _COMPARATOR, _BACKGROUND))})
-"""The predicates of what is told here, as terms."""
 
 _UNDER_TEST = {
     "EXPERIMENTAL": "EXPERIMENTAL_ARMS",
@@ -91,7 +88,7 @@ class TrialRoles(NamedTuple):
     rule: str
     """A code of the list `role-rule`."""
     roles: dict[str, str]
-    """Slug of a treatment -> the property that links the trial to it."""
+    """Slug of a treatment -> the property that links the trial to it, as a term."""
 
 
 class _Arm(NamedTuple):
@@ -105,10 +102,10 @@ def role_triples(study: Study, *, mint: Minter) -> list[Triple]:
     if not found:
         return []
     node = iri(mint.absolute(mint.study(study.id)))
-    said = [(node, _RULE, iri(f"{CODES}role-rule/{found.rule}"))]
+    said = [(node, ROLE_RULE, iri(f"{CODES}role-rule/{found.rule}"))]
     names = {slug(part.name): part.name for part in study.interventions if part.name}
     for treatment, role in found.roles.items():
-        said.append((node, iri(f"{ONTOLOGY}{role}"), iri(mint.absolute(mint.treatment(names[treatment])))))
+        said.append((node, role, iri(mint.absolute(mint.treatment(names[treatment])))))
     return said
 
 
@@ -120,7 +117,7 @@ def roles_of(study: Study) -> TrialRoles | None:
     placebos = [treatment for treatment, name in names.items() if is_placebo(name)]
     rest = [treatment for treatment in names if treatment not in placebos]
     rule, roles = _ruled(study, [each for each in rest if normal_form(names[each]) not in _ASSESSMENTS])
-    roles |= dict.fromkeys(placebos, _COMPARATOR)
+    roles |= dict.fromkeys(placebos, COMPARATOR)
     return TrialRoles(rule, {each: roles[each] for each in names if each in roles}) if roles else None
 
 
@@ -132,7 +129,7 @@ def _ruled(study: Study, given: list[str]) -> tuple[str, dict[str, str]]:
     if any(arm.type for arm in study.arms) and any(arm.treatments for arm in arms):
         return _compared(arms, given)
     if len(given) == 1:
-        return "NO_ARMS", dict.fromkeys(given, _TESTED)
+        return "NO_ARMS", dict.fromkeys(given, TESTED)
     if study.design.intervention_model == "SINGLE_GROUP":
         return _together(study, given, otherwise=None)
     return "NO_ARMS", {}
@@ -148,9 +145,9 @@ def _together(study: Study, given: list[str], *, otherwise: str | None) -> tuple
     }
     tested = [each for each in given if each in named]
     if tested and len(tested) < len(given):
-        return "NAMED_IN_TITLE", dict.fromkeys(given, _BACKGROUND) | dict.fromkeys(tested, _TESTED)
+        return "NAMED_IN_TITLE", dict.fromkeys(given, BACKGROUND) | dict.fromkeys(tested, TESTED)
     if tested or otherwise:
-        return otherwise or "NO_ARMS", dict.fromkeys(given, _TESTED)
+        return otherwise or "NO_ARMS", dict.fromkeys(given, TESTED)
     return "NO_ARMS", {}
 
 
@@ -169,19 +166,17 @@ def _compared(arms: list[_Arm], given: list[str]) -> tuple[str, dict[str, str]]:
     others = [arm.treatments for arm in arms if arm.kind != kind]
     roles = _by_sides(under_test, others, compared=bool(others) or kind == "ACTIVE_COMPARATOR")
     roles = {each: roles[each] for each in given if each in roles}
-    if _TESTED in roles.values():
+    if TESTED in roles.values():
         return _UNDER_TEST[kind], roles
     tested = frozenset[str]().union(*under_test)
-    return "SAME_TREATMENTS", roles | {each: _TESTED for each in roles if each in tested}
+    return "SAME_TREATMENTS", roles | {each: TESTED for each in roles if each in tested}
 
 
-def _by_sides(
-    under_test: list[frozenset[str]], others: list[frozenset[str]], *, compared: bool
-) -> dict[str, str]:
+def _by_sides(under_test: list[frozenset[str]], others: list[frozenset[str]], *, compared: bool) -> dict[str, str]:
     everywhere = frozenset.intersection(*under_test, *others) if compared else frozenset[str]()
-    roles = dict.fromkeys(frozenset[str]().union(*under_test), _TESTED)
-    roles |= dict.fromkeys(frozenset[str]().union(*others), _COMPARATOR)
-    return roles | dict.fromkeys(everywhere, _BACKGROUND)
+    roles = dict.fromkeys(frozenset[str]().union(*under_test), TESTED)
+    roles |= dict.fromkeys(frozenset[str]().union(*others), COMPARATOR)
+    return roles | dict.fromkeys(everywhere, BACKGROUND)
 
 
 def _arms(study: Study) -> Iterator[_Arm]:

@@ -5,9 +5,9 @@ from typing import BinaryIO
 
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.rdf import Format, Quad, Triple
+from kg.rdf.roles import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import read_counts
-from kg.statements import ROLE_PREDICATES
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
+from kg.rdf.roles import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts
 from kg.rdf.void_counts import Counts
@@ -54,6 +55,8 @@ class Replacing:
         self._counts = read_counts(described) if opened.counted else self._recount()
         pages = {f"<{each.page}>": each.notation for each in PUBLISHERS}
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
+        self._described: dict[str, bool] = {}
+        """Each study of which a record was put in, and whether that record describes it."""
         opened.begin()
 
     def record(self, record: Record) -> None:
@@ -84,15 +87,26 @@ class Replacing:
     def links(self, triples: Iterable[Triple]) -> None:
         """Puts links in the place of what was said of the same nodes before."""
         rows = set(triples)
-        subjects = {row[0] for row in rows}
         graph = NamedNode(self._links[1:-1])
+        self._roles({row for row in rows if row[1] in ROLE_PREDICATES}, graph)
+        rows = {row for row in rows if row[1] not in ROLE_PREDICATES}
+        subjects = {row[0] for row in rows}
         for node in sorted(subjects):
             quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
             subjects.update(str(quad.subject) for quad in quads)
-        old = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
-        self._counts.add(old - rows, times=-1)
-        self._counts.add(rows - old)
-        self._apply(_joined(_delete(self._links, old - rows), _insert(self._links, rows - old)))
+        of_subjects = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
+        self._change_links({row for row in of_subjects if row[1] not in ROLE_PREDICATES}, rows)
+
+    def _roles(self, rows: set[Triple], graph: NamedNode) -> None:
+        """Puts roles of treatments in the place of the old ones of the same studies; they follow who describes each."""
+        led = {study for study, leads in self._described.items() if leads}
+        said = {row for study in led for row in _node_triples(self._opened.graph, study, graph)}
+        self._change_links({row for row in said if row[1] in ROLE_PREDICATES}, {row for row in rows if row[0] in led})
+
+    def _change_links(self, old: set[Triple], new: set[Triple]) -> None:
+        self._counts.add(old - new, times=-1)
+        self._counts.add(new - old)
+        self._apply(_joined(_delete(self._links, old - new), _insert(self._links, new - old)))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description only when and by which programs."""
@@ -127,7 +141,8 @@ class Replacing:
             return {record.graph: record.owned}
         others = self._others(study, record.graph)
         publishers = {self._publisher(each) for each in (record.graph, *others)}
-        if not self._leads(self._publisher(record.graph), publishers):
+        self._described[study] = self._leads(self._publisher(record.graph), publishers)
+        if not self._described[study]:
             return {record.graph: demoted(record.owned, study, record.graph)}
         rivals = {graph: _graph_triples(self._opened.graph, graph) for graph in others}
         leading = {graph: rows for graph, rows in rivals.items() if any(row[0] == study for row in rows)}
