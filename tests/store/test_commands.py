@@ -92,7 +92,7 @@ def test_parameters(store: Path) -> None:
     needed = kgbuild("query", store, "--example", "trials-of-condition")
     assert (needed.returncode, needed.stdout) == (2, "")
     assert needed.stderr == (
-        "kgbuild: the question has no answer without name (a part of the name, in any case);"
+        "error: the question has no answer without name (a part of the name, in any case);"
         ' give it, for example by --set name="heart failure"\n'
     )
     assert "sh:SPARQLExecutable" in kgbuild("query", "--list", "--format", "ttl").stdout.replace(
