@@ -42,10 +42,17 @@ class Record(NamedTuple):
 
 
 class Replacing:
-    """Changes to a store that is open for writing."""
+    """Changes to a store that is open for writing.
 
-    def __init__(self, opened: Opened, *, mint: Minter, leads: Leads) -> None:
+    Of the links those that follow from the records alone, the roles of treatments, change with the records.
+    """
+
+    def __init__(self, opened: Opened, *, mint: Minter, leads: Leads, links: Iterable[Triple] = ()) -> None:
         self._opened = opened
+        self._roles: dict[str, set[Triple]] = {}
+        self._matches: set[Triple] = set()
+        for row in links:
+            (self._roles.setdefault(row[0], set()) if row[1] in ROLE_PREDICATES else self._matches).add(row)
         self._mint = mint
         self._leads = leads
         self._shared, self._links, self._build, self._ontology = (
@@ -55,8 +62,6 @@ class Replacing:
         self._counts = read_counts(described) if opened.counted else self._recount()
         pages = {f"<{each.page}>": each.notation for each in PUBLISHERS}
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
-        self._described: dict[str, bool] = {}
-        """Each study of which a record was put in, and whether that record describes it."""
         opened.begin()
 
     def record(self, record: Record) -> None:
@@ -66,16 +71,16 @@ class Replacing:
         before = {graph: _graph_triples(self._opened.graph, graph) for graph in graphs}
         said_before = set(_graph_triples(self._opened.said, record.graph))
         said = set(record.said)
-        if said == said_before and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
+        old_roles, new_roles = self._role_change(record, leading=graphs[record.graph] is record.owned)
+        unchanged = said == said_before and old_roles == new_roles
+        if unchanged and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
             return
         old, new = self._merged(self._remarkable(said, said_before, record.graph), record.graph, record.said)
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
-        self._counts.add(old - new, times=-1)
-        self._counts.add(new - old)
         updates = [_replace(graph, rows) for graph, rows in graphs.items()]
-        updates += [_delete(self._shared, old - new), _insert(self._shared, new - old)]
+        updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_roles, new_roles)]
         self._opened.apply(Change(graph=_joined(*updates), said=_replace(record.graph, sorted(said))))
 
     def ontology(self, triples: Iterable[Triple]) -> None:
@@ -84,29 +89,16 @@ class Replacing:
         if rows:
             self._apply(_replace(self._ontology, rows))
 
-    def links(self, triples: Iterable[Triple]) -> None:
-        """Puts links in the place of what was said of the same nodes before."""
-        rows = set(triples)
+    def matches(self) -> None:
+        """Puts the matches in the place of what was inferred of the same nodes before."""
+        subjects = {row[0] for row in self._matches}
         graph = NamedNode(self._links[1:-1])
-        self._roles({row for row in rows if row[1] in ROLE_PREDICATES}, graph)
-        rows = {row for row in rows if row[1] not in ROLE_PREDICATES}
-        subjects = {row[0] for row in rows}
         for node in sorted(subjects):
             quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
             subjects.update(str(quad.subject) for quad in quads)
-        of_subjects = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
-        self._change_links({row for row in of_subjects if row[1] not in ROLE_PREDICATES}, rows)
-
-    def _roles(self, rows: set[Triple], graph: NamedNode) -> None:
-        """Puts roles of treatments in the place of the old ones of the same studies; they follow who describes each."""
-        led = {study for study, leads in self._described.items() if leads}
-        said = {row for study in led for row in _node_triples(self._opened.graph, study, graph)}
-        self._change_links({row for row in said if row[1] in ROLE_PREDICATES}, {row for row in rows if row[0] in led})
-
-    def _change_links(self, old: set[Triple], new: set[Triple]) -> None:
-        self._counts.add(old - new, times=-1)
-        self._counts.add(new - old)
-        self._apply(_joined(_delete(self._links, old - new), _insert(self._links, new - old)))
+        old = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
+        old = {row for row in old if row[1] not in ROLE_PREDICATES}
+        self._apply(self._exchanged(self._links, old, self._matches))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description only when and by which programs."""
@@ -118,6 +110,20 @@ class Replacing:
         )
         self._apply(_replace(self._build, rows))
         self._opened.end()
+
+    def _role_change(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
+        """The roles that the store says of the study that a record describes, and those to be said."""
+        study = _study_of(record)
+        if study is None or not leading:
+            return set(), set()
+        said = _node_triples(self._opened.graph, study, NamedNode(self._links[1:-1]))
+        return {row for row in said if row[1] in ROLE_PREDICATES}, self._roles.get(study, set())
+
+    def _exchanged(self, graph: str, old: set[Triple], new: set[Triple]) -> str:
+        """The update that puts triples of a graph in the place of others, which are counted."""
+        self._counts.add(old - new, times=-1)
+        self._counts.add(new - old)
+        return _joined(_delete(graph, old - new), _insert(graph, new - old))
 
     def _apply(self, update: str) -> None:
         if update:
@@ -136,13 +142,12 @@ class Replacing:
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
         """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
-        study = next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
+        study = _study_of(record)
         if study is None:
             return {record.graph: record.owned}
         others = self._others(study, record.graph)
         publishers = {self._publisher(each) for each in (record.graph, *others)}
-        self._described[study] = self._leads(self._publisher(record.graph), publishers)
-        if not self._described[study]:
+        if not self._leads(self._publisher(record.graph), publishers):
             return {record.graph: demoted(record.owned, study, record.graph)}
         rivals = {graph: _graph_triples(self._opened.graph, graph) for graph in others}
         leading = {graph: rows for graph, rows in rivals.items() if any(row[0] == study for row in rows)}
@@ -180,6 +185,10 @@ class Replacing:
                 if str(quad.graph_name) != graph:
                     rows.append(_triple(quad))
         return old, set(merge(sorted(set(rows))))
+
+
+def _study_of(record: Record) -> str | None:
+    return next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
 
 
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
