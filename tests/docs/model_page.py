@@ -28,6 +28,12 @@ class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
 Where several publishers hold records of one study, one of them describes the study; the others state the same
 properties on their own record node, so that a union never mixes what different records say.
+
+What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, and the role of
+each treatment in a trial, which follows from its arms. Experimental arms alone have tested treatments
+(`ct:testedTreatment`); what other arms get is a comparator, what all get is background, and a placebo or sham is never
+tested. `ct:treatmentRoleRule` names the rule of the list `role-rule` that decided. To ask what a trial tests, take
+`ct:testedTreatment`; `ct:intervention` holds all that the record lists.
 """
 
 
