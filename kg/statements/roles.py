@@ -2,15 +2,15 @@
 
 Registries state what each arm gets and what kind of arm it is, but never the role of a treatment. It follows from two
 sides: the arms whose treatments are under test, and those that they are compared with. The first kind of `_UNDER_TEST`
-that a trial has makes up the first side; all other arms are the second. Read in 60 trials of ClinicalTrials.gov apart
-from those of `tests/statements/roles.tsv`, by which the rule is measured:
+that a trial has makes up the first side; all other arms are the second. Read in some 200 trials of
+ClinicalTrials.gov apart from those of `tests/statements/roles.tsv`, by which the rule is measured:
 
 - Where no arm is experimental, the active comparators are what is tested: 59 trials have these and a placebo alone.
-- Arms of type `OTHER` beside experimental ones are controls (high olive oil, diet and exercise, a booklet).
+- Arms of type `OTHER` beside experimental ones are controls (high olive oil, diet and exercise).
 - A treatment of both sides that not every arm gets, such as docetaxel alone and with the new drug, is a comparator.
 - Where nothing would be tested, the arms differ in how the same treatment is given, by dose, time or a switch: then
   what the first side gets is tested.
-- Of several treatments in one arm those that a title names are tested; the others are given with them, as the
+- Of treatments that all participants get those that a title names are tested; the others are given with them, as the
   cyclophosphamide before T cells. If it names none, all are tested; but without arms none is: that would be a guess.
 - Assessments that registries list among the treatments, such as scans and questionnaires, have no role.
 """
@@ -127,7 +127,7 @@ def _ruled(study: Study, given: list[str]) -> tuple[str, dict[str, str]]:
         return _together(study, given, otherwise="SINGLE_ARM")
     arms = list(_arms(study))
     if any(arm.type for arm in study.arms) and any(arm.treatments for arm in arms):
-        return _compared(arms, given)
+        return _compared(arms, given, _named(study))
     if len(given) == 1:
         return "NO_ARMS", dict.fromkeys(given, TESTED)
     if study.design.intervention_model == "SINGLE_GROUP":
@@ -137,12 +137,7 @@ def _ruled(study: Study, given: list[str]) -> tuple[str, dict[str, str]]:
 
 def _together(study: Study, given: list[str], *, otherwise: str | None) -> tuple[str, dict[str, str]]:
     """The roles of treatments of which each participant gets all."""
-    title = _words(f"{study.title or ''} {study.official_title or ''}")
-    named = {
-        slug(part.name)
-        for part in study.interventions
-        if part.name and any(_words(name) in title for name in (part.name, *part.other_names))
-    }
+    named = _named(study)
     tested = [each for each in given if each in named]
     if tested and len(tested) < len(given):
         return "NAMED_IN_TITLE", dict.fromkeys(given, BACKGROUND) | dict.fromkeys(tested, TESTED)
@@ -151,12 +146,22 @@ def _together(study: Study, given: list[str], *, otherwise: str | None) -> tuple
     return "NO_ARMS", {}
 
 
+def _named(study: Study) -> set[str]:
+    """The treatments that a title of the study names."""
+    title = _words(f"{study.title or ''} {study.official_title or ''}")
+    return {
+        slug(part.name)
+        for part in study.interventions
+        if part.name and any(_words(name) in title for name in (part.name, *part.other_names))
+    }
+
+
 def _words(text: str) -> str:
     """The words of a text, each between spaces, so that one text holds another only by whole words."""
     return f" {' '.join(_NO_WORD.split(text.casefold()))} ".replace("  ", " ")
 
 
-def _compared(arms: list[_Arm], given: list[str]) -> tuple[str, dict[str, str]]:
+def _compared(arms: list[_Arm], given: list[str], named: set[str]) -> tuple[str, dict[str, str]]:
     """The roles of treatments of which some arms get one and others another."""
     kinds = {arm.kind for arm in arms}
     kind = next((kind for kind in _UNDER_TEST if kind in kinds), None)
@@ -164,19 +169,20 @@ def _compared(arms: list[_Arm], given: list[str]) -> tuple[str, dict[str, str]]:
         return "COMPARATOR_ARMS", {}
     under_test = [arm.treatments for arm in arms if arm.kind == kind]
     others = [arm.treatments for arm in arms if arm.kind != kind]
-    roles = _by_sides(under_test, others, compared=bool(others) or kind == "ACTIVE_COMPARATOR")
-    roles = {each: roles[each] for each in given if each in roles}
-    if TESTED in roles.values():
-        return _UNDER_TEST[kind], roles
-    tested = frozenset[str]().union(*under_test)
-    return "SAME_TREATMENTS", roles | {each: TESTED for each in roles if each in tested}
-
-
-def _by_sides(under_test: list[frozenset[str]], others: list[frozenset[str]], *, compared: bool) -> dict[str, str]:
-    everywhere = frozenset.intersection(*under_test, *others) if compared else frozenset[str]()
+    everywhere = frozenset.intersection(*under_test, *others)
     roles = dict.fromkeys(frozenset[str]().union(*under_test), TESTED)
     roles |= dict.fromkeys(frozenset[str]().union(*others), COMPARATOR)
-    return roles | dict.fromkeys(everywhere, BACKGROUND)
+    if others or kind == "ACTIVE_COMPARATOR":
+        roles |= dict.fromkeys(everywhere, BACKGROUND)
+    roles = {each: roles[each] for each in given if each in roles}
+    rule = _UNDER_TEST[kind]
+    if TESTED not in roles.values():
+        rule = "SAME_TREATMENTS"
+        tested = frozenset[str]().union(*under_test)
+        roles |= {each: TESTED for each in roles if each in tested}
+    if any(each in named for each, role in roles.items() if role == TESTED):
+        roles |= {each: BACKGROUND for each in roles if each in everywhere and each not in named}
+    return rule, roles
 
 
 def _arms(study: Study) -> Iterator[_Arm]:

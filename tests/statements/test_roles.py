@@ -110,6 +110,21 @@ def test_of_several_treatments_in_one_arm_a_title_tells_which_is_tested(title: s
     assert told(trial((EXP, "AB"), title=title)) == expected
 
 
+@pytest.mark.parametrize(
+    ("arms", "expected"),
+    [
+        ([(EXP, "AB"), (EXP, "ABC")], ("EXPERIMENTAL_ARMS", "AC", "", "B")),
+        ([(EXP, "BC"), (EXP, "BD")], ("EXPERIMENTAL_ARMS", "BCD", "", "")),
+        ([(EXP, "AC"), (EXP, "BC"), (ACT, "B")], ("EXPERIMENTAL_ARMS", "AC", "B", "")),
+        ([(ACT, "AB"), (PLA, "AB")], ("SAME_TREATMENTS", "A", "", "B")),
+    ],
+)
+def test_of_what_all_arms_get_a_title_tells_what_is_tested(
+    arms: list[tuple[Coded | None, str]], expected: tuple[str, ...]
+) -> None:
+    assert told(trial(*arms, title="Drug A for Colds")) == expected
+
+
 def test_without_arms_one_treatment_is_tested_and_of_several_a_title_must_tell() -> None:
     assert told(trial(names="AP")) == ("NO_ARMS", "A", "P", "")
     assert roles_of(trial(names="AB")) is None
@@ -209,10 +224,10 @@ def test_the_rule_is_measured_on_trials_that_were_read_by_hand(data: Path) -> No
     assert counts == {
         ("T", "T"): 126,
         ("C", "C"): 41,
-        ("B", "B"): 9,
+        ("B", "B"): 10,
         ("-", "-"): 4,
         # Chemotherapy that all arms get, where the record calls all of them experimental or has but one.
-        ("T", "B"): 7,
+        ("T", "B"): 6,
         # Blood samples and X-rays under names of their own.
         ("T", "-"): 4,
     }
