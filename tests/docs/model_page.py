@@ -67,6 +67,12 @@ A graph ends with its build node (`ct:Build`): title, sources, number of studies
 where they are named. The rest of the description (`void:DatasetDescription`) stands in `void.ttl` beside the graph, and
 in `graph/build` of a store: when it was made, counts by class and property, links to other data sets, prefixes, and the
 files (`dcat:Distribution`) with their checksums.
+
+What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, and the role of
+each treatment in a trial, which follows from its arms. Experimental arms alone have tested treatments
+(`ct:testedTreatment`); what other arms get is a comparator, what all get is background, and a placebo or sham is never
+tested. `ct:treatmentRoleRule` names the rule of the list `role-rule` that decided. To ask what a trial tests, take
+`ct:testedTreatment`; `ct:intervention` holds all that the record lists.
 """
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg.rdf.roles import ROLE_PREDICATES
 from kg.store import ask, example, load
 from tests.program import ended
 
@@ -40,14 +41,14 @@ def graph(seeds: Path, real_lexicon: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def direct(graph: Path) -> set[tuple[str, str, str]]:
-    """The direct links of the graph `links`."""
+    """The direct links of the graph `links` that matches make."""
     name = pyoxigraph.NamedNode(f"{BASE}graph/links")
     quads = load([str(graph)]).quads_for_pattern(None, None, None, name)
     return {
         (each.subject.value.removeprefix(BASE), re.split("[#/]", each.predicate.value)[-1], each.object.value)
         for each in quads
         if isinstance(each.subject, pyoxigraph.NamedNode) and isinstance(each.object, pyoxigraph.NamedNode)
-        if "mapping/" not in each.subject.value
+        if "mapping/" not in each.subject.value and str(each.predicate) not in ROLE_PREDICATES
     }
 
 

@@ -57,6 +57,7 @@ LETTERS = {
     "study-in-schema-org": "SO",
     "study-site": "SS",
     "treatment": "TM",
+    "treatment-role": "TR",
     "violation-event": "V",
     "web-link": "W",
 }
