@@ -107,14 +107,22 @@ class PartTeller:
         self.identities: Identities = identities(part)
         """The texts that tell parts from each other, and what stands before them all."""
 
-    def __call__(self, draft: Draft, term: str, parts: Sequence[Kind], more: More | None = None) -> list[bytes]:
-        """Tells all parts; gives the terms of the different ones, in order."""
+    def __call__(
+        self,
+        draft: Draft,
+        term: str,
+        parts: Sequence[Kind],
+        more: More | None = None,
+        identities: Sequence[str] | None = None,
+    ) -> list[bytes]:
+        """Tells all parts; gives the terms of the different ones, in order. `identities` are in place of its own."""
         if not parts:
             return []
-        keys = keys_of(self.identities(parts, ""))
+        identities = identities or self.identities(parts, "")
+        keys = keys_of(identities)
         positions: Iterable[int] = range(1, len(keys) + 1)
         if len(set(keys)) < len(keys):
-            parts, keys, positions = different(parts, self.identities(parts, ""))
+            parts, keys, positions = different(parts, identities)
         terms = self.nodes(draft, parts, keys, positions, more)
         draft.link(term, terms)
         return terms

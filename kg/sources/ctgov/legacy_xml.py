@@ -17,6 +17,7 @@ from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, p
 from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import fit
+from kg.sources.fields.layout import laid_out
 from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
@@ -63,7 +64,7 @@ def _accepts(head: bytes) -> bool:
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
     locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
-    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate)
+    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate, long=laid_out)
     return _study(remarks.utf8(content), remarks), remarks
 
 

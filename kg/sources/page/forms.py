@@ -60,11 +60,9 @@ def code_form(name: str, code_list: str) -> Form:
 
 
 def phase_form(text: str) -> tuple[tuple[str, str], ...] | None:
-    """One phase or two with a slash between, `PHASE1/PHASE2`, and the whole as a label."""
+    """One phase or two with a slash between, `PHASE1/PHASE2`."""
     phases = text[:100].split("/")
-    if not all(notation("phase", phase) for phase in phases):
-        return None
-    return (*(("ct:phase", phase) for phase in phases), ("ct:phaseLabel", text))
+    return tuple(("ct:phase", phase) for phase in phases) if all(notation("phase", each) for each in phases) else None
 
 
 _LONGEST_PARTIES = 100
