@@ -247,7 +247,7 @@ def test_a_second_short_line_is_a_description_or_another_intervention() -> None:
 def test_identifiers_with_type_and_source() -> None:
     rows = ("R01-42", "Identifier Type: NIH", "Identifier Source: secondary_id", "X9", "Identifier Type: -")
     study, doubted = section("Other Identifiers", *rows)
-    assert study.identifiers == (Identifier(value="R01-42", type="NIH", source="secondary_id"), Identifier(value="X9"))
+    assert study.identifiers == (Identifier(value="R01-42", type="NIH", role="SECONDARY_ID"), Identifier(value="X9"))
     assert doubted == []
     assert section("Other Identifiers", "Identifier Type: NIH")[1] == ["Identifier Type: NIH"]
 

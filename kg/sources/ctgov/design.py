@@ -1,6 +1,6 @@
 """How a study is planned: its design, who may take part, who watches, what will be shared."""
 
-from kg.ages import age_in_years
+from kg.ages import NO_LIMIT, age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
 from kg.sources.criteria.split import criteria_of_lines, undecided_message
 from kg.sources.ctgov import structs
@@ -16,7 +16,6 @@ _IPD = "protocolSection.ipdSharingStatementModule"
 
 _NOBODY = Eligibility()
 _NO_PLAN = IpdSharing()
-_NO_LIMIT = frozenset({"N/A", "NA", "No limit", "No Limit", "None"})
 _NO_LIMITS = (0.0, 101.0)
 """What the registry's model writes where it reads no limit."""
 
@@ -101,9 +100,9 @@ def _biospecimens(written: structs.BioSpec, remarks: Remarks) -> BioSpecimens | 
 
 
 def _age(text: str | None, remarks: Remarks, name: str) -> str | None:
-    """The age as written; nothing for `N/A`, by which the older formats say that there is no limit."""
+    """The age as written; nothing where there is no limit."""
     age = short(text)
-    if age is None or age in _NO_LIMIT:
+    if age is None or age in NO_LIMIT:
         return None
     if age_in_years(age) is None:
         remarks.note("CT-R131", f"`{age[:60]}` is no age with a unit; it is kept as text", f"{_ELIGIBILITY}.{name}")

@@ -40,13 +40,14 @@ def from_markdown(text: str | None) -> str | None:
 
 def laid_out(text: str | None) -> str | None:
     """A text of several lines, each a paragraph or an item of a list; None if nothing is left."""
-    text = long(text)
-    if text is None or ("\n" not in text and text.isprintable() and "  " not in text and text[0] != "-"):
+    if not text:
+        return None
+    if "\n" not in text and text.isprintable() and "  " not in text and text[0] not in " -" and text[-1] != " ":
         return text
     lines: list[str] = []
     above: list[tuple[int, int]] = []  # the items that a line may stand below: indent as written, indent of their text
     below = False  # the line before is a paragraph below an item
-    for line in text.split("\n"):
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         body = line.strip()
         if not body:
             continue
@@ -67,4 +68,4 @@ def laid_out(text: str | None) -> str | None:
             lines.append("")
         lines.append(f"{' ' * indent}{body}" if indent else body)
         below = bool(indent) and not marked
-    return "\n".join(lines)
+    return "\n".join(lines) or None
