@@ -8,6 +8,7 @@ from .imports_table import imports_tables
 from .model_page import model_page, model_picture
 from .python_page import names
 from .rules_page import rules_pages
+from .strict_shapes import strict_shapes
 
 __all__ = ["ROOT", "documents", "left_over"]
 
@@ -21,6 +22,7 @@ def documents() -> dict[Path, str]:
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         ROOT / "docs" / "model.md": model_page(),
         ROOT / "docs" / "checks.md": checks_page(),
+        ROOT / "shapes" / "strict.ttl": strict_shapes(),
         readme: _filled(readme, "model", model_picture()),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),
