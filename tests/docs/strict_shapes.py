@@ -1,8 +1,9 @@
-"""`shapes/strict.ttl`: closed shapes, which find misspelt properties and unknown classes, from the ontology and the others.
+"""`shapes/strict.ttl`: closed shapes, which find misspelt properties and unknown classes.
 
-Of our own properties a node may have those that the other shapes look at on its class, those that the ontology says of
-the class, and the wider ones of both. Properties of other vocabularies may stand on any class if the model uses them at
-all. Nodes have all their super-classes, so classes above and below each other are closed together.
+It is made of the ontology and the other shapes. Of our own properties a node may have those that the other shapes look
+at on its class, those that the ontology says of the class, and the wider ones of both. Properties of other vocabularies
+may stand on any class if the model uses them at all. Nodes have all their super-classes, so classes above and below
+each other are closed together.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ _HEAD = """\
 # Closed: beside the other shapes they find what is misspelt. `kgbuild validate --strict-shapes` uses them, no run does.
 """
 
-_CLASSES = f"""\
+_CLASSES = """\
 cts:StrictTypes a sh:NodeShape ;
   rdfs:label "known classes"@en ;
   sh:targetSubjectsOf rdf:type ;
@@ -36,7 +37,7 @@ cts:StrictType a sh:PropertyShape ;
   sh:severity sh:Violation ;
   sh:message "The graph model has no such class. Check how it is spelt."@en ;
   sh:in (
-    {{}}
+    {}
   ) .
 """
 
@@ -45,7 +46,7 @@ _SHAPE = """\
   rdfs:label "nothing unknown on {classes}"@en ;
   sh:targetClass {classes} ;
   sh:severity sh:Violation ;
-  sh:message "The graph model has no such property on this class. Check how it is spelt, and on which node it stands."@en ;
+  sh:message "The graph model has no such property on this class. Check its spelling, and the node it stands on."@en ;
   sh:closed true ;
   sh:ignoredProperties ( {others} ) ;
   sh:property
@@ -110,7 +111,7 @@ def _properties(family: list[URIRef]) -> set[Node]:
                 found.update(_looked_at(graph(file), shape))
     for each in family:
         found.update(vocabulary().subjects(SCHEMA.domainIncludes, each))
-    wider = {above for each in found for above in vocabulary().transitive_objects(each, RDFS.subPropertyOf)}
+    wider = {above for each in found for above in vocabulary().transitive_objects(each, RDFS.subPropertyOf) if above}
     return (found | wider) - {RDF.type}
 
 

@@ -10,7 +10,19 @@ from rdflib.term import Node
 
 from tests.vocabulary import LISTS, ROOT, codes, ontology
 
-__all__ = ["BASE", "CTS", "EXAMPLES", "EXPLAINED", "FILES", "Rule", "graph", "is_english", "paths_on_focus", "rules", "vocabulary"]
+__all__ = [
+    "BASE",
+    "CTS",
+    "EXAMPLES",
+    "EXPLAINED",
+    "FILES",
+    "Rule",
+    "graph",
+    "is_english",
+    "paths_on_focus",
+    "rules",
+    "vocabulary",
+]
 
 FILES = tuple(sorted(path.stem for path in (ROOT / "shapes").glob("*.ttl") if path.name != "strict.ttl"))
 """All but the closed shapes, which are made of these and hold no rule."""

@@ -108,6 +108,16 @@ def test_one_age_is_neither_the_lowest_nor_the_highest() -> None:
     assert (study.eligibility.sex, study.eligibility.healthy_volunteers) == ("ALL", False)
 
 
+def test_an_age_that_is_no_limit_has_its_place_and_states_nothing() -> None:
+    study, doubted = section("Eligibility Criteria", "Inclusion Criteria", "* Sailors", "18 Years", "N/A", "ALL", "No")
+    assert study.eligibility
+    assert (study.eligibility.minimum_age, study.eligibility.maximum_age) == ("18 Years", None)
+    assert (study.eligibility.sex, doubted) == ("ALL", [])
+    alone, doubted = section("Eligibility Criteria", "Inclusion Criteria", "* Sailors", "N/A", "ALL", "No")
+    assert alone.eligibility
+    assert (alone.eligibility.minimum_age, alone.eligibility.maximum_age, doubted) == (None, None, ["N/A"])
+
+
 def test_a_value_amid_the_criteria_is_not_taken_for_text() -> None:
     study, doubted = section("Eligibility Criteria", "Inclusion Criteria", "18 Years", "* Sailors", "65 Years", "ALL")
     assert study.eligibility is not None

@@ -125,9 +125,7 @@ def _identifiers(names: Identification, remarks: Remarks) -> tuple[Identifier, .
     return tuple([each for each in found if each])
 
 
-def _identifier(
-    written: OrgStudyId, kind: Coded | None, role: str, *, domain: str | None = None
-) -> Identifier | None:
+def _identifier(written: OrgStudyId, kind: Coded | None, role: str, *, domain: str | None = None) -> Identifier | None:
     value = short(written.id)
     if value is None:
         return None
