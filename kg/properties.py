@@ -39,7 +39,6 @@ __all__ = [
     "OUTCOME",
     "OVERSIGHT",
     "PARTY",
-    "PHASE_LABEL",
     "RECORD",
     "REFERENCE",
     "REMOVED_COUNTRIES",
@@ -131,7 +130,6 @@ STUDY = (
     _code("study_type", "ct:studyType", "study-type"),
     _row("phases", "ct:phase", Value.CODES, "phase"),
 )
-PHASE_LABEL = _row("phase_label", "ct:phaseLabel")
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
@@ -254,7 +252,7 @@ IDENTIFIER = (
     _row("value", "ct:identifierValue"),
     _code("type", "ct:identifierType", "identifier-type"),
     _row("domain", "ct:identifierDomain"),
-    _row("source", "ct:identifierSource"),
+    _code("role", "ct:identifierRole", "identifier-role"),
     _row("link", "ct:identifierLink"),
 )
 LISTED = (_row("id", "ct:relatedStudy"), _row("title", "ct:listedTitle"))
@@ -368,7 +366,7 @@ MAPPING = (
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*STUDY, PHASE_LABEL, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
+    ("Study", (*STUDY, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
     ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
     ("Design", DESIGN),

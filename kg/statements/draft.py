@@ -122,17 +122,24 @@ class PartTeller:
         self.identities: Identities = identities(part)
         """The texts that tell parts from each other, and what stands before them all."""
 
-    def __call__(self, draft: Draft, term: str, parts: Sequence[Kind], more: More | None = None) -> list[bytes]:
-        """Tells all parts; gives the terms of the different ones, in order."""
+    def __call__(
+        self,
+        draft: Draft,
+        term: str,
+        parts: Sequence[Kind],
+        more: More | None = None,
+        identities: Sequence[str] | None = None,
+    ) -> list[bytes]:
+        """Tells all parts; gives the terms of the different ones, in order. `identities` are in place of its own."""
         if not parts:
             return []
-        terms = self.nodes(draft, *self.different(parts), more)
+        terms = self.nodes(draft, *self.different(parts, identities), more)
         draft.link(term, terms)
         return terms
 
-    def different(self, parts: Sequence[Kind]) -> Different[Kind]:
-        """The different parts, with their keys and positions."""
-        texts = self.identities(parts, "")
+    def different(self, parts: Sequence[Kind], identities: Sequence[str] | None = None) -> Different[Kind]:
+        """The different parts, with their keys and positions; `identities` are in place of their own."""
+        texts = identities or self.identities(parts, "")
         keys = keys_of(texts)
         if len(set(keys)) < len(keys):
             return different(parts, texts)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from kg.ages import age_in_years
-from kg.iris import key
 from kg.rdf.encoders import class_term, encoder, predicate, text
 from kg.record import Criterion, Eligibility
 
@@ -28,7 +27,7 @@ def tell_eligibility(eligibility: Eligibility, study_id: str, draft: Draft) -> N
     """The eligibility node of a study, and the criteria that it lists."""
     criteria = eligibility.listed_criteria
     keys = _keys(criteria)
-    node = b"%b/eligibility/%b>" % (draft.root, key(eligibility.criteria).encode())
+    node = b"%b/eligibility>" % draft.root
     draft.link("eligibility", [node])
     lead, out = draft.part(node, _CLASS), draft.parts
     texts: list[str] = []

@@ -42,7 +42,8 @@ class _Cited(NamedTuple):
 
     @property
     def identity(self) -> str:
-        return "\x1f".join((self.reference.citation or "", " ".join(self.dois), " ".join(self.pmids), self.role))
+        """Its ids and its role: the registry writes citations anew from time to time."""
+        return "\x1f".join((" ".join(self.pmids or self.dois) or self.reference.citation or "", self.role))
 
     @property
     def notices(self) -> tuple[tuple[str | None, str | None], ...]:

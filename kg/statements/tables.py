@@ -59,7 +59,7 @@ class Part(NamedTuple):
     """The fields that tell one from another: the last segment is made of them."""
 
 
-STUDY = Table(Study, (*of.STUDY, of.PHASE_LABEL, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
+STUDY = Table(Study, (*of.STUDY, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
 DESIGN = Table(Design, of.DESIGN)
 BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
 EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)
@@ -80,7 +80,7 @@ CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "te
 OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
 OFFICE = Part(Official, of.OFFICE, "Office", "office", ("name", "role"))
 SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
-IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("type", "value"))
+IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("value",))
 LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
 AVAILABLE_DATA = Part(AvailableData, of.AVAILABLE_DATA, "AvailableData", "available-data", ("id", "type", "url"))
 LEAF = Part(BrowseLeaf, of.LEAF, "BrowseLeaf", "browse-leaf", ("id", "name"))

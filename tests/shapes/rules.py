@@ -10,9 +10,23 @@ from rdflib.term import Node
 
 from tests.vocabulary import LISTS, ROOT, codes, ontology
 
-__all__ = ["BASE", "CTS", "EXAMPLES", "EXPLAINED", "FILES", "Rule", "graph", "is_english", "rules", "vocabulary"]
+__all__ = [
+    "BASE",
+    "CTS",
+    "EXAMPLES",
+    "EXPLAINED",
+    "FILES",
+    "Rule",
+    "graph",
+    "is_english",
+    "paths_on_focus",
+    "rules",
+    "vocabulary",
+]
 
-FILES = tuple(sorted(path.stem for path in (ROOT / "shapes").glob("*.ttl")))
+FILES = tuple(sorted(path.stem for path in (ROOT / "shapes").glob("*.ttl") if path.name != "strict.ttl"))
+"""All but the closed shapes, which are made of these and hold no rule."""
+
 BASE = "https://w3id.org/kgbuild/id/"
 CTS = Namespace("https://w3id.org/kgbuild/shapes#")
 
@@ -107,6 +121,17 @@ def _with_inner(shapes: Graph, shape: Node) -> Iterator[Node]:
     ]
     for inner in (*lists, *single):
         yield from _with_inner(shapes, inner)
+
+
+def paths_on_focus(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
+    """The properties that a path follows from the focus node itself: the first of a sequence, none that is inverse."""
+    if isinstance(path, URIRef):
+        yield path
+    elif path is not None and (head := shapes.value(path, SH.alternativePath)):
+        for member in Collection(shapes, head):
+            yield from paths_on_focus(shapes, member)
+    elif path is not None and shapes.value(path, RDF.first):
+        yield from paths_on_focus(shapes, shapes.value(path, RDF.first))
 
 
 def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kg.ages import age_in_years
 from kg.dates import PartialDate
 from kg.iris import Minter, key
+from kg.rdf.terms import XSD
 from kg.record import (
     Arm,
     Design,
@@ -26,6 +27,7 @@ from kg.record import (
     Site,
     Study,
     StudyDate,
+    StudyDocument,
     Uncoded,
     ViolationEvent,
 )
@@ -141,8 +143,46 @@ def test_texts_of_unknown_codes_stand_together_once_where_the_first_was_met() ->
     assert said["statusText"] == "Paused"
     assert said["codeText"] == ["enrollmentType: Guessed", "phase: V", "masking: Triple Dummy"]
     assert (said["phase"], said["allocation"]) == (["PHASE1"], "RANDOMIZED")
-    terms = [term for term in said if term not in ("record", "schemaIdentifier")]
+    assert said["phaseLabel"] == "Phase 1/V"
+    terms = [term for term in said if term not in ("record", "schemaIdentifier", "phaseLabel")]
     assert terms == ["@id", "@type", "identifier", "statusText", "enrollment", "phase", "allocation", "codeText"]
+
+
+def test_a_phase_in_words_is_that_of_the_codes() -> None:
+    assert document(phases=("PHASE1", "PHASE2"))["phaseLabel"] == "Phase 1/Phase 2"
+    assert document(phases=("NA",))["phaseLabel"] == "Not applicable"
+    assert "phaseLabel" not in document()
+
+
+def test_an_id_has_the_key_of_its_value_and_one_that_repeats_it_the_role_too() -> None:
+    own = Identifier(value="A-1", role="ORG_STUDY_ID")
+    again = Identifier(value="A-1", role="SECONDARY_ID", type="NIH")
+    other = Identifier(value="B-2", role="SECONDARY_ID")
+    said = document(identifiers=(own, again, other))["secondaryIdentifier"]
+    nodes = [f"study/NCT1/identifier/{each}" for each in (key("A-1"), key("A-1", "SECONDARY_ID"), key("B-2"))]
+    assert [each["@id"] for each in said] == nodes
+    assert [each["identifierRole"] for each in said] == ["ORG_STUDY_ID", "SECONDARY_ID", "SECONDARY_ID"]
+    plain = document(identifiers=(own, replace(again, type=None), other))["secondaryIdentifier"]
+    assert [each["@id"] for each in plain] == nodes
+
+
+def test_a_document_is_uploaded_at_a_time_or_on_a_day() -> None:
+    at = document(documents=(StudyDocument(label="a", uploaded=PartialDate(2017, 9, 28, "12:56:00")),))["document"]
+    assert at[0]["uploadedDate"] == {"@type": f"{XSD}dateTime", "@value": "2017-09-28T12:56:00"}
+    on = document(documents=(StudyDocument(label="a", uploaded=PartialDate(2017, 9, 28)),))["document"]
+    assert on[0]["uploadedDate"] == {"@type": f"{XSD}date", "@value": "2017-09-28"}
+
+
+def test_a_paper_keeps_its_link_when_its_citation_is_written_anew() -> None:
+    def link(citation: str) -> object:
+        cited = Reference(citation=citation, pmid="123", type="RESULT")
+        return document(references=(cited,))["publicationLink"][0]["@id"]
+
+    assert (
+        link("Doe J. A. 2016.")
+        == link("Doe J, Roe R. A. 2016. doi: 10.5555/a.")
+        == (f"study/NCT1/publication-link/{key('123', 'RESULT')}")
+    )
 
 
 def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
@@ -384,7 +424,7 @@ def test_eligibility() -> None:
         "eligibility"
     ]
     assert said == {
-        "@id": f"study/NCT1/eligibility/{key('c')}",
+        "@id": "study/NCT1/eligibility",
         "@type": ["Eligibility"],
         "ofStudy": "study/NCT1",
         "label": "Eligibility of NCT1",

@@ -30,6 +30,7 @@ __all__ = [
     "read_rdf",
     "shipped_shapes",
     "shipped_triples",
+    "strict_triples",
 ]
 
 _FEW_LABELS = 10_000
@@ -54,6 +55,11 @@ def shipped_shapes() -> Shapes:
 def shipped_triples() -> tuple[Triple, ...]:
     """The shapes that ship."""
     return tuple(triple for path in assets.shapes() for triple in _shape_file(path))
+
+
+def strict_triples() -> tuple[Triple, ...]:
+    """The closed shapes, which find what is misspelt."""
+    return tuple(_shape_file(assets.STRICT_SHAPES))
 
 
 def _shape_file(path: str) -> list[Triple]:

@@ -145,7 +145,6 @@ _TABLE = (
     "ct:interventionType",
     "schema:name",
     "ct:phase",
-    "ct:phaseLabel",
     "ct:detailedDescription",
 )
 _OUTCOME_LABELS = (

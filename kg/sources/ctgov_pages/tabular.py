@@ -129,9 +129,7 @@ DESCRIPTIVE = (
         prose=True,
     ),
     LabelRow("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), marked=True, who=True),
-    LabelRow(
-        "Study Phase", lists.phases, ("ct:phase", "ct:phaseLabel"), marked=True, not_provided=("ct:phase",), who=True
-    ),
+    LabelRow("Study Phase", lists.phases, ("ct:phase",), marked=True, not_provided=("ct:phase",), who=True),
     LabelRow(
         "Study Design",
         labelled(*DESIGN),
