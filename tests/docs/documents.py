@@ -10,8 +10,8 @@ from .linkml_schema import LINKML_SCHEMA, linkml_schema
 from .model_page import model_page, model_picture
 from .python_page import names
 from .rules_page import rules_pages
-from .study_schema import STUDY_SCHEMA, study_schema
 from .strict_shapes import strict_shapes
+from .study_schema import STUDY_SCHEMA, study_schema
 
 __all__ = ["ROOT", "documents", "left_over"]
 

@@ -26,7 +26,9 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     diseases.write_text("id\tlabel\texact_synonyms\txrefs\nDOID:6000\theart failure\t\t\n", encoding="utf-8")
     build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
     ensure_places(folder, built="2026-01-01")
-    done = kgbuild("ingest", *EXAMPLES, "--contacts", "--publisher", "Example University", "-o", path, KGBUILD_LEXICON=str(folder))
+    done = kgbuild(
+        "ingest", *EXAMPLES, "--contacts", "--publisher", "Example University", "-o", path, KGBUILD_LEXICON=str(folder)
+    )
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))
