@@ -17,8 +17,8 @@ from kg.sources.ctgov.xml_texts import NO_PHASE, REGISTRY, SPECIAL, Positions, p
 from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import fit
-from kg.sources.fields.layout import laid_out
 from kg.sources.fields.lenient_json import BOM
+from kg.sources.fields.long_texts import laid_out
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks, filled

@@ -15,8 +15,8 @@ from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
 from kg.sources.encoding import utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import Twice, fit
-from kg.sources.fields.layout import by_lines
 from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.long_texts import by_lines
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks, filled

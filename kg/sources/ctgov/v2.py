@@ -15,8 +15,8 @@ from kg.sources.encoding import utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, json_leaves
 from kg.sources.fields.clean import UNSPEAKABLE
 from kg.sources.fields.fit import fit
-from kg.sources.fields.layout import from_markdown
 from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.long_texts import from_markdown
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Key

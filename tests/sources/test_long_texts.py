@@ -3,7 +3,7 @@
 import pytest
 
 from kg.sources.fields.clean import unwrapped
-from kg.sources.fields.layout import by_lines, from_markdown, laid_out
+from kg.sources.fields.long_texts import by_lines, from_markdown, laid_out
 
 MARKDOWN = r"""Inclusion Criteria:
 
