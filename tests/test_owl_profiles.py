@@ -62,10 +62,11 @@ def breaches(graph: Graph) -> Iterator[str]:
             yield f"property {predicate} is declared as {len(kinds)} kinds"
         elif kinds == {OWL.ObjectProperty} and isinstance(value, Literal):
             yield f"object property {predicate} with a text"
-        elif kinds == {OWL.DatatypeProperty} and not isinstance(value, Literal):
-            yield f"datatype property {predicate} with a node"
-        elif kinds == {OWL.DatatypeProperty} and value.datatype not in DATATYPES:
-            yield f"datatype {value.datatype} of {subject}"
+        elif kinds == {OWL.DatatypeProperty}:
+            if not isinstance(value, Literal):
+                yield f"datatype property {predicate} with a node"
+            elif value.datatype not in DATATYPES:
+                yield f"datatype {value.datatype} of {subject}"
 
 
 def _breaches_of_declarations(graph: Graph) -> Iterator[str]:
