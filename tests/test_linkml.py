@@ -94,7 +94,7 @@ def test_linkml_reads_a_graph_of_ours_as_its_objects(tmp_path: Path) -> None:
         graph, target_class=model.ClinicalTrial, schemaview=view(), ignore_unmapped_predicates=True
     )
     assert study.title in {str(title) for title in graph.objects(None, DCTERMS.title)}
-    assert study.identifier == ["NCT99999901"]
+    assert study.identifier == study.schemaIdentifier == ["NCT99999901", "NCT99999900"]
     assert study.studyType.code.text == "INTERVENTIONAL"
     assert len(study.arm) == len(set(graph.objects(None, CT.arm)))
 

@@ -74,6 +74,14 @@ def test_the_documents_of_the_example_records_are_valid() -> None:
     assert records >= 5
 
 
+def test_a_study_in_a_file_of_json_lines_is_valid_too(tmp_path: Path) -> None:
+    kg.write(kg.read(ROOT / "examples" / "exports"), tmp_path / "graph.jsonl")
+    lines = map(json.loads, (tmp_path / "graph.jsonl").read_text(encoding="utf-8").splitlines())
+    of_studies = [line for line in lines if "Study" in line.get("@type", ())]
+    assert [fault for line in of_studies for fault in faults(line)] == []
+    assert len(of_studies) >= 3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["ctgov-v2.zip", "ctgov-xml.zip", "ctgov-v1.zip", "seeds", "pages"])
 def test_the_documents_of_all_real_records_are_valid(data: Path, name: str) -> None:

@@ -30,25 +30,27 @@ STATUS: Mapping[str, str] = {
 _STATUS = {code: encoder("schemaStatus")(f"schema:{member}") for code, member in STATUS.items()}
 _SYSTEMS = {each.notation: text(each.title) for each in PUBLISHERS}
 _CODE_CLASS = class_term("schema:MedicalCode")
-_CODE_VALUE, _CODING_SYSTEM = predicate("codeValue"), predicate("codingSystem")
+_SUMMARY, _NAME, _DESCRIPTION = map(predicate, ("briefSummary", "name", "schemaDescription"))
+_IDENTIFIER, _PAGE, _STATE, _CODE = map(predicate, ("schemaIdentifier", "page", "schemaStatus", "schemaCode"))
+_CODE_VALUE, _CODING_SYSTEM = map(predicate, ("codeValue", "codingSystem"))
 
 
 def tell_in_schema_org(study: Study, draft: Draft) -> None:
-    """The study once more, in the words of schema.org."""
-    draft.values("name", _given(study.title))
-    draft.values("schemaDescription", _given(study.brief_summary))
-    draft.values("schemaIdentifier", (study.id, *study.aliases))
-    known = registered(study.id)
+    """The study once more, in the words of schema.org; all else is told before, the long text of the summary too."""
+    own, lead, known = draft.own, draft.lead, registered(study.id)
+    if study.title is not None:
+        own += (lead, _NAME, text(study.title))
+    if study.brief_summary is not None:
+        own += (lead, _DESCRIPTION, own[own.index(_SUMMARY) + 1])
+    for id in dict.fromkeys((study.id, *study.aliases)):
+        own += (lead, _IDENTIFIER, text(id))
     publisher, id = (known.publisher, known.id or study.id) if known else (study.publisher, study.id)
-    draft.values("page", _given(page_of(publisher, id)), iri_term)
-    if isinstance(study.status, str) and study.status in _STATUS:
-        draft.link("schemaStatus", [_STATUS[study.status]])
+    if page := page_of(publisher, id):
+        own += (lead, _PAGE, iri_term(page))
+    if status := isinstance(study.status, str) and _STATUS.get(study.status):
+        own += (lead, _STATE, status)
     if known and known.id:
         _tell_code(known, known.id, draft)
-
-
-def _given(value: str | None) -> tuple[str, ...]:
-    return () if value is None else (value,)
 
 
 def _tell_code(known: RegisteredId, id: str, draft: Draft) -> None:
@@ -56,4 +58,4 @@ def _tell_code(known: RegisteredId, id: str, draft: Draft) -> None:
     node = b"%b/code/%b>" % (draft.root, known.publisher.encode())
     lead, out = draft.node(node), draft.parts
     out += (lead, TYPE, _CODE_CLASS, lead, _CODE_VALUE, text(id), lead, _CODING_SYSTEM, _SYSTEMS[known.publisher])
-    draft.link("schemaCode", [node])
+    draft.own += (draft.lead, _CODE, node)

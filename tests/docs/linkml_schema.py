@@ -11,8 +11,9 @@ from typing import Any
 from rdflib import SKOS, XSD, URIRef
 
 from kg.version import __version__
-from tests.vocabulary import CODES, CT, LISTS, ROOT, codes, english, prefixes
+from tests.vocabulary import CODES, CT, LISTS, ROOT, codes, english, expanded, prefixes
 
+from .context_file import definitions
 from .study_schema import reached
 from .term_model import ClassTerm, PropertyTerm, classes, codes_of, properties, short, single
 
@@ -22,6 +23,8 @@ LINKML_SCHEMA = ROOT / "ontology" / "kgbuild.linkml.yaml"
 
 _Said = dict[str, Any]
 
+_WKT = "WktLiteral"
+_WKT_LITERAL = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
 _TYPES = {
     XSD.string: "string",
     XSD.boolean: "boolean",
@@ -29,9 +32,10 @@ _TYPES = {
     XSD.decimal: "decimal",
     XSD.date: "date",
     XSD.dateTime: "datetime",
+    XSD.double: "double",
+    _WKT_LITERAL: _WKT,
 }
 _DATES = {XSD.date, XSD.gYearMonth, XSD.gYear}
-_WKT = "WktLiteral"
 _PARTIAL = "PartialDate"
 
 
@@ -156,7 +160,11 @@ def _range(term: PropertyTerm) -> _Said:
         return {"range": nodes[0] if nodes else "uriorcurie"}
     if len(_DATES & set(term.range)) > 1:
         return {"range": _PARTIAL}
-    return {"range": _TYPES.get(term.range[0], _WKT) if term.range else _WKT}
+    said = definitions()[term.name]
+    datatype = (
+        expanded(said["@type"]) if "@type" in said and not isinstance(said, str) else (*term.range, XSD.string)[0]
+    )
+    return {"range": _TYPES.get(datatype, "string")}
 
 
 def _class(node: ClassTerm) -> _Said:

@@ -21,7 +21,14 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
-_IDENTITY = (RDF_TYPE, "<http://purl.org/dc/terms/identifier>", "<https://schema.org/sameAs>")
+_SCHEMA = "https://schema.org/"
+_CODE = f"<{_SCHEMA}code>"
+_OF_THE_STUDY = frozenset(
+    {
+        *(RDF_TYPE, "<http://purl.org/dc/terms/identifier>", _CODE),
+        *(f"<{_SCHEMA}{name}>" for name in ("sameAs", "name", "description", "identifier", "url", "status")),
+    }
+)
 """What is said of a study alone, never of a record that does not describe it."""
 _MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
 _STUDY = f"<{ONTOLOGY}Study>"
@@ -170,7 +177,8 @@ class Replacing:
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    of_the_study = {row for row in owned if row[0] == study and row[1] in _IDENTITY}
+    of_the_study = {row for row in owned if row[0] == study and row[1] in _OF_THE_STUDY}
+    codes = {term for _, predicate, term in of_the_study if predicate == _CODE}
 
     def moved(term: str) -> str:
         part = term.startswith(f"{study[:-1]}/")
@@ -180,7 +188,7 @@ def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
         # A link to the study, even from itself, still means the study.
         row if row[1] == _DESCRIBES else (record if row[0] == study else moved(row[0]), row[1], moved(row[2]))
         for row in owned
-        if row not in of_the_study
+        if row not in of_the_study and row[0] not in codes
     )
     return list(dict.fromkeys(rows))
 
