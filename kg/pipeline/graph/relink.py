@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.rdf import Format, Quad, Triple
-from kg.rdf.roles import ROLE_PREDICATES
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import read_counts
 
