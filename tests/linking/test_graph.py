@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.rdf.roles import ROLE_PREDICATES
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.store import ask, example, load
 from tests.program import ended
 

@@ -8,7 +8,7 @@ from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.properties import MAPPING
 from kg.rdf import Format, Quad, Triple, shipped_context
-from kg.rdf.roles import ROLE_PREDICATES
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts

@@ -10,7 +10,7 @@ from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
 from kg.rdf.publishing import read_publishing
-from kg.rdf.roles import ROLE_PREDICATES
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
 from kg.rdf.void_counts import Counts

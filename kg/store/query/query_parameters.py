@@ -39,7 +39,7 @@ class QueryParameter(NamedTuple):
     default: str | None
     """None where the asker must choose."""
     meaning: str
-    example: str
+    example: str = ""
     """A value; the default, if there is one."""
 
     def setting(self, value: str | None = None) -> str:
