@@ -8,7 +8,9 @@ from kg.pipeline.handbook.rulebook import graph_rules
 __all__ = ["mermaid"]
 
 _STUDY = "ct:Study"
-_HIDDEN = frozenset({"rdfs:Resource", "ct:Build", "dcat:Distribution", "prov:Activity", "spdx:Checksum", "void:Linkset"})
+_HIDDEN = frozenset(
+    {"rdfs:Resource", "ct:Build", "dcat:Distribution", "prov:Activity", "spdx:Checksum", "void:Linkset"}
+)
 """Beside what is no class of ours, the description of the graph, which no study leads to."""
 
 _FURTHER = "further"
