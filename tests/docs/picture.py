@@ -8,8 +8,13 @@ from kg.pipeline.handbook.rulebook import graph_rules
 __all__ = ["mermaid"]
 
 _STUDY = "ct:Study"
-_HIDDEN = frozenset({"rdfs:Resource", "ct:Build", "prov:Activity", "schema:MedicalCode", "void:Linkset"})
-"""Beside what is no class of ours, what repeats an id for schema.org, and the description of the graph."""
+_HIDDEN = frozenset(
+    {
+        *("dcat:Distribution", "prov:Activity", "spdx:Checksum", "void:Linkset"),
+        *("ct:Build", "rdfs:Resource", "schema:MedicalCode"),
+    }
+)
+"""Beside what is no class of ours, the description of the graph, and what repeats an id for schema.org."""
 
 _BACK = "ct:ofStudy"
 """The way back, which is beside each arrow from the study to a part."""
