@@ -135,7 +135,7 @@ def test_the_default_files_are_those_of_the_command(tmp_path: Path) -> None:
     assert [(tmp_path / "a" / each).read_bytes() for each in names] == [
         (tmp_path / "b" / each).read_bytes() for each in names
     ]
-    assert len(done.written) == 6
+    assert len(done.written) == 7
     assert len(done.graph.query("SELECT ?s { GRAPH ?g { ?s a ct:Study } }").rows) == 4
     done.close()
 
