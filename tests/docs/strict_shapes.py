@@ -134,7 +134,7 @@ def _looked_at(shapes: Graph, shape: Node) -> Iterator[Node]:
 
 def _known() -> set[Node]:
     """Each class that a node may have: closed ones, those that any shape or the context names, and of the ontology."""
-    found: set[Node] = {*_closed(), OWL.Ontology}
+    found: set[Node] = {*_closed(), *vocabulary().subjects(RDF.type, OWL.Class), OWL.Ontology}
     for each in _closed():
         found.update(_wider(each))
     for file in FILES:

@@ -22,8 +22,18 @@ from tests.vocabulary import CT, declared, ontology
 from .rules import CTS, FILES, Rule, graph, rules
 
 DASH = Namespace("http://datashapes.org/dash#")
-BORROWED = {"http://www.w3.org/ns/org#Organization", "http://www.w3.org/2004/02/skos/core#Concept"}
-MAY_LACK = {f"<{CT}{name}>" for name in ("StudySite", "Intervention", "Contact", "ReviewEvent", "ViolationEvent")}
+BORROWED = {
+    "http://purl.org/spar/fabio/Expression",
+    "http://www.w3.org/2004/02/skos/core#Concept",
+    "http://www.w3.org/ns/org#Organization",
+}
+MAY_LACK = {
+    "<http://purl.org/spar/fabio/Expression>",
+    *(
+        f"<{CT}{name}>"
+        for name in ("AvailableData", "StudySite", "Intervention", "Contact", "ReviewEvent", "ViolationEvent")
+    ),
+}
 """Classes of which a record may state a node without any text; and those of links to what is all but a text."""
 
 

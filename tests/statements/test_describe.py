@@ -252,11 +252,11 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
 
 def test_the_citation_of_one_paper_stands_on_the_paper_that_of_several_on_none() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", pmid="12"),))
-    assert said["publication"][0]["citation"] == "A. doi: 10.1000/x."
+    assert said["publication"][0]["citation"] == ["A. doi: 10.1000/x."]
     said = document(references=(Reference(citation="10.1000/a and 10.1000/b", pmid="12"),))
     assert not any("citation" in each for each in said["publication"])
     [own] = document(references=(Reference(citation="Unpublished."),))["publication"]
-    assert (own["citation"], own["prefLabel"]) == ("Unpublished.", "Unpublished.")
+    assert (own["citation"], own["prefLabel"]) == (["Unpublished."], "Unpublished.")
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_a_publication_is_retracted_whichever_study_cites_it() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", retractions=notices),))
     [paper], [link] = said["publication"], said["publicationLink"]
     assert [each["@id"] for each in paper["retractedBy"]] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
-    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", "J Ex. 2013;2:2")
-    assert paper["retractionSource"] == "A letter"
+    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == (["13"], ["J Ex. 2013;2:2"])
+    assert paper["retractionSource"] == ["A letter"]
     assert link["retractionNotice"] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
     assert set(link["retractionSource"]) == {"J Ex. 2013;2:2", "A letter"}
 
