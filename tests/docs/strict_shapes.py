@@ -15,7 +15,7 @@ from rdflib.term import Node
 from kg.prefixes import STANDARD
 from kg.rdf import SHARED_CLASSES
 from kg.rdf.curies import known_prefixes
-from tests.shapes.rules import FILES, graph, paths_on_focus, vocabulary
+from tests.shapes.rules import FILES, graph, paths_of, paths_on_focus, vocabulary
 from tests.vocabulary import CT, SCHEMA, terms
 
 __all__ = ["strict_shapes"]
@@ -119,8 +119,8 @@ def _of_others() -> set[Node]:
     """Each property of another vocabulary that the model uses: in the context, the shapes, or the ontology itself."""
     found: set[Node] = {iri for name, iri in terms().items() if name[0].islower()}
     for file in FILES:
-        for shape in graph(file).subjects(SH.property, None):
-            found.update(_looked_at(graph(file), shape))
+        for path in graph(file).objects(None, SH.path):
+            found.update(paths_of(graph(file), path))
     found.update(vocabulary().predicates())
     return {each for each in found if isinstance(each, URIRef) and not str(each).startswith(CT)}
 

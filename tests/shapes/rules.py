@@ -65,7 +65,7 @@ class Rule(NamedTuple):
         for shape in _with_inner(shapes, self.iri):
             found |= {each for name in compared for each in shapes.objects(shape, name) if isinstance(each, URIRef)}
             if path := shapes.value(shape, SH.path):
-                found |= set(_paths(shapes, path))
+                found |= set(paths_of(shapes, path))
         return frozenset(found)
 
     @property
@@ -134,7 +134,7 @@ def paths_on_focus(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
         yield from paths_on_focus(shapes, shapes.value(path, RDF.first))
 
 
-def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
+def paths_of(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
     """The properties of a path: an IRI, an inverse or alternative path, or a sequence."""
     if isinstance(path, URIRef):
         yield path
@@ -145,7 +145,7 @@ def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
         yield inner
         return
     for member in Collection(shapes, inner):
-        yield from _paths(shapes, member)
+        yield from paths_of(shapes, member)
 
 
 def is_english(term: Node | None) -> bool:

@@ -285,7 +285,7 @@ def test_a_publication_is_retracted_whichever_study_cites_it() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", retractions=notices),))
     [paper], [link] = said["publication"], said["publicationLink"]
     assert [each["@id"] for each in paper["retractedBy"]] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
-    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == (["13"], ["J Ex. 2013;2:2"])
+    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", ["J Ex. 2013;2:2"])
     assert paper["retractionSource"] == ["A letter"]
     assert link["retractionNotice"] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
     assert set(link["retractionSource"]) == {"J Ex. 2013;2:2", "A letter"}

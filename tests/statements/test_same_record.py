@@ -121,8 +121,10 @@ EITHER_V1 = {
     "official ct:affiliation": OTHER_DAY,
     "official ct:affiliationName": OTHER_DAY,
     "organization": f"{FEWER_CLASSES}; {OTHER_DAY}",
+    "publication ct:citation": REWRITTEN,
     "publication-link ct:citation": REWRITTEN,
     "study ct:briefSummary": NO_LISTS,
+    "study schema:description": NO_LISTS,
     "study ct:detailedDescription": NO_LISTS,
 }
 
