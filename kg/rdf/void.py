@@ -30,6 +30,9 @@ _SH = "http://www.w3.org/ns/shacl#"
 _VOID = "http://rdfs.org/ns/void#"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _SOURCE = iri(f"{_DCT}source")
+_HAS_RIGHTS = iri(f"{_DCT}rights")
+_NAMED = (_SOURCE, PUBLISHER, _HAS_RIGHTS)
+"""By these the build names nodes that a graph file describes too."""
 _ISSUED = iri(f"{_DCT}issued")
 _APART = frozenset(
     {
@@ -78,10 +81,10 @@ def describe_build(
 
 
 def in_graph(description: Iterable[Triple], *, mint: Minter) -> list[Triple]:
-    """What of a description stands in the graph file too: the build, its sources, its publisher; without a time."""
+    """What of a description stands in the graph file too: the build, its sources, rights, publisher; without a time."""
     node = iri(mint.absolute(mint.build()))
     rows = list(description)
-    named = {term for subject, predicate, term in rows if subject == node and predicate in (_SOURCE, PUBLISHER)}
+    named = {term for subject, predicate, term in rows if subject == node and predicate in _NAMED}
     return [row for row in rows if (row[0] == node and row[1] not in _APART) or row[0] in named]
 
 
@@ -89,7 +92,7 @@ def _dataset(counts: Counts, node: str, *, mint: Minter, sources: Iterable[Publi
     yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
     yield node, iri(f"{_DCT}title"), literal(TITLE)
     yield node, iri(f"{_DCT}description"), literal(DESCRIPTION)
-    yield node, iri(f"{_DCT}rights"), _below(node, "rights")
+    yield node, _HAS_RIGHTS, _below(node, "rights")
     yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
     yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
     yield node, iri(f"{_DCT}conformsTo"), iri("https://w3id.org/kgbuild/shapes")
@@ -148,7 +151,7 @@ def _prefixes(node: str) -> Iterator[Triple]:
 def _rights(statement: str) -> Iterator[Triple]:
     """DCMI wants a resource where rights are stated."""
     yield statement, RDF_TYPE, iri(f"{_DCT}RightsStatement")
-    yield statement, _LABEL, literal("The facts stand under the terms of the sources that state them.")
+    yield statement, _LABEL, literal(RIGHTS)
 
 
 def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[Publisher]) -> Iterator[Triple]:
@@ -163,7 +166,7 @@ def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterab
         yield iri(source.page), RDF_TYPE, iri(f"{_DCAT}Catalog")
         yield iri(source.page), iri(f"{_DCT}title"), literal(source.title)
         if source.terms:
-            yield iri(source.page), iri(f"{_DCT}rights"), iri(source.terms)
+            yield iri(source.page), _HAS_RIGHTS, iri(source.terms)
 
 
 def read_counts(description: Iterable[Triple]) -> Counts:

@@ -56,8 +56,7 @@ class Officials:
 
     def link(self, lead: bytes, out: list[bytes], officials: Iterable[Official]) -> None:
         """Links the site whose lines begin with `lead` to those who lead the study there."""
-        for official in dict.fromkeys(officials):
-            node, office = self._node(official)
+        for node, office in dict.fromkeys(map(self._node, officials)):
             out += (lead, _LINKS[office], node)
 
     def tell_party(self) -> None:

@@ -159,7 +159,8 @@ def _range(term: PropertyTerm) -> _Said:
     if term.link:
         return {"range": nodes[0] if nodes else "uriorcurie"}
     if len(_DATES & set(term.range)) > 1:
-        return {"range": _PARTIAL}
+        partial = {"range": _PARTIAL}
+        return {"any_of": [partial, {"range": "datetime"}]} if XSD.dateTime in term.range else partial
     said = definitions()[term.name]
     datatype = (
         expanded(said["@type"]) if "@type" in said and not isinstance(said, str) else (*term.range, XSD.string)[0]

@@ -25,7 +25,13 @@ _Schema = dict[str, Any]
 _ID = "https://w3id.org/kgbuild/ontology/study.schema.json"
 _DATES = {XSD.date: "date", XSD.gYearMonth: "month", XSD.gYear: "year"}
 _DAY, _MONTH, _YEAR = "-(0[1-9]|[12][0-9]|3[01])", "-(0[1-9]|1[0-2])", "[0-9]{4}"
-_FORMS = {XSD.date: f"^{_YEAR}{_MONTH}{_DAY}$", XSD.gYearMonth: f"^{_YEAR}{_MONTH}$", XSD.gYear: f"^{_YEAR}$"}
+_TIME = "T([01][0-9]|2[0-3])(:[0-5][0-9]){2}"
+_FORMS = {
+    XSD.date: f"^{_YEAR}{_MONTH}{_DAY}$",
+    XSD.dateTime: f"^{_YEAR}{_MONTH}{_DAY}{_TIME}$",
+    XSD.gYear: f"^{_YEAR}$",
+    XSD.gYearMonth: f"^{_YEAR}{_MONTH}$",
+}
 _TYPED: dict[URIRef, _Schema] = {
     XSD.date: {"type": "string", "pattern": _FORMS[XSD.date]},
     XSD.decimal: {"type": "string", "pattern": "^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$"},
@@ -148,6 +154,8 @@ def _values(term: PropertyTerm, facets: dict[str, str]) -> _Schema:
         return _link(term)
     if set(term.range) == set(_DATES):
         return {"$ref": "#/$defs/partialDate"}
+    if len(term.range) > 1 and set(term.range) <= set(_FORMS):
+        return {"anyOf": [_value(datatype) for datatype in sorted(term.range)]}
     datatype = term.range[0] if term.range else XSD.string
     said = definitions()[term.name]
     if not isinstance(said, str) and "@type" in said and expanded(said["@type"]) in _TYPED:

@@ -138,7 +138,7 @@ class _Graph:
         """The lines of one node, and each part of it where the part's own lines belong."""
         indent = "  " * depth
         for predicate, terms in self._properties(node):
-            name = _names().get(predicate) or predicate
+            name = (_names().get(predicate) or predicate).removeprefix("has ")
             parts = [term for term in terms if isinstance(term, NamedNode) and term.value.startswith(f"{root}/")]
             for part in sorted(parts, key=self._order):
                 yield f"{indent}{name}: {self.label(part)}"

@@ -236,6 +236,7 @@ XML_BACK = {
     "contacts[].name": BY_ELEMENT,
     "contacts[].role": BY_ELEMENT,
     "sites[].contacts": BY_ELEMENT,
+    "sites[].officials": BY_ELEMENT,
     "design.patient_registry": "the XML marks registries, and does not say that a study is none",
     "documents[].size": NO_SUCH_FIELD,
     "documents[].type": NO_SUCH_FIELD,
