@@ -11,6 +11,7 @@ from kg.pipeline.run.options import LinkOptions, path_of
 from kg.pipeline.run.outputs import STDOUT, open_output
 from kg.pipeline.run.recipe import link_stage
 from kg.rdf import format_of
+from kg.store import graph_at
 
 __all__ = ["Linked", "link"]
 
@@ -27,7 +28,7 @@ class Linked(NamedTuple):
 
 def link(options: LinkOptions) -> Linked:
     """Matches the names of a graph again, without reading its records; writes it to the output, else in its place."""
-    source = path_of(options.graph, verb="kg.link")
+    source = graph_at(path_of(options.graph, verb="kg.link"))
     target = source if options.output is None else path_of(options.output, verb="kg.link")
     written = format_of(options.form or (source if target == STDOUT else target))
     note = options.note or Silent().note
