@@ -1,6 +1,7 @@
 """`ingest`: files in, one validated graph out."""
 
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,9 @@ class _Options(IngestOptions):
     ] = False
     as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Explain each problem and finding, with examples.")
+    ] = False
 
 
 @command_of(_Options)
@@ -60,10 +64,13 @@ def ingest(options: _Options) -> int:
         return explain_lines(paths_of(options.paths), id_from_name=options.id_from_name)
     if options.dry_run:
         return plan(paths_of(options.paths))
-    talk = Conversation(err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet)
+    talk = Conversation(
+        err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet, verbose=options.verbose
+    )
+    begin = time.monotonic()
     with talk.progress() as listener:
         done = run(replace(options, listener=listener), keep=False)
-    talk.summary(done.result, done.validated, done.written)
+    talk.summary(done.result, done.validated, done.written, seconds=time.monotonic() - begin)
     if not done.totals.records:
         say(f"error: no study was found, so no graph is written; {done.untouched}")
     return _code(done, least)

@@ -1,16 +1,17 @@
 """What a run says: progress while it goes on, a summary when it ends, as text or as JSON lines."""
 
+import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.cli.boundary import say
+from kg.cli.boundary import say, say_styled, tell, tell_styled
 from kg.errors import Problem, Severity, shown
 from kg.terminal import for_terminal
 
@@ -22,26 +23,22 @@ if TYPE_CHECKING:
     from kg.pipeline.run.problems import Problems
     from kg.shacl import RuleSummary
 
-from kg.cli.boundary import tell
+from .screen import screen
 
-__all__ = ["Conversation", "finding_lines", "matched_line", "spoken"]
+__all__ = ["Conversation", "finding_lines", "spoken"]
 
 _EXAMPLES = 3
-_PLURALS = {
-    "condition": "conditions",
-    "country": "countries",
-    "organization": "organizations",
-    "place": "places",
-    "treatment": "treatments",
-}
+_WIDTH = 100
+"""Characters of a line where no terminal says how many it has."""
 _LABEL = 100
 
 
 class Conversation:
     """Talks to the user, on standard error where standard output carries the graph."""
 
-    def __init__(self, *, err: bool, as_json: bool, quiet: bool) -> None:
+    def __init__(self, *, err: bool, as_json: bool, quiet: bool, verbose: bool = False) -> None:
         self._err = err
+        self._verbose = verbose
         self._json = as_json
         self._quiet = quiet
 
@@ -82,8 +79,8 @@ class Conversation:
         if self._json:
             self._line(msgspec.json.encode({"event": kind, **facts}).decode())
 
-    def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
-        """What came of the run."""
+    def summary(self, result: "Result", found: "Validated", written: Sequence[str], *, seconds: float) -> None:
+        """What came of the run, which took so many seconds."""
         if self._json:
             self._summary_event(result, found, written)
             return
@@ -92,8 +89,14 @@ class Conversation:
                 if problem.severity is Severity.VIOLATION:
                     say(str(problem))
             return
-        for line in _summary_lines(result, found, written):
-            self._line(line)
+        if self._verbose:
+            for text in (*_problem_lines(result.problems), *finding_lines(found)):
+                self._line(text)
+        stream = sys.stderr if self._err else sys.stdout
+        colour = stream.isatty() and "NO_COLOR" not in os.environ
+        width = shutil.get_terminal_size((_WIDTH, 0)).columns
+        for line in screen(result, found, written, seconds=seconds, width=width, colour=colour):
+            (say_styled if self._err else tell_styled)(line)
 
     def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
         for finding in found.report.findings:
@@ -218,49 +221,12 @@ def finding_lines(found: "Validated") -> Iterator[str]:
         yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
 
 
-def _summary_lines(result: "Result", found: "Validated", written: Sequence[str]) -> Iterator[str]:
-    totals, counts = result.totals, result.ledger.counts()
-    fates = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
-    yield f"{result.ledger.read} records read: {fates}"
-    if result.ledger.not_read:
-        ledger = next((f": {path} says which, and why" for path in written if path.endswith("ledger.jsonl")), "")
-        yield f"{result.ledger.not_read:,} paths not read{ledger}"
-    yield f"{totals.studies} studies, {totals.triples:,} triples"
-    if totals.links:
-        yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
-    if totals.nodes:
-        yield f"matched: {matched_line({kind: (totals.matched[kind], n) for kind, n in sorted(totals.nodes.items())})}"
-        if totals.nodes["condition"] and not totals.matched["condition"]:
-            yield "  (`kgbuild vocab fetch mesh` installs a vocabulary of conditions and treatments)"
-    if result.problems:
-        yield f"problems in the input: {_counted(result.problems.severities())}"
-        yield from _problem_lines(result.problems)
-    if not found.report.conforms:
-        yield f"findings in the graph: {_counted(_levels(found.report.rules))}"
-        yield from finding_lines(found)
-    yield f"written: {', '.join(written)}" if written else "nothing written"
-    graphs = [path for path in written if "://" in path or Path(path).is_file() or Path(path).is_dir()]
-    if graphs and totals.records:
-        yield "next:"
-        yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
-        yield f"  kgbuild {'stats' if Path(graphs[0]).is_dir() else 'validate'} {graphs[0]}"
-
-
-def matched_line(counts: dict[str, tuple[int, int]]) -> str:
-    """How many names of each kind are matched, on one line."""
-    return ", ".join(f"{matched} of {count} {_PLURALS[kind]}" for kind, (matched, count) in counts.items())
-
-
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
     """How many findings of each severity there are, those that are not kept too."""
     counts: Counter[Severity] = Counter()
     for rule in rules:
         counts[rule.level] += rule.count
     return counts
-
-
-def _counted(levels: Counter[Severity]) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in _by_severity(levels).items() if count) or "none"
 
 
 def _by_severity(levels: Counter[Severity]) -> dict[str, int]:
