@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Listener, Result
     from kg.pipeline.run.problems import Problems
-    from kg.shacl import RuleSummary
+    from kg.shacl import Finding, RuleSummary
 
-from .screen import screen
+from .screen import count_of, screen
 
-__all__ = ["Conversation", "finding_lines", "spoken"]
+__all__ = ["EXAMPLES", "Conversation", "finding_lines", "spoken", "validation_events", "verdict_line"]
 
-_EXAMPLES = 3
+EXAMPLES = 3
+"""So many examples of a rule are shown where nothing else is asked for."""
 _WIDTH = 100
 """Characters of a line where no terminal says how many it has."""
 _LABEL = 100
@@ -99,15 +100,8 @@ class Conversation:
             (say_styled if self._err else tell_styled)(line)
 
     def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
-        for finding in found.report.findings:
-            self.event(
-                "finding",
-                rule=finding.rule,
-                severity=finding.level.name.lower(),
-                focus=finding.focus,
-                value=finding.value,
-                message=finding.message,
-            )
+        for facts in _finding_events(found):
+            self.event("finding", **facts)
         totals = result.totals
         self.event(
             "summary",
@@ -203,22 +197,79 @@ def _problem_lines(problems: "Problems") -> Iterator[str]:
         examples.setdefault((problem.rule, problem.severity), []).append(problem)
     for (rule, severity), count in sorted(problems.counts.items(), key=lambda each: (-each[0][1], each[0][0])):
         yield f"  {severity.name.lower():9} [{rule}] {count:,} x {RULES[rule].title}: {RULES[rule].hint}"
-        for problem in examples.get((rule, severity), [])[:_EXAMPLES]:
+        for problem in examples.get((rule, severity), [])[:EXAMPLES]:
             where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
             yield f"            {where} {problem.message}"
 
 
-def finding_lines(found: "Validated") -> Iterator[str]:
-    """Findings grouped by rule: how many, what, and up to three examples with id and label; then what is not kept."""
+def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
+    """Each finding that is kept, as facts of an event."""
+    from kg.shacl.paths import path_text
+
+    for each in found.report.findings:
+        yield {
+            "rule": each.rule,
+            "severity": each.level.name.lower(),
+            "focus": each.focus,
+            "label": found.labels.get(each.focus),
+            "path": None if each.path is None else path_text(each.path),
+            "value": each.value,
+            "shape": each.shape,
+            "message": each.message,
+        }
+
+
+def validation_events(found: "Validated") -> Iterator[str]:
+    """A validation as JSON lines: each finding, then the counts."""
+    for facts in _finding_events(found):
+        yield msgspec.json.encode({"event": "finding", **facts}).decode()
+    report = found.report
+    counts = {
+        "conforms": not _levels(report.rules)[Severity.VIOLATION],
+        "findings": _by_severity(_levels(report.rules)),
+        "omitted": {each.rule or each.shape: each.omitted for each in report.rules if each.omitted},
+    }
+    yield msgspec.json.encode({"event": "summary", **counts}).decode()
+
+
+def verdict_line(found: "Validated") -> str:
+    """`conforms`, or how many findings of each severity there are."""
+    levels = _levels(found.report.rules)
+    counted = ", ".join(count_of(levels[each], each.name.lower()) for each in sorted(Severity, reverse=True))
+    return f"{'does not conform' if levels[Severity.VIOLATION] else 'conforms'}: {counted}"
+
+
+def finding_lines(found: "Validated", *, examples: int = EXAMPLES) -> Iterator[str]:
+    """Findings grouped by rule: how many, what, and some examples with id and label; then what is not kept."""
+    of_rule: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in found.report.findings:
+        of_rule.setdefault(_group(finding.rule, finding.shape, finding.component, finding.severity), []).append(finding)
     for rule in found.report.rules:
-        yield f"  {rule.level.name.lower():9} [{rule.rule or rule.shape}] {rule.count:,} x {rule.message}"
-        for finding in rule.examples:
+        alike = of_rule.get(_group(rule.rule, rule.shape, rule.component, rule.severity), ())
+        yield f"  {rule.level.name.lower():9} [{_named(rule)}] {rule.count:,} x {rule.message}"
+        for finding in alike[:examples]:
             label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
             value = f" ({_short(finding.value)})" if finding.value else ""
             yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
     if cut := [rule for rule in found.report.rules if rule.omitted]:
         yield f"  {found.report.omitted:,} findings are counted but not kept in detail (--max-findings keeps more):"
         yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
+
+
+def _group(rule: str | None, shape: str, component: str, severity: str) -> tuple[str, ...]:
+    return (rule, severity) if rule else (shape, component, severity)
+
+
+def _named(rule: "RuleSummary") -> str:
+    """The rule by its id, else by the IRI of its shape, else by path and kind of constraint."""
+    if rule.rule or rule.shape[0] == "<":
+        return rule.rule or _short(rule.shape)
+    from kg.rdf.curies import compact_path
+    from kg.shacl.paths import path_text
+
+    example = rule.examples[0]
+    path = "" if example.path is None else compact_path(path_text(example.path)) + " "
+    return f"{path}{_short(rule.component).rpartition(':')[2].removesuffix('ConstraintComponent')}"
 
 
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
