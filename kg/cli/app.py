@@ -30,6 +30,7 @@ from .commands import (
     validate,
     vocab,
 )
+from .help_pages import EXAMPLES, EXIT_CODES
 from .once import OnceCommand
 
 __all__ = ["app", "main"]
@@ -41,9 +42,7 @@ _STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRO
 
 app = typer.Typer(
     name="kgbuild",
-    help="Turns clinical-trial records into a linked-data knowledge graph.\n\n"
-    "Exit codes: 0 fine, 1 findings or rejected records at or above --fail-on, 2 usage, configuration or file errors, "
-    "3 a remote service failed, 130 interrupted.",
+    help=f"Turns clinical-trial records into a linked-data knowledge graph.\n\n{EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -101,6 +100,7 @@ app.command("backup")(bounded(store.backup))
 app.add_typer(vocab.app, name="vocab")
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
     _each.cls = OnceCommand
+    _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
 
 
 def main() -> None:
