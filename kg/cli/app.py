@@ -16,6 +16,7 @@ from kg.version import __version__
 
 from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
 from .commands import (
+    config,
     convert,
     coverage,
     explain,
@@ -53,8 +54,11 @@ def _version(*, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
+        from kg import assets
+
         libraries = ("rdflib", "pyshacl", "pyoxigraph")
         tell(f"kgbuild {__version__}")
+        tell(f"ontology {assets.ontology_version()}")
         for library in libraries:
             tell(f"{library} {version(library)}")
         raise typer.Exit
@@ -90,6 +94,7 @@ app.command("explain")(bounded(explain.explain))
 app.command("formats")(bounded(explore.formats))
 app.command("ontology")(bounded(explore.ontology))
 app.command("shapes")(bounded(explore.shapes))
+app.command("prefixes")(bounded(explore.prefixes))
 app.command("link")(bounded(link.link))
 app.command("coverage")(bounded(coverage.coverage))
 app.command("mappings")(bounded(mappings.mappings))
@@ -97,6 +102,7 @@ app.command("load")(bounded(load.load))
 app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
+app.command("config")(bounded(config.config))
 app.add_typer(vocab.app, name="vocab")
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
     _each.cls = OnceCommand

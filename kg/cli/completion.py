@@ -10,6 +10,7 @@ __all__ = [
     "example_names",
     "explained_names",
     "ontology_formats",
+    "prefix_formats",
     "query_formats",
     "rdf_formats",
     "rdf_syntaxes",
@@ -74,6 +75,11 @@ def query_formats(incomplete: str) -> Choices:
 def ontology_formats(incomplete: str) -> Choices:
     """The formats of the ontology."""
     return [*rdf_formats(incomplete), *_beginning(incomplete, [("context", "the JSON-LD context")])]
+
+
+def prefix_formats(incomplete: str) -> Choices:
+    """The forms of `prefixes`."""
+    return _beginning(incomplete, [("sparql", "SPARQL"), ("ttl", "Turtle"), ("json", "JSON")])
 
 
 def severities(incomplete: str) -> Choices:

@@ -20,6 +20,7 @@ PANELS = {
 EXAMPLES = {
     "backup": "kgbuild backup trials-store trials-store.bak",
     "build": "kgbuild vocab build ror ror-data.json",
+    "config": "kgbuild config --all",
     "convert": "kgbuild convert kg-out/graph.ttl -o graph.nq.gz",
     "coverage": "kgbuild coverage kg-out --format table",
     "explain": "kgbuild explain ct:phase",
@@ -33,6 +34,7 @@ EXAMPLES = {
     "load": "kgbuild load kg-out --to http://localhost:7878/store --preset oxigraph",
     "mappings": "kgbuild mappings kg-out -o matches.sssom.tsv",
     "ontology": "kgbuild ontology --format context",
+    "prefixes": "kgbuild prefixes --format ttl",
     "query": "kgbuild query kg-out 'SELECT ?study ?title { ?study a ct:Study ; dcterms:title ?title }'",
     "remove": "kgbuild vocab remove mesh",
     "shapes": "kgbuild shapes > shapes.ttl",

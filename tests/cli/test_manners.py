@@ -67,7 +67,7 @@ def test_json_lines_stand_beside_their_context(tmp_path: Path, page: Path) -> No
 def test_the_product_goes_to_standard_output_and_the_conversation_does_not(page: Path) -> None:
     done = kgbuild("ingest", page, "-o", "-", "--format", "nt")
     assert all(line.endswith(" .") for line in done.stdout.splitlines())
-    assert "1 studies" in done.stderr
+    assert "1 study" in done.stderr
 
 
 def test_standard_input(page: Path) -> None:
@@ -148,7 +148,7 @@ def test_files_that_no_reader_takes(tmp_path: Path, page: Path, name: str, conte
     named = kgbuild("ingest", folder / name, page, "-o", tmp_path / "x.nt")
     assert named.returncode == 1
     assert words in named.stdout
-    found = kgbuild("ingest", folder, page, "--out-dir", tmp_path / "out")
+    found = kgbuild("ingest", folder, page, "-v", "--out-dir", tmp_path / "out")
     assert found.returncode == 1
     assert "[CT-R124] 1 x a path that yields no record" in found.stdout
     entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]

@@ -134,8 +134,10 @@ def _checked(done: "Result", found: "Validated", *, room: int, width: int, colou
 def _broken(done: "Result", found: "Validated") -> Iterator[_Broken]:
     from kg.sources.rules import RULES
 
+    where = {problem.rule: problem.file for problem in reversed(list(done.problems)) if problem.file}
     for (rule, severity), count in done.problems.counts.items():
-        yield _Broken(severity, count, rule, RULES[rule].title)
+        place = f" ({where[rule]}{', ...' if count > 1 else ''})" if rule in where and severity > Severity.INFO else ""
+        yield _Broken(severity, count, rule, RULES[rule].title + place)
     for each in found.report.rules:
         sentence = _SENTENCE.match(each.message)
         yield _Broken(each.level, each.count, each.rule or "", sentence[1] if sentence else each.message)

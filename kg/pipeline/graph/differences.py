@@ -21,7 +21,7 @@ from kg.store import graph_at
 
 from .graph_file import quads_of
 
-__all__ = ["Difference", "Differences", "differences"]
+__all__ = ["GraphDifferences", "StudyDifference", "differences"]
 
 _LINES = frozenset({Format.NQUADS, Format.NTRIPLES})
 _GRAPH_NAME = re.compile(rb" <[^<>\" ]*> \.\Z")
@@ -30,7 +30,7 @@ _ASIDE = re.compile(r"<(?:https://w3id\.org/kgbuild/(?:ontology|shapes|code/)|[^
 _NONE: frozenset[Triple] = frozenset()
 
 
-class Difference(NamedTuple):
+class StudyDifference(NamedTuple):
     """What two graphs say of one study or, where `study` is None, of one node that belongs to none."""
 
     study: str | None
@@ -51,10 +51,10 @@ class Difference(NamedTuple):
         return self.after - self.before
 
 
-class Differences(NamedTuple):
+class GraphDifferences(NamedTuple):
     """All that differs between two graphs."""
 
-    found: tuple[Difference, ...]
+    found: tuple[StudyDifference, ...]
     """Sorted by study; nodes of no study last."""
     same: int
     """How many studies both graphs state alike."""
@@ -67,7 +67,7 @@ class _Owner(NamedTuple):
     node: str
 
 
-def differences(before: str, after: str) -> Differences:
+def differences(before: str, after: str) -> GraphDifferences:
     """What differs between two graphs, each an RDF file, the folder of a run or that of a store.
 
     Raises FileError for what cannot be read, UsageError for a file of an unknown format.
@@ -77,10 +77,10 @@ def differences(before: str, after: str) -> Differences:
     owners = old.keys() | new.keys()
     unlike = {owner for owner in owners if old.get(owner) != new.get(owner)}
     pairs = [(owner, first, second) for owner, first, second in _held(before, after, unlike) if first != second]
-    found = [Difference(*owner, first, second) for owner, first, second in pairs]
+    found = [StudyDifference(*owner, first, second) for owner, first, second in pairs]
     studies = sum(owner.study is not None for owner in owners)
     ordered = sorted(found, key=lambda each: (each.study is None, each.study or "", each.node))
-    return Differences(tuple(ordered), studies - sum(each.study is not None for each in found))
+    return GraphDifferences(tuple(ordered), studies - sum(each.study is not None for each in found))
 
 
 def _held(
