@@ -60,13 +60,15 @@ class Prefixes(Mapping[str, str]):
 STANDARD = Prefixes(
     {
         "cts": "https://w3id.org/kgbuild/shapes#",
+        "foaf": "http://xmlns.com/foaf/0.1/",
         "owl": "http://www.w3.org/2002/07/owl#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "sh": "http://www.w3.org/ns/shacl#",
+        "spdx": "http://spdx.org/rdf/terms#",
     }
 )
-"""Prefixes of shapes and ontologies, which the context of the data does not need."""
+"""Prefixes of shapes, ontologies and descriptions of graphs, which the context of the data does not need."""
 
 VOCABULARIES = Prefixes(
     {

@@ -33,6 +33,7 @@ __all__ = [
     "MAPPING",
     "NOT_PROVIDED",
     "NO_ANALYSIS_PLAN",
+    "OFFICE",
     "OFFICIAL",
     "ORIGIN",
     "OUTCOME",
@@ -228,6 +229,7 @@ OFFICIAL = (
     _row("degree", "ct:degree"),
     _row("affiliation", "ct:affiliationName"),
 )
+OFFICE = tuple(row for row in OFFICIAL if row.attribute != "degree")
 CONTACT = (
     _row("name", "schema:name"),
     _code("role", "ct:contactRole", "official-role"),

@@ -291,10 +291,10 @@ class Eligibility(_Part, frozen=True, kw_only=True):
 
 
 class Official(_Part, frozen=True, kw_only=True):
-    """A person responsible for the scientific leadership of the study (WHO 8)."""
+    """A person who leads the study or one of its sites (WHO 8), or the office that stands in the person's place."""
 
     name: str
-    """As written, degrees included."""
+    """As written, degrees included; never a telephone number."""
     role: Coded | None = None
     degree: str | None = None
     affiliation: str | None = None
@@ -323,6 +323,9 @@ class Site(_Part, frozen=True, kw_only=True):
     """Decimal degrees in canonical form; the registry's points are points of the city."""
     longitude: str | None = None
     contacts: tuple[Contact, ...] = ()
+    """Whom to ask there; of the officials only those of whom the source gives a number or an address."""
+    officials: tuple[Official, ...] = ()
+    """Who leads the study there."""
 
 
 class Retraction(_Part, frozen=True, kw_only=True):

@@ -90,11 +90,26 @@ _outcomes = st.builds(
 _pmids = _maybe(st.integers(1, 99_999_999).map(str))
 _citations = _maybe(
     st.one_of(
-        texts, st.sampled_from(("A. doi: 10.1000/ABC.1. Epub", "B doi:10.1000/xyz(2)8; 10.5555/<1::2>x", "no doi"))
+        texts,
+        st.sampled_from(
+            ("A. J Ex. 2012;1:1. doi: 10.1000/ABC.1. Epub", "B doi:10.1000/xyz(2)8; 10.5555/<1::2>x", "no doi")
+        ),
     )
+)
+_people = st.one_of(texts, st.sampled_from(("Ann Lee, MD", "LEE Ann", "Medical Director", "Acme Inc.")))
+_officials = st.builds(
+    Official, name=_people, role=_maybe(_code("STUDY_CHAIR", "PRINCIPAL_INVESTIGATOR")), affiliation=_maybe_text
+)
+_parties = st.builds(
+    ResponsibleParty,
+    type=_maybe(_code("SPONSOR", "PRINCIPAL_INVESTIGATOR")),
+    name=_maybe(_people),
+    title=_maybe_text,
+    organization=_maybe_text,
 )
 _sites = st.builds(
     Site,
+    officials=_some(_officials),
     country=_maybe(st.sampled_from(("Brazil", "China", "Narnia"))),
     state=_maybe_text,
     city=_maybe(st.one_of(texts, st.just("Ribeirão Preto"))),
@@ -111,9 +126,7 @@ _registrations = st.builds(
     last_update_posted=_posted,
     updated=_maybe(dates),
     verified=_maybe(dates),
-    responsible_party=_maybe(
-        st.builds(ResponsibleParty, type=_maybe(_code("SPONSOR")), name=_maybe_text, title=_maybe_text)
-    ),
+    responsible_party=_maybe(_parties),
     information_provider=_maybe_text,
     not_provided=_some(st.sampled_from(("officialTitle", "arm", "collaborator"))),
 )
@@ -223,7 +236,7 @@ studies = st.builds(
     eligibility=_maybe(_eligibilities),
     lead_sponsor=_maybe(_organizations),
     collaborators=_some(_organizations),
-    officials=_some(st.builds(Official, name=texts, role=_maybe(_code("STUDY_CHAIR")), affiliation=_maybe_text)),
+    officials=_some(_officials),
     sites=_some(_sites),
     countries=_some(st.sampled_from(("Brazil", "Turkey", "Former Yugoslavia"))),
     removed_countries=_some(st.sampled_from(("China", "Narnia"))),

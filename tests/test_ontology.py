@@ -74,7 +74,8 @@ def test_domains_and_ranges_are_declared_or_not_ours() -> None:
 
 def test_links_are_object_properties_and_values_are_datatype_properties() -> None:
     definitions = {terms()[name]: context()[name] for name in terms()}
-    links = {iri for iri, value in definitions.items() if not isinstance(value, str) and value["@type"].startswith("@")}
+    typed = {iri: value.get("@type", "") for iri, value in definitions.items() if not isinstance(value, str)}
+    links = {iri for iri, datatype in typed.items() if datatype.startswith("@")}
     assert {str(each) for each in declared(OWL.ObjectProperty) - links} == set()
     assert {str(each) for each in declared(OWL.DatatypeProperty) & links} == set()
 
@@ -82,7 +83,7 @@ def test_links_are_object_properties_and_values_are_datatype_properties() -> Non
 def test_a_datatype_of_the_context_is_the_range() -> None:
     for name, iri in terms().items():
         value = context()[name]
-        if iri in declared(OWL.DatatypeProperty) and not isinstance(value, str):
+        if iri in declared(OWL.DatatypeProperty) and "@type" in value and not isinstance(value, str):
             assert list(ontology().objects(iri, SCHEMA.rangeIncludes)) == [expanded(value["@type"])], name
 
 

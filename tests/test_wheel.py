@@ -41,6 +41,13 @@ def conforms(path: str) -> bool:
 """
 """A program that has no fault."""
 
+SHIPPED = (
+    *(("ontology", pattern) for pattern in ("*.ttl", "*.tsv", "*.json", "*.jsonld", "*.yaml")),
+    ("shapes", "*.ttl"),
+    ("examples/queries", "*.rq"),
+)
+"""Folder and form of the names of the files that are data."""
+
 FAULTS = """
 import kg
 
@@ -77,7 +84,7 @@ def test_the_wheel_holds_all_that_is_needed(wheel: Path) -> None:
     assert "kg/py.typed" in names
     ours = {path.relative_to(ROOT).as_posix() for path in (ROOT / "kg").rglob("*.py")}
     assert ours <= names
-    for folder, pattern in (("ontology", "*.ttl"), ("shapes", "*.ttl"), ("examples/queries", "*.rq")):
+    for folder, pattern in SHIPPED:
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob(pattern)}
         assert files
         assert {f"kg/_assets/{name}" for name in files} <= names

@@ -74,7 +74,12 @@ def query_formats(incomplete: str) -> Choices:
 
 def ontology_formats(incomplete: str) -> Choices:
     """The formats of the ontology."""
-    return [*rdf_formats(incomplete), *_beginning(incomplete, [("context", "the JSON-LD context")])]
+    others = [
+        ("context", "the JSON-LD context"),
+        ("schema", "the JSON Schema of the JSON-LD document of a study"),
+        ("linkml", "the model in LinkML"),
+    ]
+    return [*rdf_formats(incomplete), *_beginning(incomplete, others)]
 
 
 def prefix_formats(incomplete: str) -> Choices:

@@ -22,6 +22,8 @@ class ContextTerm(NamedTuple):
     vocabulary: str | None
     """For a coded term the IRI of its code list, ending in `/`."""
     reverse: bool
+    many: bool = False
+    """Whether its values stand in a list, also where there is one."""
 
 
 class Context(NamedTuple):
@@ -74,8 +76,9 @@ def _term(name: str, value: Any, prefixes: Context) -> ContextTerm:
         return ContextTerm(name, prefixes.expand(value), None, None, reverse=False)
     if "@reverse" in value:
         return ContextTerm(name, prefixes.expand(value["@reverse"]), "@id", None, reverse=True)
-    datatype = value["@type"]
-    if not datatype.startswith("@"):
+    datatype = value.get("@type")
+    if datatype and not datatype.startswith("@"):
         datatype = prefixes.expand(datatype)
     vocabulary = value.get("@context", {}).get("@vocab")
-    return ContextTerm(name, prefixes.expand(value["@id"]), datatype, vocabulary, reverse=False)
+    many = value.get("@container") == "@set"
+    return ContextTerm(name, prefixes.expand(value["@id"]), datatype, vocabulary, reverse=False, many=many)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from kg.iris import ONTOLOGY
-
 from .context import Context, ContextTerm
 from .nodes import Unwalk
 from .told import Told
@@ -15,21 +13,6 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 Document = dict[str, Any]
 """A JSON-LD node object under `ontology/context.jsonld`."""
 
-_ONE = frozenset(
-    {
-        "affiliation",
-        "describes",
-        "eligibility",
-        "expandedAccessStudy",
-        "facility",
-        "leadSponsor",
-        "place",
-        "treatment",
-        "withinCriterion",
-    }
-)
-"""Links to at most one node; all other links of the ontology stand in lists, also where there is one."""
-
 
 class Nest:
     """Makes documents under a context and a base IRI."""
@@ -37,9 +20,8 @@ class Nest:
     def __init__(self, context: Context, base: str | None) -> None:
         self.unwalk = Unwalk(context, base)
         """Makes flat nodes."""
-        links = [term for term in context.terms.values() if term.datatype == "@id" and _leads_on(term)]
+        links = (term for term in context.terms.values() if term.datatype == "@id" and _leads_on(term))
         self._links = frozenset(term.name for term in links)
-        self._lists = frozenset(term.name for term in links if term.predicate.startswith(ONTOLOGY)) - _ONE
 
     def __call__(self, told: Told, *, shared: bool = False) -> Document:
         """The document of a record: of its study, if the record describes it, with the record under `record`.
@@ -58,9 +40,9 @@ class Nest:
     def _nest(self, node: Document, nodes: dict[str, Document]) -> None:
         """Puts nodes in the place of the first references to them."""
         for name in [each for each in node if each in self._links]:
-            values = node[name] if isinstance(node[name], list) else [node[name]]
-            nested = [nodes.pop(value, value) for value in values]
-            node[name] = nested if name in self._lists or len(nested) > 1 else nested[0]
+            values = node[name]
+            nested = [nodes.pop(each, each) for each in (values if isinstance(values, list) else [values])]
+            node[name] = nested if isinstance(values, list) else nested[0]
             for each in nested:
                 if isinstance(each, dict):
                     self._nest(each, nodes)

@@ -104,14 +104,14 @@ def code(term: str, notation: str) -> bytes:
 
 def _encoder(context: Context, term: str) -> Encode:
     match context.terms[term]:
-        case (_, _, None, _, _):
+        case (_, _, None, _, _, _):
             return text
-        case (_, _, "@id", _, _):
+        case (_, _, "@id", _, _, _):
             return iri_term
-        case (_, _, "@vocab", str(vocabulary), _):
+        case (_, _, "@vocab", str(vocabulary), _, _):
             return Memory(lambda notation: iri_term(f"{vocabulary}{notation}")).__getitem__
-        case (_, _, "@vocab", None, _):
+        case (_, _, "@vocab", None, _, _):
             return Memory(lambda name: iri_term(context.expand(name))).__getitem__
-        case (_, _, str(datatype), _, _):
+        case (_, _, str(datatype), _, _, _):
             return _typed(datatype)
     raise AssertionError(term)

@@ -22,13 +22,14 @@ class Unwalk:
     """Turns triples, grouped by subject, into flat JSON-LD nodes under a context and a base IRI.
 
     With a context that has prefixes alone and no base, every IRI is compact and every plain number native. Beside the
-    terms of ours, which say how their values are written, the values of other properties stand in full.
+    terms of ours, which say how their values are written and which are lists, those of other properties stand in full.
     """
 
     def __init__(self, context: Context, base: str | None) -> None:
         self._base = base
         self._root = "#" if base and base.endswith("#") else ""
         self._terms = {f"<{term.predicate}>": term for term in context.terms.values() if not term.reverse}
+        self._lists = frozenset(term.name for term in context.terms.values() if term.many) | {"@type"}
         self._in_full = bool(context.terms)
         self._compact = cache(lambda iri: _compacted(iri, context))
 
@@ -45,7 +46,7 @@ class Unwalk:
             else:
                 name, value = self._value(predicate, term)
                 node.setdefault(name, []).append(value)
-        values = {name: each if len(each) > 1 or name == "@type" else each[0] for name, each in node.items()}
+        values = {name: each if len(each) > 1 or name in self._lists else each[0] for name, each in node.items()}
         return {"@id": self._reference(subject)} | values
 
     def _value(self, predicate: str, term: str) -> tuple[str, Any]:

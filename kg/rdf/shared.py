@@ -1,8 +1,8 @@
 """The merge of shared nodes: all that all records say of one node, said once.
 
-One rule for each property. Names, types, classes and links: all of them. `skos:prefLabel`: the best name, of a country
-with a code its common English name. A point: one, latitude and longitude as a pair. What the merge adds is never taken
-from a document.
+One rule for each property. Names, citations, types, classes and links: all of them. `skos:prefLabel`: the best name or
+citation, of a country with a code its common English name, of a publication without a citation its DOI or PubMed id. A
+point: one, latitude and longitude as a pair. What the merge adds is never taken from a document.
 """
 
 import re
@@ -21,6 +21,7 @@ _GEO = "http://www.opengis.net/ont/geosparql#"
 SHARED_CLASSES = frozenset(
     {
         "http://purl.org/spar/fabio/Expression",
+        "http://purl.org/spar/fabio/JournalArticle",
         "http://www.opengis.net/ont/geosparql#Geometry",
         "http://www.w3.org/2004/02/skos/core#Concept",
         "http://www.w3.org/ns/org#Organization",
@@ -33,7 +34,9 @@ SHARED_CLASSES = frozenset(
 )
 """The classes of shared nodes: shapes on these are checked on the merged nodes."""
 
-_NAME = "<https://schema.org/name>"
+_NAMES = ("<https://schema.org/name>", f"<{_CT}citation>")
+_IDS = {f"<{_CT}doi>": "DOI ", f"<{_CT}pmid>": "PMID "}
+"""Ids that serve as names where nothing else does, with what stands before them."""
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _COUNTRY_CODE = f"<{_CT}countryCode>"
 _POINT = f"<{_CT}point>"
@@ -55,8 +58,14 @@ def _label(said: list[Triple]) -> str | None:
     for _, predicate, term in said:
         if predicate == _COUNTRY_CODE and (name := country_name(literal_parts(term)[0])):
             return literal(name)
-    labels = [row[2] for row in said if row[1] == _LABEL] or [row[2] for row in said if row[1] == _NAME]
-    return min(labels, key=_rank) if labels else None
+    labels = [row[2] for row in said if row[1] == _LABEL] or [row[2] for row in said if row[1] in _NAMES]
+    return min(labels, key=_rank) if labels else _id(said)
+
+
+def _id(said: list[Triple]) -> str | None:
+    """The first of the ids, DOIs before others."""
+    ids = [literal(_IDS[row[1]] + literal_parts(row[2])[0]) for row in said if row[1] in _IDS]
+    return min(ids, default=None)
 
 
 def _rank(label: str) -> tuple[bool, bool, str]:

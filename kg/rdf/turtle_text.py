@@ -39,9 +39,9 @@ class TurtleText:
         """The prefixes used."""
         self.base_used = False
 
-    def header(self) -> str:
-        """The base and the prefixes."""
-        return self._header(self._prefixes, base=True)
+    def header(self, names: Iterable[str] | None = None) -> str:
+        """The base and these prefixes; without names all."""
+        return self._header(self._prefixes if names is None else names, base=True)
 
     def used_header(self) -> str:
         """The base and the prefixes, as far as they were used."""

@@ -1,6 +1,8 @@
-"""The description of a graph in the graph itself: VoID counts and linksets, DCAT, PROV, sources, prefixes.
+"""The description of a graph: VoID counts and linksets, DCAT, PROV, sources, prefixes.
 
-Counts are of the records, shared nodes and links; the ontology and the description itself are not counted.
+Counts are of the records, shared nodes and links; the ontology and the description itself are not counted. Of the
+description a graph file holds what says the same whenever it is written: `in_graph` tells which. All of it stands in a
+store, and in a file beside the graph.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,54 +12,91 @@ from kg.iris import Minter, key
 from kg.registries import PUBLISHERS, Publisher
 
 from .context import shipped_context
+from .publishing import PUBLISHER, Publishing, publishing_triples
 from .terms import RDF_TYPE, XSD, Triple, iri, literal, literal_parts
 from .void_counts import VOCABULARIES, Counts
 
-__all__ = ["describe_build", "read_counts"]
+__all__ = ["DESCRIPTION", "RIGHTS", "TITLE", "describe_build", "in_graph", "read_counts", "read_issued"]
+
+TITLE = "Clinical studies as linked data"
+DESCRIPTION = "What registries state of clinical studies, and where from."
+RIGHTS = "The facts stand under the terms of the sources that state them."
 
 _DCAT = "http://www.w3.org/ns/dcat#"
 _DCT = "http://purl.org/dc/terms/"
+_FOAF = "http://xmlns.com/foaf/0.1/"
 _PROV = "http://www.w3.org/ns/prov#"
 _SH = "http://www.w3.org/ns/shacl#"
 _VOID = "http://rdfs.org/ns/void#"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_SOURCE = iri(f"{_DCT}source")
+_ISSUED = iri(f"{_DCT}issued")
+_APART = frozenset(
+    {
+        *(iri(f"{_PROV}{name}") for name in ("generatedAtTime", "wasGeneratedBy")),
+        *(iri(f"{_DCAT}{name}") for name in ("distribution", "version")),
+        *(iri(f"{_DCT}{name}") for name in ("issued", "modified")),
+        *(iri(f"{_VOID}{name}") for name in ("classPartition", "propertyPartition", "subset")),
+        iri(f"{_SH}declare"),
+    }
+)
+"""What is said of the build beside the graph alone: when it was made, which files hold it, and long lists."""
 
 
 def describe_build(
-    counts: Counts, *, mint: Minter, as_of: datetime, publishers: Iterable[str], versions: Sequence[str]
+    counts: Counts,
+    *,
+    mint: Minter,
+    as_of: datetime,
+    publishers: Iterable[str],
+    versions: Sequence[str],
+    publishing: Publishing,
+    issued: str | None = None,
 ) -> Iterator[Triple]:
-    """The triples of the description, beside those that state the build itself; grouped by subject."""
+    """The triples of the description, beside those that state the build itself; grouped by subject.
+
+    `issued` is the term of the time when the graph first appeared, if that was before.
+    """
     node = iri(mint.absolute(mint.build()))
     parts = [*_partitions(counts, node), *_linksets(counts, node), *_prefixes(node)]
     named = set(publishers)
     sources = [each for each in sorted(PUBLISHERS, key=lambda each: each.notation) if each.notation in named]
-    yield from _dataset(counts, node, mint=mint, as_of=as_of, sources=sources)
+    published = list(publishing_triples(publishing, node))
+    yield from _dataset(counts, node, mint=mint, sources=sources)
+    yield from (each for each in published if each[0] == node)
+    yield node, iri(f"{_DCAT}version"), literal(f"{as_of:%Y-%m-%d}")
+    yield node, _ISSUED, issued or _time(as_of)
+    yield node, iri(f"{_DCT}modified"), _time(as_of)
+    yield node, iri(f"{_PROV}wasGeneratedBy"), _below(node, "run")
     yield from (each for each in parts if each[0] == node)
+    yield from (each for each in published if each[0] != node)
     yield from sorted(each for each in parts if each[0] != node)
     yield from _run(node, as_of=as_of, versions=versions, sources=sources)
+    yield _below(node, "description"), RDF_TYPE, iri(f"{_VOID}DatasetDescription")
+    yield _below(node, "description"), iri(f"{_FOAF}primaryTopic"), node
 
 
-def _dataset(
-    counts: Counts, node: str, *, mint: Minter, as_of: datetime, sources: Iterable[Publisher]
-) -> Iterator[Triple]:
+def in_graph(description: Iterable[Triple], *, mint: Minter) -> list[Triple]:
+    """What of a description stands in the graph file too: the build, its sources, its publisher; without a time."""
+    node = iri(mint.absolute(mint.build()))
+    rows = list(description)
+    named = {term for subject, predicate, term in rows if subject == node and predicate in (_SOURCE, PUBLISHER)}
+    return [row for row in rows if (row[0] == node and row[1] not in _APART) or row[0] in named]
+
+
+def _dataset(counts: Counts, node: str, *, mint: Minter, sources: Iterable[Publisher]) -> Iterator[Triple]:
     yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
-    yield node, iri(f"{_DCT}title"), literal("Clinical studies as linked data")
-    yield (
-        node,
-        iri(f"{_DCT}description"),
-        literal("What registries state of clinical studies, and where from."),
-    )
-    yield node, iri(f"{_DCT}rights"), literal("The facts stand under the terms of the sources that state them.")
-    yield node, iri(f"{_DCAT}version"), literal(f"{as_of:%Y-%m-%d}")
+    yield node, iri(f"{_DCT}title"), literal(TITLE)
+    yield node, iri(f"{_DCT}description"), literal(DESCRIPTION)
+    yield node, iri(f"{_DCT}rights"), literal(RIGHTS)
     yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
     yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
     yield node, iri(f"{_DCT}conformsTo"), iri("https://w3id.org/kgbuild/shapes")
-    yield node, iri(f"{_PROV}wasGeneratedBy"), _below(node, "run")
     yield node, iri(f"{_VOID}triples"), _number(counts.triples)
     yield node, iri(f"{_VOID}classes"), _number(sum(1 for count in counts.classes.values() if count))
     yield node, iri(f"{_VOID}properties"), _number(sum(1 for count in counts.properties.values() if count))
     for source in sources:
-        yield node, iri(f"{_DCT}source"), iri(source.page)
+        yield node, _SOURCE, iri(source.page)
 
 
 def _partitions(counts: Counts, node: str) -> Iterator[Triple]:
@@ -108,7 +147,7 @@ def _prefixes(node: str) -> Iterator[Triple]:
 def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[Publisher]) -> Iterator[Triple]:
     run, tool = _below(node, "run"), _below(node, "tool")
     yield run, RDF_TYPE, iri(f"{_PROV}Activity")
-    yield run, iri(f"{_PROV}startedAtTime"), literal(f"{as_of:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")
+    yield run, iri(f"{_PROV}startedAtTime"), _time(as_of)
     yield run, iri(f"{_PROV}wasAssociatedWith"), tool
     yield tool, RDF_TYPE, iri(f"{_PROV}SoftwareAgent")
     for version in versions:
@@ -137,6 +176,16 @@ def read_counts(description: Iterable[Triple]) -> Counts:
             counts.triples = _value(said[subject, iri(f"{_VOID}triples")])
     counts.properties[RDF_TYPE] = sum(counts.classes.values())
     return counts
+
+
+def read_issued(description: Iterable[Triple], *, mint: Minter) -> str | None:
+    """When the graph first appeared, as a description states it."""
+    node = iri(mint.absolute(mint.build()))
+    return next((term for subject, predicate, term in description if (subject, predicate) == (node, _ISSUED)), None)
+
+
+def _time(moment: datetime) -> str:
+    return literal(f"{moment:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")
 
 
 def _below(node: str, path: str) -> str:

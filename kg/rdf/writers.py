@@ -1,6 +1,6 @@
 """One writer a format: records, then shared nodes, links and the build, as they come, to a byte stream."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, BinaryIO, Protocol
 
@@ -47,6 +47,10 @@ class Stretch(Enum):
 class Writer(Protocol):
     """Writes one graph to one stream. Nothing is complete before `close`, which leaves the stream open."""
 
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes that what was written needs at the head of the file; none in most formats."""
+
     def rendered(self, told: Told) -> bytes:
         """What one record says, as `write` writes it.
 
@@ -72,10 +76,12 @@ def open_writer(
     definitions: Any,
     url: str | None = None,
     stretch: Stretch = Stretch.WHOLE,
+    prefixes: Collection[str] | None = None,
 ) -> Writer:
     """The writer of a format.
 
-    `definitions` is the `@context` that JSON-LD carries inline; with `url` JSON-LD names that context instead.
+    `definitions` is the `@context` that JSON-LD carries inline; with `url` JSON-LD names that context instead. Turtle
+    and TriG declare these `prefixes` at the head, or all of the context.
     """
     match form:
         case Format.NTRIPLES:
@@ -83,9 +89,9 @@ def open_writer(
         case Format.NQUADS:
             return _Lines(stream, named_graphs=True)
         case Format.TURTLE:
-            return _Turtle(stream, TurtleText(context.declared, base), stretch)
+            return _Turtle(stream, TurtleText(context.declared, base), stretch, prefixes)
         case Format.TRIG:
-            return _TriG(stream, TurtleText(context.declared, base), stretch)
+            return _TriG(stream, TurtleText(context.declared, base), stretch, prefixes)
         case Format.JSONLD:
             inline: Any = [url, {"@base": base}] if url else {**definitions, "@base": base}
             return _JsonLd(stream, Nest(context, base), inline, stretch)
@@ -120,6 +126,8 @@ def graph_marks(form: Format, graph: str, *, context: Context, base: str) -> tup
 class _Lines:
     """N-Triples and N-Quads."""
 
+    prefixes: frozenset[str] = frozenset()
+
     def __init__(self, stream: BinaryIO, *, named_graphs: bool) -> None:
         self._stream = stream
         self._named_graphs = named_graphs
@@ -146,12 +154,18 @@ class _Lines:
 
 
 class _Turtle:
-    def __init__(self, stream: BinaryIO, text: TurtleText, stretch: Stretch) -> None:
+    def __init__(
+        self, stream: BinaryIO, text: TurtleText, stretch: Stretch, prefixes: Collection[str] | None = None
+    ) -> None:
         self._stream = stream
         self._text = text
         self._inside = stretch is Stretch.INSIDE
         if stretch.begins:
-            self._stream.write(text.header().encode())
+            self._stream.write(text.header(prefixes).encode())
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        return frozenset(self._text.used)
 
     def rendered(self, told: Told) -> bytes:
         return b"".join(self._blocks(told.triples(), told.graph))
@@ -186,6 +200,9 @@ class _TriG(_Turtle):
 
 
 class _JsonLd:
+    prefixes: frozenset[str] = frozenset()
+    """Its context stands inline, whole, or elsewhere."""
+
     def __init__(self, stream: BinaryIO, nest: Nest, context: Any, stretch: Stretch) -> None:
         self._stream = stream
         self._nest = nest

@@ -8,7 +8,7 @@ import msgspec
 from kg.rdf.encoders import Encode, predicate, text
 from kg.rdf.told import SaidNode, Told
 
-from .keyed_parts import different, keys_of
+from .keyed_parts import Different, different, keys_of
 from .supers import SUPER_PROPERTIES
 from .tables import Part
 from .teller import Identities, TellPart, identities, tell_parts
@@ -111,13 +111,17 @@ class PartTeller:
         """Tells all parts; gives the terms of the different ones, in order."""
         if not parts:
             return []
-        keys = keys_of(self.identities(parts, ""))
-        positions: Iterable[int] = range(1, len(keys) + 1)
-        if len(set(keys)) < len(keys):
-            parts, keys, positions = different(parts, self.identities(parts, ""))
-        terms = self.nodes(draft, parts, keys, positions, more)
+        terms = self.nodes(draft, *self.different(parts), more)
         draft.link(term, terms)
         return terms
+
+    def different(self, parts: Sequence[Kind]) -> Different[Kind]:
+        """The different parts, with their keys and positions."""
+        texts = self.identities(parts, "")
+        keys = keys_of(texts)
+        if len(set(keys)) < len(keys):
+            return different(parts, texts)
+        return Different(list(parts), keys, list(range(1, len(keys) + 1)))
 
     def nodes(
         self,

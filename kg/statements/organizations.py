@@ -1,17 +1,12 @@
-"""Sponsors, collaborators and officials."""
+"""Sponsors and collaborators."""
 
 from kg import properties
-from kg.rdf.encoders import predicate
-from kg.record import Official, Study
+from kg.record import Study
 
-from .draft import Draft, PartTeller
+from .draft import Draft
 from .shared_nodes import SharedNodes
-from .tables import OFFICIAL
 
-__all__ = ["tell_officials", "tell_sponsors"]
-
-_tell = PartTeller(OFFICIAL)
-_AFFILIATION = predicate("affiliation")
+__all__ = ["tell_sponsors"]
 
 
 def tell_sponsors(study: Study, draft: Draft, shared: SharedNodes) -> None:
@@ -22,15 +17,3 @@ def tell_sponsors(study: Study, draft: Draft, shared: SharedNodes) -> None:
     if study.collaborators:
         draft.share("collaborator", [shared.organization[each.name, each.type] for each in study.collaborators])
         draft.values(properties.COLLABORATORS.term, [each.name for each in study.collaborators])
-
-
-def tell_officials(study: Study, draft: Draft, shared: SharedNodes) -> None:
-    """The officials of a study, each with the organization that they belong to."""
-
-    def more(official: Official, lead: bytes, out: list[bytes]) -> None:
-        if official.affiliation:
-            node = shared.organization[official.affiliation, None]
-            draft.shared[node.said] = node
-            out += (lead, _AFFILIATION, node.term)
-
-    _tell(draft, "official", study.officials, more)

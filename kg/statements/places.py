@@ -1,23 +1,22 @@
 """Sites, facilities, cities and countries."""
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from msgspec.structs import replace
 
 from kg import properties
 from kg.rdf.encoders import predicate
-from kg.record import Contact, Site, Study
+from kg.record import Contact, Official, Site, Study
 
 from .contacts import Contacts
 from .draft import Draft, PartTeller
+from .officials import Officials
 from .shared_nodes import SharedNodes
 from .tables import SITE
 
 __all__ = ["tell_countries", "tell_sites"]
 
 _tell = PartTeller(SITE)
-_key = attrgetter(*SITE.key)
 
 _PLACE, _FACILITY, _WITHIN = predicate("place"), predicate("facility"), predicate("containedInPlace")
 
@@ -37,17 +36,22 @@ def _countries(names: Sequence[str], term: str, name_term: str, draft: Draft, sh
     draft.values(name_term, names)
 
 
-def tell_sites(study: Study, draft: Draft, shared: SharedNodes, contacts: Contacts | None) -> None:
-    """The sites of a study; with `contacts`, whom to ask at each.
+def tell_sites(
+    study: Study, draft: Draft, shared: SharedNodes, officials: Officials, contacts: Contacts | None
+) -> None:
+    """The sites of a study, with who leads it at each; with `contacts`, whom to ask there.
 
-    Whom to ask does not tell sites apart, so that their IRIs do not depend on whether it is written.
+    Who leads and whom to ask does not tell sites apart, so that their IRIs do not depend on what is written.
     """
     sites = study.sites
     asked: dict[Site, list[Contact]] = {}
-    if contacts or len(set(map(_key, sites))) < len(sites):
-        sites = tuple([replace(site, contacts=()) if site.contacts else site for site in sites])
+    led: dict[Site, list[Official]] = {}
+    peopled = any(site.officials or site.contacts for site in sites)
+    if peopled:
+        sites = tuple([replace(site, contacts=(), officials=()) for site in sites])
         for site, stated in zip(sites, study.sites, strict=True):
             asked.setdefault(site, []).extend(stated.contacts)
+            led.setdefault(site, []).extend(stated.officials)
 
     cities, facilities, said = shared.city, shared.facility, draft.shared
 
@@ -63,7 +67,9 @@ def tell_sites(study: Study, draft: Draft, shared: SharedNodes, contacts: Contac
         elif country:
             out += (lead, _WITHIN, shared.country[country].term)
 
-        if contacts:
-            contacts.link(lead, out, asked[site])
+        if peopled:
+            officials.link(lead, out, led[site])
+            if contacts:
+                contacts.link(lead, out, asked[site])
 
     _tell(draft, "site", sites, more)

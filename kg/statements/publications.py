@@ -9,7 +9,7 @@ from kg.record import Reference, Study, Uncoded
 
 from .draft import Draft
 from .keyed_parts import Different, different, keys_of, unknown_code
-from .shared_nodes import SharedNodes
+from .shared_nodes import Paper, SharedNodes
 
 __all__ = ["tell_publications"]
 
@@ -23,6 +23,8 @@ _DIRECT = {
 _PUBLICATION, _LINK = class_term("fabio:Expression"), class_term("PublicationLink")
 _CITED, _CITATION, _ROLE = predicate("citedPublication"), predicate("citation"), predicate("publicationRole")
 _EVIDENCE, _POSITION = predicate("linkEvidence"), predicate("position")
+_LABEL, _RETRACTED = predicate("prefLabel"), predicate("retractedBy")
+_NOTICE, _SOURCE = predicate("retractionNotice"), predicate("retractionSource")
 _INDEXED, _STATED = code("linkEvidence", "INDEXED"), code("linkEvidence", "CITED")
 
 
@@ -31,6 +33,8 @@ class _Cited(NamedTuple):
     dois: tuple[str, ...]
     pmids: tuple[str, ...]
     """The registry's own, else those that the citation names."""
+    is_stated: bool
+    """Whether it is the registry's own."""
 
     @property
     def role(self) -> str:
@@ -39,6 +43,12 @@ class _Cited(NamedTuple):
     @property
     def identity(self) -> str:
         return "\x1f".join((self.reference.citation or "", " ".join(self.dois), " ".join(self.pmids), self.role))
+
+    @property
+    def notices(self) -> tuple[tuple[str | None, str | None], ...]:
+        """PubMed id and citation of each notice that retracts it."""
+        stated = [(pmid(each.pmid) if each.pmid else None, each.source) for each in self.reference.retractions]
+        return tuple(dict.fromkeys(stated))
 
 
 def tell_publications(study: Study, draft: Draft, shared: SharedNodes) -> None:
@@ -67,29 +77,41 @@ def tell_publications(study: Study, draft: Draft, shared: SharedNodes) -> None:
 def _cited(reference: Reference) -> _Cited:
     citation = reference.citation or ""
     stated = pmid(reference.pmid) if reference.pmid else None
-    return _Cited(reference, dois(citation), (stated,) if stated else pmids(citation))
+    return _Cited(reference, dois(citation), (stated,) if stated else pmids(citation), stated is not None)
 
 
 def _publications(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> list[bytes]:
-    """The node of each DOI; one PubMed id beside one DOI is the same paper, beside several it is one of its own."""
-    if len(cited.dois) == 1 and len(cited.pmids) < 2:
-        nodes = [shared.paper[cited.dois[0], next(iter(cited.pmids), None)]]
+    """The node of each DOI; one PubMed id beside one DOI is the same paper, beside several it is one of its own.
+
+    What the record says of a paper is said only where the citation is that of one paper.
+    """
+    doi, number = next(iter(cited.dois), None), next(iter(cited.pmids), None)
+    if len(cited.dois) < 2 and len(cited.pmids) < 2:
+        papers = [Paper(doi, number, cited.reference.citation, cited.notices)] if doi or number else []
     else:
-        nodes = [shared.paper[doi, None] for doi in cited.dois]
-        nodes += [shared.abstract[each] for each in cited.pmids]
-    if not nodes:
-        return [_own(cited.reference, key, draft)]
+        papers = [Paper(each, None) for each in cited.dois]
+        papers += [Paper(None, each, None, cited.notices if cited.is_stated else ()) for each in cited.pmids]
+    if not papers:
+        return [_own(cited, key, draft, shared)]
+    nodes = [shared.paper[each] for each in papers]
     draft.shared |= {node.said: node for node in nodes}
     return [node.term for node in nodes]
 
 
-def _own(reference: Reference, key: bytes, draft: Draft) -> bytes:
+def _own(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> bytes:
     """A publication without DOI and PubMed id is the record's own."""
     node = b"%b/publication/%b>" % (draft.root, key)
-    lead, out = draft.node(node), draft.parts
+    lead, out, citation = draft.node(node), draft.parts, cited.reference.citation
     out += (lead, TYPE, _PUBLICATION)
-    if reference.citation is not None:
-        out += (lead, _CITATION, text(reference.citation))
+    if citation is not None:
+        out += (lead, _CITATION, text(citation), lead, _LABEL, text(citation))
+    for notice, source in cited.notices:
+        if notice:
+            retracting = shared.paper[Paper(None, notice, source)]
+            draft.shared[retracting.said] = retracting
+            out += (lead, _RETRACTED, retracting.term)
+        elif source:
+            out += (lead, _SOURCE, text(source))
     return node
 
 
@@ -105,9 +127,9 @@ def _tell_link(cited: _Cited, nodes: dict[bytes, None], link: bytes, position: i
     if isinstance(reference.type, Uncoded):
         out += (lead, predicate("codeText"), text(unknown_code("publicationRole", reference.type)))
     out += (lead, _EVIDENCE, _INDEXED if role == "DERIVED" else _STATED)
-    for source in dict.fromkeys(each.source for each in reference.retractions if each.source):
-        out += (lead, predicate("retractionSource"), text(source))
-    notices = [pmid(each.pmid) for each in reference.retractions if each.pmid]
-    for notice in dict.fromkeys(each for each in notices if each):
-        out += (lead, predicate("retractionNotice"), iri_term(pmid_iri(notice)))
+    notices = cited.notices
+    for source in dict.fromkeys(source for _, source in notices if source):
+        out += (lead, _SOURCE, text(source))
+    for notice in dict.fromkeys(notice for notice, _ in notices if notice):
+        out += (lead, _NOTICE, iri_term(pmid_iri(notice)))
     out += (lead, _POSITION, number(position))

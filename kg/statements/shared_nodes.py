@@ -4,7 +4,9 @@ Many studies name the same ones in the same words. What is said of one is render
 rendered from.
 """
 
+import re
 from functools import cache
+from typing import NamedTuple
 
 from kg.countries import country_code
 from kg.iris import Minter, doi_iri, mesh_iri, pmid_iri
@@ -17,14 +19,27 @@ from .keyed_parts import unknown_code
 from .placeholders import is_placeholder
 from .supers import types_of
 
-__all__ = ["SharedNodes"]
+__all__ = ["Paper", "SharedNodes"]
 
 _CONCEPT = ("skos:Concept",)
 _ORGANIZATION = ("org:Organization", "schema:Organization")
 _PUBLICATION = ("fabio:Expression",)
+_ARTICLE = ("fabio:Expression", "fabio:JournalArticle")
+_IN_JOURNAL = re.compile(r"[;,]\s?\(?[0-9][^;:,]{0,40}:\s?[A-Za-z]{0,4}[0-9]")
+"""Volume, issue or both, and the page, as PubMed writes them: `2012 Jan 5;26(1):101-7`, `2008;42 Suppl 2:S54-9`."""
 
-Fact = tuple[str, bytes | None]
-"""A term, and its value; None says nothing."""
+Fact = tuple[str, "bytes | str | None"]
+"""A term, and its value; what is no bytes says nothing."""
+
+
+class Paper(NamedTuple):
+    """A publication with a DOI or a PubMed id, and what one record says of it."""
+
+    doi: str | None
+    pmid: str | None
+    citation: str | None = None
+    notices: tuple[tuple[str | None, str | None], ...] = ()
+    """PubMed id and citation of each notice that retracts it."""
 
 
 class SharedNodes:
@@ -47,9 +62,7 @@ class SharedNodes:
         self.branch = Memory(self._branch)
         """Abbreviation and name."""
         self.paper = Memory(self._paper)
-        """DOI, and the PubMed id of the same paper or None."""
-        self.abstract = Memory(self._abstract)
-        """PubMed id."""
+        """What is said of a publication that has a DOI or a PubMed id."""
 
     def _condition(self, named: tuple[str, str | None]) -> SaidNode:
         return self._named(self._mint.condition(named[0]), types_of("Condition"), *named)
@@ -105,15 +118,21 @@ class SharedNodes:
         facts = (("identifier", text(abbreviation)), ("prefLabel", name and text(name)))
         return self._node(self._mint.browse_branch(abbreviation), _CONCEPT, *facts)
 
-    def _paper(self, ids: tuple[str, str | None]) -> SaidNode:
-        doi, number = ids
-        same = (("pmid", encoder("pmid")(number)), ("sameAs", iri_term(pmid_iri(number)))) if number else ()
-        return self._node(doi_iri(doi), _PUBLICATION, ("doi", encoder("doi")(doi)), *same)
+    def _paper(self, paper: Paper) -> SaidNode:
+        doi, number, citation, notices = paper
+        iri = doi_iri(doi) if doi else pmid_iri(number or "")
+        in_journal = number and citation and _IN_JOURNAL.search(citation)
+        facts: list[Fact] = [("doi", doi and encoder("doi")(doi)), ("pmid", number and encoder("pmid")(number))]
+        if doi and number:
+            facts.append(("sameAs", iri_term(pmid_iri(number))))
+        facts.append(("citation", citation and text(citation)))
+        retracting = [self.paper[Paper(None, notice, source)] for notice, source in notices if notice]
+        facts += [("retractedBy", each.term) for each in retracting]
+        facts += [("retractionSource", text(source)) for notice, source in notices if source and not notice]
+        node = self._node(iri, _ARTICLE if in_journal else _PUBLICATION, *facts)
+        return node._replace(said=node.said + b"".join([each.said for each in retracting]))
 
-    def _abstract(self, number: str) -> SaidNode:
-        return self._node(pmid_iri(number), _PUBLICATION, ("pmid", encoder("pmid")(number)))
-
-    def _node(self, iri: str, types: tuple[str, ...], *facts: tuple[str, "bytes | str | None"]) -> SaidNode:
+    def _node(self, iri: str, types: tuple[str, ...], *facts: Fact) -> SaidNode:
         term = iri_term(self._mint.absolute(iri))
         classes, lines = _said_of_classes(types)
         stated = [(predicate(name), value) for name, value in facts if isinstance(value, bytes)]

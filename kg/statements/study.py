@@ -14,11 +14,13 @@ from .contacts import Contacts
 from .draft import Draft
 from .eligibility import tell_eligibility
 from .identifiers import tell_identifiers, tell_identity, tell_links, tell_related
-from .organizations import tell_officials, tell_sponsors
+from .officials import Officials
+from .organizations import tell_sponsors
 from .outcomes import tell_outcomes
 from .places import tell_countries, tell_sites
 from .publications import tell_publications
 from .registration import tell_registration
+from .schema_org import tell_in_schema_org
 from .shared_nodes import SharedNodes
 from .supers import types_of
 from .tables import BIOSPECIMENS, DESIGN, EXPANDED_ACCESS, IPD_SHARING, OVERSIGHT, STUDY
@@ -66,6 +68,7 @@ class Teller:
                 draft.own += (draft.lead, TYPE, class_term(name))
             tell_identity(study, draft)
             self._tell(study, draft, contacts=contacts)
+            tell_in_schema_org(study, draft)
             return draft.told(_record(study, origin, draft, described, iri_term(graph), contacts=contacts))
         tell_registration(study, origin, draft.lead, draft.own, draft.texts, contacts=contacts)
         draft.own += (draft.lead, *described)
@@ -89,12 +92,15 @@ class Teller:
         if study.eligibility:
             tell_eligibility(study.eligibility, draft)
         tell_sponsors(study, draft, shared)
-        tell_officials(study, draft, shared)
+        officials = Officials(study, draft, shared)
+        officials.tell_listed()
         tell_countries(study, draft, shared)
         asked = Contacts(draft) if contacts else None
         if asked:
             asked.link(lead, own, study.contacts)
-        tell_sites(study, draft, shared, asked)
+        tell_sites(study, draft, shared, officials, asked)
+        officials.tell_party()
+        officials.tell_unlisted()
         if asked:
             asked.tell()
         tell_identifiers(study, draft)

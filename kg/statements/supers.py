@@ -25,7 +25,7 @@ SUPER_CLASSES: Mapping[str, tuple[str, ...]] = {
 """Class -> all its super-classes."""
 
 SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
-    "backgroundPublication": ("publication", "subjectOf"),
+    "backgroundPublication": ("publication",),
     "collaborator": ("sponsor", "schemaSponsor"),
     "condition": ("healthCondition",),
     "country": ("studyLocation",),
@@ -33,7 +33,6 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "firstPostedDate": ("issued",),
     "lastUpdatePostedDate": ("modified",),
     "leadSponsor": ("sponsor", "schemaSponsor"),
-    "publication": ("subjectOf",),
     "resultsPublication": ("publication", "subjectOf"),
     "sponsor": ("schemaSponsor",),
 }

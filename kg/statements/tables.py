@@ -76,6 +76,7 @@ INTERVENTION = Part(Intervention, of.INTERVENTION, "Intervention", "intervention
 OUTCOME = Part(Outcome, of.OUTCOME, "Outcome", "outcome", ("measure", "time_frame"))
 CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "text"))
 OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
+OFFICE = Part(Official, of.OFFICE, "Office", "office", ("name", "role"))
 SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
 IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("type", "value"))
 LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
@@ -89,7 +90,8 @@ VIOLATION_EVENT = Part(
 
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
-    *(ARM, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, CONTACT, SITE, IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
+    *(ARM, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
+    *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )
 """All of them."""

@@ -3,7 +3,7 @@
 from .connection.credentials import Credentials, find_credentials
 from .connection.transport import Transport
 from .folder.embedded import backup, folder_of, is_store, reading
-from .folder.export import export
+from .folder.export import Exported, export
 from .folder.fill import StoredRun, StoreWriter, store_writer
 from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.journal import Journal, journal_path
@@ -11,6 +11,7 @@ from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
 from .loading.upload_dataset import UploadDataset, open_dataset
 from .loading.uploads import UploadRequest, upload_request
 from .query.answers import Answer
+from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
 from .query.graph import graph_at, load, read_file
@@ -26,8 +27,10 @@ from .query.unknown_terms import undeclared_terms, unused_terms
 __all__ = [
     "Answer",
     "Credentials",
+    "DescriptionFile",
     "Endpoint",
     "Example",
+    "Exported",
     "Journal",
     "LimitError",
     "Limits",
@@ -47,6 +50,8 @@ __all__ = [
     "base_of",
     "cells",
     "declared",
+    "description_beside",
+    "description_path",
     "example",
     "examples",
     "export",

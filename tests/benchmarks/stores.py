@@ -94,7 +94,7 @@ def _fill(folder: Path, file: Path, studies: Iterator[tuple[Study, Origin]], des
             for study, origin in studies:
                 builder.add(study, origin, leading=True)
         with _timed(loaded):
-            builder.finish(as_of=AS_OF, versions=run.versions)
+            builder.finish(as_of=AS_OF, versions=run.versions, stored=True)
 
 
 def _changed(studies: Iterator[tuple[Study, Origin]]) -> Iterator[tuple[Study, Origin]]:

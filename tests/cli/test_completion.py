@@ -56,6 +56,7 @@ def test_as_bash_asks(words: str, expected: list[str]) -> None:
         (completion.rdf_formats, "", ["ttl", "nt", "nq", "trig", "jsonld", "jsonl"]),
         (completion.rdf_syntaxes, "r", ["rdf"]),
         (completion.ontology_formats, "c", ["context"]),
+        (completion.ontology_formats, "s", ["schema"]),
         (completion.severities, "w", ["warning"]),
         (completion.engines, "", ["kgbuild", "pyshacl"]),
     ],

@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 from .checks_page import checks_page
+from .context_file import CONTEXT, context_file
 from .imports_table import imports_tables
+from .linkml_schema import LINKML_SCHEMA, linkml_schema
 from .model_page import model_page, model_picture
 from .python_page import names
 from .rules_page import rules_pages
+from .study_schema import STUDY_SCHEMA, study_schema
 
 __all__ = ["ROOT", "documents", "left_over"]
 
@@ -19,6 +22,9 @@ def documents() -> dict[Path, str]:
     readme, architecture, python = ROOT / "README.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
+        CONTEXT: context_file(),
+        STUDY_SCHEMA: study_schema(),
+        LINKML_SCHEMA: linkml_schema(),
         ROOT / "docs" / "model.md": model_page(),
         ROOT / "docs" / "checks.md": checks_page(),
         readme: _filled(readme, "model", model_picture()),

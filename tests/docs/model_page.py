@@ -11,6 +11,8 @@ from kg.rdf.curies import known_prefixes
 from .markdown import code, fenced, table, text
 from .picture import mermaid
 from .rules_page import rule_link
+from .term_model import properties as context_properties
+from .term_model import short
 
 __all__ = ["model_page", "model_picture"]
 
@@ -28,6 +30,13 @@ class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
 Where several publishers hold records of one study, one of them describes the study; the others state the same
 properties on their own record node, so that a union never mixes what different records say.
+
+The study, and no record, says the most common things once more in the words of schema.org, for consumers that know no
+others: `schema:name` (`dcterms:title`), `schema:description` (`ct:briefSummary`), `schema:identifier`
+(`dcterms:identifier`), `schema:url` (its page at the registry that gave its id), `schema:status` (`ct:overallStatus`,
+where schema.org has a word for it), `schema:code` (its id as a `schema:MedicalCode`, as schema.org asks). Conditions,
+sponsors, countries and publications are repeated as super-properties: `schema:healthCondition`, `schema:sponsor`,
+`schema:studyLocation`, `schema:subjectOf`.
 """
 
 
@@ -57,7 +66,7 @@ def _lines() -> Iterator[str]:
         yield f"### Of {' and '.join(code(name) for name in domain)}\n"
         yield table(("property", "what it says", "values", "wider"), [_property(each) for each in properties])
     yield "Properties of other vocabularies:\n"
-    yield table(("property", "term in JSON-LD", "rules"), list(_borrowed_properties()))
+    yield table(("property", "term in JSON-LD", "of", "rules"), list(_borrowed_properties()))
     yield "## Code lists\n"
     yield table(("list", "what it says", "codes"), [_code_list(term) for term in _of_kind("code list")])
     yield "## Prefixes\n"
@@ -94,11 +103,13 @@ def _property(term: TermEntry) -> tuple[str, ...]:
 
 
 def _borrowed_properties() -> Iterator[tuple[str, ...]]:
+    classes = {term.name: [short(each) for each in term.on] for term in context_properties()}
     for name, term in sorted(shipped_context().terms.items()):
         for entry in find(term.predicate):
             if isinstance(entry, TermEntry) and entry.kind == BORROWED and name[0].islower():
                 checked = [rule.id for rule in graph_rules() if rule.path == entry.name]
-                yield code(entry.name), code(name), ", ".join(f"[{each}](rules/{rule_link(each)})" for each in checked)
+                rules = ", ".join(f"[{each}](rules/{rule_link(each)})" for each in checked)
+                yield code(entry.name), code(name), _codes(classes[name]), rules
 
 
 def _code_list(term: TermEntry) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from kg.pipeline.handbook.rulebook import graph_rules
 __all__ = ["mermaid"]
 
 _STUDY = "ct:Study"
-_HIDDEN = frozenset({"rdfs:Resource", "ct:Build", "prov:Activity", "void:Linkset"})
-"""Beside what is no class of ours, the description of the graph, which no study leads to."""
+_HIDDEN = frozenset({"rdfs:Resource", "ct:Build", "prov:Activity", "schema:MedicalCode", "void:Linkset"})
+"""Beside what is no class of ours, what repeats an id for schema.org, and the description of the graph."""
 
 _FURTHER = "further"
 

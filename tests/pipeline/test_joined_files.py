@@ -1,5 +1,6 @@
 """Output files that grow while a run goes on are, in the end, their parts one behind the other."""
 
+import hashlib
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import FileError
-from kg.pipeline.run.joined_files import GrowingFiles, Parts, growing_files, join_all
+from kg.pipeline.run.joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from kg.pipeline.run.parts import Part, part_name
 from kg.pipeline.run.recipe import Output
 from kg.rdf import Format
@@ -19,16 +20,23 @@ def outputs(folder: Path, *names: str) -> list[Output]:
     return [Output(str(folder / name), Format.NQUADS) for name in names]
 
 
-def made(folder: Path, name: str, *contents: bytes) -> Part:
-    """A part, with its content for each output."""
+def made(folder: Path, name: str, *contents: bytes, prefixes: str = "") -> Part:
+    """A part, with its content for each output, and the prefixes that the first of them uses."""
     (folder / name).mkdir(exist_ok=True)
     for number, content in enumerate(contents):
         (folder / name / part_name("records", number)).write_bytes(content)
+    if prefixes:
+        (folder / name / part_name("records-prefixes", 0)).write_text(prefixes)
     return folder / name, "records"
 
 
+def head(number: int, prefixes: frozenset[str]) -> bytes:
+    """A head for some prefixes; the second output has none."""
+    return b"" if number else f"head {' '.join(sorted(prefixes))}\n".encode()
+
+
 def put_all(growing: GrowingFiles, parts: Parts) -> None:
-    growing.begin(parts.head)
+    growing.begin()
     for part in parts.records:
         growing.put(part)
 
@@ -37,30 +45,60 @@ def put_all(growing: GrowingFiles, parts: Parts) -> None:
 def test_batches_that_are_built_once_more_take_the_place_of_the_first_ones(rounds: list[list[int]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        made_parts = [made(folder, str(number), b"%d" % number * number, b"x" * number) for number in range(6)]
-        head, end = made(folder, "head", b"head\n", b""), made(folder, "end", b"\nend", b"!")
+        made_parts = [
+            made(folder, str(number), b"%d" % number * number, b"x" * number, prefixes=f"p{number // 2}")
+            for number in range(6)
+        ]
+        end = made(folder, "end", b"\nend", b"!", prefixes="end")
         files = outputs(folder, "a", "b")
-        with growing_files(files, shards=1, alone=True) as growing:
+        with growing_files(files, head=head, shards=1, alone=True) as growing:
             for chosen in rounds:
-                parts = Parts(head, [made_parts[number] for number in chosen], [end])
+                parts = Parts([made_parts[number] for number in chosen], [end])
                 put_all(growing, parts)
-            assert join_all(parts, files, growing=growing, shards=1, alone=True) == files
+            written = join_all(parts, files, head=head, growing=growing, shards=1, alone=True)
         expected = b"".join(b"%d" % number * number for number in rounds[-1])
-        assert (folder / "a").read_bytes() == b"head\n" + expected + b"\nend"
-        assert (folder / "b").read_bytes() == b"x" * sum(rounds[-1]) + b"!"
+        used = frozenset({"end", *(f"p{number // 2}" for number in rounds[-1])})
+        contents = [head(0, used) + expected + b"\nend", b"x" * sum(rounds[-1]) + b"!"]
+        assert [(folder / name).read_bytes() for name in "ab"] == contents
+        assert written == [
+            WrittenFile(each.path, each.form, len(content), hashlib.sha256(content).hexdigest())
+            for each, content in zip(files, contents, strict=True)
+        ]
+
+
+def test_what_does_not_grow_has_the_same_bytes_and_sums(tmp_path: Path) -> None:
+    parts = Parts([made(tmp_path, "0", b"text\n", prefixes="a")], [made(tmp_path, "1", b"end\n", prefixes="b a")])
+    grown, joined = outputs(tmp_path, "grown.nq"), outputs(tmp_path, "joined.nq")
+    with growing_files(grown, head=head, shards=1, alone=True) as growing:
+        (first,) = join_all(parts, grown, head=head, growing=growing, shards=1, alone=True)
+    with growing_files(joined, head=head, shards=1, alone=False) as growing:
+        (second,) = join_all(parts, joined, head=head, growing=growing, shards=1, alone=False)
+    assert Path(first.path).read_bytes() == Path(second.path).read_bytes() == b"head a b\ntext\nend\n"
+    assert first[1:] == second[1:]
+
+
+def test_each_shard_begins_with_the_prefixes_that_it_uses(tmp_path: Path) -> None:
+    parts = Parts(
+        [made(tmp_path, name, b"text", prefixes=name) for name in "abcd"], [made(tmp_path, "e", b"!", prefixes="e")]
+    )
+    files = outputs(tmp_path, "g.nq")
+    with growing_files(files, head=head, shards=2, alone=True) as growing:
+        written = join_all(parts, files, head=head, growing=growing, shards=2, alone=True)
+    heads = [Path(each.path).read_bytes().splitlines()[0] for each in written]
+    assert heads == [b"head a b", b"head c d", b"head e"]
 
 
 def test_a_file_grows_before_its_last_part_is_there(tmp_path: Path) -> None:
-    parts = Parts(made(tmp_path, "head", b"head "), [made(tmp_path, "0", b"text" * 1000)], [made(tmp_path, "1", b"!")])
+    parts = Parts([made(tmp_path, "0", b"text" * 1000)], [made(tmp_path, "1", b"!")])
     files = outputs(tmp_path, "g.nq")
-    with growing_files(files, shards=1, alone=True) as growing:
+    with growing_files(files, head=head, shards=1, alone=True) as growing:
         put_all(growing, parts)
         for file in growing._files.values():
-            file.end(2)
-        assert (tmp_path / ".g.nq.part").stat().st_size == 4005
+            file.end(1)
+        assert (tmp_path / ".g.nq.part").stat().st_size == 4006
         assert not (tmp_path / "g.nq").exists()
-        join_all(parts, files, growing=growing, shards=1, alone=True)
-    assert (tmp_path / "g.nq").read_bytes() == b"head " + b"text" * 1000 + b"!"
+        join_all(parts, files, head=head, growing=growing, shards=1, alone=True)
+    assert (tmp_path / "g.nq").read_bytes() == b"head \n" + b"text" * 1000 + b"!"
     assert not (tmp_path / ".g.nq.part").exists()
 
 
@@ -76,29 +114,29 @@ def test_where_the_system_does_not_copy_files_the_bytes_are_the_same(
             raise OSError(18, "Invalid cross-device link")
         return os.write(target, os.read(source, min(count, 3)))
 
-    parts = Parts(made(tmp_path, "head", b"0123456789"), [made(tmp_path, "0", b"abcdefghij")], [])
+    parts = Parts([made(tmp_path, "0", b"abcdefghij")], [])
     files = outputs(tmp_path, "g.nq")
     monkeypatch.setattr(os, "copy_file_range", some, raising=False)
-    with growing_files(files, shards=1, alone=True) as growing:
+    with growing_files(files, head=head, shards=1, alone=True) as growing:
         put_all(growing, parts)
-        join_all(parts, files, growing=growing, shards=1, alone=True)
-    assert (tmp_path / "g.nq").read_bytes() == b"0123456789abcdefghij"
+        join_all(parts, files, head=head, growing=growing, shards=1, alone=True)
+    assert (tmp_path / "g.nq").read_bytes() == b"head \nabcdefghij"
     assert calls
 
 
 def test_a_run_that_writes_nothing_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_text("before")
-    parts = Parts(made(tmp_path, "head", b"head"), [], [])
-    with growing_files(outputs(tmp_path, "g.nq"), shards=1, alone=True) as growing:
+    parts = Parts([], [])
+    with growing_files(outputs(tmp_path, "g.nq"), head=head, shards=1, alone=True) as growing:
         put_all(growing, parts)
     assert (tmp_path / "g.nq").read_text() == "before"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["g.nq", "head"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["g.nq"]
 
 
 def test_a_failure_of_something_else_is_not_said_of_the_output(tmp_path: Path) -> None:
     with (
         pytest.raises(FileNotFoundError) as caught,
-        growing_files(outputs(tmp_path, "g.nq"), shards=1, alone=True),
+        growing_files(outputs(tmp_path, "g.nq"), head=head, shards=1, alone=True),
     ):
         (tmp_path / "other").read_bytes()
     assert str(caught.value.filename).endswith("other")
@@ -106,26 +144,26 @@ def test_a_failure_of_something_else_is_not_said_of_the_output(tmp_path: Path) -
 
 
 def test_a_part_that_cannot_be_copied_is_said_with_the_output(tmp_path: Path) -> None:
-    parts = Parts(made(tmp_path, "head", b"head"), [(tmp_path / "missing", "records")], [])
+    parts = Parts([(tmp_path / "missing", "records")], [])
     files = outputs(tmp_path, "g.nq")
 
     def write() -> None:
-        with growing_files(files, shards=1, alone=True) as growing:
+        with growing_files(files, head=head, shards=1, alone=True) as growing:
             put_all(growing, parts)
-            join_all(parts, files, growing=growing, shards=1, alone=True)
+            join_all(parts, files, head=head, growing=growing, shards=1, alone=True)
 
     with pytest.raises(FileError, match=r"cannot write .*g\.nq"):
         write()
-    assert [path.name for path in tmp_path.iterdir()] == ["head"]
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no FIFOs")
 def test_what_is_no_file_of_its_own_does_not_grow(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
     files = outputs(tmp_path, "fifo", "g.nq")
-    with growing_files([*files, Output("-", Format.NQUADS)], shards=1, alone=True) as growing:
+    with growing_files([*files, Output("-", Format.NQUADS)], head=head, shards=1, alone=True) as growing:
         assert [number in growing for number in range(3)] == [False, True, False]
-    with growing_files(files, shards=2, alone=True) as growing:
+    with growing_files(files, head=head, shards=2, alone=True) as growing:
         assert 1 not in growing
-    with growing_files(files, shards=1, alone=False) as growing:
+    with growing_files(files, head=head, shards=1, alone=False) as growing:
         assert 1 not in growing

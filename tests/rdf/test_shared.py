@@ -6,6 +6,7 @@ from kg.rdf.terms import RDF_TYPE
 NAME, LABEL = "<https://schema.org/name>", "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 POINT = "<https://w3id.org/kgbuild/ontology#point>"
 CODE = "<https://w3id.org/kgbuild/ontology#countryCode>"
+CT = "https://w3id.org/kgbuild/ontology#"
 WKT = "^^<http://www.opengis.net/ont/geosparql#wktLiteral>"
 DECIMAL = "^^<http://www.w3.org/2001/XMLSchema#decimal>"
 
@@ -39,3 +40,17 @@ def test_one_point_is_kept_as_a_pair() -> None:
 
 def test_rows_may_repeat() -> None:
     assert len(list(merge([("<a>", RDF_TYPE, "<b>")] * 3))) == 1
+
+
+def test_a_publication_keeps_all_its_citations_and_one_is_the_label() -> None:
+    rows = [("<p>", f"<{CT}citation>", f'"{text}"') for text in ("DOE J. A PAPER.", "Doe J. A paper.")]
+    rows.append(("<p>", f"<{CT}doi>", '"10.5555/a"'))
+    merged = list(merge(sorted(rows)))
+    assert [term for _, predicate, term in merged if predicate == LABEL] == ['"Doe J. A paper."']
+    assert set(rows) < set(merged)
+
+
+def test_a_publication_without_a_citation_is_labelled_by_its_doi_else_its_pubmed_id() -> None:
+    doi, pmid = ("<p>", f"<{CT}doi>", '"10.5555/a"'), ("<p>", f"<{CT}pmid>", '"12"')
+    assert list(merge([doi, pmid]))[-1] == ("<p>", LABEL, '"DOI 10.5555/a"')
+    assert list(merge([pmid]))[-1] == ("<p>", LABEL, '"PMID 12"')

@@ -7,10 +7,11 @@ from functools import cache
 
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.pipeline.graph.shape_checks import shipped_shapes
+from kg.prefixes import STANDARD
 from kg.shacl import validate
 from tests.effort import sample
 from tests.vocabulary import CODES, CT, LISTS, ROOT, prefixes
@@ -27,8 +28,7 @@ Triple = tuple[Node, Node, Node]
 
 def namespaces() -> dict[str, str]:
     """The prefixes of the context, those of standards that no record uses and, for each code list, its name."""
-    standards = {"rdfs": str(RDFS), "sh": str(SH)}
-    return {**prefixes(), **standards, **{name: f"{CODES}{name}/" for name in LISTS}}
+    return {**prefixes(), **STANDARD, **{name: f"{CODES}{name}/" for name in LISTS}}
 
 
 def example(text: str) -> Graph:
@@ -82,10 +82,10 @@ def home(subjects: set[Node]) -> str:
 
 
 def surroundings(data: Graph, said: Graph, rule: Rule) -> Iterable[Triple]:
-    """All of the data where a study's node is concerned, which checks hundreds of things; else what is near."""
+    """All of the data where a study's node is concerned, which checks hundreds of things, or a build; else the near."""
     subjects = set(said.subjects())
     classes = {str(each).rpartition("#")[2] for subject in subjects for each in data.objects(subject, RDF.type)}
-    if "Study" in classes or rule.id == "CT-S002":
+    if "Study" in classes or rule.id == "CT-S002" or data is valid("build"):
         return data
     roots = {each for name in ("Study", "RegistryRecord") for each in data.subjects(RDF.type, CT[name])}
     near = subjects | {each for subject in subjects for each in data.subjects(None, subject)} - roots

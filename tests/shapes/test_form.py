@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from rdflib import DCAT, DCTERMS, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg.rdf import SHARED_CLASSES
@@ -15,23 +15,29 @@ from .rules import CTS, EXAMPLES, EXPLAINED, FILES, Rule, graph, is_english, rul
 SHACL = "http://www.w3.org/ns/shacl#"
 LETTERS = {
     "activity": "AC",
+    "agent": "AG",
     "arm": "A",
     "available-data": "AD",
     "browse-leaf": "BL",
     "build": "B",
+    "checksum": "CK",
     "clinical-trial": "T",
     "concept": "CC",
     "condition": "C",
     "contact": "CN",
     "country": "CO",
     "criterion": "CR",
+    "dataset-description": "DD",
+    "distribution": "DI",
     "eligibility": "E",
     "expanded-access": "EA",
     "facility": "F",
     "intervention": "I",
     "linkset": "LS",
     "mapping": "M",
+    "medical-code": "MC",
     "observational-study": "OS",
+    "office": "OC",
     "official": "OF",
     "organization": "OR",
     "outcome": "O",
@@ -47,6 +53,7 @@ LETTERS = {
     "study-date": "SD",
     "study-document": "D",
     "study-identity": "ID",
+    "study-in-schema-org": "SO",
     "study-site": "SS",
     "treatment": "TM",
     "violation-event": "V",
@@ -65,15 +72,20 @@ EXTERNAL_CLASSES = {
     "http://www.opengis.net/ont/geosparql#Geometry",
     "http://www.w3.org/2004/02/skos/core#Concept",
     "http://www.w3.org/ns/dcat#Catalog",
+    "http://spdx.org/rdf/terms#Checksum",
     "http://www.w3.org/ns/dcat#Dataset",
+    "http://www.w3.org/ns/dcat#Distribution",
     "http://www.w3.org/ns/org#Organization",
     "http://www.w3.org/ns/prov#Activity",
     "http://www.w3.org/ns/prov#Entity",
     "http://www.w3.org/ns/prov#SoftwareAgent",
     "http://www.w3.org/ns/shacl#PrefixDeclaration",
     "http://rdfs.org/ns/void#Dataset",
+    "http://rdfs.org/ns/void#DatasetDescription",
     "http://rdfs.org/ns/void#Linkset",
+    "http://xmlns.com/foaf/0.1/Agent",
     "https://schema.org/Country",
+    "https://schema.org/MedicalCode",
     "https://schema.org/MedicalCondition",
     "https://schema.org/MedicalEntity",
     "https://schema.org/MedicalObservationalStudy",
@@ -84,6 +96,9 @@ EXTERNAL_CLASSES = {
 }
 DESCRIPTION = {
     *(DCTERMS.license, DCTERMS.rights, DCTERMS.source, URIRef(f"{DCAT}version"), RDFS.label),
+    *(DCTERMS.issued, DCTERMS.publisher, FOAF.name, FOAF.primaryTopic),
+    *(DCAT.byteSize, DCAT.compressFormat, DCAT.distribution, DCAT.mediaType),
+    *(URIRef(f"http://spdx.org/rdf/terms#{name}") for name in ("algorithm", "checksum", "checksumValue")),
     *(PROV.startedAtTime, PROV.wasAssociatedWith, SH.declare, SH.namespace, SH.prefix),
     *(VOID[name] for name in ("classes", "properties", "propertyPartition", "uriSpace", "vocabulary")),
     *(VOID[name] for name in ("class", "entities", "property")),

@@ -21,6 +21,7 @@ from kg.record import (
     Outcome,
     Reference,
     RelatedStudy,
+    Retraction,
     Site,
     Study,
     StudyDate,
@@ -40,8 +41,8 @@ def test_super_types_and_super_properties_are_written() -> None:
     said = document(study_type="INTERVENTIONAL", lead_sponsor=Organization(name="A", type="OTHER"), conditions=("X",))
     assert said["@type"] == ["ClinicalTrial", "Study", "schema:MedicalStudy", "schema:MedicalTrial"]
     assert said["sponsor"] == ["organization/a"]
-    assert said["schemaSponsor"] == "organization/a"
-    assert said["healthCondition"] == "condition/x"
+    assert said["schemaSponsor"] == ["organization/a"]
+    assert said["healthCondition"] == ["condition/x"]
 
 
 def test_a_study_is_found_by_its_id_by_former_ones_and_under_bioregistry() -> None:
@@ -49,7 +50,7 @@ def test_a_study_is_found_by_its_id_by_former_ones_and_under_bioregistry() -> No
     said = describe(study, origin=ORIGIN, mint=Minter())
     assert said["identifier"] == ["NCT00000002", "NCT00000001", "N1"]
     assert said["sameAs"] == [f"https://bioregistry.io/clinicaltrials:NCT0000000{number}" for number in (2, 1)]
-    assert said["record"]["identifier"] == "NCT00000002"
+    assert said["record"]["identifier"] == ["NCT00000002"]
     assert said["record"]["formerIdentifier"] == ["NCT00000001", "N1"]
     assert said["record"]["page"] == "https://clinicaltrials.gov/study/NCT00000002"
 
@@ -57,7 +58,7 @@ def test_a_study_is_found_by_its_id_by_former_ones_and_under_bioregistry() -> No
 def test_a_record_that_does_not_lead_has_one_id_and_no_page_at_another_publisher() -> None:
     study = Study(id="NCT00000002", publisher="meddatax", aliases=("NCT00000001",))
     said = describe(study, origin=ORIGIN, mint=Minter(), leading=False)
-    assert said["identifier"] == "NCT00000002"
+    assert said["identifier"] == ["NCT00000002"]
     assert "page" not in said
     assert "sameAs" not in said
 
@@ -71,7 +72,7 @@ def test_a_secondary_id_of_a_registry_has_its_code_its_normal_form_and_its_iri()
     )
     terms = ("identifierRegistry", "identifierNormalForm", "sameAs")
     assert [[each.get(term) for term in terms] for each in document(identifiers=ids)["secondaryIdentifier"]] == [
-        ["euctr", "2007-004653-29", "https://bioregistry.io/euclinicaltrials:2007-004653-29"],
+        ["euctr", "2007-004653-29", ["https://bioregistry.io/euclinicaltrials:2007-004653-29"]],
         ["ctis", "2024-519786-22", None],
         ["jrct", None, None],
         [None, None, None],
@@ -106,8 +107,8 @@ def test_an_unknown_code_keeps_its_text() -> None:
     )
     assert said["statusText"] == "Zombie"
     assert said["codeText"] == ["studyType: Odd", "phase: Phase 9"]
-    assert said["phase"] == "PHASE1"
-    assert said["arm"][0]["codeText"] == "armType: ?"
+    assert said["phase"] == ["PHASE1"]
+    assert said["arm"][0]["codeText"] == ["armType: ?"]
     assert said["@type"] == ["Study", "schema:MedicalStudy"]
 
 
@@ -137,8 +138,8 @@ def test_texts_of_unknown_codes_stand_together_once_where_the_first_was_met() ->
     )
     assert said["statusText"] == "Paused"
     assert said["codeText"] == ["enrollmentType: Guessed", "phase: V", "masking: Triple Dummy"]
-    assert (said["phase"], said["allocation"]) == ("PHASE1", "RANDOMIZED")
-    terms = [term for term in said if term != "record"]
+    assert (said["phase"], said["allocation"]) == (["PHASE1"], "RANDOMIZED")
+    terms = [term for term in said if term not in ("record", "schemaIdentifier")]
     assert terms == ["@id", "@type", "identifier", "statusText", "enrollment", "phase", "allocation", "codeText"]
 
 
@@ -146,7 +147,7 @@ def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
     oslo = Site(country="Norway", city="Oslo", latitude="59.9", longitude="10.7")
     said = document(sites=(oslo, replace(oslo, facility="A"), Site(country="Norway", city="OSLO"), oslo))
     assert said["country"] == [
-        {"@id": "country/NO", "@type": ["Country", "schema:Country"], "name": "Norway", "countryCode": "NO"}
+        {"@id": "country/NO", "@type": ["Country", "schema:Country"], "name": ["Norway"], "countryCode": "NO"}
     ]
     assert [site["place"] for site in said["site"]] == [
         {
@@ -154,7 +155,7 @@ def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
             "@type": ["Place", "geo:Feature", "schema:Place"],
             "name": ["Oslo", "OSLO"],
             "containedInPlace": "country/NO",
-            "point": "POINT(10.7 59.9)",
+            "point": ["POINT(10.7 59.9)"],
         },
         "place/NO/_/oslo",
         "place/NO/_/oslo",
@@ -192,8 +193,8 @@ def test_an_original_outcome_equal_to_the_current_is_the_same_node() -> None:
 def test_one_doi_and_its_pubmed_id_are_one_paper() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/X.", pmid="12", type="RESULT"),))
     [paper] = said["resultsPublication"]
-    assert (paper["@id"], paper["sameAs"]) == ("https://doi.org/10.1000/x", "https://pubmed.ncbi.nlm.nih.gov/12")
-    assert said["publication"] == [said["subjectOf"]] == ["https://doi.org/10.1000/x"]
+    assert (paper["@id"], paper["sameAs"]) == ("https://doi.org/10.1000/x", ["https://pubmed.ncbi.nlm.nih.gov/12"])
+    assert said["publication"] == said["subjectOf"] == ["https://doi.org/10.1000/x"]
     assert said["publicationLink"][0]["publicationRole"] == "RESULT"
 
 
@@ -205,6 +206,60 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
         "https://pubmed.ncbi.nlm.nih.gov/12",
     ]
     assert not any("sameAs" in each for each in said["publication"])
+
+
+def test_the_citation_of_one_paper_stands_on_the_paper_that_of_several_on_none() -> None:
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", pmid="12"),))
+    assert said["publication"][0]["citation"] == "A. doi: 10.1000/x."
+    said = document(references=(Reference(citation="10.1000/a and 10.1000/b", pmid="12"),))
+    assert not any("citation" in each for each in said["publication"])
+    [own] = document(references=(Reference(citation="Unpublished."),))["publication"]
+    assert (own["citation"], own["prefLabel"]) == ("Unpublished.", "Unpublished.")
+
+
+@pytest.mark.parametrize(
+    ("citation", "pmid", "in_journal"),
+    [
+        ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", "12", True),
+        ("Doe J. A paper. J Ex. 2020 Jan 5;3:e12.", "12", True),
+        ("Doe J. A paper. J Ex. 2011 Sep;20 Suppl 5(Suppl 5):609-18.", "12", True),
+        ("Doe J. A paper. J Ex. 2008 Jul 16;(3):CD005219.", "12", True),
+        ("Doe J. A paper. J Ex, 26(1 Suppl): S12, 2004. PMID: 12", None, True),
+        ("Doe J. A paper. J Ex. 2012 Jan 5;26(1):101-7. doi: 10.1000/x.", None, False),
+        ("Doe J. A paper. J Ex. 2020 Jan 5. doi: 10.1000/x. Online ahead of print.", "12", False),
+        ("Doe J. In: StatPearls [Internet]. Treasure Island (FL): StatPearls Publishing; 2024 Jan.", "12", False),
+    ],
+)
+def test_a_publication_is_a_journal_article_where_pubmed_has_it_with_volume_and_page(
+    citation: str, pmid: str | None, in_journal: bool
+) -> None:
+    [paper] = document(references=(Reference(citation=citation, pmid=pmid),))["publication"]
+    assert ("fabio:JournalArticle" in paper["@type"]) is in_journal
+    assert "fabio:Expression" in paper["@type"]
+
+
+def test_a_publication_is_retracted_whichever_study_cites_it() -> None:
+    notices = (Retraction(pmid="13", source="J Ex. 2013;2:2"), Retraction(source="A letter"))
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", retractions=notices),))
+    [paper], [link] = said["publication"], said["publicationLink"]
+    assert [each["@id"] for each in paper["retractedBy"]] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
+    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", "J Ex. 2013;2:2")
+    assert paper["retractionSource"] == "A letter"
+    assert link["retractionNotice"] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
+    assert set(link["retractionSource"]) == {"J Ex. 2013;2:2", "A letter"}
+
+
+def test_of_several_papers_the_one_with_the_stated_pubmed_id_is_retracted() -> None:
+    reference = Reference(citation="10.1000/a and 10.1000/b", pmid="12", retractions=(Retraction(pmid="13"),))
+    retracted = [each["@id"] for each in document(references=(reference,))["publication"] if "retractedBy" in each]
+    assert retracted == ["https://pubmed.ncbi.nlm.nih.gov/12"]
+
+
+@pytest.mark.parametrize(("role", "about"), [("RESULT", True), ("DERIVED", True), ("BACKGROUND", False), (None, False)])
+def test_a_study_is_the_subject_of_its_results_and_of_papers_that_name_it(role: str | None, about: bool) -> None:
+    said = document(references=(Reference(citation="A. doi: 10.1000/x.", type=role),))
+    assert ("subjectOf" in said) is about
+    assert "publication" in said
 
 
 def test_a_study_is_not_related_to_itself_and_nothing_is_said_of_the_other() -> None:

@@ -67,11 +67,11 @@ def test_a_name_that_is_the_term_itself_is_matched_to_it() -> None:
         concepts=(Concept(id="D001249", term="Asthma"), Concept(id="D006255", term="Rhinitis, Allergic"))
     )
     node = document(conditions=("ASTHMA.", "Allergic rhinitis"), condition_indexing=indexing)
-    assert [each.get("exactMatch") for each in node["condition"]] == [f"{MESH}D001249", None]
+    assert [each.get("exactMatch") for each in node["condition"]] == [[f"{MESH}D001249"], None]
     drug = Indexing(concepts=(Concept(id="D003520", term="Cyclophosphamide"),))
     interventions = (Intervention(name="cyclophosphamide", type="DRUG"), Intervention(name="Asthma", type="OTHER"))
     node = document(interventions=interventions, intervention_indexing=drug, condition_indexing=indexing)
-    assert [each["treatment"].get("exactMatch") for each in node["intervention"]] == [f"{MESH}D003520", None]
+    assert [each["treatment"].get("exactMatch") for each in node["intervention"]] == [[f"{MESH}D003520"], None]
 
 
 def test_the_matches_of_all_records_are_merged_once() -> None:
@@ -100,8 +100,8 @@ def test_leaves_are_of_the_study_and_branches_of_all() -> None:
     (found,) = node["interventionBrowseLeaf"]
     assert found["@id"].startswith("study/NCT99990001/browse-leaf/")
     assert (found["name"], found["identifier"], found["foundText"], found["relevance"]) == (
-        "Asthma",
-        "M4",
+        ["Asthma"],
+        ["M4"],
         "asthma",
         "HIGH",
     )
@@ -140,8 +140,8 @@ def test_whom_to_ask_stands_once_and_does_not_tell_sites_apart() -> None:
     assert [site["@id"] for site in full["site"]] == [site["@id"] for site in plain["site"]]
     assert len(full["site"]) == 1
     (central,) = full["contact"]
-    assert (central["name"], central["contactRole"], central["phone"]) == ("Ann", "CONTACT", "1")
+    assert (central["name"], central["contactRole"], central["phone"]) == (["Ann"], "CONTACT", "1")
     assert central["email"] == "a@b.org"
     first, second = full["site"][0]["contact"]
     assert first == central["@id"]
-    assert second["name"] == "Ben"
+    assert second["name"] == ["Ben"]

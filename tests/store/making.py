@@ -111,4 +111,4 @@ def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
         builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer),))
         for each in studies:
             builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))
-        builder.finish(as_of=AS_OF, versions=run.versions)
+        builder.finish(as_of=AS_OF, versions=run.versions, stored=True)

@@ -43,20 +43,31 @@ def _list_formats() -> None:
         tell(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
 
 
+_MADE_OF_IT = {
+    "context": "ontology/context.jsonld",
+    "schema": "ontology/study.schema.json",
+    "linkml": "ontology/kgbuild.linkml.yaml",
+}
+"""Format -> the file that is printed as it is."""
+
+
 def ontology(
     *,
     output_format: Annotated[
         str,
         typer.Option(
-            "--format", help="ttl, nt, jsonld, or context for the JSON-LD context.", autocompletion=ontology_formats
+            "--format",
+            help="ttl, nt, jsonld; context for the JSON-LD context, schema for the JSON Schema of the JSON-LD document"
+            " of a study, linkml for the model in LinkML.",
+            autocompletion=ontology_formats,
         ),
     ] = "ttl",
 ) -> None:
-    """Print the ontology with its code lists and alignments, or the JSON-LD context."""
+    """Print the ontology with its code lists and alignments, or what is made of it: context, schema, LinkML."""
     from kg import assets
 
-    if output_format == "context":
-        tell(assets.read("ontology/context.jsonld"), end="")
+    if path := _MADE_OF_IT.get(output_format):
+        tell(assets.read(path), end="")
         return
     from kg.pipeline.graph.ontology import write_ontology
     from kg.pipeline.run.outputs import open_output

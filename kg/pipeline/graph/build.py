@@ -9,8 +9,10 @@ from typing import NamedTuple, Protocol
 from kg.iris import Minter
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
+from kg.rdf.publishing import NOT_PUBLISHED, Publishing
 from kg.rdf.terms import iri, triple_of
 from kg.rdf.told_counts import ToldCounts
+from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
 from kg.shacl import Finding
@@ -195,26 +197,33 @@ class GraphBuilder:
         """What the records say of shared nodes, sorted, each line once."""
         return sorted({line for line in b"".join(self.shared).split(b"\n") if line})
 
-    def finish(self, *, as_of: datetime, versions: Iterable[str]) -> Totals:
-        """Writes the shared nodes and the build node, and closes the writers."""
+    def finish(self, *, as_of: datetime, versions: Iterable[str], stored: bool = False) -> Totals:
+        """Writes the shared nodes and the build node, and closes the writers; what is `stored` is described in full."""
         self.close()
         shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
-        self.totals.triples += len(build)
         if self._checker:
             self._checker.shared(shared)
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
-            writer.triples(build, graph=graph_term(self._mint, "build"))
+            described = build if stored else in_graph(build, mint=self._mint)
+            writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
 
 
-def build_graph(totals: Totals, *, as_of: datetime, versions: Iterable[str], mint: Minter) -> Iterator[Triple]:
-    """The triples of the build node of a graph."""
-    facts = BuildFacts(as_of, tuple(versions), totals.studies, frozenset(totals.publishers))
+def build_graph(
+    totals: Totals,
+    *,
+    as_of: datetime,
+    versions: Iterable[str],
+    mint: Minter,
+    publishing: Publishing = NOT_PUBLISHED,
+) -> Iterator[Triple]:
+    """The whole description of a graph."""
+    facts = BuildFacts(as_of, tuple(versions), totals.studies, frozenset(totals.publishers), publishing)
     return build_triples(facts, totals.counts, mint=mint)
 
 

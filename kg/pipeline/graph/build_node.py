@@ -1,13 +1,14 @@
-"""The build node and the description of the graph: written at the end of a build, read and renewed by linking again."""
+"""The build node and the description of the graph: made at the end of a build, read and renewed by linking again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple
+from kg.rdf.publishing import NOT_PUBLISHED, Publishing, read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
-from kg.rdf.void import describe_build
+from kg.rdf.void import describe_build, read_issued
 from kg.rdf.void_counts import Counts
 from kg.registries import PUBLISHERS
 
@@ -18,6 +19,7 @@ _TIME = iri("http://www.w3.org/ns/prov#generatedAtTime")
 _VERSION = iri(f"{ONTOLOGY}toolVersion")
 _STUDIES = iri(f"{ONTOLOGY}studyCount")
 _SOURCE = "<http://purl.org/dc/terms/source>"
+_AGENT, _NAME = "<http://xmlns.com/foaf/0.1/Agent>", "<http://xmlns.com/foaf/0.1/name>"
 _PAGES = {iri(each.page): each.notation for each in PUBLISHERS}
 
 
@@ -28,10 +30,13 @@ class BuildFacts(NamedTuple):
     versions: tuple[str, ...]
     studies: int
     publishers: frozenset[str]
+    publishing: Publishing = NOT_PUBLISHED
+    issued: str | None = None
+    """The term of the time when the graph first appeared, if that was before."""
 
 
 def build_triples(facts: BuildFacts, counts: Counts, *, mint: Minter) -> Iterator[Triple]:
-    """The triples of the graph `build`, grouped by subject."""
+    """The whole description, which is the graph `build` of a store; grouped by subject."""
     node = iri(mint.absolute(mint.build()))
     for name in _CLASSES:
         yield node, RDF_TYPE, iri(name)
@@ -40,27 +45,38 @@ def build_triples(facts: BuildFacts, counts: Counts, *, mint: Minter) -> Iterato
         yield node, _VERSION, literal(version)
     yield node, _STUDIES, literal(str(facts.studies), f"{XSD}integer")
     yield from describe_build(
-        counts, mint=mint, as_of=facts.as_of, publishers=facts.publishers, versions=facts.versions
+        counts,
+        mint=mint,
+        as_of=facts.as_of,
+        publishers=facts.publishers,
+        versions=facts.versions,
+        publishing=facts.publishing,
+        issued=facts.issued,
     )
 
 
-def describes_build(subject: str, mint: Minter) -> bool:
-    """Whether a node belongs to the description: the build node, what stands below it, the sites of its sources."""
+def describes_build(triple: Sequence[str], mint: Minter) -> bool:
+    """Whether a triple belongs to the description: of the build, what stands below it, its sources, its publisher."""
+    subject, predicate, term = triple[:3]
     node = mint.absolute(mint.build())
-    return subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
+    own = subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
+    return own or predicate == _NAME or (predicate == RDF_TYPE and term == _AGENT)
 
 
-def build_facts(triples: Iterable[Triple], *, mint: Minter) -> BuildFacts:
-    """What the triples of a description state of the build."""
+def build_facts(triples: Iterable[Triple], *, mint: Minter, as_of: datetime) -> BuildFacts:
+    """What the triples of a description state of the build; `as_of` is the time of one that states none."""
     node = iri(mint.absolute(mint.build()))
+    rows = list(triples)
     said: dict[str, list[str]] = {}
-    for subject, predicate, term in triples:
+    for subject, predicate, term in rows:
         if subject == node:
             said.setdefault(predicate, []).append(term)
-    moment = datetime.fromisoformat(literal_parts(said[_TIME][0])[0])
+    moment = datetime.fromisoformat(literal_parts(said[_TIME][0])[0]) if _TIME in said else as_of
     return BuildFacts(
         moment.astimezone(UTC),
         tuple(literal_parts(term)[0] for term in said.get(_VERSION, ())),
         int(literal_parts(said[_STUDIES][0])[0]),
         frozenset(_PAGES[term] for term in said.get(_SOURCE, ()) if term in _PAGES),
+        read_publishing(rows, node),
+        read_issued(rows, mint=mint),
     )

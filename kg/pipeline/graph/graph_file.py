@@ -10,9 +10,11 @@ import pyoxigraph
 
 from kg.errors import FileError, UsageError
 from kg.iris import ONTOLOGY, Minter
-from kg.rdf import Format, Quad, format_of, open_writer, parse, shipped_context, shipped_definitions
+from kg.rdf import Format, Quad, format_of, parse, shipped_definitions
 from kg.rdf.terms import RDF_TYPE
 from kg.store import graph_at, read_file, reading
+
+from .whole_file import whole_file
 
 __all__ = ["base_of", "quads_of", "write_quads"]
 
@@ -60,8 +62,7 @@ def base_of(path: str, quads: Iterable[Quad]) -> Minter:
 
 def write_quads(stream: BinaryIO, form: Format, quads: Iterable[Quad], *, base: str, url: str | None = None) -> None:
     """Writes quads in their order; what stands in one graph stands together; JSON-LD names its context by `url`."""
-    context, definitions = shipped_context(), shipped_definitions()
-    writer = open_writer(form, stream, context=context, base=base, definitions=definitions, url=url)
-    for graph, run in groupby(quads, key=lambda quad: quad[3]):
-        writer.triples((quad[:3] for quad in run), graph=graph)
-    writer.close()
+    with whole_file(form, stream, base=base, url=url) as writer:
+        for graph, run in groupby(quads, key=lambda quad: quad[3]):
+            writer.triples((quad[:3] for quad in run), graph=graph)
+        writer.close()

@@ -7,8 +7,10 @@ from typing import BinaryIO
 from kg import assets
 from kg.iris import BASE, Minter
 from kg.prefixes import Prefixes
-from kg.rdf import Format, Triple, open_writer, parse, shipped_context, shipped_definitions
+from kg.rdf import Format, Triple, parse, shipped_context
 from kg.rdf.terms import iri
+
+from .whole_file import whole_file
 
 __all__ = ["ontology_triples", "write_ontology"]
 
@@ -25,9 +27,9 @@ def ontology_triples() -> Iterator[Triple]:
 
 def write_ontology(stream: BinaryIO, form: Format) -> None:
     """Writes the ontology to a stream in any format."""
-    writer = open_writer(form, stream, context=shipped_context(), base=BASE, definitions=shipped_definitions())
-    writer.triples(sorted(ontology_triples()), graph=iri(Minter().absolute(Minter().graph("ontology"))))
-    writer.close()
+    with whole_file(form, stream, base=BASE) as writer:
+        writer.triples(sorted(ontology_triples()), graph=iri(Minter().absolute(Minter().graph("ontology"))))
+        writer.close()
 
 
 def _alignments() -> Iterator[Triple]:

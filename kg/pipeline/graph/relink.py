@@ -1,18 +1,22 @@
 """Linking again: the matches of a graph are taken out and made anew, and no record is read."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import BinaryIO, NamedTuple
 
+from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.rdf import Format, Quad, Triple
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
-from kg.rdf.void import read_counts
+from kg.rdf.void import in_graph
+from kg.rdf.void_counts import Counts
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
 from .links import LinkStage
+from .ontology import ontology_triples
 
-__all__ = ["relink"]
+__all__ = ["Relinked", "relink"]
 
 _FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
 _STATED = f"<{CODES}mapping-method/REGISTRY>"
@@ -20,18 +24,44 @@ _CONDITION = f"<{ONTOLOGY}condition>"
 _STUDY = f"<{ONTOLOGY}Study>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "place/", "country/")
+_COUNTED_TOGETHER = 100_000
+"""Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
 
 
-def relink(source: str, stream: BinaryIO, make: Callable[[Minter], LinkStage], *, form: Format) -> LinkStage:
-    """Writes the graph of `source` to a stream with its links made anew; the stage tells what was matched."""
+class Relinked(NamedTuple):
+    """What became of a graph."""
+
+    stage: LinkStage
+    """Tells what was matched."""
+    base: str
+    description: list[Triple]
+    """All that is said of the graph now; the file holds a part of it."""
+
+
+def relink(
+    source: str,
+    stream: BinaryIO,
+    make: Callable[[Minter], LinkStage],
+    *,
+    form: Format,
+    described: Sequence[Triple],
+    as_of: datetime,
+) -> Relinked:
+    """Writes the graph of `source` to a stream with its links made anew.
+
+    `described` is what was said of the graph beside it; `as_of` the time of a graph of which none is said.
+    """
     mint = base_of(source, quads_of(source))
     stage = make(mint)
     old = _OldLinks(quads_of(source), mint)
     shared, titles = _shared(quads_of(source), old)
     links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
-    build = _renewed(quads_of(source), old, links)
+    description = [quad[:3] for quad in quads_of(source) if describes_build(quad, mint)]
+    facts = build_facts([*description, *described], mint=mint, as_of=as_of)
+    whole = list(build_triples(facts, _counts(quads_of(source), old, links), mint=mint))
+    build = in_graph(whole, mint=mint)
     write_quads(stream, form, _replaced(quads_of(source), old, links, build), base=mint.base)
-    return stage
+    return Relinked(stage, mint.base, whole)
 
 
 class _OldLinks:
@@ -55,19 +85,26 @@ class _OldLinks:
         return quad[0].startswith(self._mapping) or quad[:3] in self._direct
 
 
-def _renewed(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> list[Triple]:
-    """The build node with the counts of the new links in place of the old."""
-    gone: list[Triple] = []
-    description: list[Triple] = []
-    for quad in quads:
-        if quad in old:
-            gone.append(quad[:3])
-        elif describes_build(quad[0], old.mint):
-            description.append(quad[:3])
-    counts = read_counts(description)
-    counts.add(gone, times=-1)
+def _counts(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> Counts:
+    """The counts of the graph with the new links in place of the old."""
+    counts = Counts()
+    ontology = _Ontology(old.mint)
+    kept = (quad[:3] for quad in quads if not (quad in old or describes_build(quad, old.mint) or quad in ontology))
+    for rows in batched(kept, _COUNTED_TOGETHER):
+        counts.add(rows)
     counts.add(links)
-    return list(build_triples(build_facts(description, mint=old.mint), counts, mint=old.mint))
+    return counts
+
+
+class _Ontology:
+    """Knows the quads of the ontology: by their graph, and in a format without graphs by what it says."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._graph = iri(mint.absolute(mint.graph("ontology")))
+        self._said = frozenset(ontology_triples())
+
+    def __contains__(self, quad: Quad) -> bool:
+        return quad[3] == self._graph if quad[3] else quad[:3] in self._said
 
 
 def _shared(quads: Iterable[Quad], old: _OldLinks) -> tuple[list[Triple], list[tuple[str, str]]]:
@@ -112,7 +149,7 @@ def _replaced(quads: Iterable[Quad], old: _OldLinks, links: list[Triple], build:
     names = [iri(old.mint.absolute(old.mint.graph(name))) for name in ("links", "build")]
     waiting = True
     for quad in quads:
-        if describes_build(quad[0], old.mint):
+        if describes_build(quad, old.mint):
             if waiting:
                 waiting = False
                 for graph, triples in zip(names, (links, build), strict=True):

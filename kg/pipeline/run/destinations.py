@@ -7,6 +7,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.lock import Lock
 from kg.rdf import Format, format_of
+from kg.store import description_path
 
 from .listener import Silent
 from .options import IngestOptions
@@ -20,6 +21,10 @@ STREAMS = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
 BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
 """What is written beside the default files, in this order."""
+DESCRIPTION = "void.ttl"
+"""The description of the graph, last of what stands beside it."""
+CRATE = "ro-crate-metadata.json"
+"""As RO-Crate 1.2 names it."""
 _MANY_RECORDS = 10_000
 """Above this many records only compressed N-Quads are written by default."""
 
@@ -62,6 +67,10 @@ class Outputs:
             raise UsageError("a JSON-LD document cannot be cut in shards; .jsonl holds the same nodes, one a line")
         self._in_out_dir = output is None and "://" not in self.out_dir and (self.default or form is not None)
         self._check()
+        self.description = self._description()
+        """The file that describes the graph; None where the output is a stream, or a store alone."""
+        if self.description and not self._in_out_dir:
+            check_target(self.description)
         places = [store, self.out_dir if self._in_out_dir else self.only.path if self.only else None]
         self._before = [each for each in places if each and each != "-" and ("://" in each or Path(each).exists())]
 
@@ -76,6 +85,20 @@ class Outputs:
         return cls(
             output, options.form, out_dir, store=store, work=work, shards=options.shards, beside=beside, note=note
         )
+
+    def _description(self) -> str | None:
+        if self._in_out_dir:
+            return f"{self.out_dir}/{DESCRIPTION}"
+        if self.only and (self._target or "://" in self.only.path):
+            return description_path(self.only.path)
+        return f"{self.out_dir}/{DESCRIPTION}" if self.default and self.only is None else None
+
+    @property
+    def crate(self) -> str | None:
+        """The file that describes the outputs as an RO-Crate, where they have a folder."""
+        if self.description is None:
+            return None
+        return f"{self.description.rpartition('/')[0]}/{CRATE}" if "/" in self.description else CRATE
 
     def _check(self) -> None:
         """Raises UsageError or FileError for an output that could not be written at the end."""
@@ -106,6 +129,7 @@ class Outputs:
         else:
             graphs, beside = [], []
         files = [name for path in graphs for name in shard_names(path, self._shards)]
+        beside += [each for each in (self.description, self.crate) if each]
         return [*files, *beside, *([report] if report else [])]
 
     @property

@@ -119,6 +119,13 @@ class IngestOptions:
     base: Annotated[str, Flag("The base IRI of the data; ends in / or #.")] = BASE
     context: Annotated[str | None, Flag("Name the JSON-LD context by this address.")] = None
     with_ontology: Annotated[bool, Flag("Put ontology and code lists into the graph.", ("--with-ontology",))] = False
+    license: Annotated[
+        str | None, Flag("The licence of the graph, by its address; the description states it.", ("--license",))
+    ] = None
+    publisher: Annotated[
+        str | None, Flag("Who publishes the graph: a name, an address (ROR, ORCID), or both.", ("--publisher",))
+    ] = None
+    crate: Annotated[bool, Flag("Write an RO-Crate beside the output: ro-crate-metadata.json.", ("--crate",))] = False
     as_of: Annotated[
         datetime | str | None,
         Flag("The run's time as ISO 8601; default SOURCE_DATE_EPOCH, else now.", kind=_Path),

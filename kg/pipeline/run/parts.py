@@ -1,7 +1,12 @@
-"""Parts of the files that a run writes: made apart, by whomever, to be put one behind the other."""
+"""Parts of the files that a run writes: made apart, by whomever, to be put one behind the other.
 
-from collections.abc import Iterator
+Turtle declares at its head the prefixes that are used, and which these are is known when all parts are. So beside a
+part stands which it uses, and the head is made of that.
+"""
+
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +15,7 @@ from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, s
 
 from .recipe import Output, Recipe
 
-__all__ = ["CLOSING", "OPENING", "Part", "open_parts", "part_name", "write_marks"]
+__all__ = ["CLOSING", "OPENING", "Part", "head_of", "open_parts", "part_name", "prefixes_of", "write_marks"]
 
 OPENING, CLOSING = "-opening", "-closing"
 _BUFFER = 1 << 20
@@ -36,8 +41,38 @@ def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stret
             for number, output in enumerate(recipe.outputs)
         ]
         yield writers
-        for writer in writers:
+        for number, writer in enumerate(writers):
             writer.close()
+            if writer.prefixes:
+                _prefixes_path((folder, kind), number).write_text(" ".join(sorted(writer.prefixes)), encoding="utf-8")
+
+
+def prefixes_of(part: Part, number: int) -> frozenset[str]:
+    """The prefixes that a part of the `number`th output uses."""
+    path = _prefixes_path(part, number)
+    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+
+
+def head_of(recipe: Recipe, number: int, prefixes: Collection[str]) -> bytes:
+    """What stands before the first part of the `number`th output."""
+    output, head = recipe.outputs[number], BytesIO()
+    open_writer(
+        output.form,
+        head,
+        context=shipped_context(),
+        base=recipe.base,
+        definitions=shipped_definitions(),
+        url=recipe.context_url,
+        stretch=Stretch.HEAD,
+        prefixes=prefixes,
+    ).close()
+    codec = _codec(output, recipe)
+    if codec is None or not head.getvalue():
+        return head.getvalue()
+    packed = BytesIO()
+    with packed_stream(packed, codec) as member:
+        member.write(head.getvalue())
+    return packed.getvalue()
 
 
 def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
@@ -52,6 +87,11 @@ def write_marks(folder: Path, kind: str, recipe: Recipe, graph: str) -> None:
 def part_name(kind: str, number: int) -> str:
     """The file name of that kind of part of the `number`th output."""
     return f"{kind}-{number}"
+
+
+def _prefixes_path(part: Part, number: int) -> Path:
+    folder, kind = part
+    return folder / part_name(f"{kind}-prefixes", number)
 
 
 def _codec(output: Output, recipe: Recipe) -> Codec | None:

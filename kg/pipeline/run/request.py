@@ -12,11 +12,14 @@ from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.packing import best_codec
+from kg.rdf import Triple
+from kg.rdf.publishing import NOT_PUBLISHED, Publishing
 from kg.shacl import Engine
 from kg.store import StoreWriter
 from kg.version import __version__
 
 from .destinations import Outputs
+from .joined_files import WrittenFile
 from .ledger import Ledger
 from .lexicon import linking
 from .listener import Silent
@@ -45,6 +48,8 @@ class Request(NamedTuple):
     files: Sequence[InputFile] = ()
     """What is read, where it is no path that a user names."""
     with_ontology: bool = False
+    publishing: Publishing = NOT_PUBLISHED
+    """Licence and publisher, stated in the description."""
     strict: bool = False
     id_from_name: bool = False
     """Whether a page that does not state its id has the one that its name holds."""
@@ -86,6 +91,7 @@ class Request(NamedTuple):
             as_of=moment(options.as_of),
             versions=VERSIONS,
             with_ontology=options.with_ontology,
+            publishing=Publishing.of(options.license, options.publisher),
             strict=options.strict,
             id_from_name=options.id_from_name,
             jobs=options.jobs,
@@ -106,8 +112,10 @@ class Result(NamedTuple):
     problems: Problems
     validated: Validated
     unreadable: list[Unreadable]
-    outputs: Sequence[Output]
+    outputs: Sequence[WrittenFile]
     as_of: datetime
+    description: Sequence[Triple] = ()
+    """All that is said of the graph; empty where nothing was written."""
 
 
 class StrictError(KgbuildError):

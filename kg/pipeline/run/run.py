@@ -16,16 +16,17 @@ from kg.pipeline.graph.ontology import ontology_triples
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
 from kg.pipeline.run.kept import is_sound
-from kg.rdf import Format, Stretch
+from kg.rdf import Format, Stretch, Triple
+from kg.rdf.void import in_graph
 from kg.sources import problem
 from kg.store import StoreWriter
 
 from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
 from .executors import TaskExecutor
-from .joined_files import GrowingFiles, Parts, growing_files, join_all
+from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
-from .parts import CLOSING, OPENING, open_parts, part_name, write_marks
+from .parts import CLOSING, OPENING, head_of, open_parts, part_name, write_marks
 from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
@@ -66,7 +67,8 @@ class Run:
         self._found = self._to_write = self._records = 0
         self._heard: set[int] = set()
         """The batches whose files were said."""
-        self._parts = Parts((work.folder, "head"), [], [])
+        self._parts = Parts([], [])
+        self._description: list[Triple] = []
 
     def result(self, given: Sequence[Entry]) -> Result:
         """Does all stages in turn; without a record to write nothing is written, and what was there stays."""
@@ -80,9 +82,8 @@ class Run:
             plans = self._survey(chunks, index) if is_noted else self._split(chunks)
             outputs = self._request.outputs(self._records)
             recipe = self._recipe(outputs)
-            shards, alone = self._request.shards, self._request.work is not None
-            with growing_files(outputs, shards=shards, alone=alone) as growing:
-                self._head(recipe)
+            shards, alone, head = self._request.shards, self._request.work is not None, partial(head_of, recipe)
+            with growing_files(outputs, head=head, shards=shards, alone=alone) as growing:
                 if not is_noted:
                     plans = self._note_while_building(recipe, plans, index, growing)
                 batches = self._build(recipe, plans, index, growing)
@@ -92,7 +93,7 @@ class Run:
                 self._share(recipe, batches)
                 self._describe(recipe)
                 self._listener.stage("writing", len(outputs))
-                written = join_all(self._parts, outputs, growing=growing, shards=shards, alone=alone)
+                written = join_all(self._parts, outputs, head=head, growing=growing, shards=shards, alone=alone)
         self._listener.done(len(outputs))
         if self._request.store:
             self._feed(self._request.store, number=len(outputs))
@@ -106,9 +107,17 @@ class Run:
         self._end_input(given)
         self._ledger.check(found=self._found, studies=self._to_write)
 
-    def _result(self, written: list[Output]) -> Result:
-        validated = self._findings.validated()
-        return Result(self._totals, self._ledger, self._problems, validated, self.unreadable, written, self._work.as_of)
+    def _result(self, written: list[WrittenFile]) -> Result:
+        return Result(
+            self._totals,
+            self._ledger,
+            self._problems,
+            self._findings.validated(),
+            self.unreadable,
+            written,
+            self._work.as_of,
+            self._description,
+        )
 
     def _recipe(self, outputs: Sequence[Output]) -> Recipe:
         stored = self._request.store is not None
@@ -225,7 +234,7 @@ class Run:
         ready: Iterable[Task[Decided]] | None = None,
     ) -> Iterator[Path]:
         """The places of batches, in order, as soon as each is built; local outputs grow by them."""
-        growing.begin(self._parts.head)
+        growing.begin()
         for number, place in enumerate(self._done("building", partial(build, recipe), tasks, ready)):
             if number not in self._heard:
                 self._heard.add(number)
@@ -289,30 +298,30 @@ class Run:
         self._parts.shared.append((self._work.folder, "end"))
 
     def _describe(self, recipe: Recipe) -> None:
-        """The end of each output, and the ontology where it is asked for."""
-        build = list(
-            build_graph(self._totals, as_of=self._work.as_of, versions=self._request.versions, mint=recipe.mint)
+        """The end of each output, and the ontology where it is asked for; a store holds the whole description."""
+        request, mint = self._request, recipe.mint
+        whole = list(
+            build_graph(
+                self._totals,
+                as_of=self._work.as_of,
+                versions=request.versions,
+                mint=mint,
+                publishing=request.publishing,
+            )
         )
-        self._totals.triples += len(build)
+        self._description = whole
         if recipe.checked:
             checker = ShapeChecker(recipe.max_findings)
-            checker.build(build)
+            checker.build(whole)
             self._findings.merge(checker.findings)
-        ontology = list(ontology_triples()) if self._request.with_ontology or self._request.store else []
-        for kind, graph, triples, stretch in (
-            ("ontology", "ontology", ontology, Stretch.MIDDLE),
-            ("end", "build", build, Stretch.END),
-        ):
+        ontology = list(ontology_triples()) if request.with_ontology or request.store else []
+        stored = {"ontology": ontology, "build": whole}
+        filed = {"ontology": ontology if request.with_ontology else [], "build": in_graph(whole, mint=mint)}
+        for kind, graph, stretch in (("ontology", "ontology", Stretch.MIDDLE), ("end", "build", Stretch.END)):
             with open_parts(self._work.folder, kind, recipe, stretch) as writers:
                 for output, writer in zip(recipe.outputs, writers, strict=True):
-                    if kind != "ontology" or output is _STORED or self._request.with_ontology:
-                        writer.triples(triples, graph=graph_term(recipe.mint, graph))
-
-    def _head(self, recipe: Recipe) -> None:
-        """The beginning of each output."""
-        with open_parts(self._work.folder, "head", recipe, Stretch.HEAD) as writers:
-            for writer in writers:
-                writer.triples([], graph=graph_term(recipe.mint, "build"))
+                    triples = (stored if output is _STORED else filed)[graph]
+                    writer.triples(triples, graph=graph_term(mint, graph))
 
     def _feed(self, store: StoreWriter, *, number: int) -> None:
         """The `number`th output, which is no file, goes into a store."""

@@ -17,7 +17,11 @@ from kg.lock import held
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
 from kg.pipeline.graph.shape_checks import Validated, engine_of
+from kg.pipeline.graph.whole_file import whole_file
 from kg.pipeline.input.files import Unreadable
+from kg.pipeline.input.remote import is_remote
+from kg.pipeline.reports.crate import CrateFile, CrateRun, crate_file, write_crate
+from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
 from kg.pipeline.run.destinations import Outputs
 from kg.pipeline.run.executors import refuse_in_a_beginning_worker
@@ -25,18 +29,24 @@ from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
 from kg.pipeline.run.listener import Listener, Silent
-from kg.pipeline.run.options import IngestOptions, ValidateOptions
+from kg.pipeline.run.options import IngestOptions, ValidateOptions, paths_of
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
 from kg.pipeline.run.recipe import Output
 from kg.pipeline.run.store_feed import into_store
-from kg.rdf import Format, Quad, format_of, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Format, Quad, Triple, format_of
+from kg.rdf.publishing import Publishing
 from kg.shacl import Engine, Finding
-from kg.store import OpenStore, export, open_files, open_folder, reading
+from kg.store import OpenStore, description_path, export, open_files, open_folder, reading
+from kg.version import __version__
 
 from .validate import validate
 
 __all__ = ["Graph", "Ingested", "ingest"]
+
+
+_DECIDING = ("base", "context", "with_ontology", "id_from_name", "contacts", "link", "engine", "shards")
+"""The options that decide what the files hold, as an RO-Crate states them."""
 
 
 class Graph(NamedTuple):
@@ -49,6 +59,8 @@ class Graph(NamedTuple):
     """The folder of a store, which may hold the records of earlier runs too."""
     context: str | None = None
     """The address by which JSON-LD names its context; None writes it inline."""
+    description: Sequence[Triple] = ()
+    """What is said of the graph of the files."""
 
     def opened(self) -> OpenStore:
         """The graph, to be asked; raises UsageError if it stands nowhere."""
@@ -65,13 +77,15 @@ class Graph(NamedTuple):
         with open_output(path) as stream:
             if self.store is None:
                 write_quads(stream, form, self.quads(), base=self.base, url=self.context)
-                return
-            definitions, context = shipped_definitions(), shipped_context()
-            with reading(self.store) as store:
-                writer = open_writer(
-                    form, stream, context=context, base=self.base, definitions=definitions, url=self.context
-                )
-                export(store, writer, ontology=False)
+                description = self.description
+            else:
+                with (
+                    reading(self.store) as store,
+                    whole_file(form, stream, base=self.base, url=self.context) as writer,
+                ):
+                    description = export(store, writer, ontology=False).description
+        if target_of(path) or is_remote(path):
+            write_description(description_path(path), description, file_of(path, form), base=self.base)
 
     def _there(self) -> tuple[str, ...]:
         if not self.files:
@@ -137,7 +151,7 @@ class Ingested:
         return self._graph.quads()
 
     def write(self, path: str | os.PathLike[str], *, form: str | None = None) -> None:
-        """Writes the graph to a file, in the format of its extension or `form`."""
+        """Writes the graph to a file, in the format of its extension or `form`, and its description beside it."""
         name = os.fspath(path)
         written = format_of(form or name)
         self._graph.write(name, written)
@@ -181,6 +195,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     engine = _engine(options, kept)
     listener = options.listener or Silent()
     outputs = Outputs.of(options, beside=kept)
+    if options.crate and outputs.crate is None:
+        raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
     report = _Report.of(options)
     request = Request.of(options, outputs)
     with (
@@ -195,6 +211,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
             found = validate(ValidateOptions(path, engine=engine, max_findings=options.max_findings))
         full = report_of(result.problems, found, base=request.recipe.base)
         written = [*_written(outputs, request, result, full, kept), *report.written(full)]
+        if options.crate and outputs.crate and result.totals.records:
+            written.append(_crate(outputs.crate, options, result, written))
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)
 
 
@@ -235,13 +253,27 @@ def _written(outputs: Outputs, request: Request, result: Result, report: RunRepo
     if not result.totals.records:
         return []
     folder = Path(kept.path).parent if kept else None
-    files = [each.path for each in result.outputs if folder is None or Path(each.path).parent != folder]
-    written = [*([outputs.store] if outputs.store else []), *files]
-    if outputs.only is None:
-        return written + (write_beside(outputs.out_dir, result, report) if outputs.default else [])
-    if outputs.only.form is Format.JSONLINES and outputs.only.path != STDOUT and not request.recipe.context_url:
-        written.append(write_context(outputs.only.path))
+    files = [each for each in result.outputs if folder is None or Path(each.path).parent != folder]
+    written = [*([outputs.store] if outputs.store else []), *(each.path for each in files)]
+    if outputs.only is None and outputs.default:
+        written += write_beside(outputs.out_dir, result, report)
+    if outputs.only and outputs.only.form is Format.JSONLINES and outputs.only.path != STDOUT:
+        written += [] if request.recipe.context_url else [write_context(outputs.only.path)]
+    if outputs.description:
+        written.append(write_description(outputs.description, result.description, files, base=request.recipe.base))
     return written
+
+
+def _crate(path: str, options: IngestOptions, result: Result, written: Sequence[str]) -> str:
+    """Writes the RO-Crate of the files that stand in its folder; gives its path."""
+    graphs = {file.path: CrateFile.of(file) for file in result.outputs}
+    here = [each for each in written if Path(each).parent == Path(path).parent and not Path(each).is_dir()]
+    files = list(chain.from_iterable([graphs[each]] if each in graphs else crate_file(each) for each in here))
+    given = [each if "://" in each else Path(each).name or each for each in paths_of(options.paths)]
+    asked = {name: getattr(options, name) for name in _DECIDING}
+    stated = {name.replace("_", "-"): value for name, value in asked.items() if value is not None}
+    run = CrateRun(__version__, result.as_of, given, stated)
+    return write_crate(path, files, run, Publishing.of(options.license, options.publisher))
 
 
 def _graph(outputs: Outputs, request: Request, result: Result) -> Graph:
@@ -250,7 +282,7 @@ def _graph(outputs: Outputs, request: Request, result: Result) -> Graph:
     files = files or [each.path for each in result.outputs if each.form.named_graphs]
     there = tuple(path for path in files if target_of(path) is not None)
     store = outputs.store if result.totals.records else None
-    return Graph(request.recipe.base, there, store, request.recipe.context_url)
+    return Graph(request.recipe.base, there, store, request.recipe.context_url, result.description)
 
 
 @contextmanager

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from kg.errors import Problem
 from kg.pipeline.graph.relink import relink
+from kg.pipeline.input.remote import is_remote
+from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.run.lexicon import linking
 from kg.pipeline.run.listener import Silent
 from kg.pipeline.run.options import LinkOptions, path_of
-from kg.pipeline.run.outputs import STDOUT, open_output
+from kg.pipeline.run.outputs import STDOUT, open_output, target_of
 from kg.pipeline.run.recipe import link_stage
+from kg.pipeline.run.request import moment
 from kg.rdf import format_of
-from kg.store import graph_at
+from kg.store import description_beside, description_path, graph_at
 
 __all__ = ["Linked", "link"]
 
@@ -27,16 +30,26 @@ class Linked(NamedTuple):
 
 
 def link(options: LinkOptions) -> Linked:
-    """Matches the names of a graph again, without reading its records; writes it to the output, else in its place."""
+    """Matches the names of a graph again, without reading its records; writes it to the output, else in its place.
+
+    Its description is renewed with it, beside the output.
+    """
     source = graph_at(path_of(options.graph, verb="kg.link"))
     target = source if options.output is None else path_of(options.output, verb="kg.link")
     written = format_of(options.form or (source if target == STDOUT else target))
     note = options.note or Silent().note
+    before = description_beside(source)
     with open_output(target) as stream:
-        stage = relink(
+        done = relink(
             source,
             stream,
             lambda mint: link_stage(linking(mint.base, options.lexicon, options.mappings, note=note), mint),
             form=written,
+            described=before.triples if before else (),
+            as_of=moment(None),
         )
-    return Linked(stage.counts(), stage.problems, target)
+    if is_remote(target) or target_of(target):
+        # Other files that the description names hold the old matches; it is of this one alone from now on.
+        path = before.path if before and target == source else description_path(target)
+        write_description(path, done.description, file_of(target, written), base=done.base)
+    return Linked(done.stage.counts(), done.stage.problems, target)

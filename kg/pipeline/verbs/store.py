@@ -2,10 +2,13 @@
 
 from kg.errors import UsageError
 from kg.iris import BASE
+from kg.pipeline.graph.whole_file import whole_file
+from kg.pipeline.input.remote import is_remote
+from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions, path_of
-from kg.pipeline.run.outputs import STDOUT, open_output
-from kg.rdf import format_of, open_writer, shipped_context, shipped_definitions
-from kg.store import Statistics, base_of, reading, statistics
+from kg.pipeline.run.outputs import STDOUT, open_output, target_of
+from kg.rdf import format_of
+from kg.store import Statistics, base_of, description_path, reading, statistics
 from kg.store import backup as copied
 from kg.store import export as exported
 
@@ -13,15 +16,18 @@ __all__ = ["backup", "export", "stats"]
 
 
 def export(options: ExportOptions) -> int:
-    """Writes the graph of a store to a file, and gives the number of its triples."""
+    """Writes the graph of a store to a file, and its description beside it; gives the number of its triples."""
     folder, output = (path_of(each, verb="kg.export") for each in (options.folder, options.output))
     if output == STDOUT and options.form is None:
         raise UsageError("-o - needs --format")
     form = format_of(options.form or output)
     with reading(folder, wait=options.wait) as store, open_output(output) as stream:
         base = base_of(store) or BASE
-        writer = open_writer(form, stream, context=shipped_context(), base=base, definitions=shipped_definitions())
-        return exported(store, writer, ontology=options.with_ontology)
+        with whole_file(form, stream, base=base) as writer:
+            done = exported(store, writer, ontology=options.with_ontology)
+    if is_remote(output) or target_of(output):
+        write_description(description_path(output), done.description, file_of(output, form), base=base)
+    return done.triples
 
 
 def stats(options: StatsOptions) -> Statistics:

@@ -105,10 +105,10 @@ _PROTOCOL = {
     "sponsorCollaboratorsModule": {
         "responsibleParty": {
             "type": into("ct:responsiblePartyType", codes="responsible-party-type"),
-            "investigatorFullName": into("ct:responsiblePartyName"),
+            "investigatorFullName": into("ct:responsiblePartyName", "ct:responsibleParty"),
             "investigatorTitle": into("ct:responsiblePartyTitle"),
             "investigatorAffiliation": into("ct:responsiblePartyAffiliationName"),
-            "oldNameTitle": into("ct:responsiblePartyName"),
+            "oldNameTitle": into("ct:responsiblePartyName", "ct:responsibleParty"),
             "oldOrganization": into("ct:responsiblePartyOrganizationName"),
         },
         "leadSponsor": {
@@ -210,7 +210,7 @@ _PROTOCOL = {
     "contactsLocationsModule": {
         "centralContacts[]": {**_CONTACT, "name": into("ct:contact", "schema:name")},
         "overallOfficials[]": {
-            "name": into("ct:official", "schema:name", "ct:degree"),
+            "name": into("ct:official", "ct:office", "schema:name", "ct:degree"),
             "affiliation": into("ct:affiliation", "ct:affiliationName"),
             "role": into("ct:officialRole", codes="official-role"),
         },
@@ -221,7 +221,11 @@ _PROTOCOL = {
             "state": into("ct:stateName"),
             "zip": into("ct:postalCode"),
             "country": into("ct:countryName", "ct:country"),
-            "contacts[]": {**_CONTACT, "name": into("ct:contact", "schema:name")},
+            "contacts[]": {
+                **_CONTACT,
+                "name": into("ct:contact", "ct:official", "ct:office", "schema:name", "ct:degree"),
+                "role": into("ct:contactRole", "ct:officialRole", codes="official-role"),
+            },
             "geoPoint": {
                 "lat": into("schema:latitude", "geo:asWKT"),
                 "lon": into("schema:longitude", "geo:asWKT"),
@@ -235,8 +239,11 @@ _PROTOCOL = {
         "references[]": {
             "pmid": into("ct:pmid", "ct:citedPublication"),
             "type": into("ct:publicationRole", codes="publication-role"),
-            "citation": into("ct:citation", "ct:doi", "ct:citedPublication"),
-            "retractions[]": {"pmid": into("ct:retractionNotice"), "source": into("ct:retractionSource")},
+            "citation": into("ct:citation", "skos:prefLabel", "ct:doi", "ct:citedPublication"),
+            "retractions[]": {
+                "pmid": into("ct:retractionNotice", "ct:retractedBy"),
+                "source": into("ct:retractionSource", "ct:citation"),
+            },
         },
         "seeAlsoLinks[]": {"label": into("schema:name"), "url": into("ct:webLink", "ct:url")},
         "availIpds[]": {

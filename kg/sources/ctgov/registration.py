@@ -2,6 +2,7 @@
 
 from kg.dates import PartialDate
 from kg.record import PostedDate, Registration, ResponsibleParty
+from kg.sources.contacts import apart
 from kg.sources.ctgov.structs import DateStruct, RegistryStudy, SponsorCollaborators
 from kg.sources.fields.clean import short, speakable
 from kg.sources.fields.remarks import Remarks
@@ -84,7 +85,7 @@ def _responsible_party(sponsors: SponsorCollaborators, remarks: Remarks) -> Resp
         type=remarks.code(
             "responsible-party-type", written.type, "protocolSection.sponsorCollaboratorsModule.responsibleParty.type"
         ),
-        name=short(written.investigator_full_name) or short(written.old_name_title),
+        name=apart(short(written.investigator_full_name) or short(written.old_name_title))[0],
         title=short(written.investigator_title),
         affiliation=short(written.investigator_affiliation),
         organization=short(written.old_organization),

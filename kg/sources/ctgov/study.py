@@ -86,7 +86,7 @@ def _study(identity: str, source: RegistryStudy, remarks: Remarks) -> Study:
         lead_sponsor=people.lead_sponsor_of(sponsors, remarks),
         collaborators=people.collaborators_of(sponsors, remarks),
         officials=people.officials_of(places, remarks),
-        contacts=people.central_contacts_of(places, remarks),
+        contacts=people.central_contacts_of(places, sponsors.responsible_party, remarks),
         sites=people.sites_of(places, remarks),
         references=citations.references_of(cited, remarks),
         links=citations.links_of(cited, remarks),

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from kg.dates import parse_date
 from kg.sources.codes import classic, masking_of
+from kg.sources.contacts import CONTACT_REASON
 from kg.sources.ctgov_pages import cells, lists
 from kg.sources.ctgov_pages.arms import arms
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.outcomes import outcomes
-from kg.sources.ctgov_pages.people import CONTACT_REASON, investigators, locations
+from kg.sources.ctgov_pages.people import investigators, locations
 from kg.sources.ctgov_pages.sublabels import DESIGN, IPD, PRODUCT, SUBLABELS, labelled, properties_of
 from kg.sources.page.division import Division, read_titles
 from kg.sources.page.label_layout import CellReader, LabelRow, Layout, read_cells
@@ -254,7 +255,7 @@ _CONTACTS = (
         suits=_always,
     ),
     _whole("Contacts", cells.left_out(CONTACT_REASON)),
-    _whole("Locations", locations, *_SITE),
+    _whole("Locations", locations, *_SITE, "schema:name", "ct:degree", "ct:officialRole"),
     _whole("Sponsors and Collaborators", lists.sponsors, "ct:leadSponsorName", "ct:collaboratorName"),
     _whole("Investigators", investigators, "schema:name", "ct:degree", "ct:officialRole", "ct:affiliationName"),
     _whole("Study Documents (Full-Text)", cells.left_out(_DOCUMENTS)),

@@ -5,16 +5,16 @@ from functools import lru_cache
 
 from kg.countries import country_code as code_of
 from kg.sources.codes import classic, degree_of, is_degree
+from kg.sources.contacts import CONTACT_REASON, holds_contact
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 
-__all__ = ["CONTACT_REASON", "investigators", "locations"]
+__all__ = ["investigators", "locations"]
 
-CONTACT_REASON = "contacts are not kept: names, telephone numbers and e-mail addresses of persons to ask"
-_SITE_INVESTIGATOR = "an investigator of one site: the record keeps those of the whole study"
-_CONTACT_LABELS = ("Contact:", "Contact :", "Contact information", "Sub-Investigator:")
-_ROLES = ("Principal Investigator:", "Study Chair:", "Study Director:")
+_UNNAMED = "an investigator of one site, without a name on the line or a site above it"
+_CONTACT_LABELS = ("Contact:", "Contact :", "Contact information")
+_ROLES = ("Principal Investigator:", "Sub-Investigator:", "Study Chair:", "Study Director:")
 _STATUSES = (
     "Recruiting",
     "Not yet recruiting",
@@ -52,8 +52,12 @@ def _add_official(role: PageLine, rest: Sequence[PageLine], account: Account) ->
     if not parts:
         account.doubt("CT-R006", "where the name of the official ends is not sure", role)
         return
-    part = account.next_part("official")
     (line, name), *others = parts
+    if holds_contact(name):
+        for each in (role, *rest):
+            account.leave_out(each, CONTACT_REASON)
+        return
+    part = account.next_part("official")
     account.state(line, part, "schema:name", name)
     if degree := degree_of(name):
         account.state(line, part, "ct:degree", degree)
@@ -91,24 +95,41 @@ def _with_degrees(text: str) -> str:
 def locations(lines: Sequence[PageLine], account: Account) -> None:
     """Read facilities with their places, under headings of country and state; contacts are left out."""
     region: str | None = None
+    site: str | None = None
     above: list[PageLine] = []
     for line in firm(lines):
         text = line.text
-        if text.startswith((*_CONTACT_LABELS, *_ROLES)):
-            reason = _SITE_INVESTIGATOR if text.startswith((*_ROLES, "Sub")) else CONTACT_REASON
-            account.leave_out(line, reason)
+        if text.startswith(_CONTACT_LABELS):
+            account.leave_out(line, CONTACT_REASON)
+            above = []
+        elif text.startswith(_ROLES):
+            _add_investigator(line, site, account)
             above = []
         elif _is_region(text):
             account.set_aside(line)
             region, above = text, []
         elif place := _place(text, region):
-            _add_site(above, line, place, account)
+            site = _add_site(above, line, place, account)
             above = []
         else:
             above.append(line)
 
 
-def _add_site(above: Sequence[PageLine], line: PageLine, place: Sequence[tuple[str, str]], account: Account) -> None:
+def _add_investigator(line: PageLine, site: str | None, account: Account) -> None:
+    """The investigator of the site above, `Principal Investigator: Ada Example, MD`."""
+    role, _, name = (text.strip() for text in line.text.partition(":"))
+    if not name or site is None or holds_contact(name):
+        account.leave_out(line, CONTACT_REASON if holds_contact(name) else _UNNAMED)
+        return
+    part = account.next_part(f"{site} official")
+    account.state(line, part, "schema:name", name)
+    if degree := degree_of(name):
+        account.state(line, part, "ct:degree", degree)
+    account.state(line, part, "ct:officialRole", classic("official-role", role) or role)
+
+
+def _add_site(above: Sequence[PageLine], line: PageLine, place: Sequence[tuple[str, str]], account: Account) -> str:
+    """Adds a site; gives its part."""
     part = account.next_part("site")
     status = above[-1] if len(above) == 2 and classic("overall-status", above[-1].text[:40]) else None
     names = above[:-1] if status else above
@@ -122,6 +143,7 @@ def _add_site(above: Sequence[PageLine], line: PageLine, place: Sequence[tuple[s
         account.state(status, part, "ct:siteStatus", classic("overall-status", status.text) or status.text)
     for name, value in place:
         account.state(line, part, name, value)
+    return part
 
 
 @lru_cache(maxsize=4_096)

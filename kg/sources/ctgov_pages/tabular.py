@@ -4,11 +4,12 @@ Each row begins with its label, most with the mark `ICMJE` behind it; the value 
 lines up to the next label. Extractions to Markdown have a bar between them and no marks.
 """
 
+from kg.sources.contacts import CONTACT_REASON
 from kg.sources.ctgov_pages import cells, lists
 from kg.sources.ctgov_pages.arms import arms, interventions
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.outcomes import ORIGINAL_OUTCOMES, outcomes
-from kg.sources.ctgov_pages.people import CONTACT_REASON, investigators
+from kg.sources.ctgov_pages.people import investigators
 from kg.sources.ctgov_pages.sublabels import BIOSPECIMEN, DESIGN, IPD, PRODUCT, SEX, labelled, properties_of
 from kg.sources.page.division import Division, read_titles
 from kg.sources.page.label_layout import LabelRow, Layout, read_cells

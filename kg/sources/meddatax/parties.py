@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from kg.sources.codes import degree_of, is_degree, notation
+from kg.sources.contacts import CONTACT_REASON, holds_contact
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import add_code, add_collaborator, firm
@@ -101,6 +102,10 @@ def _affiliation_under(gap: Sequence[PageLine], *, last: bool) -> PageLine | Non
 
 
 def _add_official(name: PageLine, role: PageLine, affiliation: PageLine | None, account: Account) -> None:
+    if holds_contact(name.text):
+        for line in filter(None, (name, role, affiliation)):
+            account.leave_out(line, CONTACT_REASON)
+        return
     part = account.next_part("official")
     account.state(name, part, "schema:name", name.text)
     if degree := degree_of(name.text):

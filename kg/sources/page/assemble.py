@@ -67,8 +67,8 @@ def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Stu
         eligibility=_eligibility(facts) if facts.has("eligibility") else None,
         lead_sponsor=_lead_sponsor(facts),
         collaborators=_collaborators(facts),
-        officials=_parts(facts, Official, properties.OFFICIAL, facts.parts("official"), needed="name"),
-        sites=_parts(facts, Site, properties.SITE, facts.parts("site")),
+        officials=_officials(facts, "official"),
+        sites=tuple([_site(facts, name) for name in facts.parts("site")]),
         references=_parts(facts, Reference, properties.REFERENCE, facts.parts("publication-link")),
         ipd_sharing=_ipd_sharing(facts),
         oversight=Oversight(**facts.values("study", properties.OVERSIGHT)),
@@ -115,6 +115,15 @@ def _outcomes(facts: Facts, name: str) -> tuple[Outcome, ...]:
 def _eligibility(facts: Facts) -> Eligibility:
     values = facts.values("eligibility", properties.ELIGIBILITY)
     return Eligibility(**values, listed_criteria=criteria_of(values["criteria"] or ""))
+
+
+def _officials(facts: Facts, kind: str) -> tuple[Official, ...]:
+    return _parts(facts, Official, properties.OFFICIAL, facts.parts(kind), needed="name")
+
+
+def _site(facts: Facts, name: str) -> Site:
+    """A site with its officials, `site 2 official 1`."""
+    return Site(**facts.values(name, properties.SITE), officials=_officials(facts, f"{name} official"))
 
 
 def _lead_sponsor(facts: Facts) -> Organization | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 import msgspec
 
 from kg.errors import Problem
-from kg.sources.page.contacts import holds_contact, without_contacts
+from kg.sources.contacts import holds_contact, without_contacts
 from kg.sources.page.lines import Page, PageLine
 from kg.sources.reading import Line, LineFate, Use
 from kg.sources.rules import problem

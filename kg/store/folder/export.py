@@ -2,29 +2,47 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from kg.iris import Minter
 from kg.rdf import Triple, Writer
+from kg.rdf.void import in_graph
 
-__all__ = ["export"]
+__all__ = ["Exported", "export"]
 
 _LARGE = 100_000
 """Triples."""
 _LAST = ("shared", "links", "build", "ontology")
 
 
-def export(store: Store, writer: Writer, *, ontology: bool) -> int:
-    """Writes all graphs of a store, and gives the number of triples."""
+class Exported(NamedTuple):
+    """What became of a store."""
+
+    triples: int
+    """Those of the description are not counted, as it does not count itself."""
+    description: list[Triple]
+    """All that the store says of itself; the file holds a part of it."""
+
+
+def export(store: Store, writer: Writer, *, ontology: bool) -> Exported:
+    """Writes all graphs of a store."""
     count = 0
+    description: list[Triple] = []
     for graph in _ordered(store):
         if graph.endswith("/ontology") and not ontology:
+            continue
+        if _rank(graph) == _LAST.index("build"):
+            description = list(_triples(store, NamedNode(graph)))
+            mint = Minter(graph.removesuffix("graph/build"))
+            writer.triples(in_graph(description, mint=mint), graph=f"<{graph}>")
             continue
         rows = _Counted(_triples(store, NamedNode(graph)))
         writer.triples(rows, graph=f"<{graph}>")
         count += rows.count
     writer.close()
-    return count
+    return Exported(count, description)
 
 
 class _Counted:

@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
+from kg.rdf.publishing import read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
-from kg.rdf.void import describe_build, read_counts
+from kg.rdf.void import describe_build, read_counts, read_issued
 from kg.rdf.void_counts import Counts
 from kg.registries import PUBLISHERS
 
@@ -21,7 +22,14 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
-_IDENTITY = (RDF_TYPE, "<http://purl.org/dc/terms/identifier>", "<https://schema.org/sameAs>")
+_SCHEMA = "https://schema.org/"
+_CODE = f"<{_SCHEMA}code>"
+_OF_THE_STUDY = frozenset(
+    {
+        *(RDF_TYPE, "<http://purl.org/dc/terms/identifier>", _CODE),
+        *(f"<{_SCHEMA}{name}>" for name in ("sameAs", "name", "description", "identifier", "url", "status")),
+    }
+)
 """What is said of a study alone, never of a record that does not describe it."""
 _MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
 _STUDY = f"<{ONTOLOGY}Study>"
@@ -53,6 +61,9 @@ class Replacing:
         described = _graph_triples(opened.graph, self._build)
         self._counts = read_counts(described) if opened.counted else self._recount()
         pages = {f"<{each.page}>": each.notation for each in PUBLISHERS}
+        node = iri(mint.absolute(mint.build()))
+        self._issued = read_issued(described, mint=mint)
+        self._publishing = read_publishing(described, node)
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
         opened.begin()
 
@@ -95,12 +106,22 @@ class Replacing:
         self._apply(_joined(_delete(self._links, old - rows), _insert(self._links, rows - old)))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
-        """Describes the store as it is now; of the run's own description only when and by which programs."""
+        """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
+
+        Licence and publisher stay as they are where the run states none.
+        """
         node = iri(self._mint.absolute(self._mint.build()))
-        rows = [row for row in triples if row[0] == node and row[1] in _KEPT]
+        described = list(triples)
+        rows = [row for row in described if row[0] == node and row[1] in _KEPT]
         rows.append((node, _STUDY_COUNT, literal(str(self._counts.classes[_STUDY]), f"{XSD}integer")))
         rows += describe_build(
-            self._counts, mint=self._mint, as_of=as_of, publishers=self._publishers, versions=versions
+            self._counts,
+            mint=self._mint,
+            as_of=as_of,
+            publishers=self._publishers,
+            versions=versions,
+            publishing=read_publishing(described, node).over(self._publishing),
+            issued=self._issued,
         )
         self._apply(_replace(self._build, rows))
         self._opened.end()
@@ -170,7 +191,8 @@ class Replacing:
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    of_the_study = {row for row in owned if row[0] == study and row[1] in _IDENTITY}
+    of_the_study = {row for row in owned if row[0] == study and row[1] in _OF_THE_STUDY}
+    codes = {term for _, predicate, term in of_the_study if predicate == _CODE}
 
     def moved(term: str) -> str:
         part = term.startswith(f"{study[:-1]}/")
@@ -180,7 +202,7 @@ def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
         # A link to the study, even from itself, still means the study.
         row if row[1] == _DESCRIBES else (record if row[0] == study else moved(row[0]), row[1], moved(row[2]))
         for row in owned
-        if row not in of_the_study
+        if row not in of_the_study and row[0] not in codes
     )
     return list(dict.fromkeys(rows))
 

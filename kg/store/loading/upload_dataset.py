@@ -1,4 +1,7 @@
-"""What is to be loaded: each graph of a file or a store with its triples, blank nodes given IRIs."""
+"""What is to be loaded: each graph of a file or a store with its triples, blank nodes given IRIs.
+
+Of a file that kgbuild wrote the description beside it is loaded too, as a store holds it.
+"""
 
 import hashlib
 import tempfile
@@ -9,7 +12,9 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from kg.rdf import format_of
 from kg.store.folder.embedded import reading
+from kg.store.query.description_file import description_beside
 from kg.store.query.graph import graph_at, quads_of
 from kg.store.query.skolem import Numbered, renamed
 
@@ -57,7 +62,19 @@ def open_dataset(path: str, *, wait: float = 0) -> Iterator[UploadDataset]:
 
 def _filled(store: Store, path: str) -> Store:
     store.bulk_extend(_skolemised(path))
+    store.bulk_extend(_described(path))
     return store
+
+
+def _described(path: str) -> Iterator[Quad]:
+    """The quads of the description beside a file, in the graph that it has in a store, or in that of a file without."""
+    found = description_beside(path)
+    if found is None or found.mint is None:
+        return
+    named = format_of(path).named_graphs
+    graph = NamedNode(found.mint.absolute(found.mint.graph("build"))) if named else DefaultGraph()
+    for quad in quads_of(found.path):
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _skolemised(path: str) -> Iterator[Quad]:

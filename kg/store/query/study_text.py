@@ -34,6 +34,7 @@ _HIDDEN = frozenset(
     {
         _TYPE.value,
         _POSITION,
+        "http://www.w3.org/2004/02/skos/core#prefLabel",
         "https://schema.org/healthCondition",
         "https://schema.org/sponsor",
         "https://schema.org/studyLocation",
@@ -47,7 +48,12 @@ _HIDDEN = frozenset(
         ),
     }
 )
-"""Super-properties and copies, which would say everything twice."""
+"""Super-properties, labels and copies, which would say everything twice."""
+
+_PUBLICATION = f"{_CT}publication"
+_PUBLICATIONS = tuple(f"{_CT}{role}Publication" for role in ("results", "background", "derived"))
+"""Its sub-properties; it says more only of publications whose role nobody states."""
+_RETRACTED = NamedNode(f"{_CT}retractedBy")
 
 _EXTERNAL = {
     "http://purl.org/dc/terms/title": "title",
@@ -156,6 +162,9 @@ class _Graph:
         for quad in self._store.quads_for_pattern(node, None, None, None):
             if quad.predicate.value not in _HIDDEN and quad.predicate != _DESCRIBES:
                 found.setdefault(quad.predicate.value, []).append(quad.object)
+        known = {term for name in _PUBLICATIONS for term in found.get(name, ())}
+        if rest := [term for term in found.pop(_PUBLICATION, ()) if term not in known]:
+            found[_PUBLICATION] = rest
         return sorted(found.items(), key=lambda each: (_rank(each[0]), each[0]))
 
     def _order(self, node: NamedNode) -> tuple[int, str]:
@@ -170,7 +179,10 @@ class _Graph:
                 if not label and (found := self._today(term)):
                     return found
                 coded = term.value.startswith("https://w3id.org/kgbuild/")
-                return label if label and coded and "/id/" not in term.value else f"{label} <{term.value}>".strip()
+                if label and coded and "/id/" not in term.value:
+                    return label
+                notices = sorted(each.value for each in self.objects(term, _RETRACTED))
+                return ", retracted by ".join((f"{label} <{term.value}>".strip(), *(f"<{each}>" for each in notices)))
             case Literal():
                 return term.value
             case _:

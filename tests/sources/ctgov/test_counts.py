@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from .conftest import Run
+from .graphs import Graph
 
 Ingested = Callable[[str], Run]
 
@@ -55,6 +56,11 @@ def without(part: dict[str, Any], *names: str) -> dict[str, Any]:
 def distinct(studies: Iterable[Iterable[Any]]) -> int:
     """How many different parts the studies have, each study by itself."""
     return sum(len({alike(part) for part in parts}) for parts in studies)
+
+
+def listed_officials(graph: Graph) -> int:
+    """How many persons and offices the studies list; those of sites have no place in a list."""
+    return sum("/official/" in subject or "/office/" in subject for subject, _ in graph.pairs("schema:position"))
 
 
 def name_form(name: str) -> str:
@@ -168,8 +174,39 @@ def test_v2_parties(run: Ingested, v2: list[dict[str, Any]]) -> None:
     assert graph.count("ct:leadSponsorName") == sum("leadSponsor" in study["protocolSection"][module] for study in v2)
     names = distinct([each["name"] for each in protocol(study, module, "collaborators")] for study in v2)
     assert graph.count("ct:collaboratorName") == names == 655
-    officials = distinct(protocol(study, "contactsLocationsModule", "overallOfficials") for study in v2)
-    assert len(graph.of_class("ct:Official")) == officials == 931
+
+
+def test_v2_officials(run: Ingested, v2: list[dict[str, Any]]) -> None:
+    graph = run("ctgov-v2.zip").graph
+    module = "contactsLocationsModule"
+    listed = [protocol(study, module, "overallOfficials") for study in v2]
+    named = [[each for each in officials if "1-877-CTLILLY" not in each["name"]] for officials in listed]
+    assert (distinct(listed), distinct(named)) == (931, 927)
+    at_sites = [
+        [
+            {"name": each["name"], "role": each["role"]}
+            for site in protocol(study, module, "locations")
+            for each in site.get("contacts", ())
+            if each["role"] != "CONTACT"
+        ]
+        for study in v2
+    ]
+    also_listed = [[{"name": each["name"], "role": each["role"]} for each in officials] for officials in named]
+    others = distinct(
+        [each for each in some if each not in known] for some, known in zip(at_sites, also_listed, strict=True)
+    )
+    persons, offices = graph.of_class("ct:Official"), graph.of_class("ct:Office")
+    answering = 168  # investigators who answer for a study that does not list them
+    assert len(persons) + len(offices) == distinct(named) + others + answering == 1792
+    assert len(offices) == 82
+    by_site = [(subject, value) for name in ("ct:official", "ct:office") for subject, value in graph.pairs(name)]
+    assert len([subject for subject, _ in by_site if "/site/" in subject]) == sum(map(len, at_sites)) == 1237
+    kinds = Counter(re.sub(r".*/(\w+)/[^/]*>", r"\1", value) for _, value in graph.pairs("ct:responsibleParty"))
+    types = Counter(
+        study["protocolSection"]["sponsorCollaboratorsModule"].get("responsibleParty", {}).get("type") for study in v2
+    )
+    assert kinds == {"organization": types["SPONSOR"] + 2, "official": 365, "office": 3}
+    assert types["PRINCIPAL_INVESTIGATOR"] + types["SPONSOR_INVESTIGATOR"] == 352
 
 
 def test_v2_identifiers(run: Ingested, v2: list[dict[str, Any]]) -> None:
@@ -253,7 +290,7 @@ def test_v1_counts(run: Ingested, v1: list[dict[str, Any]]) -> None:
     assert len(graph.of_class("ct:Intervention")) == count("ArmsInterventionsModule", "Intervention")
     for kind in ("Primary", "Secondary", "Other"):
         assert graph.count(f"ct:{kind.lower()}Outcome") == count("OutcomesModule", f"{kind}Outcome") > 0
-    assert len(graph.of_class("ct:Official")) == count("ContactsLocationsModule", "OverallOfficial") == 161
+    assert listed_officials(graph) == count("ContactsLocationsModule", "OverallOfficial") == 161
     assert graph.count("ct:leadSponsorName") == 176
     assert graph.count("ct:collaboratorName") == count("SponsorCollaboratorsModule", "Collaborator", "CollaboratorName")
     sources = graph.values("ct:identifierSource")
@@ -326,7 +363,7 @@ def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     assert len(graph.of_class("ct:Intervention")) == parts("intervention")
     for kind in ("primary", "secondary", "other"):
         assert graph.count(f"ct:{kind}Outcome") == parts(f"{kind}_outcome") > 10
-    assert len(graph.of_class("ct:Official")) == parts("overall_official")
+    assert listed_officials(graph) == parts("overall_official")
     assert graph.count("ct:leadSponsorName") == names("sponsors/lead_sponsor/agency") == 2500
     assert graph.count("ct:collaboratorName") == names("sponsors/collaborator/agency")
     sources = graph.values("ct:identifierSource")

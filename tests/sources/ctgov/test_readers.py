@@ -14,6 +14,7 @@ from kg.record import (
     Official,
     PostedDate,
     Reference,
+    ResponsibleParty,
     Retraction,
     ReviewEvent,
     Study,
@@ -194,7 +195,38 @@ def test_contacts_of_the_xml_have_their_role_by_their_element() -> None:
         Contact(name="A", role="CONTACT", phone="1", phone_extension="2", email="a@b.org"),
         Contact(name="B", role="CONTACT"),
     )
-    assert study.sites[0].contacts == (Contact(name="C", role="CONTACT"), Contact(name="D", role="SUB_INVESTIGATOR"))
+    assert study.sites[0].contacts == (Contact(name="C", role="CONTACT"),)
+    assert study.sites[0].officials == (Official(name="D", role="SUB_INVESTIGATOR"),)
+
+
+def test_who_leads_a_site_and_can_be_reached_is_a_contact_too() -> None:
+    person = {"name": "Ann Lee, MD", "role": "PRINCIPAL_INVESTIGATOR", "phone": "555-0100"}
+    [site] = api(contactsLocationsModule={"locations": [{"city": "Bern", "contacts": [person]}]}).sites
+    assert site.officials == (Official(name="Ann Lee, MD", role="PRINCIPAL_INVESTIGATOR", degree="MD"),)
+    assert site.contacts == (Contact(name="Ann Lee, MD", role="PRINCIPAL_INVESTIGATOR", phone="555-0100"),)
+
+
+def test_a_number_that_stands_as_a_name_is_a_contact() -> None:
+    call = "Call 1-877-555-0100 or 1-317-555-0100 Mon - Fri 9 AM - 5 PM"
+    study = api(
+        contactsLocationsModule={
+            "centralContacts": [{"name": "1-877-CTEX (1-877-555-0100) or", "role": "CONTACT", "phone": "317-555-0100"}],
+            "overallOfficials": [
+                {"name": call, "role": "STUDY_DIRECTOR", "affiliation": "Acme"},
+                {"name": "Acme Cares", "role": "STUDY_DIRECTOR", "affiliation": "1-844-555-0100 (Acme)"},
+            ],
+            "locations": [{"city": "Bern", "contacts": [{"name": "ann@example.org", "role": "SUB_INVESTIGATOR"}]}],
+        },
+        sponsorCollaboratorsModule={"responsibleParty": {"oldNameTitle": call, "oldOrganization": "Acme"}},
+    )
+    assert study.officials == (Official(name="Acme Cares", role="STUDY_DIRECTOR"),)
+    assert study.contacts == (
+        Contact(role="CONTACT", phone="1-877-CTEX (1-877-555-0100) or 317-555-0100"),
+        Contact(phone=call),
+        Contact(phone="1-844-555-0100 (Acme)"),
+    )
+    assert study.sites[0].contacts == (Contact(role="SUB_INVESTIGATOR", email="ann@example.org"),)
+    assert study.registration.responsible_party == ResponsibleParty(organization="Acme")
 
 
 # What the registry adds

@@ -1,8 +1,11 @@
-"""Telephone numbers and e-mail addresses: how they are known, so that no message repeats them."""
+"""Telephone numbers and e-mail addresses: how they are known, so that none is taken for a name or said in a message."""
 
 import re
 
-__all__ = ["holds_contact", "without_contacts"]
+__all__ = ["CONTACT_REASON", "apart", "holds_contact", "without_contacts"]
+
+CONTACT_REASON = "contacts are not kept: names, telephone numbers and e-mail addresses of persons to ask"
+"""Why a line of a page is left out."""
 
 # Where to look is bounded, so that a line of any length costs the same.
 _LOOKED_AT = 4_000
@@ -19,6 +22,11 @@ def holds_contact(text: str) -> bool:
     """Whether a text holds a telephone number or an e-mail address."""
     text = text[:_LOOKED_AT]
     return _ADDRESS.search(text) is not None or _NUMBER.search(text) is not None
+
+
+def apart(name: str | None) -> tuple[str | None, str | None]:
+    """A name, and what stands in its place though it is a number to call or an address; one of both is None."""
+    return (None, name) if name and holds_contact(name) else (name, None)
 
 
 def without_contacts(message: str) -> str:
