@@ -265,7 +265,7 @@ def export(options: ExportOptions) -> int:
 
 @_with(StatsOptions)
 def stats(options: StatsOptions) -> Statistics:
-    """What the store in a folder holds: triples, and how many of each class, property and link to other data."""
+    """What a graph holds, a store or a file: triples, and how many of each class, property and link to other data."""
     return counted(options)
 
 

@@ -283,9 +283,12 @@ class ExportOptions:
 
 @dataclass(frozen=True)
 class StatsOptions:
-    """Which store is counted."""
+    """Which graph is counted."""
 
-    folder: StoreFolder
+    graph: Annotated[
+        AnyPath,
+        Flag("The folder of a store or of a run, or an RDF file that kgbuild wrote.", kind=str, argument=True),
+    ]
     _: KW_ONLY
     wait: StoreWait = 0
 
