@@ -8,8 +8,23 @@ EXIT_CODES = (
 )
 
 PANELS = {
-    "Input": ("id_from_name", "strict"),
-    "Output": ("as_of", "base", "contacts", "context", "form", "out_dir", "output", "store", "with_ontology"),
+    "Input": ("force", "id_from_name", "strict", "trust_times"),
+    "Output": (
+        *(
+            "as_of",
+            "base",
+            "contacts",
+            "context",
+            "crate",
+            "form",
+            "license",
+            "out_dir",
+            "output",
+            "publisher",
+            "store",
+        ),
+        "with_ontology",
+    ),
     "Links": ("lexicon", "link", "mappings"),
     "Checks": ("engine", "fail_on_name", "max_findings", "report"),
     "Scale": ("cluster", "jobs", "resume", "shards", "wait", "work"),

@@ -39,6 +39,7 @@ class _Options(IngestOptions):
         str | os.PathLike[str] | None, Flag("The folder for the default files.", ("--out-dir",), kind=str)
     ] = "kg-out"
     fail_on_name: FailOn = "violation"
+    force: Annotated[bool, typer.Option("--force", help="Make the graph anew, though nothing has changed.")] = False
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")
     ] = False
@@ -58,6 +59,7 @@ def ingest(options: _Options) -> int:
     from kg.cli.output.summary import Conversation
     from kg.pipeline.run.destinations import STREAMS
     from kg.pipeline.verbs.ingest import ingest as run
+    from kg.pipeline.verbs.ingest import unchanged
 
     least = fail_on(options.fail_on_name)
     if options.explain_lines:
@@ -67,6 +69,9 @@ def ingest(options: _Options) -> int:
     talk = Conversation(
         err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet, verbose=options.verbose
     )
+    if not options.force and (before := unchanged(options)):
+        talk.unchanged(before)
+        return verdict(before.severities, least, unreadable=False)
     begin = time.monotonic()
     with talk.progress() as listener:
         done = run(replace(options, listener=listener), keep=False)

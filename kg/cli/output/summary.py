@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Listener, Result
+    from kg.pipeline.run.manifest import Manifest
     from kg.pipeline.run.problems import Problems
     from kg.shacl import Finding, RuleSummary
 
@@ -98,6 +99,13 @@ class Conversation:
         width = shutil.get_terminal_size((_WIDTH, 0)).columns
         for line in screen(result, found, written, seconds=seconds, width=width, colour=colour):
             (say_styled if self._err else tell_styled)(line)
+
+    def unchanged(self, before: "Manifest") -> None:
+        """What is said where the same run was made before."""
+        self.event("unchanged", studies=before.studies, triples=before.triples, written=sorted(before.outputs))
+        if not self.terse:
+            graph = f"{count_of(before.studies, 'study')}, {count_of(before.triples, 'triple')}"
+            self._line(f"nothing changed: {graph} stand as they were written (--force makes them anew)")
 
     def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
         for facts in _finding_events(found):

@@ -162,6 +162,9 @@ class IngestOptions:
     shards: Annotated[
         int, Flag("Cut each output into so many files, and one with what they share.", ("--shards",), least=1)
     ] = 1
+    trust_times: Annotated[
+        bool, Flag("Take a file of the same size and time for unchanged, unread.", ("--trust-times",))
+    ] = False
     listener: Listener | None = None
     """Hears how the run goes on."""
 
