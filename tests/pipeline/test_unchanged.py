@@ -19,9 +19,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def ingested(folder: Path, *options: str, **environment: str) -> bool:
+def ingested(folder: Path, *options: str) -> bool:
     """Whether a run does its work, or says that there is none."""
-    done = kgbuild("ingest", "pages", *options, cwd=folder, **environment)
+    done = kgbuild("ingest", "pages", *options, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(("read ", "nothing changed: 4 studies, "))
     return done.stdout.startswith("read ")
