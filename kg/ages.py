@@ -4,7 +4,10 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
-__all__ = ["age_in_years"]
+__all__ = ["NO_LIMIT", "age_in_years"]
+
+NO_LIMIT = frozenset({"N/A", "NA", "No limit", "No Limit", "None"})
+"""What stands in place of an age where there is no limit; the API v2 leaves the field out."""
 
 _PER_YEAR = {
     "year": Decimal(1),

@@ -187,7 +187,10 @@ def write(
     base: str = BASE,
     as_of: datetime | str | None = None,
 ) -> None:
-    """Writes the graph of the records to a file, in the format of its extension or `form`; names are not linked."""
+    """Writes the graph of the records to a file, in the format of its extension or `form`; names are not linked.
+
+    Its description stands beside it, in `PATH.void.ttl`.
+    """
     name = path_of(path, verb="kg.write")
     write_records(_readings(records, "kg.write"), Output(name, format_of(form or name)), base=base, as_of=as_of)
 

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from kg.errors import FileError
 
-__all__ = ["code_lists", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
+__all__ = ["STRICT_SHAPES", "code_lists", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
+
+STRICT_SHAPES = "shapes/strict.ttl"
+"""Closed shapes, which are used only where they are asked for."""
 
 _PACKAGE = Path(__file__).parent
 _ROOTS = (_PACKAGE / "_assets", _PACKAGE.parent)
@@ -47,8 +50,9 @@ def vocabulary_files() -> tuple[str, ...]:
 
 
 def shapes() -> tuple[str, ...]:
-    """The paths of the shape files, sorted."""
-    return tuple(f"shapes/{path.name}" for path in sorted(_folder("shapes").glob("*.ttl")))
+    """The paths of the shape files, sorted; without the closed shapes."""
+    paths = (f"shapes/{path.name}" for path in sorted(_folder("shapes").glob("*.ttl")))
+    return tuple(path for path in paths if path != STRICT_SHAPES)
 
 
 def queries() -> tuple[str, ...]:

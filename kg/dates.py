@@ -1,11 +1,11 @@
-"""Partial dates: a year, a month or a day, exactly as precise as the source."""
+"""Partial dates: a year, a month, a day or a minute, exactly as precise as the source."""
 
 import calendar
 import re
 
 import msgspec
 
-__all__ = ["PartialDate", "parse_date"]
+__all__ = ["PartialDate", "parse_date", "parse_moment"]
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -13,24 +13,30 @@ _MONTHS["sept"] = 9
 _DECEMBER = 12
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TIME = re.compile(r"((?:[01][0-9]|2[0-3]):[0-5][0-9])(:[0-5][0-9])?(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?")
 _ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:([0-9]{1,2})(?:,\s*|\s+))?([0-9]{4})")
 
 
 class PartialDate(msgspec.Struct, frozen=True, order=True, omit_defaults=True, gc=False):
-    """A calendar date known to the year, the month or the day."""
+    """A calendar date known to the year, the month or the day, or to a time of the day."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    time: str | None = None
+    """`12:56:00`, with a zone if the source names one; of a day alone."""
 
     def __str__(self) -> str:
         month = "" if self.month is None else f"-{self.month:02d}"
         day = "" if self.day is None else f"-{self.day:02d}"
-        return f"{self.year:04d}{month}{day}"
+        time = "" if self.time is None else f"T{self.time}"
+        return f"{self.year:04d}{month}{day}{time}"
 
     @property
     def datatype(self) -> str:
         """The XML Schema datatype of the literal, as a CURIE."""
+        if self.time is not None:
+            return "xsd:dateTime"
         if self.month is None:
             return "xsd:gYear"
         return "xsd:gYearMonth" if self.day is None else "xsd:date"
@@ -67,6 +73,16 @@ def parse_date(text: str) -> PartialDate | None:
         month = _MONTHS.get(name.casefold())
         return _checked(int(year_text), month, int(day_text) if day_text else None) if month else None
     return None
+
+
+def parse_moment(text: str) -> PartialDate | None:
+    """The date that `text` states, with the time of the day if it states one: `2017-09-28T12:56`."""
+    day, at, time = text.strip().partition("T")
+    date = parse_date(day)
+    if not at or date is None:
+        return date
+    found = _TIME.fullmatch(time) if date.day else None
+    return msgspec.structs.replace(date, time=f"{found[1]}{found[2] or ':00'}{found[3] or ''}") if found else None
 
 
 def _checked(year: int | None, month: int | None, day: int | None) -> PartialDate | None:

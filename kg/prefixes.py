@@ -61,7 +61,6 @@ STANDARD = Prefixes(
     {
         "cts": "https://w3id.org/kgbuild/shapes#",
         "foaf": "http://xmlns.com/foaf/0.1/",
-        "owl": "http://www.w3.org/2002/07/owl#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "sh": "http://www.w3.org/ns/shacl#",

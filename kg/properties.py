@@ -39,7 +39,6 @@ __all__ = [
     "OUTCOME",
     "OVERSIGHT",
     "PARTY",
-    "PHASE_LABEL",
     "RECORD",
     "REFERENCE",
     "REMOVED_COUNTRIES",
@@ -131,7 +130,6 @@ STUDY = (
     _code("study_type", "ct:studyType", "study-type"),
     _row("phases", "ct:phase", Value.CODES, "phase"),
 )
-PHASE_LABEL = _row("phase_label", "ct:phaseLabel")
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
@@ -254,7 +252,7 @@ IDENTIFIER = (
     _row("value", "ct:identifierValue"),
     _code("type", "ct:identifierType", "identifier-type"),
     _row("domain", "ct:identifierDomain"),
-    _row("source", "ct:identifierSource"),
+    _code("role", "ct:identifierRole", "identifier-role"),
     _row("link", "ct:identifierLink"),
 )
 LISTED = (_row("id", "ct:relatedStudy"), _row("title", "ct:listedTitle"))
@@ -352,22 +350,23 @@ ORIGIN = (
 # A match
 
 MAPPING = (
-    _row("subject", "ct:mappingSubject"),
-    _row("predicate", "ct:mappingPredicate"),
-    _row("target", "ct:mappingObject"),
-    _row("justification", "ct:mappingJustification"),
+    _row("subject", "owl:annotatedSource"),
+    _row("predicate", "owl:annotatedProperty"),
+    _row("target", "owl:annotatedTarget"),
     _row("method", "ct:mappingMethod"),
-    _row("confidence", "ct:mappingConfidence"),
-    _row("subject_label", "ct:mappingSubjectLabel"),
-    _row("object_label", "ct:mappingObjectLabel"),
-    _row("match_string", "ct:mappingMatchString"),
+    _row("justification", "sssom:mapping_justification"),
+    _row("confidence", "sssom:confidence"),
+    _row("subject_label", "sssom:subject_label"),
+    _row("object_label", "sssom:object_label"),
+    _row("match_string", "sssom:match_string"),
     _row("source", "ct:mappingSource"),
     _row("candidates", "ct:mappingCandidates", Value.NUMBER),
-    _row("author", "ct:mappingAuthorName"),
+    _row("author", "pav:authoredBy"),
+    _row("author_label", "sssom:author_label"),
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*STUDY, PHASE_LABEL, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
+    ("Study", (*STUDY, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
     ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
     ("Design", DESIGN),

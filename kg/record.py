@@ -104,8 +104,8 @@ class Identifier(_Part, frozen=True, kw_only=True):
     domain: str | None = None
     """Who gave it, as written."""
     link: str | None = None
-    source: str | None = None
-    """The source's own name for the field it stood in, for example `org_study_id`."""
+    role: Coded | None = None
+    """Whether it is the sponsor's own id of the study, or a further one."""
 
 
 class Organization(_Part, frozen=True, kw_only=True):
@@ -492,8 +492,6 @@ class Study(_Part, frozen=True, kw_only=True):
     """Whether results are posted with the record (WHO 23)."""
     study_type: Coded | None = None
     phases: tuple[Coded, ...] = ()
-    phase_label: str | None = None
-    """The phase as written, `PHASE1/PHASE2`."""
     design: Design = Design()
     enrollment: Enrollment | None = None
     original_enrollment: Enrollment | None = None

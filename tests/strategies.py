@@ -180,7 +180,7 @@ _identifiers = st.builds(
     value=st.one_of(texts, _registered),
     type=_maybe(_code("NIH", "REGISTRY", "CTIS")),
     domain=_maybe(st.one_of(texts, st.sampled_from(("EU CT number", "UTN")))),
-    source=_maybe_text,
+    role=_maybe(_code("ORG_STUDY_ID", "SECONDARY_ID")),
 )
 _references = st.builds(
     Reference,

@@ -64,7 +64,7 @@ def test_the_folder_of_a_run_holds_what_the_page_lists(folder: Path, surveyed: P
     found = {*kinds(folder), *kinds(surveyed)}
     assert listed <= found
     assert {re.sub(r"-\d$", "", each) for each in found - listed} <= {
-        *("head", "ontology", "end", "shared-opening", "shared-closing", "links-opening", "links-closing")
+        *("end-prefixes", "ontology", "end", "shared-opening", "shared-closing", "links-opening", "links-closing")
     }
 
 

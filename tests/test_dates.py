@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.dates import PartialDate, parse_date
+from kg.dates import PartialDate, parse_date, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,23 @@ def test_a_date_means_one_of_the_days_of_its_year_or_month(written: str, earlies
 
 def test_dates_sort_by_time_where_precision_agrees() -> None:
     assert PartialDate(2009, 8, 20) < PartialDate(2010, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "datatype"),
+    [
+        ("2017-09-28T12:56", "2017-09-28T12:56:00", "xsd:dateTime"),
+        ("2017-09-28T12:56:07Z", "2017-09-28T12:56:07Z", "xsd:dateTime"),
+        ("2017-09-28T12:56+02:00", "2017-09-28T12:56:00+02:00", "xsd:dateTime"),
+        ("2017-09-28", "2017-09-28", "xsd:date"),
+    ],
+)
+def test_a_moment_is_a_date_with_the_time_that_its_text_states(text: str, written: str, datatype: str) -> None:
+    moment = parse_moment(text)
+    assert moment is not None
+    assert (str(moment), moment.datatype) == (written, datatype)
+
+
+@pytest.mark.parametrize("text", ["2017-09T12:56", "2017-09-28T", "2017-09-28T25:00", "2017-09-28T12:56 Uhr", "T12:56"])
+def test_what_is_no_moment(text: str) -> None:
+    assert parse_moment(text) is None

@@ -130,12 +130,12 @@ def test_json_that_is_written_afterwards_says_the_same(ingested: kg.Ingested, fo
 def test_the_default_files_are_those_of_the_command(tmp_path: Path) -> None:
     done = kg.ingest(TRIALS, out_dir=tmp_path / "a", as_of=AS_OF, report=tmp_path / "a.csv")
     assert kgbuild("ingest", TRIALS, "--out-dir", tmp_path / "b", "--as-of", AS_OF).returncode == 0
-    names = ["graph.jsonld", "graph.ttl", "ledger.jsonl", "ontology.ttl", "validation.ttl"]
+    names = ["graph.jsonld", "graph.ttl", "ledger.jsonl", "ontology.ttl", "validation.ttl", "void.ttl"]
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == names
     assert [(tmp_path / "a" / each).read_bytes() for each in names] == [
         (tmp_path / "b" / each).read_bytes() for each in names
     ]
-    assert len(done.written) == 6
+    assert len(done.written) == 7
     assert len(done.graph.query("SELECT ?s { GRAPH ?g { ?s a ct:Study } }").rows) == 4
     done.close()
 

@@ -22,7 +22,7 @@ STATED_AND_SAID = "a part of a study, as a source states it and as it is told"
 
 ALLOWED = {
     "arms": ({"statements", "sources/ctgov_pages"}, STATED_AND_SAID),
-    "contacts": ({"statements", "sources/page"}, STATED_AND_SAID),
+    "contacts": ({"statements", "sources"}, STATED_AND_SAID),
     "header": ({"sources/ctgov_pages", "sources/meddatax"}, "the same part of two sources"),
     "ingest": ({*VERB, "pipeline/run"}, "the run that the verb asks for"),
     "lexicon": ({"linking", "pipeline/run"}, "the folder of vocabularies, and what a run takes from it"),

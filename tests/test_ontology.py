@@ -2,16 +2,19 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg import properties
 from kg.linking.match import Predicate
+from kg.pipeline.graph.ontology import ontology_triples
 from kg.properties import Property
 from kg.statements.supers import SUPER_CLASSES, SUPER_PROPERTIES
+from kg.version import __version__
 
 from .vocabulary import (
     CODES,
@@ -27,8 +30,12 @@ from .vocabulary import (
     expanded,
     ontology,
     planned,
+    prefixes,
     terms,
 )
+
+BIBO = Namespace("http://purl.org/ontology/bibo/")
+VANN = Namespace("http://purl.org/vocab/vann/")
 
 
 def test_the_context_names_each_declared_term_and_no_other() -> None:
@@ -56,9 +63,18 @@ def test_each_term_has_one_kind_one_label_and_one_definition() -> None:
         assert (english(ontology(), term, SKOS.definition) or "").endswith("."), term
 
 
-def test_labels_of_classes_are_unique() -> None:
-    labels = [english(ontology(), each, RDFS.label) for each in declared(OWL.Class)]
-    assert len(set(labels)) == len(labels)
+def test_no_two_terms_have_one_label_or_one_definition() -> None:
+    for predicate in (RDFS.label, SKOS.definition):
+        texts = Counter((english(ontology(), each, predicate) or "").casefold() for each in declared())
+        assert [text for text, count in texts.items() if count > 1] == []
+
+
+def test_each_term_has_an_example_and_says_what_defines_it() -> None:
+    """In `kgbuild ontology`, which takes examples from the shapes."""
+    said = {(subject[1:-1], predicate[1:-1]) for subject, predicate, _ in ontology_triples()}
+    terms_of_ours = {*declared(), CT.codeList}
+    for predicate in (RDFS.isDefinedBy, SKOS.example):
+        assert {str(each) for each in terms_of_ours if (str(each), str(predicate)) not in said} == set()
 
 
 def test_each_property_documents_its_domain_and_range() -> None:
@@ -93,13 +109,13 @@ def test_coded_terms_have_the_code_list_that_the_ontology_names() -> None:
         for name, iri in terms().items()
         if not isinstance(context()[name], str) and "@context" in context()[name]
     }
-    named = {str(each): f"{scheme}/" for each, scheme in ontology().subject_objects(RDFS.seeAlso)}
+    named = {str(each): f"{scheme}/" for each, scheme in ontology().subject_objects(CT.codeList)}
     assert coded == named
     assert set(coded.values()) == {f"{CODES}{name}/" for name in LISTS}
 
 
 def test_coded_terms_range_over_concepts() -> None:
-    coded = set(ontology().subjects(RDFS.seeAlso))
+    coded = set(ontology().subjects(CT.codeList))
     assert {each for each in coded if (each, SCHEMA.rangeIncludes, SKOS.Concept) not in ontology()} == set()
 
 
@@ -184,8 +200,9 @@ def test_the_code_uses_only_declared_codes() -> None:
 
 
 def test_each_declared_term_is_used_or_planned() -> None:
-    """Properties stand in their table and in `statements` by their terms, those of the build node in its module."""
-    written = {text for where in ("statements", "pipeline/graph/build_node.py") for _, text in strings(where)}
+    """Properties stand in their table and in `statements` by their terms, some in modules of their own."""
+    places = ("statements", "rdf/role_terms.py", "pipeline/graph/build_node.py")
+    written = {text for where in places for _, text in strings(where)}
     names = {text for text in written if re.fullmatch("[A-Za-z][A-Za-z0-9]*", text)}
     names |= keywords("statements") | {row.term for row in rows_of_properties()}
     names |= {name.removesuffix("Date") for name in names}
@@ -218,8 +235,37 @@ def test_the_only_reverse_term_is_the_record() -> None:
     assert terms_of_reverse() == {"record": CT.describes}
 
 
+HEADER = URIRef("https://w3id.org/kgbuild/ontology")
+
+
 def test_the_ontology_says_what_it_is() -> None:
-    header = URIRef("https://w3id.org/kgbuild/ontology")
-    assert list(ontology().subjects(RDF.type, OWL.Ontology)) == [header]
-    assert english(ontology(), header, DCTERMS.title) == "kgbuild ontology of clinical-study records"
-    assert ontology().value(header, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert list(ontology().subjects(RDF.type, OWL.Ontology)) == [HEADER]
+    assert english(ontology(), HEADER, DCTERMS.title) == "kgbuild ontology of clinical-study records"
+    assert ontology().value(HEADER, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    (creator,) = ontology().objects(HEADER, DCTERMS.creator)
+    assert english(ontology(), creator, RDFS.label) == "The kgbuild authors"
+    assert ontology().value(HEADER, BIBO.status) in {BIBO["status/draft"], BIBO["status/published"]}
+
+
+def test_the_ontology_has_the_version_of_the_program() -> None:
+    assert ontology().value(HEADER, OWL.versionIRI) == URIRef(f"{HEADER}/{__version__}")
+    assert str(ontology().value(HEADER, OWL.versionInfo)) == __version__
+
+
+def test_the_ontology_says_under_which_prefix_it_is_known() -> None:
+    assert str(ontology().value(HEADER, VANN.preferredNamespacePrefix)) == "ct"
+    assert str(ontology().value(HEADER, VANN.preferredNamespaceUri)) == CT == prefixes()["ct"]
+
+
+def test_the_ontology_was_modified_after_it_was_created() -> None:
+    created, modified = (ontology().value(HEADER, each) for each in (DCTERMS.created, DCTERMS.modified))
+    assert isinstance(created, Literal)
+    assert isinstance(modified, Literal)
+    assert created.datatype == modified.datatype == XSD.dateTime
+    assert created.value < modified.value
+
+
+def test_a_deprecated_term_names_what_takes_its_place_or_why_nothing_does() -> None:
+    """As `docs/ontology-policy.md` says."""
+    for term in ontology().subjects(OWL.deprecated):
+        assert (term, DCTERMS.isReplacedBy, None) in ontology() or (term, SKOS.editorialNote, None) in ontology(), term

@@ -14,6 +14,7 @@ import rdflib
 import kg
 from kg.dates import PartialDate
 from kg.record import (
+    Arm,
     Eligibility,
     Enrollment,
     Identifier,
@@ -37,7 +38,11 @@ BASE = "https://w3id.org/kgbuild/id/"
 DAY = "0000-01-01"
 """The first day of a year, and what stands behind a year or a month to name its first day."""
 PHARMA = Organization(name="Example Pharma", type="INDUSTRY")
-METFORMIN = (Intervention(name="Metformin", type="DRUG"),)
+METFORMIN = (Intervention(name="Metformin", type="DRUG", other_names=("Glucophage",)),)
+AGAINST_PLACEBO = (
+    Arm(label="Metformin", type="EXPERIMENTAL", interventions=("Drug: Metformin",)),
+    Arm(label="Placebo", type="PLACEBO_COMPARATOR", interventions=("Drug: Placebo",)),
+)
 
 
 def year(number: int) -> StudyDate:
@@ -56,11 +61,16 @@ MADE_UP = (
         why_stopped="Slow recruitment",
         phases=("PHASE2", "PHASE3"),
         start=year(2018),
-        registration=Registration(first_submitted=PartialDate(2018, 6, 1)),
+        primary_completion=StudyDate(date=PartialDate(2019, 3)),
+        registration=Registration(
+            first_submitted=PartialDate(2018, 6, 1), results_first_submitted=PartialDate(2020, 3, 20)
+        ),
         enrollment=Enrollment(count=40),
         conditions=("Type 2 Diabetes",),
-        interventions=METFORMIN,
+        arms=AGAINST_PLACEBO,
+        interventions=(*METFORMIN, Intervention(name="Placebo", type="DRUG")),
         primary_outcomes=(Outcome(measure="Mortality from any cause", time_frame="5 years"),),
+        secondary_outcomes=(Outcome(measure="Walking speed"),),
         lead_sponsor=PHARMA,
         references=(
             Reference(
@@ -79,6 +89,7 @@ MADE_UP = (
         study_type="INTERVENTIONAL",
         status="COMPLETED",
         start=year(2018),
+        registration=Registration(results_first_submitted=PartialDate(2020, 4, 1)),
         enrollment=Enrollment(count=60),
     ),
     Study(
@@ -138,6 +149,12 @@ Rows = list[tuple[str, ...]]
 LISINOPRIL, IRON, WALKING, IVERMECTIN = (f"NCT0999000{number}" for number in (1, 2, 3, 4))
 
 ROWS: dict[str, Rows] = {
+    "dois": [
+        ("10.5555/example.2023.001", "UNSPECIFIED", "1"),
+        ("10.5555/example.2024.017", "UNSPECIFIED", "1"),
+        ("10.5555/retracted.1", "RESULT", "1"),
+        ("10.5555/sound.2", "BACKGROUND", "1"),
+    ],
     "ids-of-each-trial": [
         ("NCT00000010", "2017-000001-10", "euctr"),
         ("NCT00000010", "NCT00000009", "former id"),
@@ -155,15 +172,22 @@ ROWS: dict[str, Rows] = {
         (IVERMECTIN, "IMTM-07", "secondary id"),
         (IVERMECTIN, IVERMECTIN, "ctgov"),
     ],
+    "late-results": [
+        ("NCT00000010", "Metformin and Mortality", "2019-03", "2020-03-20", "cannot tell"),
+        ("NCT00000010", "Metformin and Mortality", "2019-03", "2020-04-01", "yes"),
+    ],
     "open-to-age-65": [
         ("NCT00000020", "Metformin in Polycystic Ovary Syndrome", "RECRUITING", "18", "70"),
         (IRON, "Iron Infusion Before Heart Surgery", "RECRUITING", "18", "90"),
         (WALKING, "Home-Based Walking After Heart Failure", "COMPLETED", "40", "85"),
         (IVERMECTIN, "One or Two Doses of Ivermectin for Strongyloidiasis", "UNKNOWN", "12", "70"),
     ],
-    "outcomes-that-mention": [
-        ("NCT00000010", "Metformin and Mortality", "mortality", "Mortality from any cause", "5 years"),
-        (WALKING, "Home-Based Walking After Heart Failure", "walk", "Distance walked in six minutes", "6 months"),
+    "prospective-registration": [
+        ("2016", "before", "1"),
+        ("2018", "after", "1"),
+        ("2018", "cannot tell", "1"),
+        ("2019", "before", "1"),
+        ("2020", "before", "1"),
     ],
     "publishers-that-disagree": [
         ("NCT00000010", "enrollment", "40", "ictrp", "60"),
@@ -185,6 +209,15 @@ ROWS: dict[str, Rows] = {
         ("NCT00000010", "Metformin and Mortality", "2018", "2018-06-01", "cannot tell"),
         ("NCT00000020", "Metformin in Polycystic Ovary Syndrome", "2018", "2019-01-01", "yes"),
     ],
+    "results-publications": [
+        (
+            "NCT00000010",
+            "Metformin and Mortality",
+            "https://doi.org/10.5555/retracted.1",
+            "10.5555/retracted.1",
+            "",
+        )
+    ],
     "retracted-publications": [
         (
             "NCT00000010",
@@ -193,6 +226,12 @@ ROWS: dict[str, Rows] = {
             "https://doi.org/10.5555/retracted.1",
             "https://pubmed.ncbi.nlm.nih.gov/111",
         )
+    ],
+    "sites": [
+        ("NCT00000020", "Clinic A", "Lyon", "", "France", ""),
+        ("NCT00000020", "Clinic B", "Accra", "", "Ghana", ""),
+        (LISINOPRIL, "Example University Hospital", "Lyon", "Rhône", "France", ""),
+        (IRON, "Sample Heart Institute", "Montréal", "Quebec", "Canada", ""),
     ],
     "sponsor-class-by-year": [
         ("2018", "INDUSTRY", "2"),
@@ -208,7 +247,45 @@ ROWS: dict[str, Rows] = {
         ("Silent Institute", "1", "0"),
     ],
     "sponsors-without-results": [("Example University Hospital", "2"), ("Silent Institute", "1")],
+    "tested-treatments": [
+        ("Metformin", "2"),
+        ("Ferric carboxymaltose", "1"),
+        ("Guided walking", "1"),
+        ("Ivermectin", "1"),
+        ("Lisinopril", "1"),
+    ],
+    "treatments-compared": [("Metformin", "Placebo", "1")],
     "treatments-in-several-conditions": [("Guided walking", "2", "1"), ("Metformin", "2", "2")],
+    "trials": [
+        ("NCT00000010", "Metformin and Mortality", "", "TERMINATED", "Example Pharma", "2018"),
+        ("NCT00000020", "Metformin in Polycystic Ovary Syndrome", "", "RECRUITING", "Example Pharma", "2018"),
+        ("NCT00000030", "A Study That Nobody Reported", "", "COMPLETED", "Silent Institute", "2020-05"),
+        (
+            LISINOPRIL,
+            "Low-Dose Lisinopril in Older Adults With Heart Failure",
+            "PHASE2/PHASE3",
+            "COMPLETED",
+            "Example University Hospital",
+            "2020-03-01",
+        ),
+        (IRON, "Iron Infusion Before Heart Surgery", "PHASE4", "RECRUITING", "Sample Heart Institute", "2024-01-15"),
+        (
+            WALKING,
+            "Home-Based Walking After Heart Failure",
+            "Not Applicable",
+            "COMPLETED",
+            "Example University Hospital",
+            "2019-07",
+        ),
+        (
+            IVERMECTIN,
+            "One or Two Doses of Ivermectin for Strongyloidiasis",
+            "Phase 3",
+            "UNKNOWN",
+            "Institute of Made-Up Tropical Medicine",
+            "2016-02",
+        ),
+    ],
     "trials-by-condition": [
         ("Heart Failure", "2"),
         ("Iron-Deficiency Anemia", "1"),
@@ -265,8 +342,8 @@ def by_rdflib(dataset: rdflib.Dataset, text: str) -> Rows:
         ]
 
 
-def test_sixteen_questions_without_parameters_ship() -> None:
-    assert len(NAMES) == 16
+def test_the_questions_without_parameters_ship() -> None:
+    assert len(NAMES) == 23
     for name in NAMES:
         assert f"# title: {example(name).title}\n" in question(name)
 
@@ -298,8 +375,8 @@ def test_the_rows_are_those_expected(name: str, store: pyoxigraph.Store) -> None
 def test_where_facts_come_from(store: pyoxigraph.Store) -> None:
     rows = by_pyoxigraph(store, question("where-facts-come-from"))
     assert rows[:2] == [
-        ("NCT00000010", "ctgov", "ctgov.json", "ab" * 32, "", "2026-01-01T00:00:00Z"),
-        ("NCT00000010", "ictrp", "ictrp.json", "ab" * 32, "", "2026-01-01T00:00:00Z"),
+        ("NCT00000010", "ctgov", "ctgov.json", "ab" * 32, "", ""),
+        ("NCT00000010", "ictrp", "ictrp.json", "ab" * 32, "", ""),
     ]
     assert [(row[0], row[2], row[4]) for row in rows[4:]] == [
         (LISINOPRIL, "lisinopril-in-heart-failure.txt", "2023-05-17"),
@@ -308,6 +385,13 @@ def test_where_facts_come_from(store: pyoxigraph.Store) -> None:
         (IVERMECTIN, "ivermectin-for-strongyloidiasis.txt", "2016-01-12"),
     ]
     assert all(re.fullmatch("[0-9a-f]{64}", row[3]) for row in rows)
+
+
+def test_when_the_graph_was_built_stands_in_its_description(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    kg.write(records(), path, as_of=AS_OF)
+    rows = by_pyoxigraph(load([str(path), f"{path}.void.ttl"]), question("where-facts-come-from"))
+    assert {row[5] for row in rows} == {"2026-01-01T00:00:00Z"}
 
 
 @pytest.mark.slow

@@ -64,7 +64,7 @@ def read_curation(lines: Iterable[str], *, name: str, base: str) -> Curation:
         if (line.get("predicate_modifier") or "").lower() == _NOT:
             rejected.add((subject, target))
         elif _by_hand(line, prefixes):
-            match = _match(line, subject, target, name, number)
+            match = _match(line, subject, target, prefixes, name, number)
             if subject.removeprefix(base).startswith(_NO_CONCEPTS) and match.predicate is Predicate.EXACT:
                 match = replace(match, predicate=Predicate.SAME)
             accepted.setdefault(subject, {})[match] = None
@@ -77,7 +77,9 @@ def _by_hand(line: Mapping[str, str], prefixes: Mapping[str, str]) -> bool:
     return manual or bool(line.get("author_id") or line.get("reviewer_id"))
 
 
-def _match(line: Mapping[str, str], subject: str, target: str, name: str, number: int) -> Match:
+def _match(
+    line: Mapping[str, str], subject: str, target: str, prefixes: Mapping[str, str], name: str, number: int
+) -> Match:
     local = line["predicate_id"].rpartition(":")[2].rpartition("#")[2]
     predicate = _PREDICATES.get(local) or _PREDICATES.get(line["predicate_id"])
     if predicate is None:
@@ -97,8 +99,15 @@ def _match(line: Mapping[str, str], subject: str, target: str, name: str, number
         confidence=round(confidence, 2),
         object_label=line.get("object_label") or None,
         subject_label=line.get("subject_label") or None,
-        author=line.get("author_id") or line.get("reviewer_id") or None,
+        author=_author(line, prefixes),
     )
+
+
+def _author(line: Mapping[str, str], prefixes: Mapping[str, str]) -> str | None:
+    """The IRI of who decided; a name, where the table gives no identifier whose prefix is known."""
+    named = line.get("author_id") or line.get("reviewer_id") or line.get("author_label") or None
+    prefix, colon, local = (named or "").partition(":")
+    return prefixes[prefix] + local if colon and prefix in prefixes else named
 
 
 def _prefixes(lines: Iterable[str]) -> Prefixes:

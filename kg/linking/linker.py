@@ -1,6 +1,6 @@
 """The linker: a shared node in, its matches out; each node alone, so that neither order nor company matters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from .lexicon import Lexicons
 from .match import Match, Method, Predicate
 from .organization_matcher import OrganizationMatcher
 from .place_matcher import PlaceMatcher, Point, match_country
+from .vocabularies.term import Branch
 
 __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 
@@ -63,6 +64,20 @@ class Linker:
         stated = tuple(Candidate(iri, Predicate.EXACT, Method.REGISTRY, 1.0, None, None) for iri in node.stated)
         found = (each for each in self._candidates(node) if each.iri not in node.stated)
         return self._finished(node.iri, node.label, (*stated, *found))
+
+    def is_disease(self, matches: Sequence[Match]) -> bool:
+        """Whether the matches of a condition, the surest first, say that it is a disease.
+
+        The surest that is no broad one decides, since "Quality of Life in Cancer" is found under cancer too; of several
+        terms among which the name could not be decided, all. Where the vocabularies do not say what that term is, as of
+        one that a record states, the surest exact one of which they do decides.
+        """
+        near = [each for each in matches if each.predicate in (Predicate.EXACT, Predicate.CLOSE)]
+        branches = [self._concepts.info(each.object).branches for each in near]
+        if near and near[0].method is Method.AMBIGUOUS:
+            return all(Branch.DISEASE in each for each in branches)
+        exact = (found for each, found in zip(near, branches, strict=True) if each.predicate is Predicate.EXACT)
+        return Branch.DISEASE in next(filter(None, (*branches[:1], *exact)), ())
 
     def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
         """The conditions that the title of a study names, for a study that states none."""

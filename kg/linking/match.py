@@ -80,7 +80,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     candidates: int = 1
     """Among how many terms the name could not, or could only by more than itself, be decided."""
     author: str | None = None
-    """Who curated it."""
+    """Who curated it: an IRI, such as an ORCID, or a name."""
     justification: str = ""
 
     def __post_init__(self) -> None:
@@ -88,7 +88,17 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             msgspec.structs.force_setattr(self, "justification", JUSTIFICATIONS[self.method])
 
     @property
+    def author_iri(self) -> str | None:
+        """Who curated it, where that is an IRI."""
+        return self.author if self.author and "://" in self.author else None
+
+    @property
+    def author_label(self) -> str | None:
+        """Who curated it, where that is a name."""
+        return None if self.author_iri else self.author
+
+    @property
     def confidence_text(self) -> str:
-        """The confidence as a canonical decimal: `0.9`, `1.0`."""
+        """The confidence to two decimals at most: `0.9`, `1.0`."""
         text = f"{self.confidence:.2f}".rstrip("0")
         return f"{text}0" if text.endswith(".") else text

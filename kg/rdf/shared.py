@@ -21,7 +21,6 @@ _GEO = "http://www.opengis.net/ont/geosparql#"
 SHARED_CLASSES = frozenset(
     {
         "http://purl.org/spar/fabio/Expression",
-        "http://purl.org/spar/fabio/JournalArticle",
         "http://www.opengis.net/ont/geosparql#Geometry",
         "http://www.w3.org/2004/02/skos/core#Concept",
         "http://www.w3.org/ns/org#Organization",

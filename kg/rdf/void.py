@@ -71,6 +71,7 @@ def describe_build(
     yield from (each for each in parts if each[0] == node)
     yield from (each for each in published if each[0] != node)
     yield from sorted(each for each in parts if each[0] != node)
+    yield from _rights(_below(node, "rights"))
     yield from _run(node, as_of=as_of, versions=versions, sources=sources)
     yield _below(node, "description"), RDF_TYPE, iri(f"{_VOID}DatasetDescription")
     yield _below(node, "description"), iri(f"{_FOAF}primaryTopic"), node
@@ -88,7 +89,7 @@ def _dataset(counts: Counts, node: str, *, mint: Minter, sources: Iterable[Publi
     yield node, RDF_TYPE, iri(f"{_DCAT}Dataset")
     yield node, iri(f"{_DCT}title"), literal(TITLE)
     yield node, iri(f"{_DCT}description"), literal(DESCRIPTION)
-    yield node, iri(f"{_DCT}rights"), literal(RIGHTS)
+    yield node, iri(f"{_DCT}rights"), _below(node, "rights")
     yield node, iri(f"{_VOID}uriSpace"), literal(mint.base)
     yield node, iri(f"{_VOID}vocabulary"), iri("https://w3id.org/kgbuild/ontology")
     yield node, iri(f"{_DCT}conformsTo"), iri("https://w3id.org/kgbuild/shapes")
@@ -142,6 +143,12 @@ def _prefixes(node: str) -> Iterator[Triple]:
         yield declaration, RDF_TYPE, iri(f"{_SH}PrefixDeclaration")
         yield declaration, iri(f"{_SH}prefix"), literal(name)
         yield declaration, iri(f"{_SH}namespace"), literal(namespace, f"{XSD}anyURI")
+
+
+def _rights(statement: str) -> Iterator[Triple]:
+    """DCMI wants a resource where rights are stated."""
+    yield statement, RDF_TYPE, iri(f"{_DCT}RightsStatement")
+    yield statement, _LABEL, literal("The facts stand under the terms of the sources that state them.")
 
 
 def _run(node: str, *, as_of: datetime, versions: Sequence[str], sources: Iterable[Publisher]) -> Iterator[Triple]:

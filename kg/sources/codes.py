@@ -129,6 +129,7 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "REGISTRY",
         "OTHER",
     ),
+    "identifier-role": ("ORG_STUDY_ID", "SECONDARY_ID"),
     "ipd-sharing": ("YES", "NO", "UNDECIDED"),
     "ipd-info-type": ("STUDY_PROTOCOL", "SAP", "ICF", "CSR", "ANALYTIC_CODE"),
     "expanded-access-type": ("INDIVIDUAL", "INTERMEDIATE", "TREATMENT"),
@@ -304,6 +305,7 @@ CLASSIC: Mapping[str, Mapping[str, str]] = {
         "registry identifier": "REGISTRY",
         "other identifier": "OTHER",
     },
+    "identifier-role": {"org_study_id": "ORG_STUDY_ID", "secondary_id": "SECONDARY_ID"},  # elements of the XML
     "ipd-sharing": {"yes": "YES", "no": "NO", "undecided": "UNDECIDED"},
     "ipd-info-type": {
         "study protocol": "STUDY_PROTOCOL",

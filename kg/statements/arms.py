@@ -7,19 +7,19 @@ from .concepts import matches_of
 from .draft import Draft, PartTeller
 from .keyed_parts import code_text
 from .shared_nodes import SharedNodes
-from .tables import ARM, INTERVENTION
+from .tables import ARM, GROUP, INTERVENTION
 
-__all__ = ["tell_arms"]
+__all__ = ["listed_by", "listings_of", "tell_arms"]
 
 _tell_interventions = PartTeller(INTERVENTION)
-_tell_arms = PartTeller(ARM)
+_tell_arms, _tell_groups = PartTeller(ARM), PartTeller(GROUP)
 _TREATMENT, _USES = predicate("treatment"), predicate("usesIntervention")
 _OF_ARM = "\x1f"
 """Stands before the label of an arm that an intervention names."""
 
 
 def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
-    """The interventions and the arms of a study."""
+    """The interventions and the arms of a study, or its groups if it is observational."""
     matches = matches_of(study.intervention_indexing)
     listed: dict[str, list[bytes]] = {}
 
@@ -29,19 +29,25 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
             draft.shared[node.said] = node
             out += (lead, _TREATMENT, node.term)
         subject = lead[len(draft.end) : -1]
-        for listing in _listings(part):
+        for listing in listings_of(part):
             listed.setdefault(listing, []).append(subject)
 
     def uses(arm: Arm, lead: bytes, out: list[bytes]) -> None:
-        by_arm = [term for listing in arm.interventions for term in listed.get(_folded(listing), ())]
-        for term in dict.fromkeys([*by_arm, *listed.get(_OF_ARM + _folded(arm.label), ())]):
+        used = [term for listing in listed_by(arm) for term in listed.get(listing, ())]
+        for term in dict.fromkeys(used):
             out += (lead, _USES, term)
 
     _tell_interventions(draft, "intervention", study.interventions, treatment)
-    _tell_arms(draft, "arm", study.arms, uses)
+    tell = _tell_groups if study.study_type == "OBSERVATIONAL" else _tell_arms
+    tell(draft, "arm", study.arms, uses)
 
 
-def _listings(part: Intervention) -> set[str]:
+def listed_by(arm: Arm) -> list[str]:
+    """What an arm says of its interventions; each is looked for in `listings_of` them."""
+    return [*map(_folded, arm.interventions), _OF_ARM + _folded(arm.label)]
+
+
+def listings_of(part: Intervention) -> set[str]:
     """What an arm may call an intervention, `drug: name` and `name`; and the arms that it names itself."""
     name = _folded(part.name or "")
     kind = _folded((code_text(part.type) or "").replace("_", " "))

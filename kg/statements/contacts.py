@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kg.iris import key
-from kg.rdf.encoders import TYPE, class_term, predicate
+from kg.rdf.encoders import class_term, predicate
 from kg.record import Contact
 
 from .draft import Draft
@@ -40,7 +40,6 @@ class Contacts:
         out = self._draft.parts
         for term, contact in self._named.items():
             texts: list[str] = []
-            lead = self._draft.node(term)
-            out += (lead, TYPE, _CLASS)
+            lead = self._draft.part(term, _CLASS)
             _tell(contact, lead, out, texts)
             self._draft.code_texts(texts, lead, out)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kg.rdf.encoders import Encode, predicate, text
+from kg.rdf.encoders import TYPE, Encode, predicate, text
 from kg.rdf.told import SaidNode, Told
 
 from .keyed_parts import Different, different, keys_of
@@ -19,19 +19,26 @@ Kind = TypeVar("Kind", bound=msgspec.Struct)
 More = Callable[[Any, bytes, list[bytes]], None]
 """Adds to the node of a part what no table says: the part, what begins a line, the pieces so far."""
 
-_CODE_TEXT = predicate("codeText")
+_CODE_TEXT, _OF_STUDY = predicate("codeText"), predicate("ofStudy")
 _SUPERS = frozenset(name for names in SUPER_PROPERTIES.values() for name in names)
 
 
 class Draft:
     """The pieces of one record while it is told: those of the study's node, those of its parts, what it shares."""
 
-    __slots__ = ("_linked", "_supers", "end", "lead", "nodes", "own", "parts", "root", "shared", "subject", "texts")
+    __slots__ = (
+        *("_linked", "_supers", "end", "lead", "nodes", "own", "parts", "root", "shared", "study", "subject", "texts"),
+    )
 
-    def __init__(self, root: str, graph: str) -> None:
-        """`root` is the absolute IRI under which the parts stand, `graph` that of the record."""
+    def __init__(self, root: str, graph: str, *, leading: bool = True) -> None:
+        """`root` is the absolute IRI under which the parts stand, `graph` that of the record.
+
+        The root is the study if the record is `leading`, and its parts lead back to it.
+        """
         self.root = f"<{root}".encode()
         self.subject = f"<{root}>".encode()
+        self.study = self.subject if leading else None
+        """What the parts are parts of; None where the record states of itself what it says of a study."""
         self.end = f" <{graph}> .\n".encode()
         self.lead = self.end + self.subject + b" "
         self.own: list[bytes] = []
@@ -72,6 +79,14 @@ class Draft:
         self.nodes.append((subject, len(self.parts)))
         return self.end + subject + b" "
 
+    def part(self, subject: bytes, class_: bytes) -> bytes:
+        """Likewise of a node whose class no table says, with its class and the way back to the study."""
+        lead = self.node(subject)
+        self.parts += (lead, TYPE, class_)
+        if self.study:
+            self.parts += (lead, _OF_STUDY, self.study)
+        return lead
+
     @staticmethod
     def code_texts(texts: Iterable[str], lead: bytes, out: list[bytes]) -> None:
         """States the texts of unknown codes on a node, each once."""
@@ -107,17 +122,24 @@ class PartTeller:
         self.identities: Identities = identities(part)
         """The texts that tell parts from each other, and what stands before them all."""
 
-    def __call__(self, draft: Draft, term: str, parts: Sequence[Kind], more: More | None = None) -> list[bytes]:
-        """Tells all parts; gives the terms of the different ones, in order."""
+    def __call__(
+        self,
+        draft: Draft,
+        term: str,
+        parts: Sequence[Kind],
+        more: More | None = None,
+        identities: Sequence[str] | None = None,
+    ) -> list[bytes]:
+        """Tells all parts; gives the terms of the different ones, in order. `identities` are in place of its own."""
         if not parts:
             return []
-        terms = self.nodes(draft, *self.different(parts), more)
+        terms = self.nodes(draft, *self.different(parts, identities), more)
         draft.link(term, terms)
         return terms
 
-    def different(self, parts: Sequence[Kind]) -> Different[Kind]:
-        """The different parts, with their keys and positions."""
-        texts = self.identities(parts, "")
+    def different(self, parts: Sequence[Kind], identities: Sequence[str] | None = None) -> Different[Kind]:
+        """The different parts, with their keys and positions; `identities` are in place of their own."""
+        texts = identities or self.identities(parts, "")
         keys = keys_of(texts)
         if len(set(keys)) < len(keys):
             return different(parts, texts)
@@ -132,4 +154,5 @@ class PartTeller:
         more: More | None = None,
     ) -> list[bytes]:
         """Tells the nodes of parts whose keys and positions are known, and gives their terms."""
-        return self._tell(parts, keys, positions, draft.root + self._at, draft.end, draft.parts, draft.nodes, more)
+        begin = draft.root + self._at
+        return self._tell(parts, keys, positions, begin, draft.study, draft.end, draft.parts, draft.nodes, more)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from kg.ages import age_in_years
-from kg.iris import key
-from kg.rdf.encoders import TYPE, class_term, encoder, predicate
+from kg.rdf.encoders import class_term, encoder, predicate, text
 from kg.record import Criterion, Eligibility
 
 from .draft import Draft, PartTeller
@@ -17,22 +16,22 @@ __all__ = ["tell_eligibility"]
 _tell = tell_rows(ELIGIBILITY)
 _tell_criteria = PartTeller(CRITERION)
 _CLASS = class_term("Eligibility")
-_CRITERION, _WITHIN = predicate("criterion"), predicate("withinCriterion")
+_LABEL, _CRITERION, _WITHIN = map(predicate, ("label", "criterion", "withinCriterion"))
 _YEARS = (
     ("minimum_age", predicate("minimumAgeYears"), encoder("minimumAgeYears")),
     ("maximum_age", predicate("maximumAgeYears"), encoder("maximumAgeYears")),
 )
 
 
-def tell_eligibility(eligibility: Eligibility, draft: Draft) -> None:
+def tell_eligibility(eligibility: Eligibility, study_id: str, draft: Draft) -> None:
     """The eligibility node of a study, and the criteria that it lists."""
     criteria = eligibility.listed_criteria
     keys = _keys(criteria)
-    node = b"%b/eligibility/%b>" % (draft.root, key(eligibility.criteria).encode())
+    node = b"%b/eligibility>" % draft.root
     draft.link("eligibility", [node])
-    lead, out = draft.node(node), draft.parts
+    lead, out = draft.part(node, _CLASS), draft.parts
     texts: list[str] = []
-    out += (lead, TYPE, _CLASS)
+    out += (lead, _LABEL, text(f"Eligibility of {study_id}"))
     for each in keys:
         out += (lead, _CRITERION, _term(draft, each))
     _tell(eligibility, lead, out, texts)

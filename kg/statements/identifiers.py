@@ -1,11 +1,14 @@
 """Ids of the study and of others, web links, available data and related studies: what a record points to."""
 
+from collections.abc import Sequence
+
 from kg.iris import Minter
-from kg.rdf.encoders import TYPE, class_term, code, iri_term, number, predicate, text
+from kg.rdf.encoders import class_term, code, iri_term, number, predicate, text
 from kg.record import Identifier, Study
 from kg.registries import registered, secondary
 
 from .draft import Draft, PartTeller
+from .keyed_parts import code_text
 from .tables import AVAILABLE_DATA, IDENTIFIER, LINK
 
 __all__ = ["tell_identifiers", "tell_identity", "tell_links", "tell_related"]
@@ -27,7 +30,18 @@ def tell_identity(study: Study, draft: Draft) -> None:
 
 def tell_identifiers(study: Study, draft: Draft) -> None:
     """The ids of a study besides its own."""
-    _tell_identifiers(draft, "secondaryIdentifier", study.identifiers, _tell_registered)
+    parts = study.identifiers
+    _tell_identifiers(draft, "secondaryIdentifier", parts, _tell_registered, _identities(parts))
+
+
+def _identities(parts: Sequence[Identifier]) -> list[str]:
+    """Of each its value; of one that repeats a value its role too: many records list the sponsor's own id again."""
+    met: set[str] = set()
+    found = []
+    for part in parts:
+        found.append(f"{part.value}\x1f{code_text(part.role)}" if part.value in met else part.value)
+        met.add(part.value)
+    return found
 
 
 def _tell_registered(part: Identifier, lead: bytes, out: list[bytes]) -> None:
@@ -56,8 +70,8 @@ def tell_related(study: Study, draft: Draft, mint: Minter) -> None:
         seen.add(related.id)
         other = mint.absolute(mint.study(related.id))
         link, target = b"%b/related/%b>" % (draft.root, other.rpartition("/")[2].encode()), iri_term(other)
-        lead, out = draft.node(link), draft.parts
-        out += (lead, TYPE, _LINK_CLASS, lead, predicate("relatedStudy"), target)
+        lead, out = draft.part(link, _LINK_CLASS), draft.parts
+        out += (lead, predicate("relatedStudy"), target)
         if related.title is not None:
             out += (lead, predicate("listedTitle"), text(related.title))
         out += (lead, predicate("position"), number(position))

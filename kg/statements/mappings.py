@@ -1,4 +1,4 @@
-"""Matches: what is inferred of a node, with its evidence."""
+"""Matches: what is inferred of a node, with its evidence, as SSSOM writes a mapping in RDF."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ __all__ = ["Mapping", "mapping_triples"]
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A match in the columns of SSSOM; all IRIs are absolute."""
+    """A match in the slots of SSSOM; all IRIs are absolute."""
 
     subject: str
     predicate: str
@@ -32,10 +32,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     candidates: int | None = None
     """How many terms the name may mean; None if there is one."""
     author: str | None = None
+    """The IRI of who curated it."""
+    author_label: str | None = None
 
 
 _tell = tell_rows(Table(Mapping, MAPPING))
-_TYPES = tuple(class_term(name) for name in types_of("Mapping"))
+_TYPES = tuple(class_term(name) for name in (*types_of("Mapping"), "owl:Axiom"))
+"""SSSOM writes a mapping as the annotation of an axiom. OWL reserves its class: the ontology cannot call it wider."""
 
 
 def mapping_triples(mappings: Iterable[Mapping], *, mint: Minter) -> Iterator[Triple]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kg.iris import normal_form
-from kg.rdf.encoders import TYPE, class_term, predicate
+from kg.rdf.encoders import class_term, predicate
 from kg.record import Official, ResponsibleParty, Study
 
 from .draft import Draft, PartTeller
@@ -79,9 +79,8 @@ class Officials:
         draft, out = self._draft, self._draft.parts
         for official, node, office in self._unlisted:
             texts: list[str] = []
-            lead = draft.node(node)
             _, class_name, tell = _UNLISTED[office]
-            out += (lead, TYPE, class_name)
+            lead = draft.part(node, class_name)
             tell(official, lead, out, texts)
             self._affiliated(official, lead, out)
             draft.code_texts(texts, lead, out)

@@ -42,7 +42,8 @@ class _Cited(NamedTuple):
 
     @property
     def identity(self) -> str:
-        return "\x1f".join((self.reference.citation or "", " ".join(self.dois), " ".join(self.pmids), self.role))
+        """Its ids and its role: the registry writes citations anew from time to time."""
+        return "\x1f".join((" ".join(self.pmids or self.dois) or self.reference.citation or "", self.role))
 
     @property
     def notices(self) -> tuple[tuple[str | None, str | None], ...]:
@@ -117,8 +118,7 @@ def _own(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> bytes:
 
 def _tell_link(cited: _Cited, nodes: dict[bytes, None], link: bytes, position: int, draft: Draft) -> None:
     reference, role = cited.reference, cited.role
-    lead, out = draft.node(link), draft.parts
-    out += (lead, TYPE, _LINK)
+    lead, out = draft.part(link, _LINK), draft.parts
     for node in nodes:
         out += (lead, _CITED, node)
     if reference.citation is not None:

@@ -17,7 +17,7 @@ _tell_party = tell_rows(PARTY)
 _tell_origin = tell_rows(ORIGIN)
 _IDENTIFIER, _REGISTRY, _SOURCE = predicate("identifier"), predicate("registry"), predicate("wasDerivedFrom")
 _LEFT_OUT, _PASSED = predicate("contactsLeftOut"), predicate("passedEstimate")
-_BEFORE_START, _property = predicate("dateBeforeStart"), encoder("passedEstimate")
+_property = encoder("passedEstimate")
 _DATES = ("startDate", "primaryCompletionDate", "completionDate")
 _TYPES = tuple(class_term(name) for name in types_of("RegistryRecord"))
 
@@ -39,11 +39,8 @@ def tell_registration(
         _tell_party(party, lead, out, texts)
     if not contacts and (left_out := _contacts(study)):
         out += (lead, _LEFT_OUT, number(left_out))
-    dates = _dates(study)
-    for name in _passed_estimates(study, dates):
+    for name in _passed_estimates(study, _dates(study)):
         out += (lead, _PASSED, _property(name))
-    for name in _dates_before_start(study, dates):
-        out += (lead, _BEFORE_START, _property(name))
     out += (lead, _SOURCE, iri_term(f"urn:sha256:{origin.sha256}"))
     _tell_origin(origin, lead, out, texts)
 
@@ -62,16 +59,6 @@ def _passed_estimates(study: Study, dates: Mapping[str, StudyDate]) -> list[str]
     updated = record.last_update_submitted or posted or record.updated
     return [
         name for name, each in dates.items() if each.type == "ESTIMATED" and updated and each.date.is_before(updated)
-    ]
-
-
-def _dates_before_start(study: Study, dates: Mapping[str, StudyDate]) -> list[str]:
-    """The dates of completion that lie before the start, in the same year."""
-    start = study.start
-    return [
-        name
-        for name, each in dates.items()
-        if start and each.date.year == start.date.year and each.date.is_before(start.date)
     ]
 
 

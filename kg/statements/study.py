@@ -1,14 +1,17 @@
 """A study as pieces of N-Quads: the one place that decides what the RDF says."""
 
+from functools import lru_cache
+
 from kg.iris import Minter
 from kg.rdf import shipped_context
 from kg.rdf.document import Document, Nest
 from kg.rdf.encoders import TYPE, class_term, iri_term, predicate
 from kg.rdf.told import Told
-from kg.record import ExpandedAccess, Origin, Study
+from kg.record import Coded, ExpandedAccess, Origin, Study, Uncoded
 
 from .arms import tell_arms
 from .attachments import tell_attachments
+from .code_labels import labels_of
 from .concepts import matches_of, tell_indexing
 from .contacts import Contacts
 from .draft import Draft
@@ -61,7 +64,7 @@ class Teller:
         """
         mint = self._mint
         root, graph = mint.absolute(mint.study(study.id)), mint.absolute(mint.record(study.publisher, study.id))
-        draft = Draft(root if leading else graph, graph)
+        draft = Draft(root if leading else graph, graph, leading=leading)
         described = (_DESCRIBES, iri_term(root))
         if leading:
             for name in types_of(_class_of(study)):
@@ -78,6 +81,8 @@ class Teller:
     def _tell(self, study: Study, draft: Draft, *, contacts: bool) -> None:
         mint, shared, own, lead, texts = self._mint, self._shared, draft.own, draft.lead, draft.texts
         _tell_study(study, lead, own, texts)
+        if study.phases:
+            draft.values("phaseLabel", [_phase_label(study.phases)])
         _tell_design(study.design, lead, own, texts)
         if study.design.biospecimens:
             _tell_biospecimens(study.design.biospecimens, lead, own, texts)
@@ -90,7 +95,7 @@ class Teller:
         tell_arms(study, draft, shared)
         tell_outcomes(study, draft)
         if study.eligibility:
-            tell_eligibility(study.eligibility, draft)
+            tell_eligibility(study.eligibility, study.id, draft)
         tell_sponsors(study, draft, shared)
         officials = Officials(study, draft, shared)
         officials.tell_listed()
@@ -109,6 +114,13 @@ class Teller:
         tell_related(study, draft, mint)
         tell_indexing(study, draft, shared)
         tell_attachments(study, draft)
+
+
+@lru_cache(maxsize=256)
+def _phase_label(phases: tuple[Coded, ...]) -> str:
+    """`Phase 1/Phase 2`: the labels of the codes, and texts that are no code as they are."""
+    labels = labels_of("phase")
+    return "/".join([each.text if isinstance(each, Uncoded) else labels[each] for each in phases])
 
 
 def _class_of(study: Study) -> str:

@@ -10,16 +10,14 @@ __all__ = ["SUPER_CLASSES", "SUPER_PROPERTIES", "types_of"]
 
 SUPER_CLASSES: Mapping[str, tuple[str, ...]] = {
     "ClinicalTrial": ("Study", "schema:MedicalStudy", "schema:MedicalTrial"),
-    "Condition": ("schema:MedicalCondition",),
     "Build": ("prov:Entity", "void:Dataset"),
     "Country": ("schema:Country",),
-    "ExpandedAccess": ("Study", "schema:MedicalStudy"),
+    "ExpandedAccess": ("Study",),
     "Facility": ("schema:Place",),
     "Mapping": ("prov:Entity",),
     "ObservationalStudy": ("Study", "schema:MedicalObservationalStudy", "schema:MedicalStudy"),
     "Place": ("geo:Feature", "schema:Place"),
     "RegistryRecord": ("prov:Entity",),
-    "Study": ("schema:MedicalStudy",),
     "Treatment": ("schema:MedicalEntity",),
 }
 """Class -> all its super-classes."""
@@ -33,7 +31,10 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "firstPostedDate": ("issued",),
     "lastUpdatePostedDate": ("modified",),
     "leadSponsor": ("sponsor", "schemaSponsor"),
+    "otherOutcome": ("outcome",),
+    "primaryOutcome": ("outcome",),
     "resultsPublication": ("publication", "subjectOf"),
+    "secondaryOutcome": ("outcome",),
     "sponsor": ("schemaSponsor",),
 }
 """Property -> all its super-properties."""

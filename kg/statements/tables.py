@@ -59,7 +59,7 @@ class Part(NamedTuple):
     """The fields that tell one from another: the last segment is made of them."""
 
 
-STUDY = Table(Study, (*of.STUDY, of.PHASE_LABEL, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
+STUDY = Table(Study, (*of.STUDY, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
 DESIGN = Table(Design, of.DESIGN)
 BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
 EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)
@@ -72,13 +72,15 @@ PARTY = Table(ResponsibleParty, of.PARTY)
 ORIGIN = Table(Origin, of.ORIGIN)
 
 ARM = Part(Arm, of.ARM, "Arm", "arm", ("label",))
+GROUP = ARM._replace(class_name="Group")
+"""Of an observational study; its segment is that of an arm, since the type of a study may be corrected."""
 INTERVENTION = Part(Intervention, of.INTERVENTION, "Intervention", "intervention", ("type", "name"))
 OUTCOME = Part(Outcome, of.OUTCOME, "Outcome", "outcome", ("measure", "time_frame"))
 CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "text"))
 OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
 OFFICE = Part(Official, of.OFFICE, "Office", "office", ("name", "role"))
 SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
-IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("type", "value"))
+IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("value",))
 LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
 AVAILABLE_DATA = Part(AvailableData, of.AVAILABLE_DATA, "AvailableData", "available-data", ("id", "type", "url"))
 LEAF = Part(BrowseLeaf, of.LEAF, "BrowseLeaf", "browse-leaf", ("id", "name"))
@@ -90,7 +92,7 @@ VIOLATION_EVENT = Part(
 
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
-    *(ARM, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
+    *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
     *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )

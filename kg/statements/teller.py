@@ -120,9 +120,9 @@ def _compiled_part(part: Part) -> Compiled:
     names = _Names()
     a = names.of("p", "type", TYPE)
     types = [f"lead, {a}, {names.of('c', name, class_term(name))}" for name in types_of(part.class_name)]
-    position, texts = names.predicate("position"), names.predicate("codeText")
+    position, texts, of = map(names.predicate, ("position", "codeText", "ofStudy"))
     source = f"""\
-def tell(parts, keys, positions, begin, end, out, nodes, more):
+def tell(parts, keys, positions, begin, study, end, out, nodes, more):
     terms = []
     texts = []
     for part, key, position in zip(parts, keys, positions):
@@ -130,6 +130,7 @@ def tell(parts, keys, positions, begin, end, out, nodes, more):
         lead = end + subject + b" "
         nodes.append((subject, len(out)))
         out += ({", ".join(types)})
+        if study is not None: out += (lead, {of}, study)
 {_indented(_rows(part, names), 8)}
         if more is not None: more(part, lead, out)
         if texts:

@@ -58,6 +58,11 @@ Values
   phase:PHASE3        Phase 3
   phase:PHASE4        Phase 4
 
+Elsewhere
+  closeMatch http://hl7.org/fhir/StructureDefinition/ResearchStudy#ResearchStudy.phase
+  closeMatch https://w3id.org/biolink/vocab/clinical_trial_phase
+  closeMatch http://www.wikidata.org/entity/P6099
+
 Rules
   CT-S027   violation phase is a code
   CT-T201   info      phase is given
@@ -68,10 +73,15 @@ phase:PHASE2  Phase 2
 code <https://w3id.org/kgbuild/code/phase/PHASE2>
 
 What
-  A code of the list phase: Phase of clinical investigation.
+  A trial that looks for first evidence that the drug works on a condition, and for its common side
+  effects.
+
+Of the list
+  phase: Phase of clinical investigation.
 
 Elsewhere
   exactMatch obo:NCIT_C15601
+  exactMatch http://hl7.org/fhir/research-study-phase#phase-2
 """
 
 
@@ -112,7 +122,7 @@ def test_a_class() -> None:
         "\nNodes\n  such as <study/NCT99990001/outcome/3f2e3d4c5b>\n  owned: stands in the graph of the record" in shown
     )
     assert "\nProperties\n  ct:measure      measure\n  ct:timeFrame    time frame\n" in shown
-    assert "\nLinked by\n  ct:primaryOutcome\n" in shown
+    assert "\nLinked by\n  ct:outcome\n  ct:primaryOutcome\n" in shown
     assert "shared: one node for all studies" in explained("ct:Condition")
 
 

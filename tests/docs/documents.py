@@ -10,6 +10,7 @@ from .linkml_schema import LINKML_SCHEMA, linkml_schema
 from .model_page import model_page, model_picture
 from .python_page import names
 from .rules_page import rules_pages
+from .strict_shapes import strict_shapes
 from .study_schema import STUDY_SCHEMA, study_schema
 
 __all__ = ["ROOT", "documents", "left_over"]
@@ -27,6 +28,7 @@ def documents() -> dict[Path, str]:
         LINKML_SCHEMA: linkml_schema(),
         ROOT / "docs" / "model.md": model_page(),
         ROOT / "docs" / "checks.md": checks_page(),
+        ROOT / "shapes" / "strict.ttl": strict_shapes(),
         readme: _filled(readme, "model", model_picture()),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),

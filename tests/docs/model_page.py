@@ -6,7 +6,8 @@ from kg.pipeline.handbook.glossary import TermEntry, terms
 from kg.pipeline.handbook.lookup import BORROWED, example_node, find
 from kg.pipeline.handbook.rulebook import graph_rules
 from kg.rdf import shipped_context
-from kg.rdf.curies import known_prefixes
+from kg.rdf.curies import compact_path, known_prefixes
+from kg.rdf.labels import shipped_labels
 
 from .markdown import code, fenced, table, text
 from .picture import mermaid
@@ -31,12 +32,47 @@ All super-classes and super-properties (*wider* in the tables) are written into 
 Where several publishers hold records of one study, one of them describes the study; the others state the same
 properties on their own record node, so that a union never mixes what different records say.
 
+**A part leads back to its study** by `ct:ofStudy`: arms, outcomes, criteria, sites and all others that have an IRI
+below it. Parts of a record that does not describe its study do not. So count parts of a class with `ct:ofStudy`:
+without it those that a second publisher states of the same study are counted too.
+
+```sparql
+SELECT (COUNT(?link) AS ?links) { ?link a ct:PublicationLink ; ct:ofStudy ?study }
+```
+
+**Any outcome** is under `ct:outcome`, which stands above primary, secondary and other ones. Outcomes as first
+registered are not under it; where they are the same as today's they are the same node.
+
+**Arms and groups** are both reached by `ct:arm`. What it leads to is a `ct:Arm` in a trial and a `ct:Group` in an
+observational study, where nothing is given to anybody; neither class stands above the other. A study whose type is not
+known has arms.
+
+**A condition is what a study says that it is about**: mostly a disease, but `Healthy Volunteers` too. It is a
+`schema:MedicalCondition` only where its surest match is a disease, exact or close: of the trees C and F03 of MeSH, or
+of MONDO, DOID, HPO or Orphanet. The class stands beside the match in `graph/links`, and goes with it when the graph is
+linked again; without vocabularies there is none. A name that only contains that of a disease has a `skos:broadMatch`
+and not the class; for all that has to do with a disease ask for its matches, whatever they are.
+
+**Each class has one label property**, in the table below. Its shape names it by `dash:propertyRole dash:LabelRole`, and
+`kgbuild show` and the reports read it from there. *Otherwise* says which property stands in where a node lacks it.
+
 The study, and no record, says the most common things once more in the words of schema.org, for consumers that know no
 others: `schema:name` (`dcterms:title`), `schema:description` (`ct:briefSummary`), `schema:identifier`
 (`dcterms:identifier`), `schema:url` (its page at the registry that gave its id), `schema:status` (`ct:overallStatus`,
 where schema.org has a word for it), `schema:code` (its id as a `schema:MedicalCode`, as schema.org asks). Conditions,
 sponsors, countries and publications are repeated as super-properties: `schema:healthCondition`, `schema:sponsor`,
 `schema:studyLocation`, `schema:subjectOf`.
+
+A graph ends with its build node (`ct:Build`): title, sources, number of studies and triples, licence and publisher
+where they are named. The rest of the description (`void:DatasetDescription`) stands in `void.ttl` beside the graph, and
+in `graph/build` of a store: when it was made, counts by class and property, links to other data sets, prefixes, and the
+files (`dcat:Distribution`) with their checksums.
+
+What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, and the role of
+each treatment in a trial, which follows from its arms. Experimental arms alone have tested treatments
+(`ct:testedTreatment`); what other arms get is a comparator, what all get is background, and a placebo or sham is never
+tested. `ct:treatmentRoleRule` names the rule of the list `role-rule` that decided. To ask what a trial tests, take
+`ct:testedTreatment`; `ct:intervention` holds all that the record lists.
 """
 
 
@@ -60,6 +96,8 @@ def _lines() -> Iterator[str]:
     yield table(
         ("class", "example"), [(code(name), _codes([example_node(name) or ""])) for name in _borrowed_classes()]
     )
+    yield "## Labels\n"
+    yield table(("class", "label", "otherwise"), sorted(_labels()))
     yield "## Properties\n"
     yield "Values are literals of the type given, or links to nodes of the class given; *code* names a code list.\n"
     for domain, properties in _by_domain().items():
@@ -82,6 +120,12 @@ def _class(term: TermEntry) -> tuple[str, ...]:
     example = example_node(term.name) or ""
     nodes = "shared" if term.shared else "owned" if example.startswith(("study/", "record/")) else ""
     return code(term.name), text(term.definition or "") + planned, _codes(term.supers), nodes, _codes([example])
+
+
+def _labels() -> Iterator[tuple[str, ...]]:
+    for class_, properties in shipped_labels().of_class.items():
+        label, *otherwise = (compact_path(each) for each in properties)
+        yield code(compact_path(class_)), code(label), _codes(otherwise)
 
 
 def _borrowed_classes() -> Iterator[str]:

@@ -8,8 +8,16 @@ from kg.pipeline.handbook.rulebook import graph_rules
 __all__ = ["mermaid"]
 
 _STUDY = "ct:Study"
-_HIDDEN = frozenset({"rdfs:Resource", "ct:Build", "prov:Activity", "schema:MedicalCode", "void:Linkset"})
-"""Beside what is no class of ours, what repeats an id for schema.org, and the description of the graph."""
+_HIDDEN = frozenset(
+    {
+        *("dcat:Distribution", "prov:Activity", "spdx:Checksum", "void:Linkset"),
+        *("ct:Build", "rdfs:Resource", "schema:MedicalCode"),
+    }
+)
+"""Beside what is no class of ours, the description of the graph, and what repeats an id for schema.org."""
+
+_BACK = "ct:ofStudy"
+"""The way back, which is beside each arrow from the study to a part."""
 
 _FURTHER = "further"
 
@@ -66,7 +74,7 @@ def _links() -> dict[tuple[str, str], list[str]]:
 def _declared() -> Iterator[tuple[str, str, str]]:
     """Properties of our own, by their domains and ranges."""
     for term in terms().values():
-        if term.kind == "property" and not term.planned and not term.code_list:
+        if term.kind == "property" and not term.planned and not term.code_list and term.name != _BACK:
             yield from ((source, term.name, target) for source in term.domain for target in term.range if _node(target))
 
 

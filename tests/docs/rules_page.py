@@ -28,6 +28,11 @@ severity: 0 violation, 1 warning, 2 info. Examples are Turtle under the base `ht
 """
 
 
+_MOST_NAMED = 3
+"""So many classes a page is called by; rules on more stand together."""
+_MANY = ("ct:ManyClasses",)
+
+
 class _Page(NamedTuple):
     """Rules that stand on one page."""
 
@@ -57,7 +62,8 @@ def _page_names() -> dict[str, str]:
 def _pages() -> tuple[_Page, ...]:
     """The page of reading, then one for each class or pair of classes, in the order of their ids."""
     by_class = (
-        _Page(" and ".join(classes), f"{_file_stem(classes)}.md", rules) for classes, rules in _by_class().items()
+        _Page("many classes" if classes == _MANY else " and ".join(classes), f"{_file_stem(classes)}.md", rules)
+        for classes, rules in _by_class().items()
     )
     return _Page("Reading", "reading.md", list(reading_rules())), *by_class
 
@@ -100,7 +106,7 @@ def _lines(page: _Page) -> Iterator[str]:
 def _by_class() -> dict[tuple[str, ...], list[RuleEntry]]:
     found: dict[tuple[str, ...], list[RuleEntry]] = {}
     for rule in graph_rules():
-        found.setdefault(rule.classes, []).append(rule)
+        found.setdefault(rule.classes if len(rule.classes) <= _MOST_NAMED else _MANY, []).append(rule)
     return dict(sorted(found.items(), key=lambda each: each[1][0].id))
 
 

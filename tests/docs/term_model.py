@@ -137,7 +137,7 @@ def codes_of(code_list: str) -> tuple[CodeTerm, ...]:
 
 def _in_order(path: Path, wanted: Iterable[Node]) -> list[URIRef]:
     """Terms in the order in which a file declares them, which a graph does not keep."""
-    declarations = re.findall(r"^[\w-]*:(\w+) a ", path.read_text(encoding="utf-8"), re.MULTILINE)
+    declarations = re.findall(r"^(?:ct)?:(\w+) a ", path.read_text(encoding="utf-8"), re.MULTILINE)
     places = {name: place for place, name in enumerate(declarations)}
     return sorted((URIRef(str(each)) for each in wanted), key=lambda each: places[re.split("[#/]", each)[-1]])
 

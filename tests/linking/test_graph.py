@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.store import ask, example, load
 from tests.program import ended
 
@@ -40,14 +41,14 @@ def graph(seeds: Path, real_lexicon: Path, tmp_path_factory: pytest.TempPathFact
 
 
 def direct(graph: Path) -> set[tuple[str, str, str]]:
-    """The direct links of the graph `links`."""
+    """The direct links of the graph `links` that matches make."""
     name = pyoxigraph.NamedNode(f"{BASE}graph/links")
     quads = load([str(graph)]).quads_for_pattern(None, None, None, name)
     return {
         (each.subject.value.removeprefix(BASE), re.split("[#/]", each.predicate.value)[-1], each.object.value)
         for each in quads
         if isinstance(each.subject, pyoxigraph.NamedNode) and isinstance(each.object, pyoxigraph.NamedNode)
-        if "mapping/" not in each.subject.value
+        if "mapping/" not in each.subject.value and str(each.predicate) not in ROLE_PREDICATES
     }
 
 
@@ -60,6 +61,7 @@ def rows(graph: Path, question: str) -> list[tuple[str, ...]]:
 def test_the_two_pages(graph: Path) -> None:
     assert direct(graph) == {
         ("condition/systemic-sclerosis", "exactMatch", f"{MESH}D012595"),
+        ("condition/systemic-sclerosis", "type", "https://schema.org/MedicalCondition"),
         ("condition/mesenchymal-stem-cells", "exactMatch", f"{MESH}D059630"),
         ("treatment/allogeneic-mesenchymal-stem-cells-allomsc.5ff4fdfb", "broadMatch", f"{MESH}D059630"),
         ("treatment/intravenous-bone-marrow-mesenchymal-stem-cells-infusion", "broadMatch", f"{MESH}D059630"),
@@ -68,6 +70,17 @@ def test_the_two_pages(graph: Path) -> None:
         ("country/BR", "sameAs", "https://sws.geonames.org/3469034/"),
         ("country/CN", "sameAs", "https://sws.geonames.org/1814991/"),
     }
+
+
+def test_a_match_annotates_its_direct_link_as_sssom_has_it(graph: Path) -> None:
+    """SSSOM/RDF: a mapping is an `owl:Axiom` with a source, a property, a target, and slots by their own IRIs."""
+    mappings = "?m a ct:Mapping, owl:Axiom ; sssom:confidence ?c ; sssom:mapping_justification ?j"
+    link = "?m owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o . ?s ?p ?o"
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} }}") == [("8",)]
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} . {link} }}") == [("8",)]
+    assert rows(graph, "SELECT DISTINCT (DATATYPE(?c) AS ?d) { ?m sssom:confidence ?c }") == [
+        ("http://www.w3.org/2001/XMLSchema#double",)
+    ]
 
 
 def test_nothing_inferred_is_said_by_a_record(graph: Path) -> None:
@@ -128,6 +141,25 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     assert "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 2 organizations, 1 of 1 place" in done.stderr
     kgbuild("link", linked, lexicon=real_lexicon)  # twice is once
     assert unpacked(bare) == unpacked(linked)
+
+
+@pytest.mark.parametrize("extension", ["nq", "ttl"])
+def test_a_class_that_rests_on_a_match_goes_with_it(
+    seeds: Path, real_lexicon: Path, tmp_path: Path, extension: str
+) -> None:
+    path, table = tmp_path / f"a.{extension}", tmp_path / "curated.sssom.tsv"
+    kgbuild("ingest", seeds, "-o", path, *AS_OF, lexicon=real_lexicon)
+    question = "SELECT ?c { ?c a <https://schema.org/MedicalCondition> ; a ct:Condition }"
+    assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
+    table.write_text(
+        "subject_id\tpredicate_id\tobject_id\tpredicate_modifier\n"
+        "kgb:condition/systemic-sclerosis\tskos:exactMatch\tmesh:D012595\tNot\n",
+        encoding="utf-8",
+    )
+    kgbuild("link", path, "--mappings", table, lexicon=real_lexicon)
+    assert rows(path, question) == []
+    kgbuild("link", path, lexicon=real_lexicon)
+    assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
 
 
 def test_every_format_holds_the_same_links(seeds: Path, real_lexicon: Path, graph: Path, tmp_path: Path) -> None:
@@ -204,7 +236,8 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
         table,
         f"kgb:condition/mesenchymal-stem-cells\tMSC\tskos:exactMatch\tNot\tmesh:D059630\t{manual}",
         f"kgb:condition/systemic-sclerosis\tSSc\tskos:closeMatch\t\tmesh:D045743\t{manual}",
-        f"kgb:place/BR/s%C3%A3o-paulo/ribeir%C3%A3o-preto\tx\tskos:exactMatch\t\tgeonames:1/\t{manual}",
+        "kgb:place/BR/s%C3%A3o-paulo/ribeir%C3%A3o-preto\tx\tskos:exactMatch\t\tgeonames:1/\t"
+        "semapv:ManualMappingCuration\tAda Example\n",
         "kgb:country/CN\tx\tskos:exactMatch\t\tgeonames:2/\tsemapv:LexicalMatching\t\n",  # decides nothing
     )
     table.write_text(decisions, encoding="utf-8")
@@ -215,8 +248,16 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert ("condition/systemic-sclerosis", f"{MESH}D045743") in found
     assert ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "https://sws.geonames.org/1/") in found
     assert ("country/CN", "https://sws.geonames.org/1814991/") in found
-    authors = rows(path, "SELECT ?m { ?m ct:mappingMethod mapping-method:CURATED ; ct:mappingAuthorName ?who }")
-    assert len(authors) == 2
+    named = "SELECT ?o ?who { ?m ct:mappingMethod mapping-method:CURATED ; owl:annotatedTarget ?o ; %s ?who }"
+    curator = "https://orcid.org/0000-0000-0000-0000"
+    assert rows(path, named % "pav:authoredBy") == [(f"{MESH}D045743", curator)]
+    assert rows(path, named % "sssom:author_label") == [("https://sws.geonames.org/1/", "Ada Example")]
+    kgbuild("mappings", path, "-o", table, lexicon=real_lexicon)
+    lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    written = csv.DictReader(lines, delimiter="\t")
+    authors = {row["object_id"]: (row["author_id"], row["author_label"]) for row in written}
+    assert authors["mesh:D045743"] == ("orcid:0000-0000-0000-0000", "")
+    assert authors["geonames:1/"] == ("", "Ada Example")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +346,7 @@ def test_what_a_record_states_itself_stays_when_links_are_made_anew(
         kgbuild("link", linked, lexicon=real_lexicon)
         assert bare.read_bytes() == linked.read_bytes(), extension
     stated = rows(
-        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; ct:mappingObject ?o }"
+        tmp_path / "a.nq", "SELECT DISTINCT ?o { ?m ct:mappingMethod mapping-method:REGISTRY ; owl:annotatedTarget ?o }"
     )
     assert stated
     store = load([str(tmp_path / "a.nq")])

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kg.countries import COUNTRIES
-from kg.linking import Linker, SharedNode
+from kg.linking import Linker, Method, Predicate, SharedNode
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
@@ -80,6 +81,48 @@ def test_the_branch_decides_among_equal_names(linker: Linker) -> None:
 def test_numbers_are_never_fuzzy(linker: Linker) -> None:
     assert ("CLOSE", "D003922", "FUZZY") not in found(linker, "condition", "Diabetes Melitus, Type 2")
     assert found(linker, "condition", "Diabetes Melitus, Type 2") == [("CLOSE", "D003924", "FUZZY")]
+
+
+@pytest.mark.parametrize(
+    ("name", "disease"),
+    [
+        ("Aplastic Anemia", True),
+        ("Rheumatoid Artritis", True),
+        ("Made-up Fever", True),  # of DOID alone
+        ("MS", True),  # Multiple Sclerosis or Mitral Valve Stenosis
+        ("Cold", True),  # of two terms of one name the disease is meant
+        ("Early breast cancer", False),  # its match is broad: so would be that of a question about breast cancer
+        ("Mesenchymal Stem Cells", False),
+        ("Bone Marrow", False),
+        ("Something else", False),
+    ],
+)
+def test_a_condition_is_a_disease_if_its_surest_match_is_one(linker: Linker, name: str, disease: bool) -> None:
+    matches = linker.match(SharedNode("https://w3id.org/kgbuild/id/x", "condition", name))
+    assert linker.is_disease(matches) is disease
+
+
+def test_a_less_sure_match_to_a_disease_makes_none(linker: Linker) -> None:
+    [cells] = linker.match(SharedNode("x", "condition", "Mesenchymal Stem Cells"))
+    [anemia] = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
+    assert linker.is_disease((anemia, cells))
+    assert not linker.is_disease((cells, anemia))
+
+
+def test_what_no_vocabulary_knows_leaves_it_to_the_next_exact_match(linker: Linker) -> None:
+    [anemia] = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
+    [stated, *_] = linker.match(SharedNode("x", "condition", "Aplastic Anemia", stated=(f"{MESH}D999999",)))
+    close = msgspec.structs.replace(anemia, predicate=Predicate.CLOSE)
+    assert stated.method is Method.REGISTRY
+    assert linker.is_disease((stated, anemia))
+    assert not linker.is_disease((stated, close))
+    assert not linker.is_disease((stated,))
+
+
+def test_all_terms_of_an_ambiguous_name_must_be_diseases(linker: Linker) -> None:
+    one, other = linker.match(SharedNode("x", "condition", "MS"))
+    assert one.method is other.method is Method.AMBIGUOUS
+    assert not linker.is_disease((one, msgspec.structs.replace(other, object=f"{MESH}D059630")))
 
 
 def test_evidence_in_the_columns_of_sssom(linker: Linker) -> None:

@@ -52,7 +52,7 @@ def test_a_folder_in_a_bucket_gives_the_bytes_of_a_local_one(
     local = ingest(server, tmp_path, "in", "-o", "graph.nq.gz", "--fail-on", "none")
     remote = ingest(server, tmp_path, "s3://trials/in/", "-o", "s3://trials/out/graph.nq.gz", "--fail-on", "none")
     assert (local.returncode, remote.returncode) == (0, 0), remote.stderr
-    assert bucket.find("trials/out") == ["trials/out/graph.nq.gz"]
+    assert bucket.find("trials/out") == ["trials/out/graph.nq.gz", "trials/out/graph.nq.gz.void.ttl"]
     assert bucket.cat("trials/out/graph.nq.gz") == (tmp_path / "graph.nq.gz").read_bytes()
 
 

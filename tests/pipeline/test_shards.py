@@ -31,7 +31,7 @@ def test_the_shards_are_the_whole(extension: str, tmp_path: Path, monkeypatch: p
     source = export(tmp_path / "all.jsonl", 150)
     ingest(source, "-o", tmp_path / f"whole.{extension}")
     ingest(source, "-o", tmp_path / f"part.{extension}", "--shards", 3)
-    shards = sorted(tmp_path.glob(f"part*.{extension}"))
+    shards = sorted(tmp_path.glob(f"part-*.{extension}"))
     assert [path.stem for path in shards] == ["part-1", "part-2", "part-3", "part-shared"]
     parts = [quads(path) for path in shards]
     assert all(parts)

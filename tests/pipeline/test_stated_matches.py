@@ -1,5 +1,6 @@
 """A match that a record states stands with its node; the link stage gives its evidence and does not say it again."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from kg.iris import Minter
@@ -12,9 +13,16 @@ BASE = "https://w3id.org/kgbuild/id/"
 ASTHMA = "http://id.nlm.nih.gov/mesh/D001249"
 EXACT = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
 NODE = f"<{BASE}condition/asthma>"
+SHARED = [
+    (NODE, RDF_TYPE, "<https://w3id.org/kgbuild/ontology#Condition>"),
+    (NODE, "<http://www.w3.org/2004/02/skos/core#prefLabel>", '"Asthma"'),
+]
 
 
 class _Linker:
+    def is_disease(self, matches: Sequence[Match]) -> bool:
+        return bool(matches)
+
     def match(self, node: SharedNode) -> list[Match]:
         return [
             Match(
@@ -28,14 +36,17 @@ class _Linker:
         ]
 
 
+def test_a_condition_that_is_a_disease_is_of_the_class_beside_its_match() -> None:
+    [*_, last] = LinkStage(cast(Linker, _Linker()), Minter()).of_nodes(SHARED)
+    assert last == (NODE, RDF_TYPE, "<https://schema.org/MedicalCondition>")
+    treatment = [(NODE, RDF_TYPE, "<https://w3id.org/kgbuild/ontology#Treatment>"), SHARED[1]]
+    assert last not in list(LinkStage(cast(Linker, _Linker()), Minter()).of_nodes(treatment))
+
+
 def test_no_match_is_said_twice() -> None:
-    shared = [
-        (NODE, RDF_TYPE, "<https://w3id.org/kgbuild/ontology#Condition>"),
-        (NODE, "<http://www.w3.org/2004/02/skos/core#prefLabel>", '"Asthma"'),
-    ]
     stage = LinkStage(cast(Linker, _Linker()), Minter())
     direct = (NODE, EXACT, f"<{ASTHMA}>")
-    assert direct in list(stage.of_nodes(shared))
-    links = list(stage.of_nodes([*shared, direct]))
+    assert direct in list(stage.of_nodes(SHARED))
+    links = list(stage.of_nodes([*SHARED, direct]))
     assert direct not in links
     assert any(subject.startswith(f"<{BASE}mapping/") for subject, _, _ in links)

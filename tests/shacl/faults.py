@@ -36,7 +36,9 @@ FAULTS = {
     "month as a day": Fault("CT-S018", "ct:completionDate", (f'"2009-02"^^<{XSD}date>',)),
     "year of another datatype": Fault("CT-S014", "ct:startYear", (f'"2009"^^<{XSD}gYear>',)),
     "two years": Fault("CT-S020", "ct:completionYear", (KEPT, f'"1999"^^<{XSD}integer>')),
-    "end before the start": Fault("CT-S134", "ct:completionYear", (f'"1901"^^<{XSD}integer>',), "ct:startYear"),
+    "end before the start": Fault(
+        "CT-S134", "ct:completionDateLatest", (f'"1901-12-31"^^<{XSD}date>',), "ct:startDateEarliest"
+    ),
     "negative number": Fault("CT-S022", "ct:enrollment", (f'"-5"^^<{XSD}integer>',)),
     "number that is none": Fault("CT-S022", "ct:enrollment", (f'"many"^^<{XSD}integer>',)),
     "truth value that is none": Fault("CT-S021", "ct:hasResults", (f'"yes"^^<{XSD}boolean>',)),

@@ -10,9 +10,23 @@ from rdflib.term import Node
 
 from tests.vocabulary import LISTS, ROOT, codes, ontology
 
-__all__ = ["BASE", "CTS", "EXAMPLES", "EXPLAINED", "FILES", "Rule", "graph", "is_english", "rules", "vocabulary"]
+__all__ = [
+    "BASE",
+    "CTS",
+    "EXAMPLES",
+    "EXPLAINED",
+    "FILES",
+    "Rule",
+    "graph",
+    "is_english",
+    "paths_on_focus",
+    "rules",
+    "vocabulary",
+]
 
-FILES = tuple(sorted(path.stem for path in (ROOT / "shapes").glob("*.ttl")))
+FILES = tuple(sorted(path.stem for path in (ROOT / "shapes").glob("*.ttl") if path.name != "strict.ttl"))
+"""All but the closed shapes, which are made of these and hold no rule."""
+
 BASE = "https://w3id.org/kgbuild/id/"
 CTS = Namespace("https://w3id.org/kgbuild/shapes#")
 
@@ -51,7 +65,7 @@ class Rule(NamedTuple):
         for shape in _with_inner(shapes, self.iri):
             found |= {each for name in compared for each in shapes.objects(shape, name) if isinstance(each, URIRef)}
             if path := shapes.value(shape, SH.path):
-                found |= set(_paths(shapes, path))
+                found |= set(paths_of(shapes, path))
         return frozenset(found)
 
     @property
@@ -109,7 +123,18 @@ def _with_inner(shapes: Graph, shape: Node) -> Iterator[Node]:
         yield from _with_inner(shapes, inner)
 
 
-def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
+def paths_on_focus(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
+    """The properties that a path follows from the focus node itself: the first of a sequence, none that is inverse."""
+    if isinstance(path, URIRef):
+        yield path
+    elif path is not None and (head := shapes.value(path, SH.alternativePath)):
+        for member in Collection(shapes, head):
+            yield from paths_on_focus(shapes, member)
+    elif path is not None and shapes.value(path, RDF.first):
+        yield from paths_on_focus(shapes, shapes.value(path, RDF.first))
+
+
+def paths_of(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
     """The properties of a path: an IRI, an inverse or alternative path, or a sequence."""
     if isinstance(path, URIRef):
         yield path
@@ -120,7 +145,7 @@ def _paths(shapes: Graph, path: Node | None) -> Iterator[URIRef]:
         yield inner
         return
     for member in Collection(shapes, inner):
-        yield from _paths(shapes, member)
+        yield from paths_of(shapes, member)
 
 
 def is_english(term: Node | None) -> bool:

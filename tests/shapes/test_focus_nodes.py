@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, URIRef
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
+from kg.linking.installation import build_vocabulary, ensure_places
 from tests.cli.test_manners import kgbuild
 from tests.vocabulary import ROOT
 
@@ -19,12 +20,18 @@ EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 @pytest.fixture(scope="session")
 def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
-    """The classes of the nodes that `ingest` makes of the examples, whom to ask and matches too."""
+    """The classes of the nodes that `ingest` makes of the examples: whom to ask, matches, and the description too."""
     folder = tmp_path_factory.mktemp("examples")
-    path = folder / "graph.nt"
-    done = kgbuild("ingest", *EXAMPLES, "--contacts", "-o", path)
+    path, diseases = folder / "graph.nt", folder / "doid.tsv"
+    diseases.write_text("id\tlabel\texact_synonyms\txrefs\nDOID:6000\theart failure\t\t\n", encoding="utf-8")
+    build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
+    ensure_places(folder, built="2026-01-01")
+    done = kgbuild(
+        "ingest", *EXAMPLES, "--contacts", "--publisher", "Example University", "-o", path, KGBUILD_LEXICON=str(folder)
+    )
     assert done.returncode == 0, done.stderr
-    return {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
+    found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
+    return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 import pytest
-from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Literal, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, BNode, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg.rdf import SHARED_CLASSES
@@ -52,10 +52,12 @@ LETTERS = {
     "study": "S",
     "study-date": "SD",
     "study-document": "D",
+    "study-part": "SP",
     "study-identity": "ID",
     "study-in-schema-org": "SO",
     "study-site": "SS",
     "treatment": "TM",
+    "treatment-role": "TR",
     "violation-event": "V",
     "web-link": "W",
 }
@@ -67,10 +69,12 @@ CORE = {
     *("path", "alternativePath", "inversePath", "name", "severity", "message", "property", "targetClass"),
 }
 EXTERNAL_CLASSES = {
+    "http://purl.org/dc/terms/RightsStatement",
     "http://purl.org/spar/fabio/Expression",
     "http://www.opengis.net/ont/geosparql#Feature",
     "http://www.opengis.net/ont/geosparql#Geometry",
     "http://www.w3.org/2004/02/skos/core#Concept",
+    "http://www.w3.org/2002/07/owl#Axiom",
     "http://www.w3.org/ns/dcat#Catalog",
     "http://spdx.org/rdf/terms#Checksum",
     "http://www.w3.org/ns/dcat#Dataset",
@@ -223,18 +227,18 @@ def _listed(rule: Rule) -> list[str]:
 
 def _codes(rule: Rule) -> list[str]:
     (predicate,) = rule.predicates
-    if predicate == CT.mappingPredicate:
+    if predicate == OWL.annotatedProperty:
         skos = (str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch"))
         return [*skos, "https://schema.org/sameAs", str(CT.inferredCondition)]
-    (scheme,) = vocabulary().objects(predicate, RDFS.seeAlso)
+    (scheme,) = vocabulary().objects(predicate, CT.codeList)
     assert str(scheme).startswith(CODES)
     return [str(code) for code in vocabulary().subjects(SKOS.inScheme, scheme)]
 
 
 def test_each_coded_property_has_its_list() -> None:
-    coded = {each for each, scheme in vocabulary().subject_objects(RDFS.seeAlso) if str(scheme).startswith(CODES)}
+    coded = {each for each, scheme in vocabulary().subject_objects(CT.codeList) if str(scheme).startswith(CODES)}
     checked = {predicate for rule in rules() if rule.value(SH["in"]) for predicate in rule.predicates}
-    assert coded == checked - {CT.mappingPredicate}
+    assert coded == checked - {OWL.annotatedProperty}
 
 
 def test_each_property_is_looked_at_by_a_rule() -> None:

@@ -26,7 +26,6 @@ LINES: dict[int, Facts | str] = {
     9: (
         ("study", "ct:phase", "PHASE1"),
         ("study", "ct:phase", "PHASE2"),
-        ("study", "ct:phaseLabel", "PHASE1/PHASE2"),
     ),
     10: (("study", "ct:enrollment", "9"),),
     11: (("study", "ct:studyType", "INTERVENTIONAL"),),
@@ -129,7 +128,7 @@ LINES: dict[int, Facts | str] = {
     90: BOILERPLATE,
     91: (("identifier 1", "ct:identifierValue", "CONEP 16119"),),
     92: BOILERPLATE,
-    93: (("identifier 1", "ct:identifierSource", "org_study_id"),),
+    93: (("identifier 1", "ct:identifierRole", "ORG_STUDY_ID"),),
     94: BOILERPLATE,
     95: BOILERPLATE,
 }

@@ -327,3 +327,86 @@ def test_long_lines_take_little_time(text: str) -> None:
     start = time.process_time()
     criteria_of(f"Inclusion Criteria:\n{text}\n{text}:")
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HIV positive individuals will be excluded from participating.",
+        "Patients with extensive disease (greater than 50%) will be ineligible.",
+        "Those with a weight below 40.5 kg are not eligible for the study",
+        "Pregnant women were excluded.",
+    ],
+)
+@pytest.mark.parametrize("heading", ["Inclusion Criteria:\n\n", "", "Inclusion/Exclusion Criteria:\n\n"])
+@pytest.mark.parametrize("mark", ["", "* "])
+def test_a_sentence_that_keeps_people_out_does_so_under_any_heading(text: str, heading: str, mark: str) -> None:
+    assert sides(f"{heading}{mark}{text}\n\n{mark}Adults")[1] == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients who are ineligible for surgery",
+        "Adults who were not included in another trial",
+        "Patients are not eligible for standard therapy",
+        "Age 18 or more. Children are excluded, but may enter a later trial",
+        "Patients are excluded unless they have been treated",
+        "Pregnant women will not be excluded.",
+        "Women must have a test; lactating women will be ineligible",
+        "Secondary causes are excluded by imaging",
+    ],
+)
+def test_other_sentences_have_the_side_of_their_heading(text: str) -> None:
+    assert sides(f"Inclusion Criteria:\n\n* {text}") == ((text,), (), ())
+
+
+def test_a_paragraph_may_say_under_an_exclusion_heading_who_is_eligible() -> None:
+    pairs = "Mother-child pairs were eligible for this study if they had given blood."
+    assert sides(f"Women were ineligible if they:\n\n1. moved\n\n{pairs}") == (
+        (pairs,),
+        ("Women were ineligible if they:", "moved"),
+        (),
+    )
+    exception = "Patients with treated skin cancer are eligible."
+    assert sides(f"Exclusion Criteria:\n\n{exception}")[1] == (exception,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Other protocol-defined inclusion/exclusion criteria may apply.",
+        "NOTE: Further exclusion and inclusion criteria could apply",
+    ],
+)
+def test_a_line_about_both_sides_is_on_neither(text: str) -> None:
+    assert sides(f"Exclusion Criteria:\n\n* a\n\n{text}") == ((), ("a",), (text,))
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("(1). rum (2). port (3). gin", ("rum", "port", "gin")),
+        ("1) rum 2) port", ("rum", "port")),
+        ("a) rum; (not port) b) port", ("rum; (not port)", "port")),
+        ("(a) rum, (b) port and (c) gin", ("rum,", "port and", "gin")),
+        ("1. rum; 2. port; 3. gin", ("rum; ".strip(), "port;", "gin")),
+        ("1. grade 1 or 2. gin", ("grade 1 or 2. gin",)),
+        ("1. rum 2. port 3. gin", ("rum 2. port 3. gin",)),
+        ("1) grade (1 or 2) port", ("grade (1 or 2) port",)),
+        ("a. rum b. port", ("rum b. port",)),
+        ("1). rum", ("rum",)),
+    ],
+)
+def test_a_line_that_begins_a_list_may_hold_all_of_it(line: str, texts: tuple[str, ...]) -> None:
+    assert sides(f"Inclusion Criteria:\n\n{line}")[0] == texts
+
+
+def test_a_heading_names_its_group_behind_a_full_stop() -> None:
+    found = criteria_of("Exclusion Criteria\n\n* a\n\nInclusion Criteria. Healthy Volunteers/Controls\n\n* b")
+    assert [(each.text, each.side, each.applies_to) for each in found] == [
+        ("a", "EXCLUSION", None),
+        ("b", "INCLUSION", "Healthy Volunteers/Controls"),
+    ]
+    sentence = "Exclusion criteria. Patients with gout."
+    assert sides(sentence)[0] == (sentence,)

@@ -114,7 +114,7 @@ def test_study_of_seed_000(aplastic: Reading) -> None:
         updated=PartialDate(2014, 2, 4), responsible_party=ResponsibleParty(name="Diego Villa Clé", title="MD")
     )
     assert (study.status, study.study_type, study.has_results) == ("COMPLETED", "INTERVENTIONAL", False)
-    assert (study.phases, study.phase_label) == (("PHASE1", "PHASE2"), "PHASE1/PHASE2")
+    assert study.phases == ("PHASE1", "PHASE2")
     assert study.enrollment == Enrollment(count=9)
     assert study.start == StudyDate(date=PartialDate(2011, 2, 28))
     assert study.completion == StudyDate(date=PartialDate(2013, 11, 30))
@@ -123,7 +123,7 @@ def test_study_of_seed_000(aplastic: Reading) -> None:
         allocation="NA", intervention_model="SINGLE_GROUP", primary_purpose="TREATMENT", masking="NONE"
     )
     assert study.lead_sponsor == Organization(name="University of Sao Paulo", type="OTHER")
-    assert study.identifiers == (Identifier(value="CONEP 16119", source="org_study_id"),)
+    assert study.identifiers == (Identifier(value="CONEP 16119", role="ORG_STUDY_ID"),)
     assert study.conditions == study.countries == ()
     assert study.collaborators == ()
 
@@ -210,11 +210,7 @@ def test_study_of_seed_004(sclerosis: Reading) -> None:
     assert study.title == "Allogeneic Mesenchymal Stem Cells Transplantation for Systemic Sclerosis (SSc)"
     assert study.official_title is None
     assert (study.status, study.last_known_status) == ("UNKNOWN", "RECRUITING")
-    assert (study.study_type, study.phases, study.phase_label) == (
-        "INTERVENTIONAL",
-        ("PHASE1", "PHASE2"),
-        "Phase 1/Phase 2",
-    )
+    assert (study.study_type, study.phases) == ("INTERVENTIONAL", ("PHASE1", "PHASE2"))
     assert study.start == StudyDate(date=PartialDate(2009, 8))
     assert study.primary_completion == StudyDate(date=PartialDate(2010, 12), type="ESTIMATED")
     assert study.completion == StudyDate(date=PartialDate(2011, 12), type="ESTIMATED")

@@ -1,10 +1,12 @@
 """Who leads a study at a site, as the pages of the classic site name them; numbers to call are no names."""
 
+import pytest
+
 from kg.record import Official
 from kg.sources import LineFate, Reading
-from tests.sources.making import aggregator_page
+from tests.sources.making import aggregator_page, tabular_page
 from tests.sources.pages import read
-from tests.sources.test_headers import ID, SAFETY, TITLE
+from tests.sources.test_headers import ID, NO_TITLE, SAFETY, TITLE
 
 CALL = "Call 1-877-555-0100 or 1-317-555-0100 Mon - Fri 9 AM - 5 PM"
 
@@ -52,8 +54,28 @@ def test_a_number_to_call_is_no_official_of_a_page() -> None:
     assert fates(reading)[CALL] == LineFate.LEFT_OUT
 
 
-def test_a_number_to_call_is_no_official_of_a_page_of_the_aggregator() -> None:
-    reading = read(aggregator_page({"Principal Investigators": (CALL, "Role: STUDY_DIRECTOR", "The Navy")}))
+@pytest.mark.parametrize(
+    ("section", "rows"),
+    [
+        ("Principal Investigators", (CALL, "Role: STUDY_DIRECTOR", "The Navy")),
+        ("Responsible Party", (CALL, "Professor of Surgery")),
+    ],
+)
+def test_a_number_to_call_is_no_person_of_a_page_of_the_aggregator(section: str, rows: tuple[str, ...]) -> None:
+    reading = read(aggregator_page({section: rows}))
     assert reading.study
     assert reading.study.officials == ()
+    party = reading.study.registration.responsible_party
+    assert party is None or party.name is None
     assert fates(reading)[CALL] == LineFate.LEFT_OUT
+
+
+@pytest.mark.parametrize(("name", "fate"), [(CALL, LineFate.LEFT_OUT), ("James Lind, MD", LineFate.USED)])
+def test_a_number_to_call_does_not_answer_for_the_study_of_a_page(name: str, fate: LineFate) -> None:
+    reading = read(
+        tabular_page(descriptive=NO_TITLE, administrative=("Responsible Party", name, "Verification Date May 2020"))
+    )
+    assert reading.study
+    party = reading.study.registration.responsible_party
+    assert (party.name if party else None) == (name if fate == LineFate.USED else None)
+    assert fates(reading)[name] == fate

@@ -117,6 +117,14 @@ def test_interventions_of_several_types() -> None:
             "18 Years and older (Adult, Senior)",
             Eligibility(minimum_age="18 Years", age_groups=("ADULT", "OLDER_ADULT")),
         ),
+        (
+            "18 Years to N/A",
+            Eligibility(minimum_age="18 Years"),
+        ),
+        (
+            "N/A and older (Adult)",
+            Eligibility(age_groups=("ADULT",)),
+        ),
         ("up to 17 Years (Child)", Eligibility(maximum_age="17 Years", age_groups=("CHILD",))),
     ],
 )

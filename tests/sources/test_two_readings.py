@@ -108,6 +108,16 @@ def test_one_age_is_neither_the_lowest_nor_the_highest() -> None:
     assert (study.eligibility.sex, study.eligibility.healthy_volunteers) == ("ALL", False)
 
 
+def test_an_age_that_is_no_limit_has_its_place_and_states_nothing() -> None:
+    study, doubted = section("Eligibility Criteria", "Inclusion Criteria", "* Sailors", "18 Years", "N/A", "ALL", "No")
+    assert study.eligibility
+    assert (study.eligibility.minimum_age, study.eligibility.maximum_age) == ("18 Years", None)
+    assert (study.eligibility.sex, doubted) == ("ALL", [])
+    alone, doubted = section("Eligibility Criteria", "Inclusion Criteria", "* Sailors", "N/A", "ALL", "No")
+    assert alone.eligibility
+    assert (alone.eligibility.minimum_age, alone.eligibility.maximum_age, doubted) == (None, None, ["N/A"])
+
+
 def test_a_value_amid_the_criteria_is_not_taken_for_text() -> None:
     study, doubted = section("Eligibility Criteria", "Inclusion Criteria", "18 Years", "* Sailors", "65 Years", "ALL")
     assert study.eligibility is not None
@@ -247,7 +257,7 @@ def test_a_second_short_line_is_a_description_or_another_intervention() -> None:
 def test_identifiers_with_type_and_source() -> None:
     rows = ("R01-42", "Identifier Type: NIH", "Identifier Source: secondary_id", "X9", "Identifier Type: -")
     study, doubted = section("Other Identifiers", *rows)
-    assert study.identifiers == (Identifier(value="R01-42", type="NIH", source="secondary_id"), Identifier(value="X9"))
+    assert study.identifiers == (Identifier(value="R01-42", type="NIH", role="SECONDARY_ID"), Identifier(value="X9"))
     assert doubted == []
     assert section("Other Identifiers", "Identifier Type: NIH")[1] == ["Identifier Type: NIH"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from kg.dates import PartialDate, parse_date
 from kg.iris import Minter
+from kg.pipeline.graph.shape_checks import shipped_shapes
 from kg.record import Contact, Origin, Outcome, PostedDate, Registration, Site, Study, StudyDate
 from kg.statements import Teller
 from tests.vocabulary import CT
@@ -68,18 +69,22 @@ def test_the_last_update_is_the_day_on_which_it_was_submitted_else_posted() -> N
 @pytest.mark.parametrize(
     ("start", "completion", "found"),
     [
-        ("2009-08-20", "2009-08-19", ["completionDate"]),
-        ("2009-08-20", "2009-07", ["completionDate"]),
-        ("2009-08-20", "2009-08", []),
-        ("2009-08-20", "2009", []),
-        ("2009-08-20", "2009-08-20", []),
-        ("2009-08-20", "2008-08-20", []),
+        ("2009-08-20", "2009-08-19", True),
+        ("2009-08-20", "2009-07", True),
+        ("2009-08-20", "2008", True),
+        ("2009-08", "2009-07-31", True),
+        ("2009-08-20", "2009-08", False),
+        ("2009-08-20", "2009", False),
+        ("2009-08-20", "2009-08-20", False),
+        ("2009-08", "2009-08-01", False),
     ],
 )
-def test_a_completion_in_the_year_of_the_start_and_before_it_is_named(
-    start: str, completion: str, found: list[str]
+def test_a_completion_before_the_start_is_found_as_precisely_as_both_are_known(
+    start: str, completion: str, found: bool
 ) -> None:
-    assert values("dateBeforeStart", of(start=actual(start), completion=actual(completion))) == found
+    for name, rule in (("completion", "CT-S134"), ("primary_completion", "CT-S135")):
+        told = Teller(Minter())(of(start=actual(start), **{name: actual(completion)}), origin=ORIGIN)
+        assert (rule in {each.rule for each in shipped_shapes().check(told.triples())}) is found
 
 
 def test_a_secondary_outcome_that_is_primary_too_is_linked() -> None:

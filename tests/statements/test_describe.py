@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kg.ages import age_in_years
 from kg.dates import PartialDate
 from kg.iris import Minter, key
+from kg.rdf.terms import XSD
 from kg.record import (
     Arm,
     Design,
@@ -22,10 +23,13 @@ from kg.record import (
     Reference,
     RelatedStudy,
     Retraction,
+    ReviewEvent,
     Site,
     Study,
     StudyDate,
+    StudyDocument,
     Uncoded,
+    ViolationEvent,
 )
 from kg.statements import describe
 from kg.statements.placeholders import is_placeholder
@@ -109,7 +113,7 @@ def test_an_unknown_code_keeps_its_text() -> None:
     assert said["codeText"] == ["studyType: Odd", "phase: Phase 9"]
     assert said["phase"] == ["PHASE1"]
     assert said["arm"][0]["codeText"] == ["armType: ?"]
-    assert said["@type"] == ["Study", "schema:MedicalStudy"]
+    assert said["@type"] == ["Study"]
 
 
 def test_a_shared_node_stands_whole_once_with_all_its_names() -> None:
@@ -139,8 +143,46 @@ def test_texts_of_unknown_codes_stand_together_once_where_the_first_was_met() ->
     assert said["statusText"] == "Paused"
     assert said["codeText"] == ["enrollmentType: Guessed", "phase: V", "masking: Triple Dummy"]
     assert (said["phase"], said["allocation"]) == (["PHASE1"], "RANDOMIZED")
-    terms = [term for term in said if term not in ("record", "schemaIdentifier")]
+    assert said["phaseLabel"] == "Phase 1/V"
+    terms = [term for term in said if term not in ("record", "schemaIdentifier", "phaseLabel")]
     assert terms == ["@id", "@type", "identifier", "statusText", "enrollment", "phase", "allocation", "codeText"]
+
+
+def test_a_phase_in_words_is_that_of_the_codes() -> None:
+    assert document(phases=("PHASE1", "PHASE2"))["phaseLabel"] == "Phase 1/Phase 2"
+    assert document(phases=("NA",))["phaseLabel"] == "Not applicable"
+    assert "phaseLabel" not in document()
+
+
+def test_an_id_has_the_key_of_its_value_and_one_that_repeats_it_the_role_too() -> None:
+    own = Identifier(value="A-1", role="ORG_STUDY_ID")
+    again = Identifier(value="A-1", role="SECONDARY_ID", type="NIH")
+    other = Identifier(value="B-2", role="SECONDARY_ID")
+    said = document(identifiers=(own, again, other))["secondaryIdentifier"]
+    nodes = [f"study/NCT1/identifier/{each}" for each in (key("A-1"), key("A-1", "SECONDARY_ID"), key("B-2"))]
+    assert [each["@id"] for each in said] == nodes
+    assert [each["identifierRole"] for each in said] == ["ORG_STUDY_ID", "SECONDARY_ID", "SECONDARY_ID"]
+    plain = document(identifiers=(own, replace(again, type=None), other))["secondaryIdentifier"]
+    assert [each["@id"] for each in plain] == nodes
+
+
+def test_a_document_is_uploaded_at_a_time_or_on_a_day() -> None:
+    at = document(documents=(StudyDocument(label="a", uploaded=PartialDate(2017, 9, 28, "12:56:00")),))["document"]
+    assert at[0]["uploadedDate"] == {"@type": f"{XSD}dateTime", "@value": "2017-09-28T12:56:00"}
+    on = document(documents=(StudyDocument(label="a", uploaded=PartialDate(2017, 9, 28)),))["document"]
+    assert on[0]["uploadedDate"] == {"@type": f"{XSD}date", "@value": "2017-09-28"}
+
+
+def test_a_paper_keeps_its_link_when_its_citation_is_written_anew() -> None:
+    def link(citation: str) -> object:
+        cited = Reference(citation=citation, pmid="123", type="RESULT")
+        return document(references=(cited,))["publicationLink"][0]["@id"]
+
+    assert (
+        link("Doe J. A. 2016.")
+        == link("Doe J, Roe R. A. 2016. doi: 10.5555/a.")
+        == (f"study/NCT1/publication-link/{key('123', 'RESULT')}")
+    )
 
 
 def test_a_place_stands_whole_once_with_all_that_its_sites_say() -> None:
@@ -210,11 +252,11 @@ def test_of_several_dois_none_is_said_to_be_the_pubmed_id() -> None:
 
 def test_the_citation_of_one_paper_stands_on_the_paper_that_of_several_on_none() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", pmid="12"),))
-    assert said["publication"][0]["citation"] == "A. doi: 10.1000/x."
+    assert said["publication"][0]["citation"] == ["A. doi: 10.1000/x."]
     said = document(references=(Reference(citation="10.1000/a and 10.1000/b", pmid="12"),))
     assert not any("citation" in each for each in said["publication"])
     [own] = document(references=(Reference(citation="Unpublished."),))["publication"]
-    assert (own["citation"], own["prefLabel"]) == ("Unpublished.", "Unpublished.")
+    assert (own["citation"], own["prefLabel"]) == (["Unpublished."], "Unpublished.")
 
 
 @pytest.mark.parametrize(
@@ -243,8 +285,8 @@ def test_a_publication_is_retracted_whichever_study_cites_it() -> None:
     said = document(references=(Reference(citation="A. doi: 10.1000/x.", retractions=notices),))
     [paper], [link] = said["publication"], said["publicationLink"]
     assert [each["@id"] for each in paper["retractedBy"]] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
-    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", "J Ex. 2013;2:2")
-    assert paper["retractionSource"] == "A letter"
+    assert (paper["retractedBy"][0]["pmid"], paper["retractedBy"][0]["citation"]) == ("13", ["J Ex. 2013;2:2"])
+    assert paper["retractionSource"] == ["A letter"]
     assert link["retractionNotice"] == ["https://pubmed.ncbi.nlm.nih.gov/13"]
     assert set(link["retractionSource"]) == {"J Ex. 2013;2:2", "A letter"}
 
@@ -332,13 +374,60 @@ def test_ages(text: str, years: str | None) -> None:
     assert age_in_years(text) == years
 
 
+def test_expanded_access_is_no_study_of_schema_org() -> None:
+    assert document(study_type="EXPANDED_ACCESS")["@type"] == ["ExpandedAccess", "Study"]
+
+
+@pytest.mark.parametrize(
+    ("study_type", "class_name"),
+    [("INTERVENTIONAL", "Arm"), ("OBSERVATIONAL", "Group"), ("EXPANDED_ACCESS", "Arm"), (None, "Arm")],
+)
+@pytest.mark.parametrize("leading", [True, False])
+def test_what_an_observational_study_watches_are_groups(study_type: str | None, class_name: str, leading: bool) -> None:
+    said = document(study_type=study_type, arms=(Arm(label="a"),), leading=leading)
+    assert [each["@type"] for each in said["arm"]] == [[class_name]]
+    assert said["arm"][0]["@id"].endswith(f"/arm/{key('a')}")
+
+
+def test_any_outcome_stands_above_the_three_kinds_and_not_above_the_original_ones() -> None:
+    first, second, third, before = (Outcome(measure=name) for name in ("one", "two", "three", "before"))
+    said = document(
+        primary_outcomes=(first,),
+        secondary_outcomes=(second,),
+        other_outcomes=(third,),
+        original_primary_outcomes=(before, first),
+    )
+    [primary], [secondary], [other] = (said[f"{kind}Outcome"] for kind in ("primary", "secondary", "other"))
+    assert said["outcome"] == [primary["@id"], secondary["@id"], other["@id"]]
+    assert [isinstance(each, dict) and each["measure"] for each in said["originalPrimaryOutcome"]] == ["before", False]
+
+
+def test_an_event_is_called_by_what_happened_and_when() -> None:
+    said = document(
+        review_events=(
+            ReviewEvent(type="RESET", date=PartialDate(2020, 1, 3)),
+            ReviewEvent(type=Uncoded("Lost"), date=PartialDate(2020, 2)),
+            ReviewEvent(date_unknown=True),
+        ),
+        violations=(ViolationEvent(type="VIOLATION_IDENTIFIED", issued=PartialDate(2021, 4, 26)),),
+    )
+    assert [each.get("label") for each in said["reviewEvent"]] == [
+        "Results returned after review, 2020-01-03",
+        "Lost, 2020-02",
+        None,
+    ]
+    assert [each["label"] for each in said["violationEvent"]] == ["Violation identified, 2021-04-26"]
+
+
 def test_eligibility() -> None:
     said = document(eligibility=Eligibility(criteria="c", minimum_age="6 Months", sex="ALL", healthy_volunteers=False))[
         "eligibility"
     ]
     assert said == {
-        "@id": f"study/NCT1/eligibility/{key('c')}",
+        "@id": "study/NCT1/eligibility",
         "@type": ["Eligibility"],
+        "ofStudy": "study/NCT1",
+        "label": "Eligibility of NCT1",
         "criteriaText": "c",
         "minimumAge": "6 Months",
         "minimumAgeYears": "0.5",

@@ -34,7 +34,8 @@ def test_who_leads_a_site_is_an_official_of_the_site_whether_or_not_contacts_are
     assert official == {
         "@id": f"study/NCT1/official/{key('Ann Lee, MD', 'SUB_INVESTIGATOR')}",
         "@type": ["Official"],
-        "name": "Ann Lee, MD",
+        "ofStudy": "study/NCT1",
+        "name": ["Ann Lee, MD"],
         "officialRole": "SUB_INVESTIGATOR",
         "degree": "MD",
     }
@@ -56,14 +57,17 @@ def test_who_leads_a_site_does_not_tell_it_from_others() -> None:
     led = replace(bare, officials=(Official(name="Ann Lee", role=LEADS),))
     assert document(sites=(led,))["site"][0]["@id"] == document(sites=(bare,))["site"][0]["@id"]
     [site] = document(sites=(bare, led))["site"]
-    assert [each["name"] for each in site["official"]] == ["Ann Lee"]
+    assert [each["name"] for each in site["official"]] == [["Ann Lee"]]
 
 
 def test_offices_stand_apart_and_all_keep_their_place_in_the_list() -> None:
     names = ("Ann Lee, MD", "Medical Director", "BeiGene", "Bo Roe")
     said = document(lead_sponsor=COMPANY, officials=tuple(Official(name=name, role="STUDY_CHAIR") for name in names))
-    assert [(each["name"], each["position"]) for each in said["official"]] == [("Ann Lee, MD", 1), ("Bo Roe", 4)]
-    assert [(each["name"], each["position"]) for each in said["office"]] == [("Medical Director", 2), ("BeiGene", 3)]
+    assert [(each["name"], each["position"]) for each in said["official"]] == [(["Ann Lee, MD"], 1), (["Bo Roe"], 4)]
+    assert [(each["name"], each["position"]) for each in said["office"]] == [
+        (["Medical Director"], 2),
+        (["BeiGene"], 3),
+    ]
     assert [each["@type"] for each in said["office"]] == [["Office"], ["Office"]]
     assert said["office"][0]["@id"] == f"study/NCT1/office/{key('Medical Director', 'STUDY_CHAIR')}"
 
@@ -91,7 +95,7 @@ def test_an_investigator_whom_the_study_does_not_list_is_made_an_official(kind: 
     said = document(registration=party(type=kind, name="Ann Lee", affiliation="Acme"))
     [node] = said["official"]
     assert said["responsibleParty"] == node["@id"]
-    assert (node["name"], node["officialRole"], node["affiliationName"]) == ("Ann Lee", LEADS, "Acme")
+    assert (node["name"], node["officialRole"], node["affiliationName"]) == (["Ann Lee"], LEADS, "Acme")
     assert "position" not in node
     assert "official" not in document(registration=party(name="Ann Lee"))
 

@@ -78,6 +78,8 @@ def origin(number: int) -> Origin:
 class IntoStore:
     """The writer into a store, as a graph builder knows writers."""
 
+    prefixes: frozenset[str] = frozenset()
+
     def __init__(self, store: StoreWriter) -> None:
         self._store = store
         self.triples, self.close = store.triples, store.close

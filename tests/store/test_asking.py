@@ -26,7 +26,7 @@ def test_each_question_says_what_it_is_for_and_what_it_cannot_tell(question: obj
 
 @pytest.mark.parametrize("question", ASKABLE, ids=lambda each: each.name)
 def test_each_question_is_filled_whole_and_valid(question: object) -> None:
-    text = question.text  # type: ignore[attr-defined]
+    text = question.shown  # type: ignore[attr-defined]
     assert not re.search(r"\$\w", re.sub(r'"[^"]*"', "", text))
     ask(STORE, text)
 

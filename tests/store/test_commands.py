@@ -81,7 +81,7 @@ def test_parameters(store: Path) -> None:
         "Trials of one status in one country",
         "purpose: list what recruits, or has ended, in a country, with the number of its sites there",
         "cannot tell: whether each site has the status of its trial",
-        "--set country=FR  ISO 3166-1 code of the country (country)",
+        "--set country=FR  ISO 3166-1 code of the country (country, to be chosen)",
     ]
     assert card[-1] == "ORDER BY DESC(?sites) ?trial"
     listed = kgbuild("query", "--list").stdout
@@ -89,6 +89,12 @@ def test_parameters(store: Path) -> None:
     assert kgbuild("query", store, "--example", "facts-of-study", "--set", "nonsense").returncode == 2
     none = kgbuild("query", store, "--example", "facts-of-study", "--set", "study=NCT00000001")
     assert (none.returncode, none.stderr) == (0, "no rows for --set study=NCT00000001\n")
+    needed = kgbuild("query", store, "--example", "trials-of-condition")
+    assert (needed.returncode, needed.stdout) == (2, "")
+    assert needed.stderr == (
+        "error: the question has no answer without name (a part of the name, in any case);"
+        ' give it, for example by --set name="heart failure"\n'
+    )
     assert "sh:SPARQLExecutable" in kgbuild("query", "--list", "--format", "ttl").stdout.replace(
         "<http://www.w3.org/ns/shacl#SPARQLExecutable>", "sh:SPARQLExecutable"
     )

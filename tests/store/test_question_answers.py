@@ -1,10 +1,13 @@
 """The questions with parameters, and those about matches: filled with values, and answered alike by two engines."""
 
+import re
+
 import pyoxigraph
 import pytest
 import rdflib
 
 import kg
+from kg.errors import UsageError
 from kg.record import Arm, Intervention, Origin, Study
 from kg.sources.reading import Reading
 from kg.store import example, examples, load
@@ -17,10 +20,10 @@ MESH = "http://id.nlm.nih.gov/mesh/"
 MATCHES = f"""
 <{ID}condition/heart-failure> <{SKOS}exactMatch> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}Mapping> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingSubject> <{ID}condition/heart-failure> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingSubjectLabel> "Heart Failure" <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingObject> <{MESH}D006333> <{ID}graph/links> .
-<{ID}mapping/1> <{CT}mappingObjectLabel> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedSource> <{ID}condition/heart-failure> <{ID}graph/links> .
+<{ID}mapping/1> <https://w3id.org/sssom/subject_label> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedTarget> <{MESH}D006333> <{ID}graph/links> .
+<{ID}mapping/1> <https://w3id.org/sssom/object_label> "Heart Failure" <{ID}graph/links> .
 """
 
 WITH_ARMS = Study(
@@ -34,6 +37,7 @@ CTGOV = f"{ID}record/ctgov/NCT00000010"
 METFORMIN = "Metformin in Polycystic Ovary Syndrome"
 WALKING = "Home-Based Walking After Heart Failure"
 LISINOPRIL = "Low-Dose Lisinopril in Older Adults With Heart Failure"
+IRON = "Iron Infusion Before Heart Surgery"
 HOSPITAL, TROPICAL = "Example University Hospital", "Institute of Made-Up Tropical Medicine"
 
 
@@ -61,6 +65,15 @@ Case = tuple[str, dict[str, str], Rows]
 
 CASES: tuple[Case, ...] = (
     (
+        "criteria-that-mention",
+        {"word": "HEART"},
+        [
+            ("NCT09990001", LISINOPRIL, "INCLUSION", "Heart failure for at least six months"),
+            ("NCT09990002", IRON, "INCLUSION", "Planned surgery of the heart"),
+            ("NCT09990003", WALKING, "INCLUSION", "Heart failure, stable for three months"),
+        ],
+    ),
+    (
         "facts-of-study",
         {"study": "nct00000010"},
         [
@@ -73,6 +86,11 @@ CASES: tuple[Case, ...] = (
             ("startDate", "2018", CTGOV),
             ("title", "Metformin and Mortality", CTGOV),
         ],
+    ),
+    (
+        "outcomes-that-mention",
+        {"word": "Walk"},
+        [("NCT09990003", WALKING, "Distance walked in six minutes", "6 months")],
     ),
     ("sites-in-box", {"south": "40", "north": "50", "east": "10"}, [("Lyon", "45.74846", "4.84671", "1", "1")]),
     ("sites-in-box", {"south": "46"}, []),
@@ -93,12 +111,41 @@ CASES: tuple[Case, ...] = (
         {"phase": "phase3", "since": "2019"},
         [("NCT09990001", LISINOPRIL, "2020", "120")],
     ),
-    ("trials-in-country", {}, [("NCT09990001", LISINOPRIL, "1"), ("NCT09990003", WALKING, "0")]),
+    ("trials-in-country", {"country": "fr"}, [("NCT09990001", LISINOPRIL, "1"), ("NCT09990003", WALKING, "0")]),
     ("trials-in-country", {"country": "gh", "status": "recruiting"}, [("NCT00000020", METFORMIN, "1")]),
     (
         "trials-of-concept",
-        {},
+        {"concept": "D006333"},
         [("NCT09990001", LISINOPRIL, "matched by name"), ("NCT09990003", WALKING, "matched by name")],
+    ),
+    (
+        "trials-of-condition",
+        {"name": "heart"},
+        [
+            ("Heart Failure", "NCT09990001", LISINOPRIL, "PHASE2/PHASE3", "COMPLETED"),
+            ("Heart Failure", "NCT09990003", WALKING, "Not Applicable", "COMPLETED"),
+        ],
+    ),
+    (
+        "trials-of-drug",
+        {"name": "glucophage"},
+        [
+            ("Metformin", "tested", "NCT00000010", "Metformin and Mortality", "", "TERMINATED"),
+            ("Metformin", "tested", "NCT00000020", METFORMIN, "", "RECRUITING"),
+        ],
+    ),
+    (
+        "trials-of-drug",
+        {"name": "PLACEBO"},
+        [("Placebo", "comparator", "NCT00000010", "Metformin and Mortality", "", "TERMINATED")],
+    ),
+    (
+        "trials-of-drug",
+        {"name": "lisinopril"},
+        [
+            ("Lisinopril", "tested", "NCT09990001", LISINOPRIL, "PHASE2/PHASE3", "COMPLETED"),
+            ("Lisinopril", "unknown", "NCT00000040", "Two Doses", "", ""),
+        ],
     ),
     (
         "trials-of-sponsor",
@@ -107,7 +154,7 @@ CASES: tuple[Case, ...] = (
     ),
     (
         "trials-of-treatment",
-        {},
+        {"name": "lisinopril"},
         [("Lisinopril", "NCT00000040", "", "Low"), ("Lisinopril", "NCT09990001", "Heart Failure", "")],
     ),
     (
@@ -121,6 +168,7 @@ CASES: tuple[Case, ...] = (
             ("Iron-Deficiency Anemia", "1"),
             ("Ivermectin", "1"),
             ("Physical Inactivity", "1"),
+            ("Placebo", "1"),
             ("Polycystic Ovary Syndrome", "1"),
             ("Strongyloidiasis", "1"),
             ("Type 2 Diabetes", "1"),
@@ -142,4 +190,29 @@ def test_the_rows_are_those_expected(
 def test_every_question_has_an_answer_in_the_tests() -> None:
     answered = {*NAMES, *(name for name, _, rows in CASES if rows)}
     assert {each.name for each in examples()} == answered
-    assert len(answered) >= 25
+    assert len(answered) >= 35
+
+
+CHOSEN = {
+    "criteria-that-mention": "--set word=pregnan",
+    "facts-of-study": "--set study=NCT09990003",
+    "outcomes-that-mention": "--set word=mortality",
+    "trials-in-country": "--set country=FR",
+    "trials-of-concept": "--set concept=D006333",
+    "trials-of-condition": '--set name="heart failure"',
+    "trials-of-drug": "--set name=metformin",
+    "trials-of-sponsor": "--set name=institute",
+    "trials-of-treatment": "--set name=lisinopril",
+}
+"""Question that has no sensible default -> how its message says to give a value."""
+
+
+def test_the_questions_that_insist_on_a_value() -> None:
+    assert {each.name for each in examples() if any(one.default is None for one in each.parameters)} == {*CHOSEN}
+
+
+@pytest.mark.parametrize(("name", "usage"), CHOSEN.items())
+def test_a_question_without_a_sensible_default_insists_on_a_value(name: str, usage: str) -> None:
+    with pytest.raises(UsageError, match=f"give it, for example by {usage}$"):
+        example(name).text  # noqa: B018 - reading it raises
+    assert not re.search(r"\$[a-z]", example(name).shown.partition("SELECT")[2])

@@ -106,6 +106,7 @@ def _term(term: "TermEntry") -> Iterator[str]:
     yield f"{term.name}  {term.label}"
     yield f"{term.kind} <{term.iri}>{', planned' if term.planned else ''}"
     yield from _paragraph("What", term.definition or _stand_in(term))
+    yield from _block("Of the list", _list_of_code(term))
     yield from _block("Nodes", _nodes(term))
     yield from _block("On", term.domain)
     yield from _block("Values", _values(term))
@@ -132,14 +133,19 @@ def _nodes(term: "TermEntry") -> Iterator[str]:
 
 def _stand_in(term: "TermEntry") -> str:
     """What can be said of a term without a definition of ours."""
-    from kg.pipeline.handbook.glossary import terms
     from kg.pipeline.handbook.lookup import BORROWED
 
     if term.kind == BORROWED:
         local = term.name.rpartition(":")[2]
         return f"Defined by the vocabulary {term.iri.removesuffix(local)}; used as it is."
-    code_list = terms()[term.code_list] if term.code_list else None
-    return f"A code of the list {term.code_list}: {code_list.definition}" if code_list else term.label
+    return term.label
+
+
+def _list_of_code(term: "TermEntry") -> Iterator[str]:
+    from kg.pipeline.handbook.glossary import terms
+
+    if term.kind == "code" and term.code_list:
+        yield f"{term.code_list}: {terms()[term.code_list].definition}"
 
 
 def _values(term: "TermEntry") -> Iterator[str]:

@@ -178,7 +178,8 @@ def _card(question: "Example") -> Iterator[str]:
 
 def _settings(question: "Example") -> Iterator[str]:
     for each in question.parameters:
-        yield f"--set {each.name}={each.default}  {each.meaning} ({each.kind})"
+        needed = ", to be chosen" if each.default is None else ""
+        yield f"{each.setting()}  {each.meaning} ({each.kind}{needed})"
 
 
 def _format(name: str | None, *, listing: bool) -> str:
@@ -193,7 +194,7 @@ def _say_parameters(question: str, values: dict[str, str]) -> None:
     """An answer without rows may only mean that the defaults do not fit the graph."""
     from kg.store import declared
 
-    asked = [f"--set {each.name}={values.get(each.name, each.default)}" for each in declared(question)]
+    asked = [each.setting(values.get(each.name)) for each in declared(question)]
     if asked:
         say(f"no rows for {' '.join(asked)}")
 

@@ -16,7 +16,7 @@ from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
 from kg.shacl import Finding
-from kg.statements import Teller
+from kg.statements import Teller, role_triples
 
 from .build_node import BuildFacts, build_triples
 
@@ -127,6 +127,8 @@ class RecordGraph(NamedTuple):
     told: Told
     titles: dict[str, str]
     """Its study and title, if it states no condition."""
+    links: list[Triple]
+    """The roles of the treatments of its study, if it describes one."""
     publisher: str
     leading: bool
 
@@ -148,6 +150,8 @@ class GraphBuilder:
         """What the records say of shared nodes, in blocks of lines, before the merge."""
         self.titles: dict[str, str] = {}
         """Relative IRI of each study that states no condition -> its title."""
+        self.links: list[Triple] = []
+        """What follows from the records alone, in whose graphs it does not stand."""
         self._mint = mint
         self._writers = writers
         self._checker = checker
@@ -170,6 +174,7 @@ class GraphBuilder:
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
             titles={self._mint.study(study.id): title} if title else {},
+            links=role_triples(study, mint=self._mint) if leading else [],
             publisher=study.publisher,
             leading=leading,
         )
@@ -184,14 +189,16 @@ class GraphBuilder:
             self._shared_statements.write(record_graph.statements)
         self.shared |= dict.fromkeys(node.said for node in record_graph.told.shared)
         self.titles |= record_graph.titles
+        self.links += record_graph.links
         self.totals.records += 1
         self.totals.studies += record_graph.leading
         self.totals.publishers.add(record_graph.publisher)
         self._counts.add(record_graph.told)
 
     def close(self) -> None:
-        """Adds to the totals what was counted of the records."""
+        """Adds to the totals what was counted of the records and of what follows from them."""
         self.totals.take(self._counts)
+        self.totals.book(self.links)
 
     def shared_lines(self) -> list[bytes]:
         """What the records say of shared nodes, sorted, each line once."""
@@ -208,6 +215,7 @@ class GraphBuilder:
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
+            writer.triples(self.links, graph=graph_term(self._mint, "links"))
             described = build if stored else in_graph(build, mint=self._mint)
             writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()

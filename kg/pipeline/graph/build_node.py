@@ -66,7 +66,7 @@ def describes_build(triple: Sequence[str], mint: Minter) -> bool:
 def build_facts(triples: Iterable[Triple], *, mint: Minter, as_of: datetime) -> BuildFacts:
     """What the triples of a description state of the build; `as_of` is the time of one that states none."""
     node = iri(mint.absolute(mint.build()))
-    rows = list(triples)
+    rows = list(dict.fromkeys(triples))
     said: dict[str, list[str]] = {}
     for subject, predicate, term in rows:
         if subject == node:

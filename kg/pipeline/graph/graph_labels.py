@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.linking.coverage_counts import Label
 from kg.linking.match import Match, Method, Predicate
-from kg.rdf import Quad
-from kg.rdf.terms import literal_parts
+from kg.properties import MAPPING
+from kg.rdf import Quad, shipped_context
+from kg.rdf.terms import iri, literal_parts
 
 from .graph_file import base_of, quads_of
 
@@ -20,7 +21,8 @@ _MENTIONS = frozenset(
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _KINDS = ("condition", "country", "organization", "place", "treatment")
-_TERMS = f"<{ONTOLOGY}mapping"
+_FACTS = {iri(shipped_context().expand(row.term)): row.attribute for row in MAPPING}
+"""What is said of a match: predicate -> attribute."""
 
 
 class _Mentions:
@@ -73,22 +75,22 @@ def matches_of_graph(path: str) -> Iterator[Match]:
     """The matches of a graph, in its order."""
     said: dict[str, dict[str, str]] = {}
     for quad in quads_of(path):
-        if quad[1].startswith(_TERMS):
-            said.setdefault(quad[0], {})[quad[1][len(_TERMS) : -1]] = _value(quad)
+        if name := _FACTS.get(quad[1]):
+            said.setdefault(quad[0], {})[name] = _value(quad)
     for facts in said.values():
         yield Match(
-            subject=facts["Subject"],
-            predicate=Predicate(facts["Predicate"]),
-            object=facts["Object"],
-            justification=facts["Justification"],
-            method=Method(facts["Method"].removeprefix(f"{CODES}mapping-method/")),
-            confidence=float(facts["Confidence"]),
-            subject_label=facts.get("SubjectLabel"),
-            object_label=facts.get("ObjectLabel"),
-            match_string=facts.get("MatchString"),
-            source=facts.get("Source"),
-            candidates=int(facts.get("Candidates", "1")),
-            author=facts.get("AuthorName"),
+            subject=facts["subject"],
+            predicate=Predicate(facts["predicate"]),
+            object=facts["target"],
+            justification=facts["justification"],
+            method=Method(facts["method"].removeprefix(f"{CODES}mapping-method/")),
+            confidence=float(facts["confidence"]),
+            subject_label=facts.get("subject_label"),
+            object_label=facts.get("object_label"),
+            match_string=facts.get("match_string"),
+            source=facts.get("source"),
+            candidates=int(facts.get("candidates", "1")),
+            author=facts.get("author") or facts.get("author_label"),
         )
 
 

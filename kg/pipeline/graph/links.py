@@ -16,7 +16,10 @@ from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE, literal_parts
 from kg.statements import Mapping, mapping_triples
 
-__all__ = ["LinkStage"]
+__all__ = ["DISEASE", "LinkStage"]
+
+DISEASE = "<https://schema.org/MedicalCondition>"
+"""The class of a condition that is matched to a disease."""
 
 _KINDS = {
     f"<{ONTOLOGY}Condition>": "condition",
@@ -78,7 +81,7 @@ class LinkStage:
         self._mint = mint
 
     def of_nodes(self, merged: Sequence[Triple], *, support: Iterable[Triple] = ()) -> Iterator[Triple]:
-        """The matches of merged shared nodes, grouped by subject.
+        """The matches of merged shared nodes, and the class of the conditions that are diseases; grouped by subject.
 
         A direct link that a record states itself stands with its node, and is not said again.
         """
@@ -91,6 +94,8 @@ class LinkStage:
             with self._one(each.subject[1:-1]) as found:
                 matches = self._linker.match(_node(each.subject, each.kind, each.said, codes))
                 found += [triple for triple in self._said(matches) if triple not in stated]
+                if each.kind == "condition" and self._linker.is_disease(matches):
+                    found.append((each.subject, RDF_TYPE, DISEASE))
                 self.matched[each.kind] += any(match.method is not Method.AMBIGUOUS for match in matches)
             yield from found
 
@@ -142,5 +147,6 @@ def _mapping(match: Match) -> Mapping:
         match_string=match.match_string,
         source=match.source,
         candidates=match.candidates if match.candidates > 1 else None,
-        author=match.author,
+        author=match.author_iri,
+        author_label=match.author_label,
     )

@@ -6,19 +6,22 @@ from typing import BinaryIO, NamedTuple
 
 from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
-from kg.rdf import Format, Quad, Triple
+from kg.properties import MAPPING
+from kg.rdf import Format, Quad, Triple, shipped_context
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 
 from .build_node import build_facts, build_triples, describes_build
 from .graph_file import base_of, quads_of, write_quads
-from .links import LinkStage
+from .links import DISEASE, LinkStage
 from .ontology import ontology_triples
 
 __all__ = ["Relinked", "relink"]
 
-_FACTS = tuple(f"<{ONTOLOGY}mapping{name}>" for name in ("Subject", "Predicate", "Object", "Method"))
+_FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
+"""Subject, predicate, object and method of a match."""
 _STATED = f"<{CODES}mapping-method/REGISTRY>"
 _CONDITION = f"<{ONTOLOGY}condition>"
 _STUDY = f"<{ONTOLOGY}Study>"
@@ -81,8 +84,10 @@ class _OldLinks:
 
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
-            return quad[3] == self._graph
-        return quad[0].startswith(self._mapping) or quad[:3] in self._direct
+            # Roles of treatments follow from the records, whatever names are matched to.
+            return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
+        of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
+        return of_match or quad[0].startswith(self._mapping) or quad[:3] in self._direct
 
 
 def _counts(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> Counts:

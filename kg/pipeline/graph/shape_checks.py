@@ -12,10 +12,13 @@ from kg.errors import UsageError
 from kg.iris import ONTOLOGY
 from kg.rdf import SHARED_CLASSES, Format, Told, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
-from kg.rdf.terms import literal_parts
+from kg.rdf.labels import shipped_labels
+from kg.rdf.terms import RDF_TYPE
 from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, number_blank_nodes
 from kg.shacl.told_checks import ToldChecks
 from kg.store import read_file
+
+from .links import DISEASE
 
 __all__ = [
     "Findings",
@@ -27,19 +30,10 @@ __all__ = [
     "read_rdf",
     "shipped_shapes",
     "shipped_triples",
+    "strict_triples",
 ]
 
 _FEW_LABELS = 10_000
-_LABELS = frozenset(
-    {
-        "<http://purl.org/dc/terms/title>",
-        "<http://www.w3.org/2004/02/skos/core#prefLabel>",
-        f"<{ONTOLOGY}citation>",
-        f"<{ONTOLOGY}identifierValue>",
-        f"<{ONTOLOGY}measure>",
-        "<https://schema.org/name>",
-    }
-)
 _MAPPING = f"{ONTOLOGY}Mapping"
 
 
@@ -48,7 +42,7 @@ class Validated(NamedTuple):
 
     report: Report
     labels: dict[str, str]
-    """Focus node -> its title or name."""
+    """Focus node -> its label."""
 
 
 @cache
@@ -61,6 +55,11 @@ def shipped_shapes() -> Shapes:
 def shipped_triples() -> tuple[Triple, ...]:
     """The shapes that ship."""
     return tuple(triple for path in assets.shapes() for triple in _shape_file(path))
+
+
+def strict_triples() -> tuple[Triple, ...]:
+    """The closed shapes, which find what is misspelt."""
+    return tuple(_shape_file(assets.STRICT_SHAPES))
 
 
 def _shape_file(path: str) -> list[Triple]:
@@ -134,8 +133,8 @@ def _in_pieces() -> tuple[Shapes, Shapes, Shapes]:
     """The shapes for owned nodes, for shared ones, and for matches."""
     shapes = shipped_shapes()
     classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
-    mapping = f"<{_MAPPING}>"
-    return shapes.select(exclude=classes | {mapping}), shapes.select(classes), shapes.select({mapping})
+    of_matches = frozenset({f"<{_MAPPING}>", DISEASE})
+    return shapes.select(exclude=classes | of_matches), shapes.select(classes), shapes.select(of_matches)
 
 
 @cache
@@ -187,11 +186,16 @@ def labels_of(findings: Iterable[Finding], triples: Iterable[Triple]) -> dict[st
     nodes = {finding.focus for finding in findings}
     if not nodes:
         return {}
-    return {
-        subject: literal_parts(term)[0]
-        for subject, predicate, term in triples
-        if subject in nodes and predicate in _LABELS and term[0] == '"'
+    said: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, term in triples:
+        if subject in nodes:
+            said.setdefault(subject, {}).setdefault(predicate, []).append(term)
+    properties = shipped_labels()
+    called = {
+        node: properties.label(facts.get(RDF_TYPE, ()), lambda each, facts=facts: facts.get(each, ()))  # type: ignore[misc]
+        for node, facts in said.items()
     }
+    return {node: label for node, label in called.items() if label}
 
 
 def engine_of(name: str) -> Engine:

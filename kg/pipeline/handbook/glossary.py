@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kg.iris import CODES, ONTOLOGY
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.rdf import SHARED_CLASSES
 from kg.rdf.curies import compact
@@ -23,6 +24,8 @@ _KINDS = {
     f"<{_SKOS}ConceptScheme>": "code list",
     f"<{_SKOS}Concept>": "code",
 }
+_OURS = (f"<{ONTOLOGY}", f"<{CODES}")
+"""The ontology declares terms of others too."""
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
 
 
@@ -51,7 +54,8 @@ class TermEntry(NamedTuple):
 @cache
 def terms() -> dict[str, TermEntry]:
     """Every term by its name, in the order of the ontology and its code lists."""
-    entries = (_entry(subject, said) for subject, said in index(ontology_triples()).items() if _kind(said))
+    ours = (each for each in index(ontology_triples()).items() if each[0].startswith(_OURS))
+    entries = (_entry(subject, said) for subject, said in ours if _kind(said))
     return {each.name: each for each in entries}
 
 
@@ -65,7 +69,7 @@ def _kind(said: _Said) -> str | None:
 def _entry(subject: str, said: _Said) -> TermEntry:
     iri = subject[1:-1]
     kind = _kind(said) or ""
-    lists = _iris(said, f"{_SKOS}inScheme") or _iris(said, f"{_RDFS}seeAlso")
+    lists = _iris(said, f"{_SKOS}inScheme") or _iris(said, f"{ONTOLOGY}codeList")
     return TermEntry(
         name=iri.rpartition("/")[2] if kind == "code list" else compact(iri),
         iri=iri,

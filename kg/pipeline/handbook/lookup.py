@@ -36,11 +36,15 @@ def find(name: str) -> tuple[RuleEntry | TermEntry, ...]:
 
 
 def example_node(name: str) -> str | None:
-    """The IRI, below the base, of a node of that class: the subject in the good example of the first rule on it."""
+    """The IRI, below the base, of a node of that class: the subject in the good example of the first rule on it alone.
+
+    A class without such a rule has a node that an example says to be of it.
+    """
     for rule in graph_rules():
         if rule.classes == (name,) and rule.good and (subject := _SUBJECT.match(rule.good)):
             return subject[1]
-    return None
+    typed = re.compile(rf"<([^>]+)> a {re.escape(name)}\b")
+    return next((found[1] for rule in graph_rules() if rule.good and (found := typed.search(rule.good))), None)
 
 
 def names() -> tuple[tuple[str, str], ...]:

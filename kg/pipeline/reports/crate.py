@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from kg.errors import UsageError
+from kg.errors import UsageError, shown
 from kg.pipeline.run.destinations import CRATE
 from kg.pipeline.run.joined_files import WrittenFile
 from kg.pipeline.run.outputs import open_output, target_of
@@ -53,7 +53,7 @@ class CrateFile(NamedTuple):
     @classmethod
     def of(cls, file: WrittenFile) -> "CrateFile":
         """A file of the graph."""
-        return cls(Path(file.path).name, _GRAPH, _media_type(file.path), file.size, file.sha256)
+        return cls(shown(Path(file.path).name), _GRAPH, _media_type(file.path), file.size, file.sha256)
 
 
 class CrateRun(NamedTuple):
@@ -74,7 +74,7 @@ def crate_file(path: str) -> list[CrateFile]:
         return []
     with target.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    name = Path(path).name
+    name = shown(Path(path).name)
     known = next((said for ending, said in _DESCRIPTIONS.items() if name.endswith(ending)), _REPORT)
     return [CrateFile(name, known, _media_type(path), target.stat().st_size, digest)]
 
@@ -143,10 +143,10 @@ def _files(files: Sequence[CrateFile]) -> Iterator[_Entity]:
 
 def _made(files: Sequence[CrateFile], run: CrateRun, publishing: Publishing) -> Iterator[_Entity]:
     """The action that made the files, and all that it leads to."""
-    inputs = [
+    inputs: list[_Entity] = [
         {"@id": f"#input-{number}", "@type": "CreativeWork", "name": name} for number, name in enumerate(run.inputs, 1)
     ]
-    options = [
+    options: list[_Entity] = [
         {"@id": f"#option-{name}", "@type": "PropertyValue", "name": name, "value": value}
         for name, value in run.options.items()
     ]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kg.errors import shown
 from kg.iris import Minter
 from kg.pipeline.run.joined_files import WrittenFile
 from kg.pipeline.run.outputs import open_output, target_of
@@ -38,4 +39,4 @@ def file_of(path: str, form: Format) -> list[WrittenFile]:
 
 
 def _data_file(file: WrittenFile) -> DataFile:
-    return DataFile(Path(file.path).name, file.form, file.path.endswith(".gz"), file.size, file.sha256)
+    return DataFile(shown(Path(file.path).name), file.form, file.path.endswith(".gz"), file.size, file.sha256)

@@ -11,17 +11,18 @@ import msgspec
 
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.faults import RECORD, fault
-from kg.pipeline.graph.build import GraphBuilder, RecordGraph, Totals
+from kg.pipeline.graph.build import GraphBuilder, RecordGraph, Totals, graph_term
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.containers import PASSED_OVER
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.problem_kind import ProblemKind
 from kg.pipeline.input.readings import FoundRecord, Unread
 from kg.pipeline.run.kept import got, put
+from kg.rdf import Stretch
 from kg.sources.reading import Reading, key_of, place
 
 from .ledger import Entry, RecordFate
-from .parts import open_parts
+from .parts import LINKS, open_parts
 from .precedence import ALONE, Decision, RecordNote
 from .problems import RepeatedProblems
 from .recipe import Recipe
@@ -96,6 +97,8 @@ class BatchResult:
     unreadable: list[Unreadable] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     """Of the studies that state no condition."""
+    links: int = 0
+    """The triples that follow from its records, written apart."""
     broken: Entry | None = None
     """The first record that a reader took and could not read."""
     found: int = 0
@@ -127,6 +130,10 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
         if before is None:
             put(folder / _NOTES, BatchNotes(notes, task.fatal))
         result.titles = builder.titles
+        result.links = len(builder.links)
+        with open_parts(folder, LINKS, recipe, Stretch.INSIDE) as writers:
+            for writer in writers:
+                writer.triples(builder.links, graph=graph_term(recipe.mint, LINKS))
         write_run(folder / SAID, builder.shared_lines())
         put(folder / _REPORT, result)
 

@@ -238,6 +238,9 @@ class ValidateOptions:
     shapes: Annotated[AnyShapes | None, Flag("Use these shapes instead of those that ship.", kind=list[str] | None)] = (
         None
     )
+    strict_shapes: Annotated[
+        bool, Flag("Also find properties and classes that the graph model does not have.", ("--strict-shapes",))
+    ] = False
     report: ReportFile = None
     max_findings: MaxFindings = None
     engine: EngineName = "kgbuild"

@@ -15,9 +15,11 @@ from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, s
 
 from .recipe import Output, Recipe
 
-__all__ = ["CLOSING", "OPENING", "Part", "head_of", "open_parts", "part_name", "prefixes_of", "write_marks"]
+__all__ = ["CLOSING", "LINKS", "OPENING", "Part", "head_of", "open_parts", "part_name", "prefixes_of", "write_marks"]
 
 OPENING, CLOSING = "-opening", "-closing"
+LINKS = "links"
+"""The kind of part, and the graph, of what is inferred."""
 _BUFFER = 1 << 20
 
 Part = tuple[Path, str]

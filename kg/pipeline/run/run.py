@@ -26,13 +26,13 @@ from .executors import TaskExecutor
 from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
-from .parts import CLOSING, OPENING, head_of, open_parts, part_name, write_marks
+from .parts import CLOSING, LINKS, OPENING, head_of, open_parts, part_name, write_marks
 from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import LINKS, SHARED, SpanFacts, Titled, link_titles, share, shared
+from .sharing import SHARED, SpanFacts, Titled, link_titles, share, shared
 from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, split, survey, surveyed
@@ -64,7 +64,7 @@ class Run:
         self._alike = RepeatedProblems()
         self._fruitful: set[str] = set()
         self._titles: dict[str, str] = {}
-        self._found = self._to_write = self._records = 0
+        self._found = self._to_write = self._records = self._links = 0
         self._heard: set[int] = set()
         """The batches whose files were said."""
         self._parts = Parts([], [])
@@ -264,6 +264,7 @@ class Run:
         self._fruitful |= batch.fruitful
         self._miss(batch.unreadable)
         self._titles |= batch.titles
+        self._links += batch.links
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
@@ -281,7 +282,7 @@ class Run:
             for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
         ]
         inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
-        sizes: Counter[str] = Counter()
+        sizes = Counter({LINKS: self._links})
         for place in (*done, *inferred):
             found = shared(place)
             self._totals.add(found.totals)
@@ -293,7 +294,8 @@ class Run:
             if sizes[kind]:
                 write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
                 self._parts.shared.append((self._work.folder, kind + OPENING))
-                self._parts.shared.extend((place, kind) for place in (*done, *inferred))
+                places = (*batches, *done, *inferred) if kind == LINKS else (*done, *inferred)
+                self._parts.shared.extend((place, kind) for place in places)
                 self._parts.shared.append((self._work.folder, kind + CLOSING))
         self._parts.shared.append((self._work.folder, "end"))
 

@@ -18,13 +18,12 @@ from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE, literal
 
-from .parts import open_parts
+from .parts import LINKS, open_parts
 from .recipe import Recipe, link_stage
 from .sorted_runs import Slice, Span, triples_of
 from .tasks import Facts, Task, uncollected
 
 __all__ = [
-    "LINKS",
     "SHARED",
     "SpanFacts",
     "SpanResult",
@@ -34,8 +33,8 @@ __all__ = [
     "shared",
 ]
 
-SHARED, LINKS = "shared", "links"
-"""The kinds of part that a span makes."""
+SHARED = "shared"
+"""The kind of part of the shared nodes, beside their links."""
 _REPORT = "report"
 
 _LED_TO = {"country/": f"<{ONTOLOGY}Country>", "place/": f"<{ONTOLOGY}Place>"}

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from msgspec.structs import replace
 
-from kg.errors import KgbuildError, UsageError
+from kg.errors import KgbuildError, UsageError, shown
 from kg.lock import held
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
@@ -292,7 +292,7 @@ def _crate(path: str, options: IngestOptions, result: Result, written: Sequence[
     graphs = {file.path: CrateFile.of(file) for file in result.outputs}
     here = [each for each in written if Path(each).parent == Path(path).parent and not Path(each).is_dir()]
     files = list(chain.from_iterable([graphs[each]] if each in graphs else crate_file(each) for each in here))
-    given = [each if "://" in each else Path(each).name or each for each in paths_of(options.paths)]
+    given = [shown(each if "://" in each else Path(each).name or each) for each in paths_of(options.paths)]
     asked = {name: getattr(options, name) for name in _DECIDING}
     stated = {name.replace("_", "-"): value for name, value in asked.items() if value is not None}
     run = CrateRun(__version__, result.as_of, given, stated)

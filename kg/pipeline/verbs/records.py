@@ -13,11 +13,15 @@ import msgspec
 from kg.errors import FileError, UsageError
 from kg.iris import Minter
 from kg.pipeline.input.files import InputFile
+from kg.pipeline.input.remote import is_remote
+from kg.pipeline.reports.description import write_description
 from kg.pipeline.run.ingest import Request, Result, ingest
+from kg.pipeline.run.outputs import target_of
 from kg.pipeline.run.recipe import Output, Recipe
 from kg.pipeline.run.request import VERSIONS, moment
 from kg.sources.reading import Key, LineAccount, Reading, RecordAccount
 from kg.sources.splits import Split, Whole
+from kg.store import description_path
 
 __all__ = ["write_records"]
 
@@ -26,7 +30,7 @@ _TOGETHER = 10_000
 
 
 def write_records(records: Iterable[Reading], output: Output, *, base: str, as_of: datetime | str | None) -> Result:
-    """Writes the graph of readings; raises FileError if there is no study among them."""
+    """Writes the graph of readings, and its description beside it; raises FileError if no study is among them."""
     recipe = Recipe(base=Minter(base).base)
     with _waiting(records) as files:
         request = Request(
@@ -40,6 +44,8 @@ def write_records(records: Iterable[Reading], output: Output, *, base: str, as_o
         result = ingest(request)
     if not result.totals.records:
         raise FileError("no study was found among the readings, so no graph is written")
+    if is_remote(output.path) or target_of(output.path):
+        write_description(description_path(output.path), result.description, result.outputs, base=recipe.base)
     return result
 
 

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, cast
 
 from kg.errors import UsageError
 from kg.iris import BASE
-from kg.pipeline.graph.shape_checks import Validated, engine_of, labels_of, read_rdf, shipped_shapes
+from kg.pipeline.graph.shape_checks import (
+    Validated,
+    engine_of,
+    labels_of,
+    read_rdf,
+    shipped_shapes,
+    shipped_triples,
+    strict_triples,
+)
 from kg.pipeline.reports.reports import report_format, report_of, write_report
 from kg.pipeline.run.options import AnyGraph, ValidateOptions, path_of
 from kg.rdf import Triple
@@ -43,7 +51,9 @@ def _validated(options: ValidateOptions) -> Validated:
     data = _union(read, files) if files else _source(options.data)
     shapes = _union(read, shape_files) if shape_files else cast("Source | Shapes | None", options.shapes)
     if shapes is None:
-        shapes = shipped_shapes()
+        shapes = (*shipped_triples(), *strict_triples()) if options.strict_shapes else shipped_shapes()
+    elif options.strict_shapes:
+        raise UsageError("strict shapes go with the shapes that ship; with other shapes name shapes/strict.ttl")
     report = check(data, shapes, engine=engine, max_findings=options.max_findings)
     return Validated(report, labels_of(report.findings, data) if isinstance(data, list) else {})
 

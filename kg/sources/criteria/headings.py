@@ -37,9 +37,12 @@ _QUALIFIERS = (
 _CRITERIA = r"criteri(?:a|on|ons)|require?ments?"
 _TITLE = rf"(?:(?:{_QUALIFIERS}) ){{0,3}}(?P<kind>inclusion|exclusion)s?(?: (?:{_CRITERIA}))?"
 _VERB = r" (?:also )?(?:includes?|included|are|is|were|was)\b"
+_KINDS = "volunteers|controls|patients|probands|siblings|donors|recipients"
+_PLAIN_GROUP = rf"(?:(?:healthy|normal) )?(?:{_KINDS})(?:/[a-z]+)?"
 # `Key Inclusion Criteria`, `Exclusion Criteria (healthy control group)`, `Inclusion criteria for all participants.`
 _PLAIN = re.compile(
-    rf"{_TITLE}(?P<about> ?(?:\(|for |to |in |of |at ).{{1,80}}| ?[-–] ?[^:]{{1,80}}(?=:))?(?:{_VERB})?\s?[-.:]*",  # noqa: RUF001
+    rf"{_TITLE}(?P<about> ?(?:\(|for |to |in |of |at ).{{1,80}}|\. {_PLAIN_GROUP}|"
+    rf" ?[-–] ?[^:]{{1,80}}(?=:))?(?:{_VERB})?\s?[-.:]*",  # noqa: RUF001
     re.IGNORECASE,
 )
 # `Sibling Inclusion Criteria for Genetic Testing:` and the like: any few words around, but a colon at the end.

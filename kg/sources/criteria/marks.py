@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-__all__ = ["BULLETS", "MARK", "items", "listed", "parted", "unescaped"]
+__all__ = ["BULLETS", "COUNTED", "MARK", "counted", "items", "listed", "parted", "unescaped"]
 
-# A bullet, or a number or letter that is followed by a dot or bracket: `*`, `•`, `1.`, `1\.` (Markdown), `a)`, `(4)`.
+# A bullet, or a number or letter that is followed by a dot or bracket: `*`, `•`, `1.`, `1\.` (Markdown), `a)`, `(4).`.
 BULLETS = "•●◦▪■□◆►➢➤✓✔‣∙·"
 MARK = re.compile(
-    rf"(?:\\?[*+–-]|[{BULLETS}]|o(?=\s)|\(?(?:[0-9]{{1,3}}|[A-Za-z])\\?[.)])\s+|[•●■□►➢➤✓✔]"  # noqa: RUF001
+    rf"(?:\\?[*+–-]|[{BULLETS}]|o(?=\s)|\(?(?:[0-9]{{1,3}}|[A-Za-z])\\?(?:\)\.|[.)]))\s+|[•●■□►➢➤✓✔]"  # noqa: RUF001
 )
 _BEGINS_LIST = re.compile(r":\s+(?P<mark>(?P<before>\(?)(?P<count>[1aA])(?P<after>\\?[.)]))(?=\s)")
 _FEWEST_ITEMS = 2
@@ -33,6 +33,41 @@ def _counted(text: str) -> Iterator[str]:
         yield text[begin : found.start()].rstrip()
         begin, number = found.start(), number + 1
     yield text[begin:]
+
+
+COUNTED = frozenset({"1.", "1)", "(1)", "1).", "(1).", "a)", "(a)", "A)", "(A)"})
+"""Kinds of marks that may count on within a line. Behind a letter with a dot stand initials too often."""
+_FIRST = re.compile(r"(?P<before>\(?)(?P<count>[1aA])(?P<after>\\?(?:\)\.|[.)]))\s")
+_ENDS = ".;,)"
+_FEWEST_WITH_DOTS = 3
+
+
+def counted(text: str) -> tuple[str, ...]:
+    """The items of a line that begins with the first mark of a list, `a) rum b) port`; else the line itself.
+
+    A number with a dot may be the end of a sentence, so that such a list has three items or more, and each ends as
+    sentences and items do.
+    """
+    if not (first := _FIRST.match(text)):
+        return (text,)
+    before, count, after = first["before"], first["count"], first["after"]
+    cuts, at = [0], first.end()
+    while mark := _next(before, count, after).search(text, at):
+        count = mark["count"]
+        cuts.append(mark.start())
+        at = mark.end()
+    found = tuple([text[a:b].rstrip() for a, b in pairwise([*cuts, len(text)])])
+    if ")" in after:
+        sure = all(_is_whole(each) for each in found)
+    else:
+        sure = len(found) >= _FEWEST_WITH_DOTS and all(each[-1] in _ENDS for each in found[:-1])
+    return found if sure else (text,)
+
+
+def _is_whole(item: str) -> bool:
+    """Whether no bracket is open in an item: `1) grade 1 2) tall` has two marks, `1) (grade 1 or 2) tall` has one."""
+    _, _, body = item.partition(" ")
+    return body.count("(") == body.count(")")
 
 
 def parted(text: str) -> tuple[str | None, str]:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from kg.record import Criterion
 from kg.sources.criteria.headings import Side, divided, group_of, is_denied, may_open
-from kg.sources.criteria.marks import listed, parted, unescaped
+from kg.sources.criteria.marks import COUNTED, counted, listed, parted, unescaped
+from kg.sources.criteria.sides import of_both_sides, own_side
 
 __all__ = ["LaidOut", "criteria_of", "criteria_of_lines", "undecided_message"]
 
@@ -46,7 +47,7 @@ class LaidOut(NamedTuple):
     lines: tuple[int, ...]
     """Their positions in the text, from 0."""
     denied: bool = False
-    """Whether the text says that it excludes nobody, and so has no side."""
+    """Whether the text says that it excludes nobody, or speaks of both sides, and so has none."""
 
 
 def criteria_of(text: str) -> tuple[Criterion, ...]:
@@ -205,6 +206,11 @@ class _Outline:
         if kind is None and parent and parent is self.items[-1] and parent.kind and not parent.takes:
             parent.go_on(body, index)
             return
+        if kind in COUNTED and len(texts := counted(text)) > 1:
+            for each in texts:
+                its_kind, its_text = parted(each)
+                self._begin(its_text, its_kind, indent, parent, index)
+            return
         if ": " not in body or not (found := listed(body)):
             self._begin(body, kind, indent, parent, index)
             return
@@ -231,11 +237,19 @@ class _Outline:
         return item
 
     def _put(self, item: _Item, parent: _Item | None, index: int) -> None:
-        item.parent, item.side = parent, self._side
+        marked = item.kind is not None
+        item.parent, item.side = (
+            parent,
+            self._side if item.takes else own_side(item.text, marked=marked, under=self._side),
+        )
         if parent:
             parent.leads = True
         item.group = parent.group if parent and parent.group else self._group
-        item.denied = bool(parent and parent.denied) or (item.side is Side.EXCLUSION and is_denied(item.text))
+        item.denied = (
+            bool(parent and parent.denied)
+            or (item.side is Side.EXCLUSION and is_denied(item.text))
+            or of_both_sides(item.text)
+        )
         if item.denied:
             item.side = None
         item.lines.append(index)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.record import Arm, Intervention, Outcome
 from kg.sources.codes import NOTATIONS
 from kg.sources.ctgov import structs
-from kg.sources.fields.clean import long, short, shorts
+from kg.sources.fields.clean import short, shorts
 from kg.sources.fields.remarks import Remarks
 
 __all__ = ["arms_of", "interventions_of", "outcomes_of"]
@@ -24,7 +24,7 @@ def arms_of(module: structs.ArmsInterventions, remarks: Remarks) -> tuple[Arm, .
             continue
         kind = remarks.code("arm-type", written.type, f"{_ARMS}.type", position)
         names = shorts(written.intervention_names)
-        arms.append(Arm(label=label, type=kind, description=long(written.description), interventions=names))
+        arms.append(Arm(label=label, type=kind, description=remarks.long(written.description), interventions=names))
     return tuple(arms)
 
 
@@ -40,7 +40,7 @@ def _listed(module: structs.ArmsInterventions, remarks: Remarks) -> tuple[Interv
             Intervention(
                 name=short(written.name),
                 type=remarks.code("intervention-type", written.type, f"{_INTERVENTIONS}.type", position),
-                description=long(written.description),
+                description=remarks.long(written.description),
                 other_names=shorts(written.other_names),
                 arm_labels=shorts(written.arm_group_labels),
             )
@@ -96,7 +96,7 @@ def outcomes_of(outcomes: tuple[structs.RegistryOutcome, ...], remarks: Remarks,
             Outcome(
                 measure=measure,
                 time_frame=short(written.time_frame),
-                description=long(written.description),
+                description=remarks.long(written.description),
                 safety_issue=written.safety_issue,
             )
         )

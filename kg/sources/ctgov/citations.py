@@ -2,7 +2,7 @@
 
 from kg.record import AvailableData, Reference, Retraction, WebLink
 from kg.sources.ctgov import structs
-from kg.sources.fields.clean import long, short
+from kg.sources.fields.clean import short
 from kg.sources.fields.remarks import Remarks
 
 __all__ = ["available_data_of", "links_of", "references_of"]
@@ -36,7 +36,7 @@ def links_of(module: structs.References, remarks: Remarks) -> tuple[WebLink, ...
         if url is None:
             remarks.note("CT-R106", f"the link `{short(written.label)}` has no address", path, position)
         else:
-            links.append(WebLink(url=url, label=short(written.label)))
+            links.append(WebLink(url=url, label=short(remarks.long(written.label))))
     return tuple(links)
 
 
@@ -48,7 +48,7 @@ def available_data_of(module: structs.References, remarks: Remarks) -> tuple[Ava
                 id=short(written.id),
                 type=short(written.type),
                 url=remarks.url(written.url, f"{_REFERENCES}.availIpds[].url", position),
-                comment=long(written.comment),
+                comment=remarks.long(written.comment),
             )
             for position, written in enumerate(module.avail_ipds)
         ]

@@ -12,7 +12,7 @@ from kg.record import (
     ViolationEvent,
 )
 from kg.sources.ctgov import structs
-from kg.sources.fields.clean import long, short
+from kg.sources.fields.clean import short
 from kg.sources.fields.remarks import Remarks
 
 __all__ = ["documents_of", "indexing_of", "review_events_of", "violations_of"]
@@ -56,7 +56,7 @@ def indexing_of(module: structs.Browse, remarks: Remarks, subject: str) -> Index
 
 
 def documents_of(module: structs.LargeDocumentModule, remarks: Remarks) -> tuple[StudyDocument, ...]:
-    """The documents in order; the time of day of an upload is cut, since the registry names no zone."""
+    """The documents in order."""
     return tuple(
         [
             StudyDocument(
@@ -66,7 +66,7 @@ def documents_of(module: structs.LargeDocumentModule, remarks: Remarks) -> tuple
                 has_analysis_plan=written.has_sap,
                 has_consent_form=written.has_icf,
                 date=remarks.date(written.date, f"{_DOCUMENTS}.date", position),
-                uploaded=remarks.date(written.upload_date, f"{_DOCUMENTS}.uploadDate", position),
+                uploaded=remarks.moment(written.upload_date, f"{_DOCUMENTS}.uploadDate", position),
                 filename=short(written.filename),
                 size=written.size,
                 url=remarks.url(written.url, f"{_DOCUMENTS}.url", position),
@@ -100,7 +100,7 @@ def violations_of(source: structs.RegistryStudy, remarks: Remarks) -> tuple[Viol
         [
             ViolationEvent(
                 type=remarks.code("violation-event-type", written.type, f"{_VIOLATIONS}.type", position),
-                description=long(written.description),
+                description=remarks.long(written.description),
                 created=remarks.date(written.creation_date, f"{_VIOLATIONS}.creationDate", position),
                 issued=remarks.date(written.issued_date, f"{_VIOLATIONS}.issuedDate", position),
                 released=remarks.date(written.release_date, f"{_VIOLATIONS}.releaseDate", position),

@@ -1,10 +1,10 @@
 """How a study is planned: its design, who may take part, who watches, what will be shared."""
 
-from kg.ages import age_in_years
+from kg.ages import NO_LIMIT, age_in_years
 from kg.record import BioSpecimens, Design, Eligibility, IpdSharing, Oversight
 from kg.sources.criteria.split import criteria_of_lines, undecided_message
 from kg.sources.ctgov import structs
-from kg.sources.fields.clean import decimal, long, short
+from kg.sources.fields.clean import decimal, short
 from kg.sources.fields.remarks import Remarks
 
 __all__ = ["design_of", "eligibility_of", "ipd_sharing_of", "oversight_of"]
@@ -16,7 +16,6 @@ _IPD = "protocolSection.ipdSharingStatementModule"
 
 _NOBODY = Eligibility()
 _NO_PLAN = IpdSharing()
-_NO_LIMIT = frozenset({"N/A", "NA", "No limit", "No Limit", "None"})
 _NO_LIMITS = (0.0, 101.0)
 """What the registry's model writes where it reads no limit."""
 
@@ -28,10 +27,10 @@ def design_of(planned: structs.RegistryDesign, remarks: Remarks) -> Design:
     return Design(
         allocation=code("allocation", info.allocation, f"{_INFO}.allocation"),
         intervention_model=code("intervention-model", info.intervention_model, f"{_INFO}.interventionModel"),
-        intervention_model_description=long(info.intervention_model_description),
+        intervention_model_description=remarks.long(info.intervention_model_description),
         primary_purpose=code("primary-purpose", info.primary_purpose, f"{_INFO}.primaryPurpose"),
         masking=code("masking", masking.masking, f"{_INFO}.maskingInfo.masking"),
-        masking_description=long(masking.masking_description),
+        masking_description=remarks.long(masking.masking_description),
         who_masked=remarks.codes("masked-party", masking.who_masked, f"{_INFO}.maskingInfo.whoMasked[]"),
         observational_model=code("observational-model", info.observational_model, f"{_INFO}.observationalModel"),
         time_perspective=code("time-perspective", info.time_perspective, f"{_INFO}.timePerspective"),
@@ -44,7 +43,7 @@ def design_of(planned: structs.RegistryDesign, remarks: Remarks) -> Design:
 def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibility | None:
     """Who may take part."""
     written = source.protocol_section.eligibility_module
-    criteria = long(written.eligibility_criteria)
+    criteria = remarks.long(written.eligibility_criteria)
     found = list(criteria_of_lines((criteria or "").split("\n")))
     undecided = [each.criterion for each in found if each.criterion.side is None and not each.denied]
     if undecided:
@@ -57,10 +56,10 @@ def eligibility_of(source: structs.RegistryStudy, remarks: Remarks) -> Eligibili
         maximum_age=_age(written.maximum_age, remarks, "maximumAge"),
         sex=remarks.code("sex", written.sex, f"{_ELIGIBILITY}.sex"),
         gender_based=written.gender_based,
-        gender_description=long(written.gender_description),
+        gender_description=remarks.long(written.gender_description),
         healthy_volunteers=written.healthy_volunteers,
         age_groups=remarks.codes("age-group", written.std_ages, f"{_ELIGIBILITY}.stdAges[]"),
-        study_population=long(written.study_population),
+        study_population=remarks.long(written.study_population),
         sampling_method=remarks.code("sampling-method", written.sampling_method, f"{_ELIGIBILITY}.samplingMethod"),
         predicted_minimum_bmi=_bmi(limits.min_bmi),
         predicted_maximum_bmi=_bmi(limits.max_bmi),
@@ -72,10 +71,10 @@ def ipd_sharing_of(written: structs.RegistryIpdSharing, remarks: Remarks) -> Ipd
     """The plan for sharing individual participant data."""
     plan = IpdSharing(
         statement=remarks.code("ipd-sharing", written.ipd_sharing, f"{_IPD}.ipdSharing"),
-        description=long(written.description),
+        description=remarks.long(written.description),
         info_types=remarks.codes("ipd-info-type", written.info_types, f"{_IPD}.infoTypes[]"),
-        time_frame=short(written.time_frame),
-        access_criteria=long(written.access_criteria),
+        time_frame=short(remarks.long(written.time_frame)),
+        access_criteria=remarks.long(written.access_criteria),
         url=remarks.url(written.url, f"{_IPD}.url"),
     )
     return plan if plan != _NO_PLAN else None
@@ -96,14 +95,14 @@ def oversight_of(written: structs.RegistryOversight) -> Oversight:
 
 def _biospecimens(written: structs.BioSpec, remarks: Remarks) -> BioSpecimens | None:
     retention = remarks.code("biospecimen-retention", written.retention, f"{_DESIGN}.bioSpec.retention")
-    description = long(written.description)
+    description = remarks.long(written.description)
     return BioSpecimens(retention=retention, description=description) if retention or description else None
 
 
 def _age(text: str | None, remarks: Remarks, name: str) -> str | None:
-    """The age as written; nothing for `N/A`, by which the older formats say that there is no limit."""
+    """The age as written; nothing where there is no limit."""
     age = short(text)
-    if age is None or age in _NO_LIMIT:
+    if age is None or age in NO_LIMIT:
         return None
     if age_in_years(age) is None:
         remarks.note("CT-R131", f"`{age[:60]}` is no age with a unit; it is kept as text", f"{_ELIGIBILITY}.{name}")

@@ -13,11 +13,12 @@ from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
-from kg.sources.ctgov.xml_texts import NO_LIMIT, REGISTRY, SPECIAL, Positions, put_design, taken_on
+from kg.sources.ctgov.xml_texts import NO_PHASE, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM
+from kg.sources.fields.long_texts import laid_out
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks, filled
@@ -63,7 +64,7 @@ def _accepts(head: bytes) -> bool:
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
     locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
-    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate)
+    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate, long=laid_out)
     return _study(remarks.utf8(content), remarks), remarks
 
 
@@ -89,7 +90,7 @@ def _leaves(content: bytes) -> Iterator[Leaf]:
 def _notation(code_list: str, text: str) -> str | None:
     """The notation that a spelling is taken for; of two phases both, of masking the level."""
     known = XML_SPELLINGS[code_list]
-    if code_list == "phase" and text != NO_LIMIT:
+    if code_list == "phase" and text != NO_PHASE:
         phases = [known.get(phase.casefold()) for phase in text.split("/")]
         return "/".join(phase for phase in phases if phase) if all(phases) else None
     if code_list == "masking":

@@ -11,7 +11,7 @@ from kg.sources.ctgov import arms_and_outcomes as parts
 from kg.sources.ctgov import citations, derived, design, people
 from kg.sources.ctgov.registration import registration_of
 from kg.sources.ctgov.structs import DateStruct, Identification, OrgStudyId, RegistryDesign, RegistryStudy, Status
-from kg.sources.fields.clean import long, short, shorts, speakable
+from kg.sources.fields.clean import short, shorts, speakable
 from kg.sources.fields.remarks import Remarks
 
 __all__ = ["PUBLISHER", "record_id", "study_of"]
@@ -25,8 +25,8 @@ _DESIGN = "protocolSection.designModule"
 _NCT = re.compile(r"NCT[0-9]{8}")
 _NO_ACCESS = ExpandedAccess()
 
-# The registry's own names for the two fields of ids, as in its XML.
-_ORG_STUDY_ID, _SECONDARY_ID = "org_study_id", "secondary_id"
+# The two fields of ids.
+_ORG_STUDY_ID, _SECONDARY_ID = "ORG_STUDY_ID", "SECONDARY_ID"
 
 
 def record_id(written: str | None) -> str | None:
@@ -60,8 +60,8 @@ def _study(identity: str, source: RegistryStudy, remarks: Remarks) -> Study:
         title=short(names.brief_title),
         official_title=short(names.official_title),
         acronym=short(names.acronym),
-        brief_summary=long(protocol.description_module.brief_summary),
-        detailed_description=long(protocol.description_module.detailed_description),
+        brief_summary=remarks.long(protocol.description_module.brief_summary),
+        detailed_description=remarks.long(protocol.description_module.detailed_description),
         status=remarks.code("overall-status", status.overall_status, f"{_STATUS}.overallStatus"),
         last_known_status=remarks.code("overall-status", status.last_known_status, f"{_STATUS}.lastKnownStatus"),
         why_stopped=short(status.why_stopped),
@@ -71,7 +71,6 @@ def _study(identity: str, source: RegistryStudy, remarks: Remarks) -> Study:
         has_results=source.has_results,
         study_type=remarks.code("study-type", planned.study_type, f"{_DESIGN}.studyType"),
         phases=remarks.codes("phase", planned.phases, f"{_DESIGN}.phases[]"),
-        phase_label="/".join(shorts(planned.phases)) or None,
         design=design.design_of(planned, remarks),
         enrollment=_enrollment(planned, remarks),
         expanded_access=_expanded_access(status, planned, remarks),
@@ -126,13 +125,11 @@ def _identifiers(names: Identification, remarks: Remarks) -> tuple[Identifier, .
     return tuple([each for each in found if each])
 
 
-def _identifier(
-    written: OrgStudyId, kind: Coded | None, source: str, *, domain: str | None = None
-) -> Identifier | None:
+def _identifier(written: OrgStudyId, kind: Coded | None, role: str, *, domain: str | None = None) -> Identifier | None:
     value = short(written.id)
     if value is None:
         return None
-    return Identifier(value=value, type=kind, domain=domain, link=short(written.link), source=source)
+    return Identifier(value=value, type=kind, domain=domain, link=short(written.link), role=role)
 
 
 def _enrollment(planned: RegistryDesign, remarks: Remarks) -> Enrollment | None:

@@ -16,6 +16,7 @@ from kg.sources.encoding import utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
 from kg.sources.fields.fit import Twice, fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.long_texts import by_lines
 from kg.sources.fields.placing import Placing, locator, moves_of
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks, filled
@@ -87,7 +88,7 @@ def _accepts(head: bytes) -> bool:
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
-    remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE)
+    remarks = Remarks(spellings=CLASSIC_SPELLINGS, locate=_LOCATE, long=by_lines)
     tree = lenient_object(content.removeprefix(BOM), remarks)
     return (None if tree is None else _study(_record(tree), remarks)), remarks
 

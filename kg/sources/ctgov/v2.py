@@ -16,6 +16,7 @@ from kg.sources.field_account import FieldAccount, Leaf, json_leaves
 from kg.sources.fields.clean import UNSPEAKABLE
 from kg.sources.fields.fit import fit
 from kg.sources.fields.lenient_json import BOM, lenient_object
+from kg.sources.fields.long_texts import from_markdown
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Key
@@ -81,7 +82,7 @@ def _accepts(head: bytes) -> bool:
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
-    remarks = Remarks()
+    remarks = Remarks(long=from_markdown)
     source = _source(content.removeprefix(BOM), remarks)
     return (None if source is None else study_of(source, remarks)), remarks
 

@@ -10,9 +10,9 @@ from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.fields.clean import unwrapped
 from kg.sources.fields.remarks import Remarks
 
-__all__ = ["NO_LIMIT", "REGISTRY", "SPECIAL", "Positions", "Put", "put_design", "taken_on"]
+__all__ = ["NO_PHASE", "REGISTRY", "SPECIAL", "Positions", "Put", "put_design", "taken_on"]
 
-NO_LIMIT = "N/A"
+NO_PHASE = "N/A"
 REGISTRY = " [Patient Registry]"
 _SHOWN = 80
 
@@ -26,7 +26,7 @@ Put = Callable[[str, Positions, Any], None]
 
 def _phase(put: Put, path: str, positions: Positions, text: str) -> None:
     """`Phase 1/Phase 2` is two phases, `N/A` is one."""
-    for position, phase in enumerate([text] if text == NO_LIMIT else text.split("/")):
+    for position, phase in enumerate([text] if text == NO_PHASE else text.split("/")):
         put(f"{path}#[]", (*positions, position), phase)
 
 
@@ -55,12 +55,6 @@ def _study_type(put: Put, path: str, positions: Positions, text: str) -> None:
     put(path, positions, text.removesuffix(REGISTRY))
     if text.endswith(REGISTRY):
         put(f"{path}#registry", positions, "Yes")
-
-
-def _age(put: Put, path: str, positions: Positions, text: str) -> None:
-    """`N/A` says that there is no limit, as the API does by leaving the field out."""
-    if text != NO_LIMIT:
-        put(path, positions, text)
 
 
 def _block(put: Put, path: str, positions: Positions, text: str) -> None:
@@ -115,8 +109,6 @@ SPECIAL: Mapping[str, Callable[[Put, str, Positions, str], None]] = {
     "phase": _phase,
     "study_design_info/masking": _masking,
     "study_type": _study_type,
-    "eligibility/minimum_age": _age,
-    "eligibility/maximum_age": _age,
     "required_header/download_date": _download,
     "provided_document_section/provided_document[]/document_url": _document,
     **{path: _block for path in MOVES_XML if path.endswith("/textblock")},

@@ -205,6 +205,8 @@ def ages(lines: Sequence[PageLine], account: Account) -> None:
             account.doubt("CT-R011", f"`{line.text[:80]}` is not a range of ages", line)
         for property_name, value in stated or ():
             account.state(line, "eligibility", property_name, value)
+        if stated == ():
+            account.set_aside(line)
 
 
 def is_ages(text: str) -> bool:
@@ -216,7 +218,7 @@ def _ages(text: str) -> tuple[tuple[str, str], ...] | None:
     """The limits and the age groups; without limits the groups stand alone, `Child, Adult`."""
     limits, _, groups = text[:160].partition(" (")
     known = _groups(groups.removesuffix(")")) if groups else ()
-    if stated := _limits(limits):
+    if (stated := _limits(limits)) is not None:
         return None if known is None else (*stated, *known)
     return _groups(text[:160])
 
@@ -234,4 +236,4 @@ def _limits(text: str) -> tuple[tuple[str, str], ...] | None:
         return age_form("ct:maximumAge")(text[6:])
     low, _, high = text.partition(" to ")
     minimum, maximum = age_form("ct:minimumAge")(low), age_form("ct:maximumAge")(high)
-    return (*minimum, *maximum) if minimum and maximum else None
+    return (*minimum, *maximum) if minimum is not None and maximum is not None else None

@@ -14,7 +14,7 @@ from kg.sources.ctgov_pages import cells, lists
 from kg.sources.ctgov_pages.arms import arms
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.outcomes import outcomes
-from kg.sources.ctgov_pages.people import investigators, locations
+from kg.sources.ctgov_pages.people import investigators, locations, party
 from kg.sources.ctgov_pages.sublabels import DESIGN, IPD, PRODUCT, SUBLABELS, labelled, properties_of
 from kg.sources.page.division import Division, read_titles
 from kg.sources.page.label_layout import CellReader, LabelRow, Layout, read_cells
@@ -145,7 +145,6 @@ _TABLE = (
     "ct:interventionType",
     "schema:name",
     "ct:phase",
-    "ct:phaseLabel",
     "ct:detailedDescription",
 )
 _OUTCOME_LABELS = (
@@ -275,7 +274,7 @@ _INFORMATION = (
     _citations(
         "Publications automatically indexed to this study by ClinicalTrials.gov Identifier (NCT Number)", "DERIVED"
     ),
-    _colon("Responsible Party", cells.name("record", "ct:responsiblePartyName"), "ct:responsiblePartyName"),
+    _colon("Responsible Party", party, "ct:responsiblePartyName"),
     _colon("ClinicalTrials.gov Identifier", cells.study_id, "dcterms:identifier", suits=_always),
     _colon(
         "Other Study ID Numbers",

@@ -106,7 +106,6 @@ def add_phases(line: PageLine, account: Account) -> None:
     for label in _PHASE.findall(line.text[:80]) if _is_phases(line.text) else ():
         if phase := classic("phase", label):
             account.state(line, "study", "ct:phase", phase)
-            account.state(line, "study", "ct:phaseLabel", label)
 
 
 def intervention_column(lines: Sequence[PageLine], account: Account) -> None:

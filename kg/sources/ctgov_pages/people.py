@@ -6,11 +6,12 @@ from functools import lru_cache
 from kg.countries import country_code as code_of
 from kg.sources.codes import classic, degree_of, is_degree
 from kg.sources.contacts import CONTACT_REASON, holds_contact
+from kg.sources.ctgov_pages import cells
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 
-__all__ = ["investigators", "locations"]
+__all__ = ["investigators", "locations", "party"]
 
 _UNNAMED = "an investigator of one site, without a name on the line or a site above it"
 _CONTACT_LABELS = ("Contact:", "Contact :", "Contact information")
@@ -90,6 +91,15 @@ def _with_degrees(text: str) -> str:
     while end < len(words) and is_degree(words[end].removesuffix(",")):
         end += 1
     return f"{name}, {' '.join(words[:end]).removesuffix(',')}" if comma and end else ""
+
+
+def party(lines: Sequence[PageLine], account: Account) -> None:
+    """Read who answers for the study; a number to call is left out."""
+    line = cells.first(lines)
+    if line and holds_contact(line.text):
+        account.leave_out(line, CONTACT_REASON)
+    elif line:
+        account.state(line, "record", "ct:responsiblePartyName", line.text)
 
 
 def locations(lines: Sequence[PageLine], account: Account) -> None:

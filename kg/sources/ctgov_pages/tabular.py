@@ -9,7 +9,7 @@ from kg.sources.ctgov_pages import cells, lists
 from kg.sources.ctgov_pages.arms import arms, interventions
 from kg.sources.ctgov_pages.header import BELOW_TITLE, GLUES, HEADER, PREAMBLE, STATEMENTS, TITLE_SUFFIXES
 from kg.sources.ctgov_pages.outcomes import ORIGINAL_OUTCOMES, outcomes
-from kg.sources.ctgov_pages.people import investigators
+from kg.sources.ctgov_pages.people import investigators, party
 from kg.sources.ctgov_pages.sublabels import BIOSPECIMEN, DESIGN, IPD, PRODUCT, SEX, labelled, properties_of
 from kg.sources.page.division import Division, read_titles
 from kg.sources.page.label_layout import LabelRow, Layout, read_cells
@@ -129,9 +129,7 @@ DESCRIPTIVE = (
         prose=True,
     ),
     LabelRow("Study Type", cells.study_type, ("ct:studyType", "ct:patientRegistry"), marked=True, who=True),
-    LabelRow(
-        "Study Phase", lists.phases, ("ct:phase", "ct:phaseLabel"), marked=True, not_provided=("ct:phase",), who=True
-    ),
+    LabelRow("Study Phase", lists.phases, ("ct:phase",), marked=True, not_provided=("ct:phase",), who=True),
     LabelRow(
         "Study Design",
         labelled(*DESIGN),
@@ -264,7 +262,6 @@ _OFFICIAL = ("schema:name", "ct:degree", "ct:officialRole", "ct:affiliationName"
 _IDENTIFIER = ("ct:identifierValue", "ct:identifierType", "ct:identifierDomain")
 _RETIRED = "an item that the registry retired in 2017 and that the record has no place for"
 _SPONSOR = cells.name("study", "ct:leadSponsorName")
-_PARTY = cells.name("record", "ct:responsiblePartyName")
 
 _ADMINISTRATIVE = (
     LabelRow("NCT Number", cells.study_id, ("dcterms:identifier",), marked=True, who=True),
@@ -289,10 +286,10 @@ _ADMINISTRATIVE = (
         not_provided=("ct:fdaRegulatedDrug", "ct:fdaRegulatedDevice"),
     ),
     LabelRow("IPD Sharing Statement", labelled(*IPD), properties_of(IPD), marked=True, not_provided=("ct:ipdSharing",)),
-    LabelRow("Responsible Party", _PARTY, ("ct:responsiblePartyName",), not_provided=("ct:responsiblePartyName",)),
+    LabelRow("Responsible Party", party, ("ct:responsiblePartyName",), not_provided=("ct:responsiblePartyName",)),
     LabelRow(
         "Current Responsible Party",
-        _PARTY,
+        party,
         ("ct:responsiblePartyName",),
         not_provided=("ct:responsiblePartyName",),
         seen=False,

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from kg.addresses import pmid, url
-from kg.dates import PartialDate, parse_date
+from kg.dates import PartialDate, parse_date, parse_moment
 from kg.errors import Problem
 from kg.record import Coded, Uncoded
 from kg.sources.codes import NOTATIONS
 from kg.sources.encoding import to_utf8
-from kg.sources.fields.clean import short
+from kg.sources.fields.clean import long, short
 from kg.sources.rules import problem
 
 __all__ = ["NOTATION_SPELLINGS", "Locate", "Remarks", "Spellings", "filled"]
@@ -29,7 +29,15 @@ _date = lru_cache(maxsize=65_536)(parse_date)
 class Remarks:
     """Collects the problems of one record, and reads the values that can be wrong."""
 
-    def __init__(self, *, spellings: Spellings = NOTATION_SPELLINGS, locate: Locate | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        spellings: Spellings = NOTATION_SPELLINGS,
+        locate: Locate | None = None,
+        long: Callable[[str | None], str | None] = long,
+    ) -> None:
+        self.long = long
+        """A text of several lines, as this format writes them; None if nothing is left."""
         self._spellings = spellings
         self._locate = locate or filled
         self._noted: list[tuple[str, str, str | None]] = []
@@ -80,6 +88,11 @@ class Remarks:
         if found is None and text.strip():
             self.note("CT-R011", f"`{short(text)}` is no date", path, *positions)
         return found
+
+    def moment(self, text: str | None, path: str, *positions: int) -> PartialDate | None:
+        """The date that a text states, with a time of day that it states; anything else is read as `date` does."""
+        found = parse_moment(text) if text else None
+        return found or self.date(text, path, *positions)
 
     def url(self, text: str | None, path: str, *positions: int) -> str | None:
         """The address of a page without what stands around it; a text that holds none is kept as it is, and noted."""

@@ -35,7 +35,6 @@ SECTIONS = (
         properties=(
             "ct:overallStatus",
             "ct:phase",
-            "ct:phaseLabel",
             "ct:enrollment",
             "ct:studyType",
             "ct:startDate",
@@ -207,7 +206,7 @@ SECTIONS = (
         properties=(
             "ct:identifierValue",
             "ct:identifierType",
-            "ct:identifierSource",
+            "ct:identifierRole",
         ),
         who=True,
     ),

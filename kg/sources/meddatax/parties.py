@@ -61,7 +61,10 @@ def responsible_party(lines: Sequence[PageLine], account: Account) -> None:
             account.doubt("CT-R006", f"`{line.text[:80]}` may be the name or the title of the responsible party", line)
         return
     name, title = known
-    account.state(name, "record", "ct:responsiblePartyName", name.text)
+    if holds_contact(name.text):
+        account.leave_out(name, CONTACT_REASON)
+    else:
+        account.state(name, "record", "ct:responsiblePartyName", name.text)
     account.state(title, "record", "ct:responsiblePartyTitle", title.text)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from kg.sources.codes import notation
+from kg.sources.codes import classic, notation
 from kg.sources.page.forms import (
     STUDY_ID,
     Slot,
@@ -263,7 +263,8 @@ def _add_identifier_detail(line: PageLine, part: str | None, account: Account) -
     elif part is None:
         account.doubt("CT-R006", f"no identifier stands above `{line.text}`", line)
     elif line.text.startswith(_SOURCE_LABEL):
-        account.state(line, part, "ct:identifierSource", line.text.removeprefix(_SOURCE_LABEL))
+        text = line.text.removeprefix(_SOURCE_LABEL)
+        add_code(line, part, "ct:identifierRole", text, partial(classic, "identifier-role"), account)
     else:
         text = line.text.removeprefix(_TYPE_LABEL)
         add_code(line, part, "ct:identifierType", text, partial(notation, "identifier-type"), account)

@@ -32,9 +32,6 @@ from kg.sources.page.facts import Facts
 
 __all__ = ["assemble"]
 
-# The tabular page writes two phases on two lines; the registry's own spelling is `Phase 1/Phase 2`.
-_PHASE_SEPARATOR = "/"
-
 _OF_STUDY = (
     *properties.STUDY,
     properties.CONDITIONS,
@@ -54,7 +51,6 @@ def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Stu
         registration=_registration(facts),
         identifiers=_parts(facts, Identifier, properties.IDENTIFIER, facts.parts("identifier"), needed="value"),
         **{**facts.values("study", _OF_STUDY), "title": title},
-        phase_label=_PHASE_SEPARATOR.join(facts.all("study", properties.PHASE_LABEL.curie)) or None,
         design=_design(facts),
         arms=_parts(facts, Arm, (*properties.ARM, properties.INTERVENTIONS_OF_ARM), facts.parts("arm"), needed="label"),
         interventions=_parts(facts, Intervention, properties.INTERVENTION, facts.parts("intervention")),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.dates import PartialDate, parse_date
-from kg.properties import COUNTRIES, PHASE_LABEL, TABLES, Property, Value
+from kg.properties import COUNTRIES, TABLES, Property, Value
 from kg.record import Coded, Enrollment, PostedDate, StudyDate
 from kg.sources.codes import UNKNOWN_COUNTS, coded
 from kg.sources.page.lines import PageLine, joined
@@ -18,7 +18,6 @@ TEXTS = frozenset(row.curie for row in _ROWS if row.value is Value.TEXT)
 """Long texts: their lines add up to one value."""
 
 _MANY = frozenset(row.curie for row in _ROWS if row.value in (Value.ALL, Value.CODES) and row != COUNTRIES) | {
-    PHASE_LABEL.curie,
     "ct:primaryOutcome",
     "ct:secondaryOutcome",
     "ct:otherOutcome",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from kg.ages import NO_LIMIT
 from kg.dates import parse_date
 from kg.sources.codes import MEDDATAX_PARTIES, notation
 from kg.sources.page.lines import PageLine
@@ -36,7 +37,7 @@ _COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})")
 _FLAGS = {"Yes": "true", "No": "false"}
 
 # Words that stand for "none of these" in many fields, so that alone they say nothing of the field.
-_PLACELESS = frozenset({"NA", "OTHER"})
+_PLACELESS = frozenset({"NA", "OTHER"}) | NO_LIMIT
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -60,11 +61,9 @@ def code_form(name: str, code_list: str) -> Form:
 
 
 def phase_form(text: str) -> tuple[tuple[str, str], ...] | None:
-    """One phase or two with a slash between, `PHASE1/PHASE2`, and the whole as a label."""
+    """One phase or two with a slash between, `PHASE1/PHASE2`."""
     phases = text[:100].split("/")
-    if not all(notation("phase", phase) for phase in phases):
-        return None
-    return (*(("ct:phase", phase) for phase in phases), ("ct:phaseLabel", text))
+    return tuple(("ct:phase", phase) for phase in phases) if all(notation("phase", each) for each in phases) else None
 
 
 _LONGEST_PARTIES = 100
@@ -111,9 +110,11 @@ def count_form(name: str, unit: str = "") -> Form:
 
 
 def age_form(name: str) -> Form:
-    """The form of an age: `18 Years`."""
+    """The form of an age: `18 Years`, or `N/A`, which states none."""
 
     def form(text: str) -> tuple[tuple[str, str], ...] | None:
+        if text in NO_LIMIT:
+            return ()
         return ((name, text),) if _AGE.fullmatch(text) else None
 
     return form
@@ -130,7 +131,7 @@ def flag_form(name: str) -> Form:
 
 def fits_any(text: str, slots: Sequence[Slot]) -> bool:
     """Whether a line can be a value, or a label, of one of the slots."""
-    return any(slot.form(text) or text == slot.label for slot in slots)
+    return any(slot.form(text) is not None or text == slot.label for slot in slots)
 
 
 def place(lines: Sequence[PageLine], slots: Sequence[Slot], account: Account) -> None:
@@ -152,8 +153,11 @@ def _fits(line: PageLine, slot: Slot) -> bool:
 
 
 def _take(line: PageLine, slot: Slot, account: Account) -> None:
-    for name, value in slot.form(line.text) or ():
+    stated = slot.form(line.text)
+    for name, value in stated or ():
         account.state(line, slot.subject, name, value)
+    if not stated:
+        account.set_aside(line)
 
 
 def _labelled(

@@ -115,13 +115,14 @@ class _Replacing:
             open_writable(self._folder),
             mint=self._run.mint,
             leads=self._run.leads,
+            links=self._named.get("links", ()),
         )
         decode: Callable[[bytes], Record] = msgspec.json.Decoder(Record).decode
         for line in self._spool:
             work.record(decode(line))
         if "ontology" in self._named:
             work.ontology([*self._named["ontology"], *questions()])
-        work.links(self._named.get("links", []))
+        work.matches()
         work.build(self._named.get("build", []), as_of=self._run.as_of, versions=self._run.versions)
 
 

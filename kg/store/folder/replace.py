@@ -10,6 +10,7 @@ from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
 from kg.rdf.publishing import read_publishing
+from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
 from kg.rdf.void_counts import Counts
@@ -22,6 +23,7 @@ __all__ = ["Leads", "Record", "Replacing", "demoted"]
 Leads = Callable[[str, set[str]], bool]
 
 _DESCRIBES = f"<{ONTOLOGY}describes>"
+_OF_STUDY = f"<{ONTOLOGY}ofStudy>"
 _SCHEMA = "https://schema.org/"
 _CODE = f"<{_SCHEMA}code>"
 _OF_THE_STUDY = frozenset(
@@ -31,7 +33,7 @@ _OF_THE_STUDY = frozenset(
     }
 )
 """What is said of a study alone, never of a record that does not describe it."""
-_MAPPING_SUBJECT = NamedNode(f"{ONTOLOGY}mappingSubject")
+_MAPPING_SUBJECT = NamedNode("http://www.w3.org/2002/07/owl#annotatedSource")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
@@ -49,10 +51,17 @@ class Record(NamedTuple):
 
 
 class Replacing:
-    """Changes to a store that is open for writing."""
+    """Changes to a store that is open for writing.
 
-    def __init__(self, opened: Opened, *, mint: Minter, leads: Leads) -> None:
+    Of the links those that follow from the records alone, the roles of treatments, change with the records.
+    """
+
+    def __init__(self, opened: Opened, *, mint: Minter, leads: Leads, links: Iterable[Triple] = ()) -> None:
         self._opened = opened
+        self._roles: dict[str, set[Triple]] = {}
+        self._matches: set[Triple] = set()
+        for row in links:
+            (self._roles.setdefault(row[0], set()) if row[1] in ROLE_PREDICATES else self._matches).add(row)
         self._mint = mint
         self._leads = leads
         self._shared, self._links, self._build, self._ontology = (
@@ -74,16 +83,16 @@ class Replacing:
         before = {graph: _graph_triples(self._opened.graph, graph) for graph in graphs}
         said_before = set(_graph_triples(self._opened.said, record.graph))
         said = set(record.said)
-        if said == said_before and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
+        old_roles, new_roles = self._role_change(record, leading=graphs[record.graph] is record.owned)
+        unchanged = said == said_before and old_roles == new_roles
+        if unchanged and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
             return
         old, new = self._merged(self._remarkable(said, said_before, record.graph), record.graph, record.said)
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
-        self._counts.add(old - new, times=-1)
-        self._counts.add(new - old)
         updates = [_replace(graph, rows) for graph, rows in graphs.items()]
-        updates += [_delete(self._shared, old - new), _insert(self._shared, new - old)]
+        updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_roles, new_roles)]
         self._opened.apply(Change(graph=_joined(*updates), said=_replace(record.graph, sorted(said))))
 
     def ontology(self, triples: Iterable[Triple]) -> None:
@@ -92,18 +101,16 @@ class Replacing:
         if rows:
             self._apply(_replace(self._ontology, rows))
 
-    def links(self, triples: Iterable[Triple]) -> None:
-        """Puts links in the place of what was said of the same nodes before."""
-        rows = set(triples)
-        subjects = {row[0] for row in rows}
+    def matches(self) -> None:
+        """Puts the matches in the place of what was inferred of the same nodes before."""
+        subjects = {row[0] for row in self._matches}
         graph = NamedNode(self._links[1:-1])
         for node in sorted(subjects):
             quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
             subjects.update(str(quad.subject) for quad in quads)
         old = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
-        self._counts.add(old - rows, times=-1)
-        self._counts.add(rows - old)
-        self._apply(_joined(_delete(self._links, old - rows), _insert(self._links, rows - old)))
+        old = {row for row in old if row[1] not in ROLE_PREDICATES}
+        self._apply(self._exchanged(self._links, old, self._matches))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
@@ -126,6 +133,20 @@ class Replacing:
         self._apply(_replace(self._build, rows))
         self._opened.end()
 
+    def _role_change(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
+        """The roles that the store says of the study that a record describes, and those to be said."""
+        study = _study_of(record)
+        if study is None or not leading:
+            return set(), set()
+        said = _node_triples(self._opened.graph, study, NamedNode(self._links[1:-1]))
+        return {row for row in said if row[1] in ROLE_PREDICATES}, self._roles.get(study, set())
+
+    def _exchanged(self, graph: str, old: set[Triple], new: set[Triple]) -> str:
+        """The update that puts triples of a graph in the place of others, which are counted."""
+        self._counts.add(old - new, times=-1)
+        self._counts.add(new - old)
+        return _joined(_delete(graph, old - new), _insert(graph, new - old))
+
     def _apply(self, update: str) -> None:
         if update:
             self._opened.graph.update(update)
@@ -143,7 +164,7 @@ class Replacing:
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
         """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
-        study = next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
+        study = _study_of(record)
         if study is None:
             return {record.graph: record.owned}
         others = self._others(study, record.graph)
@@ -188,10 +209,14 @@ class Replacing:
         return old, set(merge(sorted(set(rows))))
 
 
+def _study_of(record: Record) -> str | None:
+    return next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
+
+
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:
     """The triples of a record that described its study, as those of a record that describes itself alone."""
     owned = list(owned)
-    of_the_study = {row for row in owned if row[0] == study and row[1] in _OF_THE_STUDY}
+    of_the_study = {row for row in owned if (row[0] == study and row[1] in _OF_THE_STUDY) or row[1] == _OF_STUDY}
     codes = {term for _, predicate, term in of_the_study if predicate == _CODE}
 
     def moved(term: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.errors import shown
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Format, Triple, parse
 from kg.rdf.terms import RDF_TYPE, literal
@@ -47,6 +48,6 @@ def description_beside(graph: str) -> DescriptionFile | None:
         if path.is_file():
             quads = parse(read_file(str(path)), Format.TURTLE, name=str(path), definitions={})
             found = DescriptionFile(str(path), [quad[:3] for quad in quads])
-            if found.names(Path(graph).name):
+            if found.names(shown(Path(graph).name)):
                 return found
     return None

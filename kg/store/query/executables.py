@@ -21,7 +21,7 @@ _SCHEMA = "https://schema.org/"
 
 
 def questions() -> Iterator[Triple]:
-    """Each question that ships as a node: title, purpose, limits, and the query with the defaults of its parameters."""
+    """Each question that ships as a node: title, purpose, limits, and the query with a value for each parameter."""
     for each in examples():
         yield from _question(each)
 
@@ -39,6 +39,6 @@ def _question(example: Example) -> Iterator[Triple]:
     yield node, iri(f"{_RDFS}label"), f"{literal(example.title)}@en"
     about = ". ".join(text.strip().rstrip(".") for text in (example.title, example.purpose, example.limits) if text)
     yield node, iri(f"{_RDFS}comment"), f"{literal(about)}@en"
-    yield node, iri(f"{_SH}select"), literal(with_prefixes(example.text))
+    yield node, iri(f"{_SH}select"), literal(with_prefixes(example.shown))
     for parameter in example.parameters:
         yield node, iri(f"{_SCHEMA}keywords"), literal(f"{parameter.name}: {parameter.meaning}")

@@ -44,7 +44,7 @@ def renamed(store: _Asked, question: str, given: Mapping[str, str], *, limits: L
     found = {}
     for each in declared(question):
         if each.kind == "study":
-            former = study_id(given.get(each.name, each.default))
+            former = study_id(given.get(each.name, each.example))
             if today := _today(store, former, limits):
                 found[each.name] = Renamed(former, today)
     return found

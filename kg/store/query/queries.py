@@ -42,8 +42,13 @@ class Example(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The query with the defaults of its parameters."""
+        """The query with the defaults of its parameters; raises UsageError if one of them must be chosen."""
         return self.filled({})
+
+    @property
+    def shown(self) -> str:
+        """The query as query editors offer it: with an example of each value that must be chosen."""
+        return self.filled({each.name: each.example for each in self.parameters})
 
     def filled(self, given: Mapping[str, str]) -> str:
         """The query with values for its parameters; raises UsageError for one that does not fit."""

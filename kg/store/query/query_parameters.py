@@ -4,10 +4,12 @@ A question declares a parameter in a comment and uses it as `$name`:
 
     # parameter: concept | mesh | D003327 | the MeSH descriptor of the condition
 
-that is name, kind, default, meaning. A value can become one term and nothing else, so that no value can change the
+that is name, kind, default, meaning. Where no default is sensible the asker must choose: then an example of a value
+stands in its place, `such as D003327`. A value can become one term and nothing else, so that no value can change the
 question around it.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -23,6 +25,7 @@ from kg.rdf.terms import XSD, iri, literal
 __all__ = ["KINDS", "QueryParameter", "declared", "terms"]
 
 _LINE = re.compile(r"^#\s*parameter:\s*([^|\n]+)\|([^|\n]+)\|([^|\n]*)\|(.+)$", re.MULTILINE)
+_EXAMPLE = "such as "
 _DESCRIPTOR = re.compile(r"(?:mesh:|http://id\.nlm\.nih\.gov/mesh/)?([A-Z][0-9]{4,12})")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
@@ -33,23 +36,44 @@ class QueryParameter(NamedTuple):
     name: str
     kind: str
     """A key of `KINDS`, or `code LIST`."""
-    default: str
+    default: str | None
+    """None where the asker must choose."""
     meaning: str
+    example: str = ""
+    """A value; the default, if there is one."""
+
+    def setting(self, value: str | None = None) -> str:
+        """How the command line gives it a value: `--set name="heart failure"`."""
+        text = self.example if value is None else value
+        return f"--set {self.name}={json.dumps(text, ensure_ascii=False) if ' ' in text else text}"
 
 
 def declared(text: str) -> tuple[QueryParameter, ...]:
     """The parameters that the comments of a question declare."""
-    return tuple(QueryParameter(*(part.strip() for part in found.groups())) for found in _LINE.finditer(text))
+    return tuple(_parameter(*(part.strip() for part in found.groups())) for found in _LINE.finditer(text))
+
+
+def _parameter(name: str, kind: str, default: str, meaning: str) -> QueryParameter:
+    example = default.removeprefix(_EXAMPLE)
+    return QueryParameter(name, kind, None if example != default else default, meaning, example)
 
 
 def terms(parameters: Iterable[QueryParameter], given: Mapping[str, str]) -> dict[str, str]:
-    """Name -> SPARQL term, defaults filled in; raises UsageError for an unknown name or a value that does not fit."""
+    """Name -> SPARQL term, defaults filled in.
+
+    Raises UsageError for an unknown name, a value that does not fit, and where a value must be chosen and is not.
+    """
     known = {each.name: each for each in parameters}
     for name in given:
         if name not in known:
             names = ", ".join(known) or "none"
             raise UsageError(f"the question has no parameter {name!r}; it has {names}")
-    return {name: _term(each, given.get(name, each.default)) for name, each in known.items()}
+    missing = [each for each in known.values() if each.default is None and each.name not in given]
+    if missing:
+        settings = " ".join(each.setting() for each in missing)
+        meanings = ", ".join(f"{each.name} ({each.meaning})" for each in missing)
+        raise UsageError(f"the question has no answer without {meanings}; give it, for example by {settings}")
+    return {name: _term(each, given.get(name, each.example)) for name, each in known.items()}
 
 
 def _term(parameter: QueryParameter, value: str) -> str:

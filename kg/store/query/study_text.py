@@ -10,6 +10,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg import assets
 from kg.errors import UsageError
+from kg.rdf.labels import shipped_labels
+from kg.rdf.terms import RDF_TYPE
 
 __all__ = ["study_text"]
 
@@ -22,18 +24,12 @@ _POSITION = "https://schema.org/position"
 _AGAIN = 10_000
 """So many times a part is shown in full that was shown before, as an intervention is under each of its arms."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
-_LABELS = (
-    "http://purl.org/dc/terms/title",
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-    "https://schema.org/name",
-    f"{_CT}measure",
-    f"{_CT}identifierValue",
-)
 _DATES = ("start", "primaryCompletion", "completion")
 _HIDDEN = frozenset(
     {
         _TYPE.value,
         _POSITION,
+        "http://www.w3.org/2000/01/rdf-schema#label",
         "http://www.w3.org/2004/02/skos/core#prefLabel",
         "https://schema.org/healthCondition",
         "https://schema.org/sponsor",
@@ -41,6 +37,8 @@ _HIDDEN = frozenset(
         "https://schema.org/subjectOf",
         "http://purl.org/dc/terms/issued",
         f"{_CT}sponsor",
+        f"{_CT}outcome",
+        f"{_CT}ofStudy",
         *(f"{_CT}{date}{ending}" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")),
         *(
             f"{_CT}{name}"
@@ -152,10 +150,12 @@ class _Graph:
         """The best text for a node."""
         if found := _names().get(node.value):
             return found
-        for property_iri in _LABELS:
-            for quad in self._store.quads_for_pattern(node, NamedNode(property_iri), None, None):
-                return str(quad.object.value) if isinstance(quad.object, Literal) else str(quad.object)
-        return ""
+
+        def values(predicate: str) -> list[str]:
+            quads = self._store.quads_for_pattern(node, NamedNode(predicate[1:-1]), None, None)
+            return [str(quad.object) for quad in quads]
+
+        return shipped_labels().label(sorted(values(RDF_TYPE)), values) or ""
 
     def _properties(self, node: NamedNode) -> list[tuple[str, list[object]]]:
         found: dict[str, list[object]] = {}

@@ -123,7 +123,7 @@ def test_v2_parts(run: Ingested, v2: list[dict[str, Any]]) -> None:
     )
     arms = distinct(protocol(study, module, "armGroups") for study in v2)
     assert len(graph.of_class("ct:Intervention")) == interventions
-    assert len(graph.of_class("ct:Arm")) == arms
+    assert len(graph.of_class("ct:Arm") | graph.of_class("ct:Group")) == arms
     for kind in ("primary", "secondary", "other"):
         outcomes = distinct(protocol(study, "outcomesModule", f"{kind}Outcomes") for study in v2)
         assert graph.count(f"ct:{kind}Outcome") == outcomes > 500
@@ -211,12 +211,12 @@ def test_v2_officials(run: Ingested, v2: list[dict[str, Any]]) -> None:
 
 def test_v2_identifiers(run: Ingested, v2: list[dict[str, Any]]) -> None:
     graph = run("ctgov-v2.zip").graph
-    sources = graph.values("ct:identifierSource")
-    assert sources["org_study_id"] == len(v2)
-    assert sources["secondary_id"] == distinct(
+    roles = graph.codes("ct:identifierRole")
+    assert roles["ORG_STUDY_ID"] == len(v2)
+    assert roles["SECONDARY_ID"] == distinct(
         protocol(study, "identificationModule", "secondaryIdInfos") for study in v2
     )
-    assert graph.count("ct:identifierValue") == sources.total()
+    assert graph.count("ct:identifierValue") == roles.total()
 
 
 def test_v2_mesh(run: Ingested, v2: list[dict[str, Any]]) -> None:
@@ -286,15 +286,15 @@ def test_v1_counts(run: Ingested, v1: list[dict[str, Any]]) -> None:
     assert len(graph.of_class("ct:Study")) == len(v1) == 176
     assert graph.count("ct:conditionName") == count("ConditionsModule", "Condition") == 282
     assert graph.count("ct:keyword") == count("ConditionsModule", "Keyword") == 424
-    assert len(graph.of_class("ct:Arm")) == count("ArmsInterventionsModule", "ArmGroup")
+    assert len(graph.of_class("ct:Arm") | graph.of_class("ct:Group")) == count("ArmsInterventionsModule", "ArmGroup")
     assert len(graph.of_class("ct:Intervention")) == count("ArmsInterventionsModule", "Intervention")
     for kind in ("Primary", "Secondary", "Other"):
         assert graph.count(f"ct:{kind.lower()}Outcome") == count("OutcomesModule", f"{kind}Outcome") > 0
     assert listed_officials(graph) == count("ContactsLocationsModule", "OverallOfficial") == 161
     assert graph.count("ct:leadSponsorName") == 176
     assert graph.count("ct:collaboratorName") == count("SponsorCollaboratorsModule", "Collaborator", "CollaboratorName")
-    sources = graph.values("ct:identifierSource")
-    assert sources == {"org_study_id": 176, "secondary_id": count("IdentificationModule", "SecondaryIdInfo")}
+    roles = graph.codes("ct:identifierRole")
+    assert roles == {"ORG_STUDY_ID": 176, "SECONDARY_ID": count("IdentificationModule", "SecondaryIdInfo")}
     for subject in ("Condition", "Intervention"):
         terms = count(f"{subject}BrowseModule", f"{subject}Mesh", f"{subject}MeshId")
         assert graph.count(f"ct:{subject.lower()}Concept") == terms > 70
@@ -359,15 +359,15 @@ def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     assert len(graph.of_class("ct:Study")) == len(xml) == 2500
     assert graph.count("ct:conditionName") == names("condition") > 4_800
     assert graph.count("ct:keyword") == names("keyword") > 16_000
-    assert len(graph.of_class("ct:Arm")) == parts("arm_group") == 898
+    assert len(graph.of_class("ct:Arm") | graph.of_class("ct:Group")) == parts("arm_group") == 898
     assert len(graph.of_class("ct:Intervention")) == parts("intervention")
     for kind in ("primary", "secondary", "other"):
         assert graph.count(f"ct:{kind}Outcome") == parts(f"{kind}_outcome") > 10
     assert listed_officials(graph) == parts("overall_official")
     assert graph.count("ct:leadSponsorName") == names("sponsors/lead_sponsor/agency") == 2500
     assert graph.count("ct:collaboratorName") == names("sponsors/collaborator/agency")
-    sources = graph.values("ct:identifierSource")
-    assert sources == {"org_study_id": 2500, "secondary_id": names("id_info/secondary_id")}
+    roles = graph.codes("ct:identifierRole")
+    assert roles == {"ORG_STUDY_ID": 2500, "SECONDARY_ID": names("id_info/secondary_id")}
     assert graph.count("ct:formerIdentifier") == names("id_info/nct_alias") == 49
     for subject in ("condition", "intervention"):
         assert graph.count(f"ct:{subject}ConceptName") == names(f"{subject}_browse/mesh_term") > 4_700

@@ -67,7 +67,7 @@ def test_whatever_texts_a_source_has_those_of_the_record_are_clean() -> None:
     source["protocolSection"]["identificationModule"]["nctId"] = "NCT99990001"
     study = read(json.dumps(source)).study
     assert study
-    assert all((study.sites, study.references, study.phase_label))
+    assert all((study.sites, study.references, study.phases))
     assert unkept(study) == []
 
 

@@ -23,10 +23,6 @@ def _intervention(number: int, kind: str, name: str) -> Facts:
     return ((part, "ct:interventionType", kind), (part, "schema:name", name))
 
 
-def _phase(code: str, label: str) -> Facts:
-    return (("study", "ct:phase", code), ("study", "ct:phaseLabel", label))
-
-
 PAGES: dict[str, Table] = {
     "ctgov_fulltext-NCT00106171.2018_mdtable.excerpt.txt": {
         1: (("study", "dcterms:title", _HIV),),
@@ -42,7 +38,7 @@ PAGES: dict[str, Table] = {
         22: (
             ("study", "ct:conditionName", "HIV Infections"),
             *_intervention(1, "DRUG", "Highly active antiretroviral therapy (HAART)"),
-            *_phase("PHASE4", "Phase 4"),
+            ("study", "ct:phase", "PHASE4"),
         ),
         23: (("study", "ct:detailedDescription", "Although some doctors favor starting anti-HIV treatment as..."),),
     },
@@ -65,7 +61,7 @@ PAGES: dict[str, Table] = {
             ("study", "ct:conditionName", "HIV Infections"),
             *_intervention(1, "DRUG", "Tenofovir disoproxil fumarate/Emtricitabine"),
             *_intervention(2, "DRUG", "Lopinavir/Ritonavir"),
-            *_phase("NA", "Not Applicable"),
+            ("study", "ct:phase", "NA"),
         ),
         23: (("study", "ct:detailedDescription", "About 6 months after infection, HIV viral load reaches a..."),),
         24: (("study", "ct:detailedDescription", "This study will last at least 28 weeks. Participants will be..."),),
