@@ -71,7 +71,7 @@ from kg.store import (
     Results,
     Statistics,
     ask,
-    is_store,
+    graph_at,
     open_files,
     open_folder,
 )
@@ -268,7 +268,7 @@ def export(options: ExportOptions) -> int:
 
 @_with(StatsOptions)
 def stats(options: StatsOptions) -> Statistics:
-    """What the store in a folder holds: triples, and how many of each class, property and link to other data."""
+    """What a graph holds, a store or a file: triples, and how many of each class, property and link to other data."""
     return counted(options)
 
 
@@ -322,7 +322,7 @@ def explain(name: str) -> tuple[RuleEntry | TermEntry, ...]:
 
 
 def open(*sources: AnyPath, wait: float = 0) -> OpenStore | Endpoint:
-    """A graph that answers SPARQL: RDF files, the folder of a store, or a SPARQL endpoint by its address.
+    """A graph that answers SPARQL: RDF files, the folder of a store or of a run, or an endpoint by its address.
 
     `kg.open("graph.ttl").query("SELECT ...")` gives rows, `.to_pandas()`, `.to_networkx()`, and a table in notebooks.
     Queries run in a process of their own, with a time limit and a row cap.
@@ -334,9 +334,10 @@ def open(*sources: AnyPath, wait: float = 0) -> OpenStore | Endpoint:
     paths = [path_of(source, verb="kg.open") for source in sources]
     if len(paths) == 1 and paths[0].startswith(("http://", "https://")):
         return Endpoint(paths[0])
-    if len(paths) == 1 and (is_store(paths[0]) or Path(paths[0]).is_dir()):
-        return open_folder(paths[0], wait=wait)
-    return open_files(paths)
+    graphs = [graph_at(path) for path in paths]
+    if len(graphs) == 1 and Path(graphs[0]).is_dir():
+        return open_folder(graphs[0], wait=wait)
+    return open_files(graphs)
 
 
 @overload

@@ -1,11 +1,12 @@
 """Finds `ontology/`, `shapes/` and `examples/queries/`: inside an installed wheel, or at the top of a checkout."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from kg.errors import FileError
 
-__all__ = ["STRICT_SHAPES", "code_lists", "queries", "read", "shapes", "vocabulary_files"]
+__all__ = ["STRICT_SHAPES", "code_lists", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
 
 STRICT_SHAPES = "shapes/strict.ttl"
 """Closed shapes, which are used only where they are asked for."""
@@ -28,6 +29,14 @@ def read(path: str) -> str:
     """The text of one file, by its path such as `ontology/context.jsonld`."""
     folder, _, name = path.partition("/")
     return (_folder(folder) / name).read_text(encoding="utf-8")
+
+
+def ontology_version() -> str:
+    """The version that the ontology states of itself."""
+    found = re.search(r'owl:versionInfo "([^"]+)"', read("ontology/kgbuild.ttl"))
+    if found is None:
+        raise FileError("ontology/kgbuild.ttl states no version; install kgbuild again")
+    return found[1]
 
 
 def code_lists() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kg.version import __version__
 
 from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
 from .commands import (
+    config,
     convert,
     coverage,
     explain,
@@ -30,6 +31,7 @@ from .commands import (
     validate,
     vocab,
 )
+from .help_pages import EXAMPLES, EXIT_CODES
 from .once import OnceCommand
 
 __all__ = ["app", "main"]
@@ -41,9 +43,7 @@ _STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRO
 
 app = typer.Typer(
     name="kgbuild",
-    help="Turns clinical-trial records into a linked-data knowledge graph.\n\n"
-    "Exit codes: 0 fine, 1 findings or rejected records at or above --fail-on, 2 usage, configuration or file errors, "
-    "3 a remote service failed, 130 interrupted.",
+    help=f"Turns clinical-trial records into a linked-data knowledge graph.\n\n{EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -54,8 +54,11 @@ def _version(*, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
+        from kg import assets
+
         libraries = ("rdflib", "pyshacl", "pyoxigraph")
         tell(f"kgbuild {__version__}")
+        tell(f"ontology {assets.ontology_version()}")
         for library in libraries:
             tell(f"{library} {version(library)}")
         raise typer.Exit
@@ -91,6 +94,7 @@ app.command("explain")(bounded(explain.explain))
 app.command("formats")(bounded(explore.formats))
 app.command("ontology")(bounded(explore.ontology))
 app.command("shapes")(bounded(explore.shapes))
+app.command("prefixes")(bounded(explore.prefixes))
 app.command("link")(bounded(link.link))
 app.command("coverage")(bounded(coverage.coverage))
 app.command("mappings")(bounded(mappings.mappings))
@@ -98,9 +102,11 @@ app.command("load")(bounded(load.load))
 app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
+app.command("config")(bounded(config.config))
 app.add_typer(vocab.app, name="vocab")
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
     _each.cls = OnceCommand
+    _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import typer
 from kg.errors import FileError, KgbuildError
 from kg.terminal import for_terminal, unwritten
 
-__all__ = ["DEBUG", "INTERRUPTED", "bounded", "close_stdout", "finished", "say", "tell", "tell_styled"]
+__all__ = ["DEBUG", "INTERRUPTED", "bounded", "close_stdout", "finished", "say", "say_styled", "tell", "tell_styled"]
 
 DEBUG = "KGBUILD_DEBUG"
 """Set in the environment, or by the global option --debug: stack traces are shown."""
@@ -29,8 +29,13 @@ Parameters = ParamSpec("Parameters")
 
 def say(text: str) -> None:
     """One line of the conversation, on standard error; nothing where nobody can hear it."""
+    say_styled(for_terminal(text))
+
+
+def say_styled(text: str) -> None:
+    """The same with the styles of a terminal, made of parts that went through `for_terminal`."""
     with suppress(OSError, ValueError):
-        typer.echo(for_terminal(text), err=True)
+        typer.echo(text, err=True)
 
 
 def tell(text: str = "", *, end: str = "\n") -> None:

@@ -10,6 +10,7 @@ __all__ = [
     "example_names",
     "explained_names",
     "ontology_formats",
+    "prefix_formats",
     "query_formats",
     "rdf_formats",
     "rdf_syntaxes",
@@ -79,6 +80,11 @@ def ontology_formats(incomplete: str) -> Choices:
         ("linkml", "the model in LinkML"),
     ]
     return [*rdf_formats(incomplete), *_beginning(incomplete, others)]
+
+
+def prefix_formats(incomplete: str) -> Choices:
+    """The forms of `prefixes`."""
+    return _beginning(incomplete, [("sparql", "SPARQL"), ("ttl", "Turtle"), ("json", "JSON")])
 
 
 def severities(incomplete: str) -> Choices:

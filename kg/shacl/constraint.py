@@ -37,6 +37,8 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     component: str
     message: str
     """In plain words, for a shape without `sh:message`."""
+    on_value: Callable[[str], str] | None = None
+    """The same of one value node, where there is more to say."""
     check: Check
     test: ValueTest | None = None
     """Decides alone, where each value node is decided by itself and by its term only."""
@@ -63,14 +65,26 @@ class Constraint(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """So many value nodes may conform to them."""
 
 
-def of_value(component: str, test: ValueTest, message: str, *, plain: float = float("inf")) -> Constraint:
+def of_value(
+    component: str,
+    test: ValueTest,
+    message: str,
+    *,
+    plain: float = float("inf"),
+    on_value: Callable[[str], str] | None = None,
+) -> Constraint:
     """For each value node that fails the test there is a result with the value node."""
 
     def check(data: Data, focus: str, values: Sequence[str]) -> Sequence[Violation]:
         return [Violation(value) for value in values if not test(value)]
 
     return Constraint(
-        component=sh(f"{component}ConstraintComponent"), message=message, check=check, test=test, plain=plain
+        component=sh(f"{component}ConstraintComponent"),
+        message=message,
+        on_value=on_value,
+        check=check,
+        test=test,
+        plain=plain,
     )
 
 

@@ -65,9 +65,16 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             component=constraint.component,
             shape=self.node,
             severity=self.severity,
-            messages=self.messages or (literal(constraint.message),),
+            messages=self.messages or (literal(_message(constraint, violation.value)),),
             details=violation.details,
         )
+
+
+def _message(constraint: Constraint, value: str | None) -> str:
+    """What is wrong, for a shape that does not say it."""
+    if value is None or constraint.on_value is None:
+        return constraint.message
+    return constraint.on_value(value)
 
 
 def assemble(

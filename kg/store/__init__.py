@@ -14,13 +14,15 @@ from .query.answers import Answer
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
-from .query.graph import load, read_file
+from .query.graph import graph_at, load, read_file
 from .query.identity import renamed
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.query_parameters import declared
+from .query.query_syntax import reads_labels
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
 from .query.study_text import study_text
+from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
     "Answer",
@@ -56,6 +58,7 @@ __all__ = [
     "filled",
     "find_credentials",
     "folder_of",
+    "graph_at",
     "is_store",
     "journal_path",
     "load",
@@ -69,10 +72,13 @@ __all__ = [
     "questions_turtle",
     "read_file",
     "reading",
+    "reads_labels",
     "renamed",
     "render",
     "statistics",
     "store_writer",
     "study_text",
+    "undeclared_terms",
+    "unused_terms",
     "upload_request",
 ]

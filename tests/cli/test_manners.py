@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.app import app
+from kg.cli.commands import vocab
+from kg.cli.help_pages import EXAMPLES, PANELS
 from tests.processes import hear_signals
 from tests.program import ended
 
@@ -44,8 +48,8 @@ def test_the_default_files(tmp_path: Path) -> None:
         "validation.ttl",
         "void.ttl",
     ]
-    assert "4 records read: 4 written, 0 rejected, 0 duplicate" in done.stdout
-    assert "4 studies" in done.stdout
+    assert re.match(r"read      4 studies, [0-9,]+ triples from 4 records in ", done.stdout)
+    assert "left out" not in done.stdout
 
 
 def test_with_an_output_only_that_is_written(tmp_path: Path, page: Path) -> None:
@@ -64,7 +68,7 @@ def test_json_lines_stand_beside_their_context(tmp_path: Path, page: Path) -> No
 def test_the_product_goes_to_standard_output_and_the_conversation_does_not(page: Path) -> None:
     done = kgbuild("ingest", page, "-o", "-", "--format", "nt")
     assert all(line.endswith(" .") for line in done.stdout.splitlines())
-    assert "1 studies" in done.stderr
+    assert "1 study" in done.stderr
 
 
 def test_standard_input(page: Path) -> None:
@@ -146,7 +150,7 @@ def test_files_that_no_reader_takes(tmp_path: Path, page: Path, name: str, conte
     named = kgbuild("ingest", folder / name, page, "-o", tmp_path / "x.nt")
     assert named.returncode == 1
     assert words in named.stdout
-    found = kgbuild("ingest", folder, page, "--out-dir", tmp_path / "out")
+    found = kgbuild("ingest", folder, page, "-v", "--out-dir", tmp_path / "out")
     assert found.returncode == 1
     assert "[CT-R124] 1 x a path that yields no record" in found.stdout
     entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]
@@ -158,7 +162,8 @@ def test_a_page_given_twice_is_written_once(tmp_path: Path, page: Path) -> None:
     twin.write_bytes(page.read_bytes())
     done = kgbuild("ingest", page, twin, page, "--out-dir", tmp_path / "out")
     assert done.returncode == 0
-    assert "3 records read: 1 written, 0 rejected, 2 duplicate" in done.stdout
+    assert re.match(r"read      1 study, [0-9,]+ triples from 3 records in ", done.stdout)
+    assert "\nleft out  2 duplicates: " in done.stdout
     entries = [json.loads(line) for line in (tmp_path / "out" / "ledger.jsonl").read_text().splitlines()]
     assert [entry.get("of") for entry in entries if entry["fate"] == "duplicate"] == ["page.txt", "page.txt"]
 
@@ -245,11 +250,39 @@ def test_help_loads_no_rdf_library() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("command", ["ingest", "validate", "query", "show", "formats", "ontology", "shapes"])
-def test_every_command_has_help(command: str) -> None:
-    done = kgbuild(command, "--help")
+COMMANDS = [[each.name or ""] for each in app.registered_commands]
+OF_VOCAB = [["vocab", each.name or ""] for each in vocab.app.registered_commands]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *OF_VOCAB], ids=" ".join)
+def test_every_command_has_help_with_an_example_and_the_exit_codes(command: list[str]) -> None:
+    done = kgbuild(*command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+    assert f"Example:  {EXAMPLES[command[-1]][:60]}" in done.stdout
+    assert "Exit codes: 0 fine, 1 findings" in done.stdout
+    assert "<bool>" not in done.stdout
+
+
+def test_every_option_of_ingest_stands_in_a_panel() -> None:
+    titles = re.findall(r"╭─ (\w+) ", kgbuild("ingest", "--help").stdout)
+    assert titles == ["Arguments", *PANELS]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_run_is_told_on_one_screen(width: int, tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, cwd=tmp_path, COLUMNS=str(width))
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 15
+    assert all(len(line) <= width for line in lines)
+    assert lines[-2].startswith("next      kgbuild show kg-out NCT")
+    assert not any(line.endswith(("-", ",-")) for line in lines)
+
+
+def test_with_verbose_each_rule_is_explained(tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, "-v", cwd=tmp_path)
+    assert len(done.stdout.splitlines()) > 15
+    assert "[CT-" in done.stdout
 
 
 def test_version() -> None:

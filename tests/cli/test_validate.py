@@ -29,7 +29,8 @@ def assert_expected(case: Case, report: Path, code: int, said: str) -> None:
     found = read_report(read_rdf([str(report)])[str(report)])
     assert comparable(found, expected) == comparable(expected, expected)
     assert code == (1 if any(each.severity not in (sh("Info"), sh("Warning")) for each in expected) else 0)
-    assert said.splitlines()[-1] == (f"{len(expected)} findings" if expected else "conforms")
+    graver = [each for each in expected if each.severity not in (sh("Info"), sh("Warning"))]
+    assert said.splitlines()[-1].startswith("does not conform: " if graver else "conforms: 0 violations, ")
 
 
 @pytest.mark.parametrize("case", CORE, ids=lambda case: case.name)
@@ -73,7 +74,7 @@ def test_blank_nodes_of_several_files_stay_apart(files: Path) -> None:
     """The label `_:x` stands in each of the files: for two nodes of the data and for a shape."""
     report = files / "r.ttl"
     done = kgbuild("validate", "one.ttl", "two.ttl", "--shapes", "shapes.ttl", "--report", "r.ttl", cwd=files)
-    assert done.stdout.splitlines()[-1] == "5 findings"
+    assert done.stdout.splitlines()[-1] == "does not conform: 5 violations, 0 warnings, 0 info"
     found = results(report)
     assert len({each.focus for each in found}) == 5
     assert [each.focus for each in found if each.focus[0] == "<"] == [f"<{files.as_uri()}/here>"]
@@ -106,7 +107,7 @@ def test_a_cap_is_said_aloud(files: Path) -> None:
     lines = [line.strip() for line in done.stdout.splitlines()]
     said = lines.index("1 findings are counted but not kept in detail (--max-findings keeps more):")
     assert lines[said + 1].endswith("2 of 3 kept")
-    assert lines[-1] == "3 findings"
+    assert lines[-1] == "does not conform: 3 violations, 0 warnings, 0 info"
     assert (len(results(report)), done.returncode) == (2, 1)
 
 
@@ -116,7 +117,11 @@ def test_either_engine(files: Path, engine: str) -> None:
         sh:message "[E-1] no p"@en, "[E-1] kein p"@de ] ."""
     done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), "--engine", engine, cwd=files)
     assert done.stdout.splitlines()[0].strip() == "violation [E-1] 3 x no p"
-    assert (done.stdout.splitlines()[-1], done.returncode, done.stderr) == ("3 findings", 1, "")
+    assert (done.stdout.splitlines()[-1], done.returncode, done.stderr) == (
+        "does not conform: 3 violations, 0 warnings, 0 info",
+        1,
+        "",
+    )
 
 
 def test_an_unknown_engine(files: Path) -> None:
@@ -127,7 +132,7 @@ def test_an_unknown_engine(files: Path) -> None:
 
 def test_what_runs_on_the_reference_is_said_aloud(files: Path) -> None:
     done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, SPARQL), cwd=files)
-    assert done.stdout.splitlines()[-1] == "3 findings"
+    assert done.stdout.splitlines()[-1] == "does not conform: 3 violations, 0 warnings, 0 info"
     assert done.stderr == (
         "<http://e/Query>: sh:SPARQLConstraintComponent is outside SHACL Core and is not compiled;"
         " this shape runs on pySHACL\n"
@@ -144,4 +149,4 @@ def test_recursive_shapes_are_refused(files: Path) -> None:
 def test_a_deactivated_shape_finds_nothing(files: Path) -> None:
     text = "e:S sh:targetClass e:C ; sh:deactivated true ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
     done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), cwd=files)
-    assert (done.returncode, done.stdout) == (0, "conforms\n")
+    assert (done.returncode, done.stdout) == (0, "conforms: 0 violations, 0 warnings, 0 info\n")

@@ -138,7 +138,7 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     assert unpacked(linked) != unpacked(bare)
     done = kgbuild("link", bare, lexicon=real_lexicon)
     assert unpacked(bare) == unpacked(linked)
-    assert "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 2 organizations, 1 of 1 places" in done.stderr
+    assert "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 2 organizations, 1 of 1 place" in done.stderr
     kgbuild("link", linked, lexicon=real_lexicon)  # twice is once
     assert unpacked(bare) == unpacked(linked)
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.boundary import tell
-from kg.cli.completion import ontology_formats
+from kg.cli.completion import ontology_formats, prefix_formats
 
-__all__ = ["formats", "ontology", "shapes"]
+__all__ = ["formats", "ontology", "prefixes", "shapes"]
 
 
 def formats(
@@ -83,3 +83,26 @@ def shapes() -> None:
 
     for path in assets.shapes():
         tell(assets.read(path))
+
+
+def prefixes(
+    *,
+    output_format: Annotated[
+        str, typer.Option("--format", help="sparql, ttl or json.", autocompletion=prefix_formats)
+    ] = "sparql",
+) -> None:
+    """Print the prefixes that kgbuild knows, to be put before a query or a graph elsewhere."""
+    import json
+
+    from kg.errors import UsageError
+    from kg.rdf.curies import known_prefixes
+
+    known = known_prefixes()
+    lines = {
+        "sparql": lambda: [f"PREFIX {name}: <{namespace}>" for name, namespace in sorted(known.items())],
+        "ttl": lambda: [f"@prefix {name}: <{namespace}> ." for name, namespace in sorted(known.items())],
+        "json": lambda: [json.dumps(dict(sorted(known.items())), indent=2)],
+    }
+    if output_format not in lines:
+        raise UsageError(f"unknown --format {output_format!r}; known are {', '.join(lines)}")
+    tell("\n".join(lines[output_format]()))

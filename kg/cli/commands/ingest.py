@@ -1,6 +1,7 @@
 """`ingest`: files in, one validated graph out."""
 
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
@@ -38,6 +39,7 @@ class _Options(IngestOptions):
         str | os.PathLike[str] | None, Flag("The folder for the default files.", ("--out-dir",), kind=str)
     ] = "kg-out"
     fail_on_name: FailOn = "violation"
+    force: Annotated[bool, typer.Option("--force", help="Make the graph anew, though nothing has changed.")] = False
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say which reader takes which file, and write nothing.")
     ] = False
@@ -46,6 +48,9 @@ class _Options(IngestOptions):
     ] = False
     as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Explain each problem and finding, with examples.")
+    ] = False
 
 
 @command_of(_Options)
@@ -54,16 +59,23 @@ def ingest(options: _Options) -> int:
     from kg.cli.output.summary import Conversation
     from kg.pipeline.run.destinations import STREAMS
     from kg.pipeline.verbs.ingest import ingest as run
+    from kg.pipeline.verbs.ingest import unchanged
 
     least = fail_on(options.fail_on_name)
     if options.explain_lines:
         return explain_lines(paths_of(options.paths), id_from_name=options.id_from_name)
     if options.dry_run:
         return plan(paths_of(options.paths))
-    talk = Conversation(err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet)
+    talk = Conversation(
+        err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet, verbose=options.verbose
+    )
+    if not options.force and (before := unchanged(options)):
+        talk.unchanged(before)
+        return verdict(before.severities, least, unreadable=False)
+    begin = time.monotonic()
     with talk.progress() as listener:
         done = run(replace(options, listener=listener), keep=False)
-    talk.summary(done.result, done.validated, done.written)
+    talk.summary(done.result, done.validated, done.written, seconds=time.monotonic() - begin)
     if not done.totals.records:
         say(f"error: no study was found, so no graph is written; {done.untouched}")
     return _code(done, least)

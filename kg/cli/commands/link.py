@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from kg.cli.boundary import say
 from kg.cli.commanding import command_of
-from kg.cli.output.summary import matched_line, spoken
+from kg.cli.output.screen import matched_line
+from kg.cli.output.summary import spoken
 from kg.pipeline.run.options import LinkOptions
 
 __all__ = ["link"]

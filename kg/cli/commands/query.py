@@ -1,20 +1,17 @@
 """`query`: a SPARQL question put to RDF files, a store, or an endpoint."""
 
-import io
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.boundary import say, tell, tell_styled
+from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
 from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
 from kg.errors import FileError, UsageError
-from kg.terminal import for_terminal
 
 if TYPE_CHECKING:
     from kg.store import Answer, Endpoint, Example, Limits, OpenStore
@@ -53,6 +50,13 @@ class _Options:
         bool, typer.Option("--allow-service", help="Let the query call other servers (SERVICE).")
     ] = False
     wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a store that is being written.")] = 0
+    ontology: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-ontology/--no-ontology",
+            help="Ask ontology and code lists beside files too; default where a query reads labels or codes.",
+        ),
+    ] = None
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -81,12 +85,33 @@ def query(options: _Options) -> None:
         for name, found in renamed(store, question, values, limits=limits).items():
             say(str(found))
             values[name] = found.today[0]
-        answer = store.query(filled(question, values), limits=limits, service=options.allow_service)
+        answer = _answer(store, filled(question, values), options, limits)
     _print(answer, chosen)
     if answer.cut:
         say(_cut(answer, limits))
     elif answer.variables and not answer.rows:
         _say_parameters(question, values)
+
+
+def _answer(store: "OpenStore | Endpoint", text: str, options: _Options, limits: "Limits") -> "Answer":
+    """The answer of a graph, after what makes it another one than is expected has been said."""
+    from kg.store import OpenStore, reads_labels, undeclared_terms, unused_terms
+
+    own = options.example is None
+    if own:
+        for unknown in undeclared_terms(text):
+            say(str(unknown))
+    if not isinstance(store, OpenStore):
+        answer = store.query(text, limits=limits, service=options.allow_service)
+    else:
+        with_ontology = options.ontology if options.ontology is not None else own and reads_labels(text)
+        if with_ontology and options.ontology is None and store.of_files:
+            say("ontology and code lists are asked too, since the query reads labels or codes (--no-ontology)")
+        answer = store.query(text, limits=limits, service=options.allow_service, ontology=with_ontology)
+    if own and (isinstance(store, OpenStore) or not (answer.rows or answer.triples or answer.boolean)):
+        for unknown in unused_terms(store, text, limits=limits):
+            say(str(unknown))
+    return answer
 
 
 def _placed(options: _Options) -> _Options:
@@ -114,7 +139,7 @@ def _cut(answer: "Answer", limits: "Limits") -> str:
 
 
 def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "OpenStore | Endpoint":
-    from kg.store import Endpoint, find_credentials, is_store, open_files, open_folder
+    from kg.store import Endpoint, find_credentials, graph_at, open_files, open_folder
 
     if (file is None) == (endpoint is None):
         raise UsageError("give one of a file, the folder of a store, --endpoint URL")
@@ -122,9 +147,8 @@ def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "
         from kg.cli.prompt import ask_credentials
 
         return Endpoint(endpoint, credentials=find_credentials(endpoint, auth, prompt=ask_credentials))
-    if file is not None and (is_store(file) or Path(file).is_dir()):
-        return open_folder(file, wait=wait)
-    return open_files([file or ""])
+    graph = graph_at(file or "")
+    return open_folder(graph, wait=wait) if Path(graph).is_dir() and graph else open_files([graph])
 
 
 def _list(chosen: str, name: str | None) -> None:
@@ -210,29 +234,12 @@ def _print(answer: "Answer", chosen: str) -> None:
     from kg.store import pieces as render
 
     if chosen == "table" and answer.boolean is None and answer.triples is None:
-        _print_table(answer)
+        from kg.cli.output.table import print_table
+
+        print_table(answer)
         return
     from kg.pipeline.run.outputs import open_output
 
     with open_output("-") as stream:
         for piece in render(answer, chosen):
             stream.write(piece.encode())
-
-
-def _print_table(answer: "Answer") -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from kg.store import cells
-
-    table = Table()
-    for name, values in answer.columns().items():
-        numbers = all(isinstance(value, int | float | Decimal | None) for value in values)
-        table.add_column(Text(for_terminal(name)), justify="right" if numbers and values else "left")
-    for row in cells(answer):
-        table.add_row(*(Text(for_terminal(cell)) for cell in row))
-    drawn = io.StringIO()
-    Console(file=drawn, force_terminal=sys.stdout.isatty()).print(table)
-    tell_styled(drawn.getvalue(), end="")
-    tell(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}")

@@ -29,7 +29,7 @@ class _Options(StatsOptions):
 
 @command_of(_Options)
 def stats(options: _Options) -> None:
-    """Say what a store holds: triples, nodes of each class, triples of each property, links to other data."""
+    """Say what a graph holds: triples, nodes of each class, triples of each property, links to other data."""
     import msgspec
 
     from kg.pipeline.verbs.store import stats as run
@@ -38,7 +38,8 @@ def stats(options: _Options) -> None:
     if options.as_json:
         tell(msgspec.json.encode(found).decode())
         return
-    tell(f"{found['triples']:,} triples of records, shared nodes and links; built {found['built']}")
+    built = f"; built {found['built']}" if found["built"] else ""
+    tell(f"{found['triples']:,} triples of records, shared nodes and links{built}")
     for title in ("classes", "properties", "links"):
         tell(title)
         counted = found[title]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+import typer
+
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import Before, command_of
 from kg.pipeline.run.options import IngestOptions, MaxFindings, ValidateOptions
@@ -14,23 +16,30 @@ __all__ = ["validate"]
 
 @dataclass(frozen=True, kw_only=True)
 class _Options(ValidateOptions):
-    """The options of the library's verb, and what ends the command as failed."""
+    """The options of the library's verb, and those of the conversation."""
 
     max_findings: MaxFindings = IngestOptions.max_findings
     fail_on_name: Annotated[FailOn, Before("engine")] = "violation"
+    examples: Annotated[int, typer.Option("--print", min=0, metavar="N", help="Print N findings of each rule.")] = 3
+    as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only the verdict.")] = False
 
 
 @command_of(_Options)
 def validate(options: _Options) -> int:
     """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
-    from kg.cli.output.summary import finding_lines
+    from kg.cli.output.summary import finding_lines, validation_events, verdict_line
     from kg.pipeline.verbs.validate import validate as run
 
     least = fail_on(options.fail_on_name)
     found = run(options)
     for note in found.report.handed_over:
         say(f"{note}; this shape runs on pySHACL")
-    for line in finding_lines(found):
-        tell(line)
-    tell("conforms" if found.report.conforms else f"{found.report.count:,} findings")
+    if options.as_json:
+        for line in validation_events(found):
+            tell(line)
+    else:
+        for line in () if options.quiet else finding_lines(found, examples=options.examples):
+            tell(line)
+        tell(verdict_line(found))
     return verdict([each.level for each in found.report.rules], least, unreadable=False)

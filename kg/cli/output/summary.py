@@ -1,16 +1,17 @@
 """What a run says: progress while it goes on, a summary when it ends, as text or as JSON lines."""
 
+import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.cli.boundary import say
+from kg.cli.boundary import say, say_styled, tell, tell_styled
 from kg.errors import Problem, Severity, shown
 from kg.terminal import for_terminal
 
@@ -19,29 +20,27 @@ if TYPE_CHECKING:
 
     from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Listener, Result
+    from kg.pipeline.run.manifest import Manifest
     from kg.pipeline.run.problems import Problems
-    from kg.shacl import RuleSummary
+    from kg.shacl import Finding, RuleSummary
 
-from kg.cli.boundary import tell
+from .screen import count_of, screen
 
-__all__ = ["Conversation", "finding_lines", "matched_line", "spoken"]
+__all__ = ["EXAMPLES", "Conversation", "finding_lines", "spoken", "validation_events", "verdict_line"]
 
-_EXAMPLES = 3
-_PLURALS = {
-    "condition": "conditions",
-    "country": "countries",
-    "organization": "organizations",
-    "place": "places",
-    "treatment": "treatments",
-}
+EXAMPLES = 3
+"""So many examples of a rule are shown where nothing else is asked for."""
+_WIDTH = 100
+"""Characters of a line where no terminal says how many it has."""
 _LABEL = 100
 
 
 class Conversation:
     """Talks to the user, on standard error where standard output carries the graph."""
 
-    def __init__(self, *, err: bool, as_json: bool, quiet: bool) -> None:
+    def __init__(self, *, err: bool, as_json: bool, quiet: bool, verbose: bool = False) -> None:
         self._err = err
+        self._verbose = verbose
         self._json = as_json
         self._quiet = quiet
 
@@ -82,8 +81,8 @@ class Conversation:
         if self._json:
             self._line(msgspec.json.encode({"event": kind, **facts}).decode())
 
-    def summary(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
-        """What came of the run."""
+    def summary(self, result: "Result", found: "Validated", written: Sequence[str], *, seconds: float) -> None:
+        """What came of the run, which took so many seconds."""
         if self._json:
             self._summary_event(result, found, written)
             return
@@ -92,19 +91,25 @@ class Conversation:
                 if problem.severity is Severity.VIOLATION:
                     say(str(problem))
             return
-        for line in _summary_lines(result, found, written):
-            self._line(line)
+        if self._verbose:
+            for text in (*_problem_lines(result.problems), *finding_lines(found)):
+                self._line(text)
+        stream = sys.stderr if self._err else sys.stdout
+        colour = stream.isatty() and "NO_COLOR" not in os.environ
+        width = shutil.get_terminal_size((_WIDTH, 0)).columns
+        for line in screen(result, found, written, seconds=seconds, width=width, colour=colour):
+            (say_styled if self._err else tell_styled)(line)
+
+    def unchanged(self, before: "Manifest") -> None:
+        """What is said where the same run was made before."""
+        self.event("unchanged", studies=before.studies, triples=before.triples, written=sorted(before.outputs))
+        if not self.terse:
+            graph = f"{count_of(before.studies, 'study')}, {count_of(before.triples, 'triple')}"
+            self._line(f"nothing changed: {graph} stand as they were written (--force makes them anew)")
 
     def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
-        for finding in found.report.findings:
-            self.event(
-                "finding",
-                rule=finding.rule,
-                severity=finding.level.name.lower(),
-                focus=finding.focus,
-                value=finding.value,
-                message=finding.message,
-            )
+        for facts in _finding_events(found):
+            self.event("finding", **facts)
         totals = result.totals
         self.event(
             "summary",
@@ -200,16 +205,57 @@ def _problem_lines(problems: "Problems") -> Iterator[str]:
         examples.setdefault((problem.rule, problem.severity), []).append(problem)
     for (rule, severity), count in sorted(problems.counts.items(), key=lambda each: (-each[0][1], each[0][0])):
         yield f"  {severity.name.lower():9} [{rule}] {count:,} x {RULES[rule].title}: {RULES[rule].hint}"
-        for problem in examples.get((rule, severity), [])[:_EXAMPLES]:
+        for problem in examples.get((rule, severity), [])[:EXAMPLES]:
             where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
             yield f"            {where} {problem.message}"
 
 
-def finding_lines(found: "Validated") -> Iterator[str]:
-    """Findings grouped by rule: how many, what, and up to three examples with id and label; then what is not kept."""
+def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
+    """Each finding that is kept, as facts of an event."""
+    from kg.shacl.paths import path_text
+
+    for each in found.report.findings:
+        yield {
+            "rule": each.rule,
+            "severity": each.level.name.lower(),
+            "focus": each.focus,
+            "label": found.labels.get(each.focus),
+            "path": None if each.path is None else path_text(each.path),
+            "value": each.value,
+            "shape": each.shape,
+            "message": each.message,
+        }
+
+
+def validation_events(found: "Validated") -> Iterator[str]:
+    """A validation as JSON lines: each finding, then the counts."""
+    for facts in _finding_events(found):
+        yield msgspec.json.encode({"event": "finding", **facts}).decode()
+    report = found.report
+    counts = {
+        "conforms": not _levels(report.rules)[Severity.VIOLATION],
+        "findings": _by_severity(_levels(report.rules)),
+        "omitted": {each.rule or each.shape: each.omitted for each in report.rules if each.omitted},
+    }
+    yield msgspec.json.encode({"event": "summary", **counts}).decode()
+
+
+def verdict_line(found: "Validated") -> str:
+    """`conforms`, or how many findings of each severity there are."""
+    levels = _levels(found.report.rules)
+    counted = ", ".join(count_of(levels[each], each.name.lower()) for each in sorted(Severity, reverse=True))
+    return f"{'does not conform' if levels[Severity.VIOLATION] else 'conforms'}: {counted}"
+
+
+def finding_lines(found: "Validated", *, examples: int = EXAMPLES) -> Iterator[str]:
+    """Findings grouped by rule: how many, what, and some examples with id and label; then what is not kept."""
+    of_rule: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in found.report.findings:
+        of_rule.setdefault(_group(finding.rule, finding.shape, finding.component, finding.severity), []).append(finding)
     for rule in found.report.rules:
-        yield f"  {rule.level.name.lower():9} [{rule.rule or rule.shape}] {rule.count:,} x {rule.message}"
-        for finding in rule.examples:
+        alike = of_rule.get(_group(rule.rule, rule.shape, rule.component, rule.severity), ())
+        yield f"  {rule.level.name.lower():9} [{_named(rule)}] {rule.count:,} x {rule.message}"
+        for finding in alike[:examples]:
             label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
             value = f" ({_short(finding.value)})" if finding.value else ""
             yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
@@ -218,37 +264,20 @@ def finding_lines(found: "Validated") -> Iterator[str]:
         yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
 
 
-def _summary_lines(result: "Result", found: "Validated", written: Sequence[str]) -> Iterator[str]:
-    totals, counts = result.totals, result.ledger.counts()
-    fates = ", ".join(f"{count} {fate.value}" for fate, count in counts.items())
-    yield f"{result.ledger.read} records read: {fates}"
-    if result.ledger.not_read:
-        ledger = next((f": {path} says which, and why" for path in written if path.endswith("ledger.jsonl")), "")
-        yield f"{result.ledger.not_read:,} paths not read{ledger}"
-    yield f"{totals.studies} studies, {totals.triples:,} triples"
-    if totals.links:
-        yield "links: " + ", ".join(f"{count} {kind}" for kind, count in sorted(totals.links.items()))
-    if totals.nodes:
-        yield f"matched: {matched_line({kind: (totals.matched[kind], n) for kind, n in sorted(totals.nodes.items())})}"
-        if totals.nodes["condition"] and not totals.matched["condition"]:
-            yield "  (`kgbuild vocab fetch mesh` installs a vocabulary of conditions and treatments)"
-    if result.problems:
-        yield f"problems in the input: {_counted(result.problems.severities())}"
-        yield from _problem_lines(result.problems)
-    if not found.report.conforms:
-        yield f"findings in the graph: {_counted(_levels(found.report.rules))}"
-        yield from finding_lines(found)
-    yield f"written: {', '.join(written)}" if written else "nothing written"
-    graphs = [path for path in written if "://" in path or Path(path).is_file() or Path(path).is_dir()]
-    if graphs and totals.records:
-        yield "next:"
-        yield f"  kgbuild query {graphs[0]} --example trials-by-condition"
-        yield f"  kgbuild {'stats' if Path(graphs[0]).is_dir() else 'validate'} {graphs[0]}"
+def _group(rule: str | None, shape: str, component: str, severity: str) -> tuple[str, ...]:
+    return (rule, severity) if rule else (shape, component, severity)
 
 
-def matched_line(counts: dict[str, tuple[int, int]]) -> str:
-    """How many names of each kind are matched, on one line."""
-    return ", ".join(f"{matched} of {count} {_PLURALS[kind]}" for kind, (matched, count) in counts.items())
+def _named(rule: "RuleSummary") -> str:
+    """The rule by its id, else by the IRI of its shape, else by path and kind of constraint."""
+    if rule.rule or rule.shape[0] == "<":
+        return rule.rule or _short(rule.shape)
+    from kg.rdf.curies import compact_path
+    from kg.shacl.paths import path_text
+
+    example = rule.examples[0]
+    path = "" if example.path is None else compact_path(path_text(example.path)) + " "
+    return f"{path}{_short(rule.component).rpartition(':')[2].removesuffix('ConstraintComponent')}"
 
 
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
@@ -257,10 +286,6 @@ def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:
     for rule in rules:
         counts[rule.level] += rule.count
     return counts
-
-
-def _counted(levels: Counter[Severity]) -> str:
-    return ", ".join(f"{count:,} {name}" for name, count in _by_severity(levels).items() if count) or "none"
 
 
 def _by_severity(levels: Counter[Severity]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import BinaryIO, cast
 
 import pyoxigraph
@@ -11,7 +12,7 @@ from kg.errors import FileError, UsageError
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Format, Quad, format_of, parse, shipped_definitions
 from kg.rdf.terms import RDF_TYPE
-from kg.store import read_file
+from kg.store import graph_at, read_file, reading
 
 from .whole_file import whole_file
 
@@ -20,10 +21,22 @@ __all__ = ["base_of", "quads_of", "write_quads"]
 _LINES = {Format.NQUADS: pyoxigraph.RdfFormat.N_QUADS, Format.NTRIPLES: pyoxigraph.RdfFormat.N_TRIPLES}
 _BUILD = f"<{ONTOLOGY}Build>"
 _BUILD_NODE = "build>"
+_ONTOLOGY_GRAPH = "graph/ontology>"
 
 
-def quads_of(path: str) -> Iterator[Quad]:
-    """The quads of a file in their order, the graph empty where the format has none; N-Quads in bounded memory."""
+def quads_of(graph: str) -> Iterator[Quad]:
+    """The quads of a graph, the graph name empty where the format has none; N-Quads and stores in bounded memory.
+
+    A graph is an RDF file, the folder of a run, or that of a store; what a store says of the ontology is left out.
+    """
+    path = graph_at(graph)
+    if Path(path).is_dir():
+        with reading(path) as store:
+            for quad in store:
+                name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
+                if not name.endswith(_ONTOLOGY_GRAPH):
+                    yield str(quad.subject), str(quad.predicate), str(quad.object), name
+        return
     form = format_of(path)
     if form not in _LINES:
         yield from parse(read_file(path), form, name=path, definitions=shipped_definitions())
@@ -31,8 +44,8 @@ def quads_of(path: str) -> Iterator[Quad]:
     try:
         with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
             for quad in pyoxigraph.parse(cast(BinaryIO, stream), format=_LINES[form]):
-                graph = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
-                yield str(quad.subject), str(quad.predicate), str(quad.object), graph
+                name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
+                yield str(quad.subject), str(quad.predicate), str(quad.object), name
     except (OSError, EOFError) as error:
         raise FileError(f"cannot read {path}: {error}") from error
     except SyntaxError as error:

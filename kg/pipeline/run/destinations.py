@@ -23,6 +23,8 @@ BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
 """What is written beside the default files, in this order."""
 DESCRIPTION = "void.ttl"
 """The description of the graph, last of what stands beside it."""
+MANIFEST = "manifest.json"
+"""What the run read and wrote."""
 CRATE = "ro-crate-metadata.json"
 """As RO-Crate 1.2 names it."""
 _MANY_RECORDS = 10_000
@@ -94,6 +96,13 @@ class Outputs:
         return f"{self.out_dir}/{DESCRIPTION}" if self.default and self.only is None else None
 
     @property
+    def manifest(self) -> str | None:
+        """The file by which the same run is known again; None for outputs that are no files of this machine."""
+        if self.description is None or "://" in self.description or self.store is not None:
+            return None
+        return f"{self.description.removesuffix(DESCRIPTION)}{MANIFEST}"
+
+    @property
     def crate(self) -> str | None:
         """The file that describes the outputs as an RO-Crate, where they have a folder."""
         if self.description is None:
@@ -129,7 +138,7 @@ class Outputs:
         else:
             graphs, beside = [], []
         files = [name for path in graphs for name in shard_names(path, self._shards)]
-        beside += [each for each in (self.description, self.crate) if each]
+        beside += [each for each in (self.description, self.manifest, self.crate) if each]
         return [*files, *beside, *([report] if report else [])]
 
     @property

@@ -162,6 +162,9 @@ class IngestOptions:
     shards: Annotated[
         int, Flag("Cut each output into so many files, and one with what they share.", ("--shards",), least=1)
     ] = 1
+    trust_times: Annotated[
+        bool, Flag("Take a file of the same size and time for unchanged, unread.", ("--trust-times",))
+    ] = False
     listener: Listener | None = None
     """Hears how the run goes on."""
 
@@ -286,9 +289,12 @@ class ExportOptions:
 
 @dataclass(frozen=True)
 class StatsOptions:
-    """Which store is counted."""
+    """Which graph is counted."""
 
-    folder: StoreFolder
+    graph: Annotated[
+        AnyPath,
+        Flag("The folder of a store or of a run, or an RDF file that kgbuild wrote.", kind=str, argument=True),
+    ]
     _: KW_ONLY
     wait: StoreWait = 0
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from msgspec.structs import replace
+
 from kg.errors import KgbuildError, UsageError, shown
 from kg.lock import held
 from kg.pipeline.graph.build import Totals
@@ -29,6 +31,7 @@ from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
 from kg.pipeline.run.listener import Listener, Silent
+from kg.pipeline.run.manifest import Manifest, manifest_of, read_manifest, same_input, write_manifest
 from kg.pipeline.run.options import IngestOptions, ValidateOptions, paths_of
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
@@ -42,7 +45,7 @@ from kg.version import __version__
 
 from .validate import validate
 
-__all__ = ["Graph", "Ingested", "ingest"]
+__all__ = ["Graph", "Ingested", "ingest", "unchanged"]
 
 
 _DECIDING = ("base", "context", "with_ontology", "id_from_name", "contacts", "link", "engine", "shards")
@@ -199,6 +202,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
         raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
     report = _Report.of(options)
     request = Request.of(options, outputs)
+    manifest = manifest_of(options, request) if outputs.manifest else None
     with (
         held(outputs.locks, wait=options.wait),
         into_store(outputs.store, request, wait=options.wait) as final,
@@ -213,7 +217,26 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
         written = [*_written(outputs, request, result, full, kept), *report.written(full)]
         if options.crate and outputs.crate and result.totals.records:
             written.append(_crate(outputs.crate, options, result, written))
+        if manifest and outputs.manifest and result.totals.records and not result.unreadable:
+            write_manifest(outputs.manifest, _told(manifest, result, found), written)
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)
+
+
+def unchanged(options: IngestOptions) -> Manifest | None:
+    """The run before, if it left what the options ask for and nothing has changed since; None if there is work."""
+    outputs = Outputs.of(options)
+    before = read_manifest(outputs.manifest)
+    if before is None or not before.untouched:
+        return None
+    now = manifest_of(options, Request.of(options, outputs), before=before)
+    return before if now and same_input(before, now) else None
+
+
+def _told(manifest: Manifest, result: Result, found: Validated) -> Manifest:
+    """The manifest with what came of the run."""
+    levels = {*result.problems.severities(), *(each.level for each in found.report.rules)}
+    totals = result.totals
+    return replace(manifest, studies=totals.studies, triples=totals.triples, levels=tuple(sorted(map(int, levels))))
 
 
 def _engine(options: IngestOptions, kept: Output | None) -> Engine:

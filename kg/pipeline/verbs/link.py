@@ -14,7 +14,7 @@ from kg.pipeline.run.outputs import STDOUT, open_output, target_of
 from kg.pipeline.run.recipe import link_stage
 from kg.pipeline.run.request import moment
 from kg.rdf import format_of
-from kg.store import description_beside, description_path
+from kg.store import description_beside, description_path, graph_at
 
 __all__ = ["Linked", "link"]
 
@@ -34,7 +34,7 @@ def link(options: LinkOptions) -> Linked:
 
     Its description is renewed with it, beside the output.
     """
-    source = path_of(options.graph, verb="kg.link")
+    source = graph_at(path_of(options.graph, verb="kg.link"))
     target = source if options.output is None else path_of(options.output, verb="kg.link")
     written = format_of(options.form or (source if target == STDOUT else target))
     note = options.note or Silent().note

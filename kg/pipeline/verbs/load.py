@@ -18,6 +18,7 @@ from kg.store import (
     UploadRequest,
     find_credentials,
     folder_of,
+    graph_at,
     is_store,
     journal_path,
     load_into,
@@ -68,7 +69,7 @@ class Loading(NamedTuple):
 
 def loading(options: LoadOptions) -> Loading:
     """What is to be loaded, and how; raises UsageError for what does not fit."""
-    path = path_of(options.source, verb="kg.load")
+    path = graph_at(path_of(options.source, verb="kg.load"))
     if Path(path).is_dir() and not is_store(path):
         path = str(folder_of(path))  # raises the UsageError of a folder that is no store
     request = upload_request(

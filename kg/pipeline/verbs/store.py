@@ -8,7 +8,7 @@ from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions, path_of
 from kg.pipeline.run.outputs import STDOUT, open_output, target_of
 from kg.rdf import format_of
-from kg.store import Statistics, base_of, description_path, reading, statistics
+from kg.store import Statistics, base_of, description_path, open_dataset, reading, statistics
 from kg.store import backup as copied
 from kg.store import export as exported
 
@@ -31,9 +31,9 @@ def export(options: ExportOptions) -> int:
 
 
 def stats(options: StatsOptions) -> Statistics:
-    """What a store holds: its triples, and those of each class, property and link, counted."""
-    with reading(path_of(options.folder, verb="kg.stats"), wait=options.wait) as store:
-        return statistics(store)
+    """What a graph holds: its triples, and those of each class, property and link, counted."""
+    with open_dataset(path_of(options.graph, verb="kg.stats"), wait=options.wait) as dataset:
+        return statistics(dataset.store)
 
 
 def backup(options: BackupOptions) -> None:

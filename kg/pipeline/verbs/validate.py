@@ -20,6 +20,7 @@ from kg.pipeline.run.options import AnyGraph, ValidateOptions, path_of
 from kg.rdf import Triple
 from kg.shacl import validate as check
 from kg.sources.reading import Reading
+from kg.store import graph_at
 
 if TYPE_CHECKING:
     from kg.shacl import Shapes
@@ -60,7 +61,7 @@ def _validated(options: ValidateOptions) -> Validated:
 def _files(given: object) -> Sequence[str]:
     """The files that are given; none where a graph is."""
     several = given if isinstance(given, list | tuple) else [given]
-    paths = [os.fspath(each) for each in several if isinstance(each, str | os.PathLike)]
+    paths = [graph_at(os.fspath(each)) for each in several if isinstance(each, str | os.PathLike)]
     return paths if len(paths) == len(several) else ()
 
 

@@ -22,7 +22,7 @@ def min_count(value: str, shape: Declaration) -> Constraint:
 
     return Constraint(
         component=sh("MinCountConstraintComponent"),
-        message=f"has fewer than {least} values",
+        message="has no value" if least == 1 else f"has fewer than {least} values",
         check=check,
         least=least,
         counts_only=True,
@@ -38,7 +38,7 @@ def max_count(value: str, shape: Declaration) -> Constraint:
 
     return Constraint(
         component=sh("MaxCountConstraintComponent"),
-        message=f"has more than {most} values",
+        message=f"has more than {most} value{'' if most == 1 else 's'}",
         check=check,
         most=most,
         counts_only=True,

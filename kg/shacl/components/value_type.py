@@ -8,7 +8,7 @@ from kg.shacl.constraint import Constraint, Violation, of_all, of_value
 from kg.shacl.data import Data
 from kg.shacl.datatypes import is_well_typed
 from kg.shacl.declaration import Declaration
-from kg.shacl.term_parts import LITERAL, NODE_KINDS, language_of
+from kg.shacl.term_parts import IRI, LITERAL, NODE_KINDS, datatype_of, language_of
 from kg.shacl.vocabulary import LANG_STRING, XSD_STRING, short
 
 __all__ = ["class_", "datatype", "node_kind"]
@@ -43,7 +43,26 @@ def datatype(value: str, shape: Declaration) -> Constraint:
 
     test = {XSD_STRING: is_string, LANG_STRING: is_lang_string}.get(value, is_typed)
     plain = 2 if value == XSD_STRING else float("inf")
-    return of_value("Datatype", test, f"is not a well-formed {short(value)}", plain=plain)
+
+    def said(node: str) -> str:
+        return _of_other_type(node, value)
+
+    return of_value("Datatype", test, f"is not a well-formed {short(value)}", plain=plain, on_value=said)
+
+
+def _of_other_type(node: str, wanted: str) -> str:
+    """What a term is that is not of the datatype wanted."""
+    match datatype_of(node):
+        case None:
+            return f"is {'an IRI' if node[0] == IRI else 'a blank node'}, no {short(wanted)}"
+        case found if found == wanted:
+            return f"is not a well-formed {short(wanted)}"
+        case found if found == LANG_STRING:
+            return f"is a text with a language, no {short(wanted)}"
+        case found if found == XSD_STRING:
+            return f"is a plain text, no {short(wanted)}"
+        case found:
+            return f"is of datatype {short(found)}, not {short(wanted)}"
 
 
 def node_kind(value: str, shape: Declaration) -> Constraint:

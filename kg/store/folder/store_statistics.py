@@ -1,14 +1,17 @@
 """What a store holds, as its own description says."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from dataclasses import replace
+from typing import Any, TypedDict
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import FileError
 from kg.iris import ONTOLOGY
+from kg.rdf import Triple
 from kg.rdf.curies import compact
 from kg.rdf.void import read_counts
+from kg.rdf.void_counts import Counts
 
 __all__ = ["Statistics", "base_of", "statistics"]
 
@@ -29,12 +32,18 @@ class Statistics(TypedDict):
 
 
 def statistics(store: Store) -> Statistics:
-    """The counts of a store; raises FileError if it does not describe itself."""
+    """The counts of a graph; raises FileError if it does not describe itself.
+
+    They stand in its description; a file that is without the one that stood beside it is counted.
+    """
     build = next(store.quads_for_pattern(None, _TYPE, _BUILD, None), None)
     if build is None:
-        raise FileError("the store holds no description of itself; kgbuild did not make it")
-    quads = store.quads_for_pattern(None, None, None, build.graph_name)
-    counts = read_counts([(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads])
+        raise FileError("the graph holds no description of itself; kgbuild did not make it")
+    counts = read_counts([_triple(quad) for quad in store.quads_for_pattern(None, None, None, build.graph_name)])
+    if not counts.classes:
+        node = str(build.subject)
+        own = (node, f"{node[:-1]}/")
+        counts = replace(counts, **_counted(_triple(quad) for quad in store if not str(quad.subject).startswith(own)))
     return Statistics(
         triples=counts.triples,
         built=_value(store, _TIME),
@@ -42,6 +51,17 @@ def statistics(store: Store) -> Statistics:
         properties=_most_first((compact(name[1:-1]), count) for name, count in counts.properties.items()),
         links=_most_first((f"{compact(name[1:-1])} to {target}", n) for (target, name), n in counts.links.items()),
     )
+
+
+def _triple(quad: Quad) -> Triple:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _counted(triples: Iterable[Triple]) -> dict[str, Any]:
+    """Classes, properties and links as they are counted."""
+    counts = Counts()
+    counts.add(triples)
+    return {"classes": counts.classes, "properties": counts.properties, "links": counts.links}
 
 
 def _most_first(counted: Iterable[tuple[str, int]]) -> dict[str, int]:

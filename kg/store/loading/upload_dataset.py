@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kg.rdf import format_of
-from kg.store.folder.embedded import is_store, reading
+from kg.store.folder.embedded import reading
 from kg.store.query.description_file import description_beside
-from kg.store.query.graph import quads_of
+from kg.store.query.graph import graph_at, quads_of
 from kg.store.query.skolem import Numbered, renamed
 
 __all__ = ["DEFAULT", "UploadDataset", "open_dataset"]
@@ -48,15 +48,16 @@ class UploadDataset(NamedTuple):
 
 @contextmanager
 def open_dataset(path: str, *, wait: float = 0) -> Iterator[UploadDataset]:
-    """The dataset of an RDF file, or of the store in a folder."""
-    if is_store(path) or Path(path).is_dir():
-        with reading(path, wait=wait) as store:
+    """The dataset of an RDF file, of the store in a folder, or of the run that wrote a folder."""
+    graph = graph_at(path)
+    if Path(graph).is_dir():
+        with reading(graph, wait=wait) as store:
             yield UploadDataset(store)
-    elif Path(path).exists() and Path(path).stat().st_size > _LARGE:
+    elif Path(graph).exists() and Path(graph).stat().st_size > _LARGE:
         with tempfile.TemporaryDirectory(prefix="kgbuild-") as folder:
-            yield UploadDataset(_filled(Store(folder), path))
+            yield UploadDataset(_filled(Store(folder), graph))
     else:
-        yield UploadDataset(_filled(Store(), path))
+        yield UploadDataset(_filled(Store(), graph))
 
 
 def _filled(store: Store, path: str) -> Store:

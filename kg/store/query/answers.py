@@ -9,6 +9,7 @@ from sys import getsizeof
 from typing import Any, Literal, NamedTuple
 
 from kg.errors import UsageError
+from kg.iris import BASE
 from kg.rdf import Triple
 from kg.rdf.terms import XSD, literal_parts
 
@@ -69,6 +70,8 @@ class Answer(NamedTuple):
     triples: tuple[Triple, ...] | None = None
     cut: Cut | None = None
     """The limit at which it was cut; None of a whole answer."""
+    base: str = BASE
+    """The base IRI of the data, below which IRIs are shown as `<study/NCT01297972>`."""
 
     @property
     def capped(self) -> bool:

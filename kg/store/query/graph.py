@@ -1,6 +1,7 @@
 """RDF files in memory, ready for SPARQL: all graphs of all files are queried as one."""
 
 import gzip
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -14,7 +15,7 @@ from kg.rdf.nesting import Watched
 
 from .skolem import Suffixed, renamed
 
-__all__ = ["load", "quads_of", "read_file"]
+__all__ = ["graph_at", "load", "quads_of", "read_file"]
 
 _STREAMED = {
     Format.TURTLE: RdfFormat.TURTLE,
@@ -23,6 +24,20 @@ _STREAMED = {
     Format.TRIG: RdfFormat.TRIG,
 }
 """Formats of which pyoxigraph needs no more in memory than where it stands; our JSON-LD needs its context first."""
+
+_FORMAT = re.compile(rf"graph\.({'|'.join(each.value.extension for each in Format)})(\.gz)?")
+"""What `ingest` names its graphs."""
+
+
+def graph_at(path: str) -> str:
+    """The graph that a path means: of a folder that `ingest` wrote the newest of its graphs, else the path itself.
+
+    Turtle and JSON-LD of one run are the same graph, and Turtle is read faster.
+    """
+    written = {each.name: each for each in Path(path).glob("graph.*") if _FORMAT.fullmatch(each.name)}
+    if "graph.ttl" in written:
+        written.pop("graph.jsonld", None)
+    return str(max(written.values(), key=lambda each: each.stat().st_mtime_ns)) if written else path
 
 
 def read_file(path: str) -> bytes:

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from kg.iris import BASE
+
 from .answers import Cut
 
 __all__ = ["AnswerHead", "AnswerPart", "Cause", "End", "Fault", "Question", "Ready", "Reply", "Source"]
@@ -28,6 +30,8 @@ class Question(msgspec.Struct, frozen=True):
     """Bytes."""
     seconds: float = 0
     service: bool = False
+    ontology: bool = False
+    """Whether the ontology and its code lists are asked too, as a graph of their own beside files."""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -39,6 +43,8 @@ class AnswerHead(msgspec.Struct, frozen=True, tag=True):
 
     variables: tuple[str, ...] | None = None
     boolean: bool | None = None
+    base: str = BASE
+    """The base IRI of the data."""
 
 
 class AnswerPart(msgspec.Struct, frozen=True, tag=True):

@@ -8,15 +8,21 @@ import pyoxigraph
 
 from kg import assets
 from kg.errors import UsageError
+from kg.iris import BASE, ONTOLOGY
 from kg.rdf.curies import known_prefixes
+from kg.rdf.terms import RDF_TYPE
 
 from .query_parameters import QueryParameter, declared, terms
 from .query_syntax import check_query, fault_of, fill, names_graphs
 
-__all__ = ["Example", "Results", "ask", "example", "examples", "filled", "with_prefixes"]
+__all__ = ["Example", "Results", "ask", "base_in", "example", "examples", "filled", "with_prefixes"]
 
 _HEAD = re.compile(r"^#\s*(title|purpose|cannot tell):\s*(.+?(?:\n#   .+?)*)\s*$", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
+
+_TYPE = pyoxigraph.NamedNode(RDF_TYPE[1:-1])
+_BUILD = pyoxigraph.NamedNode(f"{ONTOLOGY}Build")
+_BUILD_NODE = "build>"
 
 Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
@@ -91,14 +97,24 @@ def with_prefixes(text: str) -> str:
 def ask(store: pyoxigraph.Store, text: str, *, service: bool = False) -> Results:
     """The answer of a store; raises UsageError that points at a fault of syntax.
 
-    All its graphs are taken as one, unless the query names its dataset: then that is as SPARQL says.
+    All its graphs are taken as one, unless the query names its dataset: then that is as SPARQL says. Relative IRIs
+    stand below the base of the data.
     """
     check_query(text, service=service)
-    known = dict(known_prefixes())
+    known, union = dict(known_prefixes()), not names_graphs(text)
     try:
-        return store.query(text, prefixes=known, use_default_graph_as_union=not names_graphs(text))
+        return store.query(text, base_iri=base_in(store), prefixes=known, use_default_graph_as_union=union)
     except SyntaxError as error:
         raise fault_of(text, str(error), known) from error
+
+
+def base_in(store: pyoxigraph.Store) -> str:
+    """The base IRI of the data in a store, by its build node; the default base without one."""
+    for quad in store.quads_for_pattern(None, _TYPE, _BUILD, None):
+        node = str(quad.subject)
+        if node.endswith(_BUILD_NODE):
+            return node[1 : -len(_BUILD_NODE)]
+    return BASE
 
 
 def filled(text: str, given: Mapping[str, str]) -> str:

@@ -5,8 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.rdf.curies import known_prefixes
 
-__all__ = ["QuerySyntaxError", "check_query", "columns", "fault_of", "fill", "names_graphs"]
+__all__ = [
+    "LABELS",
+    "QuerySyntaxError",
+    "check_query",
+    "columns",
+    "fault_of",
+    "fill",
+    "named_iris",
+    "names_graphs",
+    "reads_labels",
+]
 
 _TOKEN = re.compile(
     r"""
@@ -34,6 +45,19 @@ _WIDEST = 160
 _ERROR = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _REASON = re.compile(r"[A-Z][a-zA-Z]+ [a-z].*")
 """A sentence, and not a list of what was expected."""
+
+
+LABELS = frozenset(
+    {
+        "http://www.w3.org/2000/01/rdf-schema#comment",
+        "http://www.w3.org/2000/01/rdf-schema#label",
+        *(
+            f"http://www.w3.org/2004/02/skos/core#{name}"
+            for name in ("definition", "inScheme", "notation", "prefLabel", "topConceptOf")
+        ),
+    }
+)
+"""What ontology and code lists say of their terms."""
 
 
 class QuerySyntaxError(UsageError):
@@ -71,6 +95,51 @@ def names_graphs(text: str) -> bool:
     """Whether the query says itself of which graphs its dataset is made (FROM, FROM NAMED)."""
     plain = _CODE_POINT.sub(_code_point, text)
     return any(token.kind == "word" and token.text.upper() == "FROM" for token in _tokens(plain))
+
+
+def named_iris(text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    """The IRIs by which a query looks into a graph, in its order: neither datatypes nor functions, nor its template.
+
+    A name is what `prefixes` or the query's own declarations make of it; relative IRIs are not among them.
+    """
+    tokens = [each for each in _tokens(_CODE_POINT.sub(_code_point, text)) if not _passed_over(each)]
+    declared, found = dict(prefixes), dict[str, None]()
+    begin = _after_template(tokens)
+    for place, token in enumerate(tokens):
+        before = [each.text.upper() for each in tokens[max(0, place - 2) : place]]
+        after = [each.text for each in tokens[place + 1 : place + 2]]
+        if before[:1] == ["PREFIX"] and token.kind == "iri":
+            declared[tokens[place - 1].text[:-1]] = token.text[1:-1]
+        elif place >= begin and before != ["^", "^"] and before[-1:] != ["BASE"] and after != ["("]:
+            found |= dict.fromkeys(_expanded(token, declared))
+    return tuple(found)
+
+
+def _passed_over(token: _Token) -> bool:
+    return token.kind == "comment" or token.text.isspace()
+
+
+def _expanded(token: _Token, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The absolute IRI of a token, if it is one."""
+    prefix, colon, local = token.text.partition(":")
+    if token.kind == "iri" and colon:
+        yield token.text[1:-1]
+    elif token.kind == "name" and prefix in prefixes and local:
+        yield prefixes[prefix] + local.replace("\\", "")
+
+
+def _after_template(tokens: Sequence[_Token]) -> int:
+    """Where the template of CONSTRUCT ends, what it makes need not be there; 0 without one."""
+    words = [each.text.upper() for each in tokens]
+    if "CONSTRUCT" not in words:
+        return 0
+    begin = words.index("CONSTRUCT") + 1
+    return words.index("}", begin) if words[begin : begin + 1] == ["{"] and "}" in words[begin:] else 0
+
+
+def reads_labels(text: str) -> bool:
+    """Whether a query asks for labels or codes, which the ontology and its code lists hold."""
+    return not LABELS.isdisjoint(named_iris(text, known_prefixes()))
 
 
 def _check_depth(text: str) -> None:

@@ -38,8 +38,8 @@ def pieces(answer: Answer, form: str) -> Iterator[str]:
 
 
 def cells(answer: Answer) -> list[list[str]]:
-    """Each row as short texts: IRIs compact, white space as one space."""
-    return [[_short(term) for term in row] for row in answer.rows]
+    """Each row as short texts: IRIs compact, as a query may name them again, white space as one space."""
+    return [[_named(term, answer.base) for term in row] for row in answer.rows]
 
 
 def _turtle(answer: Answer) -> str:
@@ -108,12 +108,19 @@ def _binding(term: str) -> dict[str, str]:
 
 def _markdown(answer: Answer) -> Iterator[str]:
     head = (answer.variables, tuple("---" for _ in answer.variables))
-    rows = (tuple(_short(term).replace("|", "\\|") for term in row) for row in answer.rows)
+    rows = (tuple(_short(term, answer.base).replace("|", "\\|") for term in row) for row in answer.rows)
     yield from (f"| {' | '.join(line)} |\n" for line in chain(head, rows))
 
 
-def _short(term: str | None) -> str:
-    return compact(_plain(term)) if term and term[0] == "<" else " ".join(_plain(term).split())
+def _named(term: str | None, base: str) -> str:
+    """A term as a query may name it again: what has no prefix in angle brackets."""
+    short = _short(term, base)
+    bare = term is not None and term[0] == "<" and (term[1:-1] == f"{base}{short}" or short == term[1:-1])
+    return f"<{short}>" if bare else short
+
+
+def _short(term: str | None, base: str) -> str:
+    return compact(term[1:-1], base=base) if term and term[0] == "<" else " ".join(_plain(term).split())
 
 
 FORMATS: dict[str, Callable[[Answer], Iterator[str]]] = {

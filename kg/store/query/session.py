@@ -20,6 +20,7 @@ from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 from .answers import Answer, Cut, Row
 from .memory_limit import MEMORY, allowed, held_at_most
 from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
+from .query_syntax import reads_labels
 
 __all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up", "too_large"]
 
@@ -61,6 +62,11 @@ class OpenStore:
         self._source = source
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def of_files(self) -> bool:
+        """Whether it holds RDF files, and no store of a folder."""
+        return self._source.store is None
+
     def __enter__(self) -> Self:
         return self
 
@@ -75,15 +81,20 @@ class OpenStore:
             self._end()
             self._process = None
 
-    def query(self, text: str, *, limits: Limits | None = None, service: bool = False) -> Answer:
-        """The answer to a query, all graphs taken as one; known prefixes need not be declared.
+    def query(
+        self, text: str, *, limits: Limits | None = None, service: bool = False, ontology: bool | None = None
+    ) -> Answer:
+        """The answer to a query, all graphs taken as one; known prefixes and the base need not be declared.
 
+        With `ontology` files answer together with the ontology and its code lists, which a store of ours holds always;
+        default where the query reads labels or codes, so that other answers are those of the files alone.
         Raises LimitError when the time is up, and UsageError that points at a fault of syntax. An answer that was cut
         at a limit names it in `cut`.
         """
         limits = limits or Limits()
         process = self._started()
-        question = Question(text, limits.rows, held_at_most(limits.size), limits.seconds, service)
+        ontology = reads_labels(text) if ontology is None else ontology
+        question = Question(text, limits.rows, held_at_most(limits.size), limits.seconds, service, ontology)
         try:
             answer = _collected(self._asked(process, question, limits.seconds))
         except BaseException as error:
@@ -218,6 +229,6 @@ def _collected(replies: Iterator[Reply]) -> Answer:
     if head.boolean is not None:
         return Answer(boolean=head.boolean)
     if head.variables is not None:
-        return Answer(variables=head.variables, rows=tuple(rows), cut=cut)
+        return Answer(variables=head.variables, rows=tuple(rows), cut=cut, base=head.base)
     triples = tuple((str(s), str(p), str(o)) for s, p, o in rows)
-    return Answer(triples=triples, cut=cut)
+    return Answer(triples=triples, cut=cut, base=head.base)

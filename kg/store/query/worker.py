@@ -6,23 +6,27 @@ answered by `AnswerHead`, any number of `AnswerPart`, and `End`, or by `Fault`.
 
 import signal
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import BinaryIO, Protocol
 
 import msgspec
 import pyoxigraph
 
+from kg import assets
 from kg.errors import FileError, KgbuildError
+from kg.iris import ONTOLOGY
 from kg.rdf import Format
 
 from .answers import Cut, Row, size_of
 from .graph import load
 from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
-from .queries import Results, ask
+from .queries import Results, ask, base_in
 from .query_syntax import columns
 
 __all__ = ["OpenFolder", "serve"]
 
+_ONTOLOGY_GRAPH = f"{ONTOLOGY.removesuffix('#')}/graph"
+"""A name of its own: a file may hold the ontology itself, which stays."""
 _PART = 1_000
 _PART_SIZE = 1 << 20
 """Bytes."""
@@ -45,13 +49,15 @@ def serve(requests: Iterator[bytes], replies: BinaryIO, open_folder: OpenFolder)
         replies.flush()
 
     try:
-        with _opened(msgspec.json.decode(next(requests), type=Source), open_folder) as store:
+        source = msgspec.json.decode(next(requests), type=Source)
+        with _opened(source, open_folder) as store:
             say(Ready())
             for line in requests:
                 question = msgspec.json.decode(line, type=Question)
                 _alarm(question.seconds)
-                for reply in _replies(store, question):
-                    say(reply)
+                with _ontology(store) if question.ontology and source.store is None else nullcontext():
+                    for reply in _replies(store, question):
+                        say(reply)
                 _alarm(0)
     except KgbuildError as error:
         say(Fault(str(error), "file" if isinstance(error, FileError) else "query"))
@@ -67,6 +73,21 @@ def _opened(source: Source, open_folder: OpenFolder) -> Iterator[pyoxigraph.Stor
     yield load(source.files, form=form)
 
 
+@contextmanager
+def _ontology(store: pyoxigraph.Store) -> Iterator[None]:
+    """Ontology and code lists in the store, for one question; a store of ours on the disk holds them always."""
+    name = pyoxigraph.NamedNode(_ONTOLOGY_GRAPH)
+    store.bulk_extend(
+        pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, name)
+        for path in assets.vocabulary_files()
+        for quad in pyoxigraph.parse(assets.read(path), format=pyoxigraph.RdfFormat.TURTLE)
+    )
+    try:
+        yield
+    finally:
+        store.remove_graph(name)
+
+
 def _alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE if seconds else 0)
@@ -75,7 +96,7 @@ def _alarm(seconds: float) -> None:
 def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
     try:
         results = ask(store, question.text, service=question.service)
-        head = _head(results, question.text)
+        head = _head(results, question.text, base_in(store))
         yield head
         yield from _parts(_rows(results, head.variables or ()), question)
     except KgbuildError as error:
@@ -85,14 +106,15 @@ def _replies(store: pyoxigraph.Store, question: Question) -> Iterator[Reply]:
         yield Fault(f"a server that the query calls (SERVICE) failed: {error}", "remote")
 
 
-def _head(results: Results, text: str) -> AnswerHead:
+def _head(results: Results, text: str, base: str) -> AnswerHead:
     match results:
         case pyoxigraph.QueryBoolean():
             return AnswerHead(boolean=bool(results))
         case pyoxigraph.QuerySolutions():
-            return AnswerHead(variables=columns(text, [variable.value for variable in results.variables]))
+            names = columns(text, [variable.value for variable in results.variables])
+            return AnswerHead(variables=names, base=base)
         case _:
-            return AnswerHead()
+            return AnswerHead(base=base)
 
 
 def _rows(results: Results, names: Sequence[str]) -> Iterator[Row]:

@@ -1,0 +1,192 @@
+"""What a run did, on one screen: at most fifteen lines, whatever was read. What to do next stands last."""
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from kg.errors import Severity
+from kg.terminal import for_terminal
+
+if TYPE_CHECKING:
+    from kg.pipeline.graph.shape_checks import Validated
+    from kg.pipeline.run.ingest import Result
+
+__all__ = ["count_of", "matched_line", "screen"]
+
+_LINES = 15
+_RULES = 8
+"""So many rules have a line of their own."""
+_TITLE = 10
+"""Characters of the first column."""
+_PLURALS = {"country": "countries", "study": "studies", "is": "are", "info": "info"}
+_COLOURS = {
+    Severity.VIOLATION: typer.colors.RED,
+    Severity.WARNING: typer.colors.YELLOW,
+    Severity.INFO: typer.colors.CYAN,
+}
+_SINGULARS = {"countries": "country", "facilities": "facility", "related studies": "related study"}
+_SENTENCE = re.compile(r"(?:\[[^]]*\] )?([^.(]*[^.( ])")
+"""The first sentence of a message, without rule id and remarks in brackets."""
+_STORE_FROM = 10_000
+"""Studies from which on questions are better put to a store than to a file."""
+_STORE_SECONDS, _STORE_BYTES = 96 / 15_500, 1.4e9 / 15_500
+"""What a store takes for a study: 15,500 studies took 96 s and 1.4 GB on two cores (docs/scaling.md)."""
+
+
+class _Line(NamedTuple):
+    """A line of the screen."""
+
+    title: str
+    text: str
+
+
+class _Broken(NamedTuple):
+    """A rule that input or graph breaks."""
+
+    severity: Severity
+    findings: int
+    rule: str
+    short: str
+
+
+def count_of(number: int, noun: str) -> str:
+    """`1 study`, `4 studies`."""
+    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, f'{noun}s')}"
+
+
+def matched_line(counts: dict[str, tuple[int, int]]) -> str:
+    """How many names of each kind are matched, on one line."""
+    return ", ".join(f"{matched:,} of {count_of(count, kind)}" for kind, (matched, count) in counts.items() if count)
+
+
+def screen(
+    done: "Result", found: "Validated", written: Sequence[str], *, seconds: float, width: int, colour: bool
+) -> list[str]:
+    """The lines for a terminal of that width on what was read, linked, found and written, in so many seconds."""
+    totals = done.totals
+    head = [_Line("read", _read(done, seconds)), *_left_out(done, written)]
+    if totals.links:
+        head.append(_Line("links", ", ".join(_links(totals.links))))
+    if totals.nodes:
+        counts = {kind: (totals.matched[kind], count) for kind, count in sorted(totals.nodes.items())}
+        head.append(_Line("matched", matched_line(counts)))
+    tail = [_Line("written", _written(written))]
+    above, below = ([text for line in lines for text in _wrapped(line, width)] for lines in (head, tail))
+    below += [f"{title.ljust(_TITLE)}{command}" for title, command in _next(done, written)]
+    return [*above, *_checked(done, found, room=_LINES - len(above) - len(below), width=width, colour=colour), *below]
+
+
+def _links(links: Counter[str]) -> Iterator[str]:
+    for kind, count in sorted(links.items()):
+        singular = _SINGULARS.get(kind, kind.removesuffix("s"))
+        yield f"{count:,} {singular if count == 1 else kind}"
+
+
+def _read(done: "Result", seconds: float) -> str:
+    totals, read = done.totals, done.ledger.read
+    rate = f", {totals.studies / seconds:,.0f} studies/s" if totals.studies > 1 and seconds else ""
+    return (
+        f"{count_of(totals.studies, 'study')}, {count_of(totals.triples, 'triple')} "
+        f"from {count_of(read, 'record')} in {_duration(seconds)}{rate}"
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"
+
+
+def _left_out(done: "Result", written: Sequence[str]) -> Iterator[_Line]:
+    """The records and paths that are not in the graph; the ledger accounts for each."""
+    fates = {fate.value: count for fate, count in done.ledger.counts().items() if count and fate.value != "written"}
+    said = [count_of(count, fate) if fate == "duplicate" else f"{count:,} {fate}" for fate, count in fates.items()]
+    if done.ledger.not_read:
+        said.append(f"{count_of(done.ledger.not_read, 'path')} not read")
+    if said:
+        ledger = next((f": {path} says which, and why" for path in written if path.endswith("ledger.jsonl")), "")
+        yield _Line("left out", ", ".join(said) + ledger)
+
+
+def _checked(done: "Result", found: "Validated", *, room: int, width: int, colour: bool) -> Iterator[str]:
+    """A line for the findings together, and one for each of the worst rules."""
+    rules = sorted(_broken(done, found), key=lambda each: (-each.severity, -each.findings, each.rule))
+    if not rules:
+        yield from _wrapped(_Line("checked", "nothing is wrong with input and graph"), width)
+        return
+    levels: Counter[Severity] = Counter()
+    for each in rules:
+        levels[each.severity] += each.findings
+    counted = ", ".join(count_of(count, level.name.lower()) for level, count in sorted(levels.items(), reverse=True))
+    more = "-v explains" if len(rules) <= _RULES else f"-v explains all {len(rules)} rules"
+    first = list(_wrapped(_Line("checked", f"{counted}; {more}, --report report.html too"), width))
+    yield from first
+    for each in rules[: max(1, min(_RULES, room - len(first)))]:
+        yield _rule_line(each, width, colour=colour)
+
+
+def _broken(done: "Result", found: "Validated") -> Iterator[_Broken]:
+    from kg.sources.rules import RULES
+
+    where = {problem.rule: problem.file for problem in reversed(list(done.problems)) if problem.file}
+    for (rule, severity), count in done.problems.counts.items():
+        place = f" ({where[rule]}{', ...' if count > 1 else ''})" if rule in where and severity > Severity.INFO else ""
+        yield _Broken(severity, count, rule, RULES[rule].title + place)
+    for each in found.report.rules:
+        sentence = _SENTENCE.match(each.message)
+        yield _Broken(each.level, each.count, each.rule or "", sentence[1] if sentence else each.message)
+
+
+def _written(written: Sequence[str]) -> str:
+    """The files; those of one folder behind its name."""
+    if not written:
+        return "nothing"
+    parents = {str(Path(path).parent) for path in written}
+    if len(written) == 1 or len(parents) > 1 or any("://" in path for path in written):
+        return ", ".join(written)
+    return f"{parents.pop()}: {', '.join(Path(path).name for path in written)}"
+
+
+def _next(done: "Result", written: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What makes sense now: look at a study, ask a question; of many studies, from a store."""
+    graphs = [path for path in written if "://" in path or Path(path).exists()]
+    example = next((each.record for each in done.ledger.entries if each.fate.value == "written" and each.record), None)
+    if not graphs or example is None:
+        return
+    first = Path(graphs[0])
+    graph = str(first.parent) if first.name.startswith("graph.") and len(written) > 1 else graphs[0]
+    count = done.totals.studies
+    if count > _STORE_FROM and not first.is_dir():
+        cost = f"about {_duration(count * _STORE_SECONDS)} and {count * _STORE_BYTES / 1e9:.1f} GB"
+        yield "next", f"the same command with --store DIR, for questions that answer at once: {cost}"
+    else:
+        yield "next", f"kgbuild show {graph} {example}"
+        yield "", f"kgbuild query {graph} --example trials-by-condition"
+
+
+def _rule_line(broken: _Broken, width: int, *, colour: bool) -> str:
+    """Severity, count, id and what it says, cut to fit."""
+    name = broken.severity.name.lower()
+    title = typer.style(name, fg=_COLOURS[broken.severity]) if colour else name
+    text = for_terminal(f"{broken.findings:>6,}  {broken.rule:9}  {broken.short}")
+    room = width - _TITLE
+    cut = text if len(text) <= room else f"{text[: room - 1].rpartition(' ')[0]}…"
+    return f"{title}{' ' * (_TITLE - len(name))}{cut}"
+
+
+def _wrapped(line: _Line, width: int) -> Iterator[str]:
+    """A line as a terminal of that width has it, broken between words."""
+    yield from textwrap.wrap(
+        for_terminal(line.text),
+        width,
+        initial_indent=line.title.ljust(_TITLE),
+        subsequent_indent=" " * _TITLE,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
