@@ -122,28 +122,28 @@ CASES: tuple[Case, ...] = (
         "trials-of-condition",
         {"name": "heart"},
         [
-            ("Heart Failure", "NCT09990001", LISINOPRIL, "PHASE2/PHASE3", "COMPLETED"),
-            ("Heart Failure", "NCT09990003", WALKING, "Not Applicable", "COMPLETED"),
+            ("Heart Failure", "NCT09990001", LISINOPRIL, "Phase 2/Phase 3", "COMPLETED"),
+            ("Heart Failure", "NCT09990003", WALKING, "Not applicable", "COMPLETED"),
         ],
     ),
     (
         "trials-of-drug",
         {"name": "glucophage"},
         [
-            ("Metformin", "tested", "NCT00000010", "Metformin and Mortality", "", "TERMINATED"),
+            ("Metformin", "tested", "NCT00000010", "Metformin and Mortality", "Phase 2/Phase 3", "TERMINATED"),
             ("Metformin", "tested", "NCT00000020", METFORMIN, "", "RECRUITING"),
         ],
     ),
     (
         "trials-of-drug",
         {"name": "PLACEBO"},
-        [("Placebo", "comparator", "NCT00000010", "Metformin and Mortality", "", "TERMINATED")],
+        [("Placebo", "comparator", "NCT00000010", "Metformin and Mortality", "Phase 2/Phase 3", "TERMINATED")],
     ),
     (
         "trials-of-drug",
         {"name": "lisinopril"},
         [
-            ("Lisinopril", "tested", "NCT09990001", LISINOPRIL, "PHASE2/PHASE3", "COMPLETED"),
+            ("Lisinopril", "tested", "NCT09990001", LISINOPRIL, "Phase 2/Phase 3", "COMPLETED"),
             ("Lisinopril", "unknown", "NCT00000040", "Two Doses", "", ""),
         ],
     ),
@@ -155,7 +155,10 @@ CASES: tuple[Case, ...] = (
     (
         "trials-of-treatment",
         {"name": "lisinopril"},
-        [("Lisinopril", "NCT00000040", "", "Low"), ("Lisinopril", "NCT09990001", "Heart Failure", "")],
+        [
+            ("Lisinopril", "NCT00000040", "", "Low"),
+            *(("Lisinopril", "NCT09990001", "Heart Failure", f"{arm} dose") for arm in ("Low", "Usual")),
+        ],
     ),
     (
         "unmatched-names",
@@ -170,6 +173,7 @@ CASES: tuple[Case, ...] = (
             ("Physical Inactivity", "1"),
             ("Placebo", "1"),
             ("Polycystic Ovary Syndrome", "1"),
+            ("Saline", "1"),
             ("Strongyloidiasis", "1"),
             ("Type 2 Diabetes", "1"),
         ],
