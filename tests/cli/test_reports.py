@@ -313,6 +313,14 @@ def test_the_page_says_what_was_read_and_what_became_of_it(tmp_path: Path) -> No
     assert "place 2 2" in names
 
 
+def test_a_report_may_stand_in_the_folder_that_the_run_makes(tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, "--report", "kg-out/report.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "kg-out" / "report.html").is_file()
+    elsewhere = kgbuild("ingest", TRIALS, "--report", "kg-uot/report.html", cwd=tmp_path)
+    assert (elsewhere.returncode, "there is no folder kg-uot" in elsewhere.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("form", ["ttl", "jsonl", "csv", "html"])
 def test_ingest_and_validate_write_reports(tmp_path: Path, form: str) -> None:
     done = kgbuild("ingest", PAGE, "-o", tmp_path / "x.ttl", "--report", tmp_path / f"one.{form}")

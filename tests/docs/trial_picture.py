@@ -118,7 +118,7 @@ def _boxes(graph: rdflib.Dataset) -> dict[str, _Box]:
     for step in _STEPS:
         source, predicate = made[step.source].node, _term(step.predicate)
         found = graph.subjects(predicate, source) if step.backwards else graph.objects(source, predicate)
-        node = min(node for node in found if (node, RDF.type, _term(step.target)) in graph)
+        node = min((node for node in found if (node, RDF.type, _term(step.target)) in graph), key=str)
         label = _label(graph, node)
         words = [label if len(label) <= _LETTERS else f"{label[:_LETTERS].rstrip()}…"]
         width = _STUDY_WIDTH if step.column == 0 else _WIDTH

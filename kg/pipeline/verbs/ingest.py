@@ -201,7 +201,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     outputs = Outputs.of(options, beside=kept)
     if options.crate and outputs.crate is None:
         raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
-    report = _Report.of(options)
+    report = _Report.of(options, outputs)
     request = Request.of(options, outputs)
     manifest = manifest_of(options, request) if outputs.manifest else None
     with (
@@ -256,12 +256,13 @@ class _Report(NamedTuple):
     form: str
 
     @classmethod
-    def of(cls, options: IngestOptions) -> "_Report":
+    def of(cls, options: IngestOptions, outputs: Outputs) -> "_Report":
         if options.report is None:
             return cls(None, "")
         path = os.fspath(options.report)
         form = report_format(path)
-        check_target(path)
+        if outputs.made_folder is None or Path(path).parent != outputs.made_folder:
+            check_target(path)
         return cls(path, form)
 
     def written(self, report: RunReport, options: IngestOptions, result: Result) -> list[str]:
