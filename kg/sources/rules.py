@@ -77,8 +77,8 @@ _TABLE = (
         id="CT-R008",
         title="an empty section",
         severity=Severity.INFO,
-        why="The page has a heading and nothing under it, and states what belongs there nowhere else: either the source "
-        "states nothing, or the text was lost.",
+        why="The page has a heading and nothing under it, and states nowhere else what belongs there: either the "
+        "source states nothing, or the text was lost.",
         hint="nothing to do if the source states nothing",
     ),
     Rule(
