@@ -6,13 +6,13 @@ from pathlib import Path
 
 _TOP = Path(__file__).parent.parent
 _STEPS = (
-    ("ingest", "examples/trials", "--as-of", "2026-01-01"),
-    ("query", "kg-out/graph.ttl", "--example", "trials-by-condition", "--format", "table"),
+    ("ingest", "examples/trials"),
+    ("query", "kg-out", "--example", "trials-by-condition", "--format", "table"),
 )
 _NEXT = """
 Try next, with `.venv/bin/kgbuild` in the place of `kgbuild`:
-  kgbuild show kg-out/graph.ttl NCT09990001
-  kgbuild query kg-out/graph.ttl --list
+  kgbuild show kg-out NCT09990001
+  kgbuild query kg-out --list
   kgbuild ingest FOLDER-WITH-YOUR-PAGES
 """
 

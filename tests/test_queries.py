@@ -150,7 +150,7 @@ LISINOPRIL, IRON, WALKING, IVERMECTIN = (f"NCT0999000{number}" for number in (1,
 
 ROWS: dict[str, Rows] = {
     "dois": [
-        ("10.5555/example.2023.001", "UNSPECIFIED", "1"),
+        ("10.5555/example.2023.001", "RESULT", "1"),
         ("10.5555/example.2024.017", "UNSPECIFIED", "1"),
         ("10.5555/retracted.1", "RESULT", "1"),
         ("10.5555/sound.2", "BACKGROUND", "1"),
@@ -164,8 +164,8 @@ ROWS: dict[str, Rows] = {
         ("NCT00000020", "NCT00000020", "ctgov"),
         ("NCT00000030", "NCT00000030", "ctgov"),
         (LISINOPRIL, "EUH-2020-01", "secondary id"),
-        (LISINOPRIL, LISINOPRIL, "meddatax"),
-        (IRON, IRON, "meddatax"),
+        (LISINOPRIL, LISINOPRIL, "ctgov"),
+        (IRON, IRON, "ctgov"),
         (IRON, "SHI-IRON-4", "secondary id"),
         (WALKING, "EUH-WALK", "secondary id"),
         (WALKING, WALKING, "ctgov"),
@@ -216,7 +216,14 @@ ROWS: dict[str, Rows] = {
             "https://doi.org/10.5555/retracted.1",
             "10.5555/retracted.1",
             "",
-        )
+        ),
+        (
+            LISINOPRIL,
+            "Low-Dose Lisinopril in Older Adults With Heart Failure",
+            "https://doi.org/10.5555/example.2023.001",
+            "10.5555/example.2023.001",
+            "",
+        ),
     ],
     "retracted-publications": [
         (
@@ -231,13 +238,11 @@ ROWS: dict[str, Rows] = {
         ("NCT00000020", "Clinic A", "Lyon", "", "France", ""),
         ("NCT00000020", "Clinic B", "Accra", "", "Ghana", ""),
         (LISINOPRIL, "Example University Hospital", "Lyon", "Rhône", "France", ""),
-        (IRON, "Sample Heart Institute", "Montréal", "Quebec", "Canada", ""),
+        (IRON, "Sample Heart Institute", "Montréal", "Quebec", "Canada", "RECRUITING"),
     ],
     "sponsor-class-by-year": [
         ("2018", "INDUSTRY", "2"),
-        ("2019", "OTHER", "1"),
-        ("2020", "OTHER", "2"),
-        ("2024", "OTHER", "1"),
+        ("2020", "OTHER", "1"),
     ],
     "sponsors": [
         ("Example Pharma", "2", "40"),
@@ -246,7 +251,7 @@ ROWS: dict[str, Rows] = {
         ("Sample Heart Institute", "1", "300"),
         ("Silent Institute", "1", "0"),
     ],
-    "sponsors-without-results": [("Example University Hospital", "2"), ("Silent Institute", "1")],
+    "sponsors-without-results": [("Silent Institute", "1")],
     "tested-treatments": [
         ("Metformin", "2"),
         ("Ferric carboxymaltose", "1"),
@@ -254,7 +259,7 @@ ROWS: dict[str, Rows] = {
         ("Ivermectin", "1"),
         ("Lisinopril", "1"),
     ],
-    "treatments-compared": [("Metformin", "Placebo", "1")],
+    "treatments-compared": [("Ferric carboxymaltose", "Saline", "1"), ("Metformin", "Placebo", "1")],
     "treatments-in-several-conditions": [("Guided walking", "2", "1"), ("Metformin", "2", "2")],
     "trials": [
         ("NCT00000010", "Metformin and Mortality", "Phase 2/Phase 3", "TERMINATED", "Example Pharma", "2018"),
@@ -301,7 +306,7 @@ ROWS: dict[str, Rows] = {
         (
             LISINOPRIL,
             "Low-Dose Lisinopril in Older Adults With Heart Failure",
-            "UNSPECIFIED",
+            "RESULT",
             "https://doi.org/10.5555/example.2023.001",
         ),
         (IRON, "Iron Infusion Before Heart Surgery", "UNSPECIFIED", "https://doi.org/10.5555/example.2024.017"),

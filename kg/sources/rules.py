@@ -70,14 +70,15 @@ _TABLE = (
         title="an empty section that the WHO data set asks for",
         severity=Severity.WARNING,
         why="The WHO Trial Registration Data Set lists what every registered trial must state. The page has the "
-        "heading for one of these items and nothing under it.",
+        "heading for one of these items and nothing under it, and states it nowhere else.",
         hint="look the study up at its registry; the text may have been lost when the page was saved",
     ),
     Rule(
         id="CT-R008",
         title="an empty section",
         severity=Severity.INFO,
-        why="The page has a heading and nothing under it: either the source states nothing, or the text was lost.",
+        why="The page has a heading and nothing under it, and states nowhere else what belongs there: either the "
+        "source states nothing, or the text was lost.",
         hint="nothing to do if the source states nothing",
     ),
     Rule(

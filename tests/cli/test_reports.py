@@ -17,8 +17,10 @@ from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.reports.reports import RunReport, report_of, write_report
 from kg.pipeline.reports.rows import Row
 from kg.shacl import Finding, Report, Tally, read_report
-from tests.cli.test_manners import TRIALS, kgbuild
+from tests.cli.test_manners import ROOT, TRIALS, kgbuild
 
+PAGE = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
+"""A page of an aggregator, which leaves out what the WHO asks for."""
 BASE = "https://w3id.org/kgbuild/id/"
 CT = "https://w3id.org/kgbuild/ontology#"
 SH = "http://www.w3.org/ns/shacl#"
@@ -294,9 +296,34 @@ def test_many_rows_are_drawn_page_by_page(chromium: str, tmp_path: Path) -> None
     assert len(column(more, 1)) == 1_200
 
 
+def test_the_page_says_what_was_read_and_what_became_of_it(tmp_path: Path) -> None:
+    folder = shutil.copytree(TRIALS, tmp_path / "<pages>")
+    shutil.copy(folder / "lisinopril-in-heart-failure.txt", folder / "again.txt")
+    (folder / "letter.txt").write_text("Dear Ada,\n", encoding="utf-8")
+    options = ("--as-of", "2026-01-01", "-o", "x.ttl", "--report", "report.html")
+    kgbuild("ingest", "<pages>", *options, "--fail-on", "none", cwd=tmp_path)
+    read = Page((tmp_path / "report.html").read_text(encoding="utf-8"))
+    text = " ".join(each.strip() for each in read.texts)
+    assert "pages" not in read.tags
+    assert "Read <pages> When 2026-01-01 00:00:00 UTC By kgbuild" in text
+    assert "6 read = 4 written + 1 rejected + 1 duplicate" in text
+    assert re.search(r"Graph 4 studies, [0-9,]+ triples", text)
+    links, names = text.partition("Links To Links")[2].split("Names Kind Names Matched to a vocabulary")
+    assert "sponsors 4" in links
+    assert "place 2 2" in names
+
+
+def test_a_report_may_stand_in_the_folder_that_the_run_makes(tmp_path: Path) -> None:
+    done = kgbuild("ingest", TRIALS, "--report", "kg-out/report.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "kg-out" / "report.html").is_file()
+    elsewhere = kgbuild("ingest", TRIALS, "--report", "kg-uot/report.html", cwd=tmp_path)
+    assert (elsewhere.returncode, "there is no folder kg-uot" in elsewhere.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("form", ["ttl", "jsonl", "csv", "html"])
 def test_ingest_and_validate_write_reports(tmp_path: Path, form: str) -> None:
-    done = kgbuild("ingest", TRIALS, "-o", tmp_path / "x.ttl", "--report", tmp_path / f"one.{form}")
+    done = kgbuild("ingest", PAGE, "-o", tmp_path / "x.ttl", "--report", tmp_path / f"one.{form}")
     assert done.returncode == 0, done.stderr
     done = kgbuild("validate", tmp_path / "x.ttl", "--report", tmp_path / f"two.{form}", "--fail-on", "warning")
     assert done.returncode == 1
@@ -380,7 +407,7 @@ def test_without_details_everything_is_counted(tmp_path: Path) -> None:
 
 
 def test_the_program_caps_details_and_says_so(tmp_path: Path) -> None:
-    kgbuild("ingest", TRIALS, "-o", tmp_path / "x.ttl")
+    kgbuild("ingest", TRIALS, PAGE, "-o", tmp_path / "x.ttl")
     whole = kgbuild("validate", tmp_path / "x.ttl")
     capped = kgbuild("validate", tmp_path / "x.ttl", "--max-findings", "1", "--report", tmp_path / "r.jsonl")
     assert (whole.returncode, capped.returncode) == (0, 0)
@@ -393,7 +420,7 @@ def test_the_program_caps_details_and_says_so(tmp_path: Path) -> None:
     counted = sum(int(number) for number in re.findall(r"[0-9]+", capped.stdout.splitlines()[-1]))
     assert counted == len(findings) + omitted
     assert f"  {omitted} findings are counted but not kept in detail (--max-findings keeps more):" in capped.stdout
-    told = kgbuild("ingest", TRIALS, "-o", tmp_path / "y.ttl", "--max-findings", "1", "--json")
+    told = kgbuild("ingest", TRIALS, PAGE, "-o", tmp_path / "y.ttl", "--max-findings", "1", "--json")
     summary = json.loads(told.stdout.splitlines()[-1])
     assert sum(summary["omitted"].values()) == omitted
     assert sum(summary["findings"].values()) == len(findings) + omitted

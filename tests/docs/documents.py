@@ -7,11 +7,12 @@ from .checks_page import checks_page
 from .context_file import CONTEXT, context_file
 from .imports_table import imports_tables
 from .linkml_schema import LINKML_SCHEMA, linkml_schema
-from .model_page import model_page, model_picture
+from .model_page import model_page
 from .python_page import names
 from .rules_page import rules_pages
 from .strict_shapes import strict_shapes
 from .study_schema import STUDY_SCHEMA, study_schema
+from .trial_picture import TRIAL_PICTURE, trial_picture
 
 __all__ = ["ROOT", "documents", "left_over"]
 
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def documents() -> dict[Path, str]:
     """Path -> the text that should stand there."""
-    readme, architecture, python = ROOT / "README.md", ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
+    architecture, python = ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         CONTEXT: context_file(),
@@ -29,7 +30,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "model.md": model_page(),
         ROOT / "docs" / "checks.md": checks_page(),
         ROOT / "shapes" / "strict.ttl": strict_shapes(),
-        readme: _filled(readme, "model", model_picture()),
+        TRIAL_PICTURE: trial_picture(),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),
     }

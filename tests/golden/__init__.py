@@ -42,8 +42,9 @@ INPUTS = {
     "ctgov-tabular": Input("seeds/004_d60ed95711b5b199.txt", real=True),
     "ctgov-v2": Input("ctgov-v2.zip", real=True, member="NCT02269566.json"),
     "ctgov-xml": Input("ctgov-xml.zip", real=True, member="NCT00000273.xml"),
-    "made-up-meddatax-page": Input("examples/trials/iron-before-heart-surgery.txt"),
+    "made-up-meddatax-page": Input("tests/golden/iron-before-heart-surgery.txt"),
     "made-up-ctgov-tabular": Input("examples/trials/walking-after-heart-failure.txt"),
+    "made-up-ctgov-fulltext": Input("examples/trials/lisinopril-in-heart-failure.txt"),
     "made-up-trial": Input("examples/exports/NCT99999901.json"),
     "made-up-expanded-access": Input("examples/exports/NCT99999903.json"),
 }

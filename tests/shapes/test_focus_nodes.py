@@ -15,6 +15,8 @@ from tests.vocabulary import ROOT
 
 from .rules import FILES, graph
 
+AGGREGATOR = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
+"""A page that lists related studies, which the examples do not."""
 EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 
@@ -26,9 +28,8 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     diseases.write_text("id\tlabel\texact_synonyms\txrefs\nDOID:6000\theart failure\t\t\n", encoding="utf-8")
     build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
     ensure_places(folder, built="2026-01-01")
-    done = kgbuild(
-        "ingest", *EXAMPLES, "--contacts", "--publisher", "Example University", "-o", path, KGBUILD_LEXICON=str(folder)
-    )
+    whole = ("--contacts", "--publisher", "Example University")
+    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))

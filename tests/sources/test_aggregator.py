@@ -134,3 +134,11 @@ def test_the_id_in_the_title_of_a_page_of_results() -> None:
     two = read(page.replace(b"Results Overview", b"NCT ID: NCT00000043\nResults Overview"))
     assert two.study is None
     assert (None, "CT-R003") in rules(two)
+
+
+def test_an_empty_section_is_no_finding_where_another_states_its_content() -> None:
+    groups = ("Fruit", "Group Type OTHER", "Oranges", "Intervention Type DRUG", "Two a day.")
+    sections = {"Study Groups": groups, "Locations": ("Royal Hospital", "Lyon, Rhône, France")}
+    empty = {problem.message for problem in read(aggregator_page(sections)).problems if problem.rule == "CT-R007"}
+    assert "the section `Sponsors` is empty" in empty
+    assert empty.isdisjoint({"the section `Countries` is empty", "the section `Interventions` is empty"})

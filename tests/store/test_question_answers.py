@@ -155,7 +155,10 @@ CASES: tuple[Case, ...] = (
     (
         "trials-of-treatment",
         {"name": "lisinopril"},
-        [("Lisinopril", "NCT00000040", "", "Low"), ("Lisinopril", "NCT09990001", "Heart Failure", "")],
+        [
+            ("Lisinopril", "NCT00000040", "", "Low"),
+            *(("Lisinopril", "NCT09990001", "Heart Failure", f"{arm} dose") for arm in ("Low", "Usual")),
+        ],
     ),
     (
         "unmatched-names",
@@ -170,6 +173,7 @@ CASES: tuple[Case, ...] = (
             ("Physical Inactivity", "1"),
             ("Placebo", "1"),
             ("Polycystic Ovary Syndrome", "1"),
+            ("Saline", "1"),
             ("Strongyloidiasis", "1"),
             ("Type 2 Diabetes", "1"),
         ],

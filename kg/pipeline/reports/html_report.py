@@ -1,4 +1,4 @@
-"""A report as one self-contained HTML page: grouped by rule with explanations, then all rows, sortable, filterable."""
+"""A report as one self-contained HTML page: the run, each rule with its explanation, then all rows, to be sorted."""
 
 import re
 from collections import Counter
@@ -11,10 +11,13 @@ import msgspec
 
 from kg.version import __version__
 
+from .html_run import run_section
+
 if TYPE_CHECKING:
     from kg.pipeline.handbook.rulebook import RuleEntry
 
     from .rows import Row
+    from .run_facts import RunFacts
 
 __all__ = ["html_page"]
 
@@ -37,7 +40,7 @@ _COLUMNS = {
 }
 
 
-def html_page(rows: "Sequence[Row]") -> str:
+def html_page(rows: "Sequence[Row]", run: "RunFacts | None" = None) -> str:
     """The page as text; it works from a file, without network, and its first half without scripts."""
     script = (_HERE / "report.js").read_text(encoding="utf-8")
     style = (_HERE / "report.css").read_text(encoding="utf-8")
@@ -47,6 +50,7 @@ def html_page(rows: "Sequence[Row]") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>kgbuild report</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f"<h1>kgbuild report</h1>\n{_summary(rows)}\n"
+        + (run_section(run) if run else "")
         + ("".join(_body(rows, script)) if rows else "<p>Nothing was found: the graph conforms.</p>\n")
         + f'<p class="soft">kgbuild {escape(__version__)}</p>\n</body>\n</html>\n'
     )

@@ -16,6 +16,7 @@ from kg.pipeline.run.destinations import BESIDE
 
 from .html_report import html_page
 from .rows import Row
+from .run_facts import RunFacts
 
 if TYPE_CHECKING:
     from kg.pipeline.graph.shape_checks import Validated
@@ -36,6 +37,8 @@ class RunReport(NamedTuple):
     found: "Validated"
     base: str | None
     """The base of the IRIs of the report's own nodes; None for blank nodes, as SHACL engines write them."""
+    run: RunFacts | None = None
+    """What is said of the run, on a page."""
 
 
 def report_format(path: str) -> str:
@@ -185,7 +188,7 @@ def _html(report: RunReport) -> Iterator[str]:
     from kg.rdf.curies import compact
 
     base = report.base or BASE
-    yield html_page([row._replace(where=compact(row.where, base=base)) for row in report.rows])
+    yield html_page([row._replace(where=compact(row.where, base=base)) for row in report.rows], report.run)
 
 
 _WRITERS: dict[str, Callable[[RunReport], Iterator[str]]] = {

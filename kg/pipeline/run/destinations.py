@@ -103,6 +103,11 @@ class Outputs:
         return f"{self.description.removesuffix(DESCRIPTION)}{MANIFEST}"
 
     @property
+    def made_folder(self) -> Path | None:
+        """The folder that the run makes if it is not there."""
+        return Path(self.out_dir) if self._in_out_dir else None
+
+    @property
     def crate(self) -> str | None:
         """The file that describes the outputs as an RO-Crate, where they have a folder."""
         if self.description is None:

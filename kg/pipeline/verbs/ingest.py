@@ -25,6 +25,7 @@ from kg.pipeline.input.remote import is_remote
 from kg.pipeline.reports.crate import CrateFile, CrateRun, crate_file, write_crate
 from kg.pipeline.reports.description import file_of, write_description
 from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
+from kg.pipeline.reports.run_facts import RunFacts
 from kg.pipeline.run.destinations import Outputs
 from kg.pipeline.run.executors import refuse_in_a_beginning_worker
 from kg.pipeline.run.ingest import Request, Result
@@ -200,7 +201,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     outputs = Outputs.of(options, beside=kept)
     if options.crate and outputs.crate is None:
         raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
-    report = _Report.of(options)
+    report = _Report.of(options, outputs)
     request = Request.of(options, outputs)
     manifest = manifest_of(options, request) if outputs.manifest else None
     with (
@@ -214,7 +215,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
             path = result.outputs[0].path
             found = validate(ValidateOptions(path, engine=engine, max_findings=options.max_findings))
         full = report_of(result.problems, found, base=request.recipe.base)
-        written = [*_written(outputs, request, result, full, kept), *report.written(full)]
+        written = [*_written(outputs, request, result, full, kept), *report.written(full, options, result)]
         if options.crate and outputs.crate and result.totals.records:
             written.append(_crate(outputs.crate, options, result, written))
         if manifest and outputs.manifest and result.totals.records and not result.unreadable:
@@ -255,18 +256,21 @@ class _Report(NamedTuple):
     form: str
 
     @classmethod
-    def of(cls, options: IngestOptions) -> "_Report":
+    def of(cls, options: IngestOptions, outputs: Outputs) -> "_Report":
         if options.report is None:
             return cls(None, "")
         path = os.fspath(options.report)
         form = report_format(path)
-        check_target(path)
+        if outputs.made_folder is None or Path(path).parent != outputs.made_folder:
+            check_target(path)
         return cls(path, form)
 
-    def written(self, report: RunReport) -> list[str]:
+    def written(self, report: RunReport, options: IngestOptions, result: Result) -> list[str]:
         """Writes it; gives its path, if it was asked for."""
         if self.path is None:
             return []
+        if self.form == "html":
+            report = report._replace(run=RunFacts.of([shown(each) for each in paths_of(options.paths)], result))
         write_report(self.path, self.form, report)
         return [self.path]
 

@@ -254,6 +254,7 @@ RECRUITMENT = (
         lists.countries("ct:removedCountryName"),
         ("ct:removedCountryName",),
         not_provided=("ct:removedCountry",),
+        empty=True,  # the site has the row on every page, and nothing in it where no country was removed
     ),
 )
 

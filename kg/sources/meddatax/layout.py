@@ -21,12 +21,19 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     """Whether free text stands in it, so that a line like a heading may be part of the text."""
     who: bool = False
     """Whether it holds an item of the WHO data set that a page should not leave empty."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """Subject and property that another section may state; then nothing is missing if this one is empty."""
     seen: bool = True
     """Whether the heading was seen in real data."""
 
 
 SECTIONS = (
-    Section(heading="Study Results", read=sections.results, properties=("ct:hasResults",)),
+    Section(
+        heading="Study Results",
+        read=sections.results,
+        properties=("ct:hasResults",),
+        elsewhere=(("study", "ct:hasResults"),),
+    ),
     Section(
         heading="Basic Information",
         sentence="Get a concise snapshot of the trial, including recruitment status, study phase, enrollment targets, "
@@ -122,6 +129,7 @@ SECTIONS = (
             "dcterms:description",
         ),
         who=True,
+        elsewhere=(("intervention 1", "schema:name"),),
     ),
     Section(heading="Other Intervention Names", read=sections.unread, seen=False),
     Section(heading="Primary Outcomes", read=sections.unread, seen=False),
@@ -192,6 +200,7 @@ SECTIONS = (
         read=sections.countries,
         properties=("ct:countryName",),
         who=True,
+        elsewhere=(("site 1", "ct:countryName"),),
     ),
     Section(
         heading="References",

@@ -29,9 +29,11 @@ _LAST = SECTIONS[-1]
 def _walk(page: Page, account: Account) -> None:
     blocks = list(_divide(page.written, account))
     read_header(blocks[0].lines, account)
-    for block in blocks[1:]:
-        if block.section:
-            _read_section(block, block.section, account)
+    sections = [(block, block.section) for block in blocks[1:] if block.section]
+    for block, section in sections:
+        _read_section(block, section, account)
+    for block, section in sections:
+        _doubt_empty(block, section, account)
     if not any(block.section is _LAST for block in blocks):
         account.doubt("CT-R013", f"the page ends before its last section, `{_LAST.heading}`")
 
@@ -40,6 +42,11 @@ def _read_section(block: "_Block", section: Section, account: Account) -> None:
     lines = block.lines if section.prose else without_more(block.lines, section.heading, account)
     if firm(block.lines):
         section.read(lines, account)
+
+
+def _doubt_empty(block: "_Block", section: Section, account: Account) -> None:
+    """Say that the section is empty, unless the page states elsewhere what it is for."""
+    if firm(block.lines) or any(account.values(subject, name) for subject, name in section.elsewhere):
         return
     rule = "CT-R007" if section.who else "CT-R008"
     account.doubt(rule, f"the section `{section.heading}` is empty", block.opening)

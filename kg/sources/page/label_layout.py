@@ -13,6 +13,8 @@ __all__ = ["Cell", "CellReader", "LabelRow", "Layout", "Place", "read_cells"]
 
 CellReader = Callable[[Sequence[PageLine], Account], None]
 NOT_PROVIDED = "Not Provided"
+_SUBJECTS = ("study", "record", "eligibility")
+"""Of what a page states a property once; parts, such as arms, are many."""
 
 
 class _Labelled(msgspec.Struct, frozen=True):
@@ -130,6 +132,8 @@ def read_cells(cells: Sequence[Cell], layout: Layout, account: Account) -> None:
     account.labels = frozenset(cell.place.row.label for cell in cells)
     for cell in cells:
         _read_cell(cell, account)
+    for cell in cells:
+        _doubt_empty(cell, account)
     if layout.last and account.labels.isdisjoint(layout.last):
         account.doubt("CT-R013", f"the page ends before its last line, `{layout.last[0]}`")
 
@@ -137,12 +141,26 @@ def read_cells(cells: Sequence[Cell], layout: Layout, account: Account) -> None:
 def _read_cell(cell: Cell, account: Account) -> None:
     row = cell.place.row
     known = firm(cell.lines)
-    if not known:
-        if not row.empty:
-            rule = "CT-R007" if row.who and cell.place.table else "CT-R008"
-            account.doubt(rule, f"nothing stands behind `{row.label}`", cell.label)
-    elif known[0].text == NOT_PROVIDED and row.not_provided:
+    if known and known[0].text == NOT_PROVIDED and row.not_provided:
         for name in row.not_provided:
             account.state(known[0], "record", "ct:notProvided", name)
-    else:
+    elif known:
         row.read(cell.lines, account)
+
+
+def _doubt_empty(cell: Cell, account: Account) -> None:
+    """Say that the label stands without a value, unless the page states elsewhere what it is for.
+
+    The header of the tabular page has `Sponsor:` with nothing behind it where the table below names the sponsor.
+    """
+    row = cell.place.row
+    if firm(cell.lines) or row.empty or _known(row, account):
+        return
+    rule = "CT-R007" if row.who and cell.place.table else "CT-R008"
+    account.doubt(rule, f"nothing stands behind `{row.label}`", cell.label)
+
+
+def _known(row: LabelRow, account: Account) -> bool:
+    """Whether another place of the page states the first of the properties, or that it is not provided."""
+    stated = any(account.values(subject, name) for name in row.properties[:1] for subject in _SUBJECTS)
+    return stated or not set(row.not_provided).isdisjoint(account.values("record", "ct:notProvided"))
