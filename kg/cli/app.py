@@ -14,7 +14,8 @@ from kg.errors import FileError, KgbuildError
 from kg.terminal import for_terminal, unwritten
 from kg.version import __version__
 
-from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
+from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, complain, finished, interrupted, say, tell
+from .commanding import conversing
 from .commands import (
     config,
     convert,
@@ -31,7 +32,8 @@ from .commands import (
     validate,
     vocab,
 )
-from .help_pages import EXAMPLES, EXIT_CODES
+from .help_pages import EXAMPLES, EXIT_CODES, MANNERS
+from .manner import manner
 from .once import OnceCommand
 
 __all__ = ["app", "main"]
@@ -105,6 +107,7 @@ app.command("backup")(bounded(store.backup))
 app.command("config")(bounded(config.config))
 app.add_typer(vocab.app, name="vocab")
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
+    _each.callback = _each.callback and conversing(_each.callback, MANNERS.get(_each.name or "", {}))
     _each.cls = OnceCommand
     _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
 
@@ -125,11 +128,10 @@ def main() -> None:
 def _run() -> int:
     try:
         return app(prog_name="kgbuild", standalone_mode=False) or 0
-    except typer.Abort:
-        say("aborted")
-        return 1
+    except (typer.Abort, KeyboardInterrupt):  # the first is Ctrl-C where something is asked
+        return interrupted()
     except KgbuildError as error:
-        say(f"error: {error}")
+        complain(str(error))
         return error.exit_code
     except SystemExit as end:
         # So typer and rich end when a pipe is closed; a completion ends by its own code.
@@ -138,7 +140,7 @@ def _run() -> int:
         return _unheard()
     except OSError as error:
         close_stdout()
-        say(f"error: {unwritten(error)}")
+        complain(unwritten(error))
         return FileError.exit_code
     except Exception as error:
         if isinstance(error, _Refused):
@@ -172,6 +174,9 @@ def _refuse(error: _Refused) -> int:
     """Says what is wrong with the command line; a name that the shell put there may hold control characters."""
     from typer.rich_utils import rich_format_error
 
+    if manner().as_json:
+        complain(error.format_message())
+        return error.exit_code
     message = for_terminal(error.format_message())
     vars(error)["format_message"] = lambda: message
     with suppress(OSError, ValueError):

@@ -11,6 +11,7 @@ import typer
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
 from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
+from kg.cli.manner import manner
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -154,7 +155,10 @@ def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "
 def _list(chosen: str, name: str | None) -> None:
     from kg.store import example, examples, questions_turtle
 
-    if name is not None:
+    if manner().as_json:
+        for each in examples() if name is None else [example(name)]:
+            tell(_as_json(each))
+    elif name is not None:
         tell("\n".join(_card(example(name))))
     elif chosen == "ttl":
         tell(questions_turtle(), end="")
@@ -164,6 +168,17 @@ def _list(chosen: str, name: str | None) -> None:
             for line in _settings(each):
                 tell(f"{'':34}   {line}")
         say("--list --example NAME says what a question is for and what it cannot tell")
+
+
+def _as_json(question: "Example") -> str:
+    import msgspec
+
+    parameters = [
+        {"name": each.name, "kind": each.kind, "default": each.default, "meaning": each.meaning}
+        for each in question.parameters
+    ]
+    facts = {"name": question.name, "title": question.title, "purpose": question.purpose, "limits": question.limits}
+    return msgspec.json.encode({**facts, "parameters": parameters, "text": question.source}).decode()
 
 
 def _card(question: "Example") -> Iterator[str]:
@@ -183,6 +198,8 @@ def _settings(question: "Example") -> Iterator[str]:
 
 
 def _format(name: str | None, *, listing: bool) -> str:
+    if name is None and manner().as_json:
+        return "json"
     if name is None:
         return "table" if listing or sys.stdout.isatty() else "csv"
     if name not in ANSWER_FORMATS:

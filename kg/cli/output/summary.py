@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.cli.boundary import say, say_styled, tell, tell_styled
+from kg.cli.boundary import complain, say, say_problem, say_styled, tell, tell_styled
+from kg.cli.manner import event_line, manner
 from kg.errors import Problem, Severity, shown
 from kg.terminal import for_terminal
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.pipeline.run.problems import Problems
     from kg.shacl import Finding, RuleSummary
 
+from .progress_log import progress_log
 from .screen import count_of, screen
 
 __all__ = ["EXAMPLES", "Conversation", "finding_lines", "spoken", "validation_events", "verdict_line"]
@@ -38,11 +40,10 @@ _LABEL = 100
 class Conversation:
     """Talks to the user, on standard error where standard output carries the graph."""
 
-    def __init__(self, *, err: bool, as_json: bool, quiet: bool, verbose: bool = False) -> None:
+    def __init__(self, *, err: bool, log: str | None = None) -> None:
         self._err = err
-        self._verbose = verbose
-        self._json = as_json
-        self._quiet = quiet
+        self._log = log
+        self._verbose, self._quiet, self._json = manner()
 
     @property
     def terse(self) -> bool:
@@ -51,7 +52,12 @@ class Conversation:
 
     @contextmanager
     def progress(self) -> "Iterator[Listener]":
-        """Hears a run, and shows on a terminal how it goes on."""
+        """Hears a run; shows how it goes on on a terminal, and writes it to the log that is asked for."""
+        with self._shown() as heard, progress_log(heard, self._log) as listener:
+            yield listener
+
+    @contextmanager
+    def _shown(self) -> "Iterator[Listener]":
         if self._quiet or self._json or not sys.stderr.isatty():
             yield _Quiet(self)
             return
@@ -79,7 +85,7 @@ class Conversation:
     def event(self, kind: str, **facts: Any) -> None:
         """One JSON line, if JSON was asked for."""
         if self._json:
-            self._line(msgspec.json.encode({"event": kind, **facts}).decode())
+            self._line(event_line(kind, **facts))
 
     def summary(self, result: "Result", found: "Validated", written: Sequence[str], *, seconds: float) -> None:
         """What came of the run, which took so many seconds."""
@@ -89,7 +95,7 @@ class Conversation:
         if self._quiet:
             for problem in result.problems:
                 if problem.severity is Severity.VIOLATION:
-                    say(str(problem))
+                    say_problem(problem)
             return
         if self._verbose:
             for text in (*_problem_lines(result.problems), *finding_lines(found)):
@@ -121,7 +127,7 @@ class Conversation:
             ledger={fate.value: count for fate, count in result.ledger.counts().items()},
             problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
-            omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
+            omitted=_omitted(found) | result.problems.omitted(),
             not_read=result.ledger.not_read,
             unreadable=[shown(each.path) for each in result.unreadable],
             written=[shown(path) for path in written],
@@ -155,7 +161,7 @@ class _Quiet:
         self._talk.event("file", name=name)
 
     def unreadable(self, path: str, reason: str) -> None:
-        say(f"error: {path}: {reason}")
+        complain(f"{path}: {reason}")
 
     def problem(self, problem: Problem) -> None:
         facts = msgspec.to_builtins(problem)
@@ -208,6 +214,8 @@ def _problem_lines(problems: "Problems") -> Iterator[str]:
         for problem in examples.get((rule, severity), [])[:EXAMPLES]:
             where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
             yield f"            {where} {problem.message}"
+    if cut := problems.omitted():
+        yield f"  {sum(cut.values()):,} problems are counted but not kept in detail (--max-problems keeps more)"
 
 
 def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
@@ -230,14 +238,19 @@ def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
 def validation_events(found: "Validated") -> Iterator[str]:
     """A validation as JSON lines: each finding, then the counts."""
     for facts in _finding_events(found):
-        yield msgspec.json.encode({"event": "finding", **facts}).decode()
+        yield event_line("finding", **facts)
     report = found.report
     counts = {
         "conforms": not _levels(report.rules)[Severity.VIOLATION],
         "findings": _by_severity(_levels(report.rules)),
-        "omitted": {each.rule or each.shape: each.omitted for each in report.rules if each.omitted},
+        "omitted": _omitted(found),
     }
-    yield msgspec.json.encode({"event": "summary", **counts}).decode()
+    yield event_line("summary", **counts)
+
+
+def _omitted(found: "Validated") -> dict[str, int]:
+    """Rule -> how many of its findings are counted only."""
+    return {each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted}
 
 
 def verdict_line(found: "Validated") -> str:
@@ -247,7 +260,7 @@ def verdict_line(found: "Validated") -> str:
     return f"{'does not conform' if levels[Severity.VIOLATION] else 'conforms'}: {counted}"
 
 
-def finding_lines(found: "Validated", *, examples: int = EXAMPLES) -> Iterator[str]:
+def finding_lines(found: "Validated", *, examples: int | None = EXAMPLES) -> Iterator[str]:
     """Findings grouped by rule: how many, what, and some examples with id and label; then what is not kept."""
     of_rule: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found.report.findings:

@@ -13,6 +13,7 @@ import msgspec
 from kg.errors import Problem, UsageError
 from kg.iris import BASE
 from kg.pipeline.run.destinations import BESIDE
+from kg.pipeline.run.problems import Cut, Problems
 
 from .html_report import html_page
 from .rows import Row
@@ -49,7 +50,9 @@ def report_format(path: str) -> str:
 def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> RunReport:
     """The report of a run."""
     report, labels = found
+    problems = problems if isinstance(problems, Problems) else Problems.of(problems)
     rows = [(-each.severity, _problem_row(each)) for each in problems]
+    rows += [(-each.severity, _unlisted_row(each)) for each in problems.cut()]
     rows += [(-each.level, _finding_row(each, labels.get(each.focus), base or BASE)) for each in report.findings]
     rows += [(-each.level, _omitted_row(each, base or BASE)) for each in report.rules if each.omitted]
     return RunReport([row for _, row in sorted(rows, key=lambda each: each[0])], found, base)
@@ -86,6 +89,21 @@ def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
         value=compact_term(finding.value, base=base) if finding.value else None,
         message=finding.message,
         hint=None,
+    )
+
+
+def _unlisted_row(cut: Cut) -> Row:
+    return Row(
+        kind="omitted",
+        severity=cut.severity.name.lower(),
+        rule=cut.rule,
+        study=None,
+        label=None,
+        where="-",
+        path=None,
+        value=str(cut.omitted),
+        message=f"{cut.omitted:,} of {cut.count:,} problems of this rule are not listed.",
+        hint="--max-problems keeps more",
     )
 
 
