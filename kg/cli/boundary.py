@@ -69,7 +69,7 @@ def say_problem(problem: Problem) -> None:
         _heard(str(problem), "problem", **facts)
 
 
-def outcome(text: str, *, err: bool = False, **facts: Any) -> None:
+def outcome(text: str, /, *, err: bool = False, **facts: Any) -> None:
     """What a command did that writes its product elsewhere, in a sentence.
 
     As JSON it is the product, save where standard output carries another (`err`).
@@ -82,7 +82,7 @@ def outcome(text: str, *, err: bool = False, **facts: Any) -> None:
         tell(event_line("summary", **facts))
 
 
-def _heard(text: str, kind: str, **facts: Any) -> None:
+def _heard(text: str, kind: str, /, **facts: Any) -> None:
     say_styled(for_terminal(event_line(kind, **facts) if manner().as_json else text))
 
 

@@ -43,7 +43,7 @@ def speak(wanted: Manner) -> None:
     _Spoken.manner = wanted
 
 
-def event_line(kind: str, **facts: Any) -> str:
+def event_line(kind: str, /, **facts: Any) -> str:
     """What happened, as a JSON line: when, of which kind, and the facts."""
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return msgspec.json.encode({"time": now, "event": kind, **facts}).decode()

@@ -19,6 +19,7 @@ from .query.identity import renamed
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.query_parameters import declared
 from .query.query_syntax import reads_labels
+from .query.reading_cost import LARGE, ReadingCost, reading_cost
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
 from .query.study_text import study_text
@@ -32,6 +33,7 @@ __all__ = [
     "Example",
     "Exported",
     "Journal",
+    "LARGE",
     "LimitError",
     "Limits",
     "LoadPlan",
@@ -40,6 +42,7 @@ __all__ = [
     "Progress",
     "Results",
     "Statistics",
+    "ReadingCost",
     "StoreWriter",
     "StoredRun",
     "Transport",
@@ -73,6 +76,7 @@ __all__ = [
     "read_file",
     "reading",
     "reads_labels",
+    "reading_cost",
     "renamed",
     "render",
     "statistics",

@@ -71,7 +71,8 @@ class _Options:
 @command_of(_Options)
 def query(options: _Options) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
-    from kg.store import Limits, filled, renamed
+    from kg.cli.output.loading import load
+    from kg.store import Limits, OpenStore, filled, graph_at, renamed
 
     chosen = _format(options.output_format, listing=options.list_examples)
     if options.list_examples:
@@ -83,6 +84,8 @@ def query(options: _Options) -> None:
     limits = Limits(options.time_limit, options.max_rows, options.max_bytes)
     filled(question, values)  # what is wrong with a value is said before a store is opened
     with _opened(options.file, options.endpoint, options.auth, options.wait) as store:
+        if isinstance(store, OpenStore) and store.of_files:
+            load(store, graph_at(options.file or ""))
         for name, found in renamed(store, question, values, limits=limits).items():
             say(str(found))
             values[name] = found.today[0]

@@ -82,7 +82,7 @@ class Conversation:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             yield _Live(bars)
 
-    def event(self, kind: str, **facts: Any) -> None:
+    def event(self, kind: str, /, **facts: Any) -> None:
         """One JSON line, if JSON was asked for."""
         if self._json:
             self._line(event_line(kind, **facts))
