@@ -30,7 +30,9 @@ class OnceCommand(TyperCommand):
         for each in found:
             if isinstance(each, TyperOption):
                 each.rich_help_panel = panels.get(each.name)
-                each.metavar = "" if each.is_flag else each.metavar or METAVARS.get(each.name) or type_name(each.bare_type())
+                each.metavar = (
+                    "" if each.is_flag else each.metavar or METAVARS.get(each.name) or type_name(each.bare_type())
+                )
                 each.envvar = environment_name(ctx.command_path.split()[1:], each)
                 each.show_envvar = False
             else:

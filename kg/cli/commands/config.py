@@ -28,7 +28,11 @@ def config(
             if every or each.source != "default":
                 command = " ".join(words)
                 facts = {"command": command, **each._asdict()}
-                tell(json.dumps(facts) if manner().as_json else f"{command} --{each.option} {each.value}  ({each.source})")
+                tell(
+                    json.dumps(facts)
+                    if manner().as_json
+                    else f"{command} --{each.option} {each.value}  ({each.source})"
+                )
     say(f"{settings_file() or f'no {FILE}'} counts here")
 
 

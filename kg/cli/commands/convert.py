@@ -27,8 +27,6 @@ def convert(options: _Options) -> None:
     from kg.pipeline.verbs.convert import convert as run
 
     done = run(options)
-    if done.united:
-        say(f"{done.united:,} named graphs were united: .{done.form.value.extension} holds none, .nq and .trig do")
     to_stdout = options.output == "-"
     outcome(
         f"{done.statements:,} statements written to {'standard output' if to_stdout else options.output}",
@@ -37,3 +35,5 @@ def convert(options: _Options) -> None:
         united=done.united,
         written=[shown(os.fspath(options.output))],
     )
+    if done.united:
+        say(f"{done.united:,} named graphs were united: .{done.form.value.extension} holds none, .nq and .trig do")

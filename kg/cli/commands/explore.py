@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.boundary import say, tell
+from kg.cli.boundary import tell
 from kg.cli.completion import ontology_formats, prefix_formats
 from kg.cli.manner import manner
 
@@ -55,7 +55,6 @@ def _list_formats() -> None:
     for form in Format:
         graphs = "named graphs" if form.named_graphs else "union of all graphs"
         tell(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
-    say("`kgbuild formats NAME` says what becomes of each field of a format that is read")
 
 
 def _line(**facts: object) -> str:
@@ -78,8 +77,8 @@ def ontology(
         str | None,
         typer.Option(
             "--format",
-            help="ttl (default), nt, jsonld; context for the JSON-LD context, schema for the JSON Schema of the JSON-LD document"
-            " of a study, linkml for the model in LinkML.",
+            help="ttl (default), nt, jsonld; context for the JSON-LD context, schema for the JSON Schema of the JSON-LD"
+            " document of a study, linkml for the model in LinkML.",
             autocompletion=ontology_formats,
         ),
     ] = None,

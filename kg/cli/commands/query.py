@@ -71,7 +71,7 @@ class _Options:
 @command_of(_Options)
 def query(options: _Options) -> None:
     """Ask a graph a SPARQL question. Known prefixes need not be declared."""
-    from kg.cli.output.loading import load
+    from kg.cli.output.reading_progress import load
     from kg.store import Limits, OpenStore, filled, graph_at, renamed
 
     chosen = _format(options.output_format, listing=options.list_examples)

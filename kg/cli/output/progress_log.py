@@ -69,7 +69,9 @@ class Logged:
     def unreadable(self, path: str, reason: str) -> None:
         """A path is missing, or cannot be read."""
         self._heard.unreadable(path, reason)
-        self._write(event_line("error", message=f"{path}: {reason}") if manner().as_json else f"{_now()} {path}: {reason}")
+        self._write(
+            event_line("error", message=f"{path}: {reason}") if manner().as_json else f"{_now()} {path}: {reason}"
+        )
 
     def file(self, name: str) -> None:
         """A file was read."""
@@ -114,7 +116,7 @@ def _opened(target: str) -> Iterator[Callable[[str], None]]:
         yield lambda line: say_styled(for_terminal(line))
         return
     try:
-        stream = Path(target).open("a", encoding="utf-8", errors="backslashreplace")
+        stream = Path(target).open("a", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 - open as long as the run is heard
     except OSError as error:
         raise FileError(f"cannot write the log {target}: {error.strerror or error}") from error
     with stream:

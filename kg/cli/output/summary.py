@@ -231,6 +231,7 @@ def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
             "path": None if each.path is None else path_text(each.path),
             "value": each.value,
             "shape": each.shape,
+            "classes": list(found.classes.get(each.shape, ())),
             "message": each.message,
         }
 
@@ -262,35 +263,27 @@ def verdict_line(found: "Validated") -> str:
 
 def finding_lines(found: "Validated", *, examples: int | None = EXAMPLES) -> Iterator[str]:
     """Findings grouped by rule: how many, what, and some examples with id and label; then what is not kept."""
+    from kg.pipeline.reports.rule_names import rule_name
+
     of_rule: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found.report.findings:
         of_rule.setdefault(_group(finding.rule, finding.shape, finding.component, finding.severity), []).append(finding)
     for rule in found.report.rules:
         alike = of_rule.get(_group(rule.rule, rule.shape, rule.component, rule.severity), ())
-        yield f"  {rule.level.name.lower():9} [{_named(rule)}] {rule.count:,} x {rule.message}"
+        yield f"  {rule.level.name.lower():9} [{rule_name(rule.first, found.classes)}] {rule.count:,} x {rule.message}"
         for finding in alike[:examples]:
             label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
             value = f" ({_short(finding.value)})" if finding.value else ""
             yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
     if cut := [rule for rule in found.report.rules if rule.omitted]:
         yield f"  {found.report.omitted:,} findings are counted but not kept in detail (--max-findings keeps more):"
-        yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
+        yield from (
+            f"            [{rule_name(rule.first, found.classes)}] {rule.kept:,} of {rule.count:,} kept" for rule in cut
+        )
 
 
 def _group(rule: str | None, shape: str, component: str, severity: str) -> tuple[str, ...]:
     return (rule, severity) if rule else (shape, component, severity)
-
-
-def _named(rule: "RuleSummary") -> str:
-    """The rule by its id, else by the IRI of its shape, else by path and kind of constraint."""
-    if rule.rule or rule.shape[0] == "<":
-        return rule.rule or _short(rule.shape)
-    from kg.rdf.curies import compact_path
-    from kg.shacl.paths import path_text
-
-    example = rule.examples[0]
-    path = "" if example.path is None else compact_path(path_text(example.path)) + " "
-    return f"{path}{_short(rule.component).rpartition(':')[2].removesuffix('ConstraintComponent')}"
 
 
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:

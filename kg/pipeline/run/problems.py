@@ -21,7 +21,7 @@ class Cut(NamedTuple):
     rule: str
     severity: Severity
     omitted: int
-    count: int
+    all: int
 
 
 class Problems:

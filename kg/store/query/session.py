@@ -19,7 +19,7 @@ from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 
 from .answers import Answer, Cut, Row
 from .memory_limit import MEMORY, allowed, held_at_most
-from .messages import AnswerHead, AnswerPart, End, Fault, Loading, Question, Ready, Reply, Source
+from .messages import AnswerHead, AnswerPart, End, Fault, HowFar, Question, Ready, Reply, Source
 from .query_syntax import reads_labels
 
 __all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up", "too_large"]
@@ -117,7 +117,7 @@ class OpenStore:
             self._process = _start()
             self._end = weakref.finalize(self, _end, self._process)
             _send(self._process, self._source)
-            while isinstance(reply := _receive(self._process), Loading):
+            while isinstance(reply := _receive(self._process), HowFar):
                 if watch:
                     watch(reply.done, reply.total)
             match reply:

@@ -19,7 +19,7 @@ from kg.rdf import Format
 
 from .answers import Cut, Row, size_of
 from .graph import load
-from .messages import AnswerHead, AnswerPart, End, Fault, Loading, Question, Ready, Reply, Source
+from .messages import AnswerHead, AnswerPart, End, Fault, HowFar, Question, Ready, Reply, Source
 from .queries import Results, ask, base_in
 from .query_syntax import columns
 
@@ -64,15 +64,13 @@ def serve(requests: Iterator[bytes], replies: BinaryIO, open_folder: OpenFolder)
 
 
 @contextmanager
-def _opened(
-    source: Source, open_folder: OpenFolder, say: Callable[[Reply], None]
-) -> Iterator[pyoxigraph.Store]:
+def _opened(source: Source, open_folder: OpenFolder, say: Callable[[Reply], None]) -> Iterator[pyoxigraph.Store]:
     if source.store is not None:
         with open_folder(source.store, wait=source.wait) as store:
             yield store
         return
     form = next((each for each in Format if each.value.extension == source.form), None)
-    yield load(source.files, form=form, watch=lambda done, total: say(Loading(done, total)))
+    yield load(source.files, form=form, watch=lambda done, total: say(HowFar(done, total)))
 
 
 @contextmanager
