@@ -78,10 +78,11 @@ def describe_build(
 
 
 def in_graph(description: Iterable[Triple], *, mint: Minter) -> list[Triple]:
-    """What of a description stands in the graph file too: the build, its sources, its publisher; without a time."""
+    """What of a description stands in the graph file too: the build, its sources, publisher and rights; no time."""
     node = iri(mint.absolute(mint.build()))
     rows = list(description)
-    named = {term for subject, predicate, term in rows if subject == node and predicate in (_SOURCE, PUBLISHER)}
+    leading = (_SOURCE, PUBLISHER, iri(f"{_DCT}rights"))
+    named = {term for subject, predicate, term in rows if subject == node and predicate in leading}
     return [row for row in rows if (row[0] == node and row[1] not in _APART) or row[0] in named]
 
 

@@ -51,7 +51,7 @@ def test_the_file_of_a_folder_above_counts(folder: Path) -> None:
         {"command": "query", "option": "format", "value": "md", "source": file},
         {"command": "vocab list", "option": "lexicon", "value": "vocabularies", "source": file},
     ]
-    assert done.stderr == f"{file} counts here\n"
+    assert json.loads(done.stderr)["text"] == f"{file} counts here"
 
 
 def test_config_shows_defaults_when_asked(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import typer
 
-from kg.cli.boundary import bounded, say, say_problem, tell
+from kg.cli.boundary import bounded, complain, say, say_problem, tell
 from kg.cli.commanding import command_of
 from kg.cli.manner import event_line, manner
 from kg.errors import Severity, UsageError
@@ -44,6 +44,8 @@ def learn(options: LearnOptions) -> int:
     for problem in learnt.problems:
         if problem.severity is Severity.VIOLATION:
             say_problem(problem)
+    for path in learnt.unreadable:
+        complain(f"{path.path}: {path.reason}")
     for kind, count in learnt.studies.items():
         _said(f"learnt-{kind}: from {count:,} studies", name=f"learnt-{kind}", studies=count)
     if not any(learnt.studies.values()):

@@ -75,9 +75,8 @@ class _Plan:
         if self._said > _LISTED and not (manner().verbose or manner().quiet):
             tell(f"{'...':16} {self._said - _LISTED:,} more (-v lists all)")
         of_readers = ", ".join(f"{name} {count:,}" for name, count in self.readers.most_common())
-        left = [f"{self.unread:,} without a reader"] * bool(self.unread) + [f"{self.not_read:,} not read"] * bool(
-            self.not_read
-        )
+        others = ((self.unread, "without a reader"), (self.not_read, "not read"))
+        left = [f"{count:,} {what}" for count, what in others if count]
         tell("; ".join([f"{count_of(self.readers.total(), 'record')}{of_readers and f': {of_readers}'}", *left]))
 
 
