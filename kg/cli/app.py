@@ -32,9 +32,9 @@ from .commands import (
     validate,
     vocab,
 )
-from .help_pages import EXAMPLES, EXIT_CODES, MANNERS
+from .help_pages import EXAMPLES, EXIT_CODES, MANNERS, panel_of
 from .manner import manner
-from .once import OnceCommand
+from .once import OnceCommand, PlainGroup
 
 __all__ = ["app", "main"]
 
@@ -45,6 +45,7 @@ _STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRO
 
 app = typer.Typer(
     name="kgbuild",
+    cls=PlainGroup,
     help=f"Turns clinical-trial records into a linked-data knowledge graph.\n\n{EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -105,10 +106,11 @@ app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
 app.command("config")(bounded(config.config))
-app.add_typer(vocab.app, name="vocab")
+app.add_typer(vocab.app, name="vocab", cls=PlainGroup, rich_help_panel=panel_of("vocab"))
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
     _each.callback = _each.callback and conversing(_each.callback, MANNERS.get(_each.name or "", {}))
     _each.cls = OnceCommand
+    _each.rich_help_panel = panel_of(_each.name or "")
     _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
 
 

@@ -2,7 +2,18 @@
 
 from .manner import DECLARED
 
-__all__ = ["EXAMPLES", "EXIT_CODES", "MANNERS", "METAVARS", "ORDER", "PANELS", "panels_of", "type_name"]
+__all__ = [
+    "COMMANDS",
+    "EXAMPLES",
+    "EXIT_CODES",
+    "MANNERS",
+    "METAVARS",
+    "ORDER",
+    "PANELS",
+    "panel_of",
+    "panels_of",
+    "type_name",
+]
 
 EXIT_CODES = (
     "Exit codes: 0 fine, 1 findings or rejected records at or above --fail-on, 2 usage, configuration or file errors, "
@@ -14,13 +25,13 @@ PANELS = {
     "Input": ("force", "id_from_name", "strict", "trust_times", "endpoint", "auth", "ontology", "allow_service"),
     "Target": ("to", "preset", "one_graph", "replace", "query_url", "update_url"),
     "Output": (
-        *("as_of", "base", "contacts", "context", "crate", "form", "license", "out_dir", "output", "output_format"),
-        *("publisher", "store", "with_ontology"),
+        *("output", "form", "output_format", "out_dir", "store", "base", "with_ontology", "contacts", "context"),
+        *("as_of", "license", "publisher", "crate"),
     ),
-    "Links": ("lexicon", "link", "mappings"),
-    "Checks": ("shapes", "strict_shapes", "engine", "fail_on_name", "max_findings", "max_problems", "report"),
+    "Links": ("link", "mappings", "lexicon"),
+    "Checks": ("shapes", "strict_shapes", "fail_on_name", "report", "max_findings", "max_problems", "engine"),
     "Limits": ("time_limit", "max_rows", "max_bytes", "timeout"),
-    "Scale": ("cluster", "jobs", "resume", "shards", "wait", "work"),
+    "Scale": ("jobs", "resume", "work", "wait", "shards", "cluster"),
     "Messages": ("dry_run", "examples", "explain_lines", "help", "log", *DECLARED),
 }
 """Panel -> the options that stand in it, by their names in Python, in commands that have many."""
@@ -49,6 +60,15 @@ _METAVARS = {
 }
 METAVARS = {name: shown for shown, names in _METAVARS.items() for name in names}
 """Parameter -> what the help calls its value."""
+
+COMMANDS = {
+    "Make": ("ingest", "link", "convert"),
+    "Ask": ("query", "show", "stats", "coverage", "mappings"),
+    "Check": ("validate", "explain"),
+    "Keep": ("load", "export", "backup"),
+    "Know": ("formats", "ontology", "shapes", "prefixes", "config", "vocab"),
+}
+"""Panel of the first page of help -> its commands."""
 
 MANNERS: dict[str, dict[str, str]] = {
     "ingest": {
@@ -82,15 +102,15 @@ EXAMPLES = {
     "export": "kgbuild export trials-store -o graph.nq.gz",
     "fetch": "kgbuild vocab fetch mesh",
     "formats": "kgbuild formats ctgov-v2 --fields",
-    "ingest": "kgbuild ingest ctg-studies.json.zip saved-pages/ --report report.html",
+    "ingest": "kgbuild ingest ctg-studies.json.zip pages/ --report report.html",
     "learn": "kgbuild vocab learn ctg-studies.json.zip",
     "link": "kgbuild link kg-out/graph.ttl --mappings curated.sssom.tsv",
     "list": "kgbuild vocab list",
-    "load": "kgbuild load kg-out --to http://localhost:7878/store --preset oxigraph",
+    "load": "kgbuild load kg-out --to http://localhost:7878 --preset oxigraph",
     "mappings": "kgbuild mappings kg-out -o matches.sssom.tsv",
     "ontology": "kgbuild ontology --format context",
     "prefixes": "kgbuild prefixes --format ttl",
-    "query": "kgbuild query kg-out 'SELECT ?study ?title { ?study a ct:Study ; dcterms:title ?title }'",
+    "query": "kgbuild query kg-out 'SELECT * { ?study dcterms:title ?title }'",
     "remove": "kgbuild vocab remove mesh",
     "shapes": "kgbuild shapes > shapes.ttl",
     "show": "kgbuild show kg-out NCT01297972",
@@ -100,11 +120,17 @@ EXAMPLES = {
 """Command -> one call of it that makes sense."""
 
 
+def panel_of(command: str) -> str | None:
+    """The panel of a command on the first page of help."""
+    return next((panel for panel, names in COMMANDS.items() if command in names), None)
+
+
 def panels_of(command: str) -> dict[str, str]:
     """Option -> its panel, of a command that has many."""
     if command not in _IN_PANELS:
         return {}
-    return {name: panel for panel, names in PANELS.items() for name in names}
+    found = {name: panel for panel, names in PANELS.items() for name in names}
+    return found | {"store": "Input"} if command == "load" else found
 
 
 def type_name(kind: str) -> str:

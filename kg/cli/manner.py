@@ -12,7 +12,7 @@ import msgspec
 __all__ = ["DECLARED", "Manner", "event_line", "manner", "speak"]
 
 DECLARED = {
-    "verbose": (("-v", "--verbose"), "Say more: what is read, what set each option, how long it took."),
+    "verbose": (("-v", "--verbose"), "Say more: what set the options, how long it took."),
     "quiet": (("-q", "--quiet"), "Say only errors."),
     "as_json": (("--json",), "Say everything as JSON lines."),
 }

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kg.errors import UsageError
 
@@ -14,10 +14,21 @@ from .help_pages import METAVARS, ORDER, panels_of, type_name
 from .manner import DECLARED, Manner, speak
 from .settings import environment_name, set_in_file
 
-__all__ = ["OnceCommand"]
+__all__ = ["OnceCommand", "PlainGroup"]
 
 _WRITTEN = ("output", "out_dir", "report", "store", "log")
 """Parameters that name what is written: named twice, one would silently not be. Of others the last one counts."""
+
+
+class PlainGroup(TyperGroup):
+    """Commands with a common name; the help of its options shows no type where there is no value."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, dressed for the help."""
+        found = super().get_params(ctx)
+        for each in found:
+            each.metavar = ""
+        return found
 
 
 class OnceCommand(TyperCommand):

@@ -76,7 +76,7 @@ EVERY = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    (folder / "ror.json").write_text(ROR, encoding="utf-8")
+    (folder / "ror.json").write_bytes(ROR)
     (folder / "unknown.json").write_text('{"protocolSection": {"newModule": {"a": 1}}}', encoding="utf-8")
     (folder / "study.json").write_text(json.dumps(MESH), encoding="utf-8")
     (folder / "page.txt").write_bytes(PAGE.read_bytes())

@@ -19,7 +19,10 @@ def config(
     *,
     every: Annotated[bool, typer.Option("--all", help="Show the options too that are at their defaults.")] = False,
 ) -> None:
-    """Show which options kgbuild.toml and the environment set, and where each value comes from."""
+    """Show which options are set for good, and where.
+
+    By kgbuild.toml and by variables of the environment, KGBUILD_<COMMAND>_<OPTION>.
+    """
     program = context.find_root().command
     commands = dict(_commands(program, ()))
     check_tables([*commands])
@@ -31,9 +34,13 @@ def config(
                 tell(
                     json.dumps(facts)
                     if manner().as_json
-                    else f"{command} --{each.option} {each.value}  ({each.source})"
+                    else f"{command} --{each.option} {_shown(each.value)}  ({each.source})"
                 )
     say(f"{settings_file() or f'no {FILE}'} counts here")
+
+
+def _shown(value: Any) -> Any:
+    return {None: "not set", True: "yes", False: "no"}.get(value, value) if isinstance(value, bool | None) else value
 
 
 def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[TyperOption]]]:

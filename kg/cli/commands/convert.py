@@ -20,9 +20,10 @@ class _Options(ConvertOptions):
 
 @command_of(_Options)
 def convert(options: _Options) -> None:
-    """Convert RDF files, ours or any other, into one file; several become one graph.
+    """Convert RDF files into one file of any format.
 
-    Named graphs are kept in .nq and .trig, and united in .ttl, .nt, .jsonld, .jsonl. Blank nodes stay blank nodes.
+    Ours or any other; several become one graph. Named graphs are kept in .nq and .trig, and united in .ttl, .nt,
+    .jsonld, .jsonl. Blank nodes stay blank nodes.
     """
     from kg.pipeline.verbs.convert import convert as run
 

@@ -35,7 +35,10 @@ class _Options(CoverageOptions):
 
 @command_of(_Options)
 def coverage(options: _Options) -> None:
-    """Say per kind how many names are matched, by which method, and which names of most trials are not."""
+    """Say how many names are matched, and which are not.
+
+    Per kind and method; of those that are not the names of most trials first.
+    """
     from kg.pipeline.run.outputs import open_output
     from kg.pipeline.verbs.coverage import coverage as run
 

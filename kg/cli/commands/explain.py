@@ -36,7 +36,10 @@ def explain(
         bool, typer.Option("--code", help="Show the code that was made to tell a property, and to check it.")
     ] = False,
 ) -> None:
-    """Explain a rule or a term: what it says, why, good and bad examples. Without a name: list the rules."""
+    """Explain a rule, a term or a code in plain words.
+
+    What it says, why, good and bad examples. Without a name: list the rules.
+    """
     from kg.pipeline.handbook.lookup import find
     from kg.pipeline.handbook.rulebook import RuleEntry
 

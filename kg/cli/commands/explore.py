@@ -7,6 +7,7 @@ import typer
 from kg.cli.boundary import tell
 from kg.cli.completion import ontology_formats, prefix_formats
 from kg.cli.manner import manner
+from kg.cli.output.wrapping import wrapped
 
 __all__ = ["formats", "ontology", "prefixes", "shapes"]
 
@@ -18,9 +19,10 @@ def formats(
     fields: Annotated[bool, typer.Option("--fields", help="Show each of its fields and where it goes.")] = False,
     codes: Annotated[bool, typer.Option("--codes", help="Show how its coded fields are spelt.")] = False,
 ) -> int:
-    """List the formats that are read and written; of one, what it is and what becomes of its fields and codes.
+    """List the formats that are read and written, or explain one.
 
-    With files the fields and codes are counted in them: 1 if one is met of which nothing is known.
+    Of one that is read: what it is, and what becomes of its fields and codes. With files these are counted in them:
+    1 if one is met of which nothing is known.
     """
     from kg.errors import UsageError
 
@@ -50,11 +52,15 @@ def _list_formats() -> None:
         return
     tell("reads")
     for reader in READERS:
-        tell(f"  {reader.name:16} {reader.description}")
+        tell(_entry(reader.name, reader.description))
     tell("writes, and reads for validate, query and show (any of them with .gz)")
     for form in Format:
         graphs = "named graphs" if form.named_graphs else "union of all graphs"
-        tell(f"  .{form.value.extension:15} {form.value.title}, {graphs}")
+        tell(_entry(f".{form.value.extension}", f"{form.value.title}, {graphs}"))
+
+
+def _entry(name: str, text: str) -> str:
+    return wrapped(f"  {name:18} {text}", indent=21)
 
 
 def _line(**facts: object) -> str:
@@ -83,7 +89,10 @@ def ontology(
         ),
     ] = None,
 ) -> None:
-    """Print the ontology with its code lists and alignments, or what is made of it: context, schema, LinkML."""
+    """Print the ontology, or what is made of it.
+
+    With its code lists and alignments; or the JSON-LD context, the JSON Schema, the model in LinkML.
+    """
     from kg import assets
 
     output_format = output_format or ("jsonld" if manner().as_json else "ttl")
@@ -129,7 +138,10 @@ def prefixes(
         typer.Option("--format", help="sparql (default), ttl or json.", autocompletion=prefix_formats),
     ] = None,
 ) -> None:
-    """Print the prefixes that kgbuild knows, to be put before a query or a graph elsewhere."""
+    """Print the prefixes that kgbuild knows.
+
+    To be put before a query or a graph elsewhere.
+    """
     import json
 
     from kg.errors import UsageError

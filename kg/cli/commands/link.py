@@ -14,7 +14,10 @@ __all__ = ["link"]
 
 @command_of(LinkOptions)
 def link(options: LinkOptions) -> int:
-    """Match the names of a graph to public vocabularies again, without reading its records."""
+    """Match the names of a graph to vocabularies again.
+
+    Its records are not read again.
+    """
     from kg.pipeline.verbs.link import link as run
 
     done = run(replace(options, note=spoken))

@@ -35,7 +35,10 @@ class _Options(LoadOptions):
 
 @command_of(_Options)
 def load(options: _Options) -> int:
-    """Load a graph into a triple store, and count there what arrived. A load that broke off goes on when repeated."""
+    """Load a graph into a triple store over HTTP.
+
+    What arrived is counted there. A load that broke off goes on when the command is repeated.
+    """
     from kg.cli.prompt import ask_credentials
     from kg.pipeline.verbs.load import loading
 

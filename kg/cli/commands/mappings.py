@@ -21,7 +21,10 @@ class _Options(MappingsOptions):
 
 @command_of(_Options)
 def mappings(options: _Options) -> None:
-    """Write the matches of a graph as SSSOM. Curate the table, and give it back by --mappings."""
+    """Write the matches of a graph as an SSSOM table.
+
+    Curate the table, and give it back by --mappings of ingest and link.
+    """
     from kg.pipeline.verbs.mappings import mappings as run
 
     count = run(options)

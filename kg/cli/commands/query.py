@@ -12,6 +12,7 @@ from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
 from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
 from kg.cli.manner import manner
+from kg.cli.output.wrapping import wrapped
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ class _Options:
 
 @command_of(_Options)
 def query(options: _Options) -> None:
-    """Ask a graph a SPARQL question. Known prefixes need not be declared."""
+    """Ask a graph a SPARQL question.
+
+    Prefixes that kgbuild knows need not be declared.
+    """
     from kg.cli.output.reading_progress import load
     from kg.store import Limits, OpenStore, filled, graph_at, renamed
 
@@ -167,9 +171,9 @@ def _list(chosen: str, name: str | None) -> None:
         tell(questions_turtle(), end="")
     else:
         for each in examples():
-            tell(f"{each.name:34} {each.title}")
+            tell(wrapped(f"{each.name:34} {each.title}", indent=35))
             for line in _settings(each):
-                tell(f"{'':34}   {line}")
+                tell(wrapped(f"    {line}", indent=8))
         say("--list --example NAME says what a question is for and what it cannot tell")
 
 

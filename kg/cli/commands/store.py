@@ -23,7 +23,10 @@ def export(options: ExportOptions) -> None:
 
 @command_of(StatsOptions)
 def stats(options: StatsOptions) -> None:
-    """Say what a graph holds: triples, nodes of each class, triples of each property, links to other data."""
+    """Count what a graph holds.
+
+    Triples, nodes of each class, triples of each property, links to other data.
+    """
     import msgspec
 
     from kg.pipeline.verbs.store import stats as run

@@ -29,8 +29,12 @@ class _Options(ValidateOptions):
 
 @command_of(_Options)
 def validate(options: _Options) -> int:
-    """Check RDF files by SHACL. With --shapes plain SHACL, whatever the shapes; data and shapes may be one file."""
+    """Check RDF files by SHACL.
+
+    By the shapes that ship, or by any others with --shapes; data and shapes may stand in one file.
+    """
     from kg.cli.output.summary import EXAMPLES, finding_lines, validation_events, verdict_line
+    from kg.cli.output.wrapping import wrapped
     from kg.pipeline.verbs.validate import validate as run
 
     least = fail_on(options.fail_on_name)
@@ -43,6 +47,6 @@ def validate(options: _Options) -> int:
             tell(line)
     else:
         for line in () if manner().quiet else finding_lines(found, examples=shown):
-            tell(line)
+            tell(wrapped(line, indent=12))
         tell(verdict_line(found))
     return verdict([each.level for each in found.report.rules], least, unreadable=False)

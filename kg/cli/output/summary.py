@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 from .progress_log import progress_log
 from .screen import count_of, screen
+from .wrapping import wrapped
 
 __all__ = ["EXAMPLES", "Conversation", "finding_lines", "spoken", "validation_events", "verdict_line"]
 
@@ -64,20 +65,18 @@ class Conversation:
         from rich.console import Console
         from rich.progress import (
             BarColumn,
-            DownloadColumn,
             Progress,
+            TaskProgressColumn,
             TextColumn,
             TimeRemainingColumn,
-            TransferSpeedColumn,
         )
 
         columns = (
             TextColumn("{task.description:9}"),
             BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
+            TaskProgressColumn(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[problems]} problems"),
+            TextColumn("{task.fields[problems]}"),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             yield _Live(bars)
@@ -99,11 +98,13 @@ class Conversation:
             return
         if self._verbose:
             for text in (*_problem_lines(result.problems), *finding_lines(found)):
-                self._line(text)
+                self._line(text if self._err else wrapped(text, indent=12))
         stream = sys.stderr if self._err else sys.stdout
         colour = stream.isatty() and "NO_COLOR" not in os.environ
         width = shutil.get_terminal_size((_WIDTH, 0)).columns
-        for line in screen(result, found, written, seconds=seconds, width=width, colour=colour):
+        for line in screen(
+            result, found, written, seconds=seconds, width=width, colour=colour, explained=self._verbose
+        ):
             (say_styled if self._err else tell_styled)(line)
 
     def unchanged(self, before: "Manifest") -> None:
@@ -183,11 +184,11 @@ class _Live:
     def stage(self, name: str, total: int) -> None:
         if self._bar is not None:
             self._bars.remove_task(self._bar)
-        self._bar = self._bars.add_task(name, total=total, problems=self._problems)
+        self._bar = self._bars.add_task(name, total=total, problems=count_of(self._problems, "problem"))
 
     def done(self, size: int) -> None:
         if self._bar is not None:
-            self._bars.update(self._bar, advance=size, problems=self._problems)
+            self._bars.update(self._bar, advance=size, problems=count_of(self._problems, "problem"))
 
     def file(self, name: str) -> None:
         """The bar says how many bytes are done, not of which file."""
