@@ -42,6 +42,14 @@ DEBUG = "KGBUILD_DEBUG"
 
 INTERRUPTED = 130
 
+_OF_PATHS = frozenset(
+    {
+        *(errno.EACCES, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR),
+        *(errno.EDQUOT, errno.EPERM, errno.EROFS),
+    }
+)
+"""What the system says of a path that a user named, or of the disk: no fault of kgbuild, wherever it comes up."""
+
 Parameters = ParamSpec("Parameters")
 
 
@@ -150,6 +158,8 @@ def _unexpected(error: Exception) -> int:
         complain(unwritten(lost))
     elif isinstance(error, OSError) and error.errno == errno.EBADF:
         complain("standard input is closed")
+    elif isinstance(error, OSError) and error.filename is not None and error.errno in _OF_PATHS and not _trace():
+        complain(f"{error.filename}: {error.strerror}")
     elif not _trace():
         complain(f"unexpected {type(error).__name__}: {error}\nthis is a fault of kgbuild; --debug shows where")
     return KgbuildError.exit_code

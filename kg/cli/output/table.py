@@ -56,15 +56,28 @@ def _table(answer: "Answer", rows: Sequence[Sequence[str]], width: int) -> "Tabl
     names = [for_terminal(name) for name in answer.variables]
     columns = _turned(rows, len(names))
     least = [max(map(_least, [name, *column])) for name, column in zip(names, columns, strict=True)]
-    if sum(least) + _BORDER * len(names) + 1 > width:
+    room = width - _BORDER * len(names) - 1
+    if sum(least) > room:
         return None
+    wanted = [max(map(len, [name, *column])) for name, column in zip(names, columns, strict=True)]
     table = Table()
-    for name, values, needed in zip(names, answer.columns().values(), least, strict=True):
+    for name, values, size in zip(names, answer.columns().values(), _widths(least, wanted, room), strict=True):
         numbers = bool(values) and all(isinstance(value, int | float | Decimal | None) for value in values)
-        table.add_column(Text(name), justify="right" if numbers else "left", min_width=needed, overflow="fold")
+        table.add_column(Text(name), justify="right" if numbers else "left", width=size, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _widths(least: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """The width of each column: what it needs, and of what is left alike to all that want more."""
+    found = list(least)
+    while short := [place for place, size in enumerate(found) if size < wanted[place]]:
+        if (left := room - sum(found)) <= 0:
+            break
+        for place in short[:left]:
+            found[place] += 1
+    return found
 
 
 def _least(cell: str) -> int:
