@@ -57,6 +57,8 @@ def test_the_file_of_a_folder_above_counts(folder: Path) -> None:
 def test_config_shows_defaults_when_asked(tmp_path: Path) -> None:
     done = kgbuild("config", "--all", cwd=tmp_path)
     assert "ingest --fail-on violation  (default)" in done.stdout
+    assert "ingest --output not set  (default)" in done.stdout
+    assert "ingest --link yes  (default)" in done.stdout
     assert "--help" not in done.stdout
 
 
