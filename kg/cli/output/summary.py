@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.cli.boundary import complain, say, say_problem, say_styled, tell, tell_styled
+from kg.cli.boundary import complain, say, say_problem, say_styled, tell_styled
 from kg.cli.manner import event_line, manner
 from kg.errors import Problem, Severity, shown
 from kg.terminal import for_terminal
@@ -99,6 +99,8 @@ class Conversation:
         if self._verbose:
             for text in (*_problem_lines(result.problems), *finding_lines(found)):
                 self._line(text if self._err else wrapped(text, indent=12))
+        elif not result.totals.records:
+            self._why_nothing(result.problems)
         stream = sys.stderr if self._err else sys.stdout
         colour = stream.isatty() and "NO_COLOR" not in os.environ
         width = shutil.get_terminal_size((_WIDTH, 0)).columns
@@ -106,6 +108,12 @@ class Conversation:
             result, found, written, seconds=seconds, width=width, colour=colour, explained=self._verbose
         ):
             (say_styled if self._err else tell_styled)(line)
+
+    def _why_nothing(self, problems: "Problems") -> None:
+        """The first reasons why a run found no study, in full."""
+        reasons = [str(each) for each in problems if each.severity is Severity.VIOLATION]
+        for text in reasons[:EXAMPLES]:
+            self._line(text if self._err else wrapped(text, indent=2))
 
     def unchanged(self, before: "Manifest") -> None:
         """What is said where the same run was made before."""
@@ -135,7 +143,7 @@ class Conversation:
         )
 
     def _line(self, text: str) -> None:
-        (say if self._err else tell)(text)
+        (say_styled if self._err else tell_styled)(for_terminal(text))
 
 
 def spoken(text: str, *, aside: bool = False) -> None:
