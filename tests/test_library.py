@@ -15,6 +15,7 @@ import pyoxigraph
 import pytest
 
 import kg
+from kg.cli.help_pages import METAVARS
 from kg.errors import FileError, UsageError
 from kg.pipeline.run.options import IngestOptions
 from kg.pipeline.verbs import records as records_module
@@ -131,7 +132,7 @@ def test_the_default_files_are_those_of_the_command(tmp_path: Path) -> None:
     done = kg.ingest(TRIALS, out_dir=tmp_path / "a", as_of=AS_OF, report=tmp_path / "a.csv")
     assert kgbuild("ingest", TRIALS, "--out-dir", tmp_path / "b", "--as-of", AS_OF).returncode == 0
     names = ["graph.jsonld", "graph.ttl", "ledger.jsonl", "ontology.ttl", "validation.ttl", "void.ttl"]
-    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == names
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted([*names, "manifest.json"])
     assert [(tmp_path / "a" / each).read_bytes() for each in names] == [
         (tmp_path / "b" / each).read_bytes() for each in names
     ]
@@ -238,7 +239,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
 SPELT = {"form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
-ARGUMENTS = {"data": "files", "source": "[file]", "show graph": "{file}"}
+ARGUMENTS = {"data": "{FILE}", "source": "[FILE]"}
 HEARD = {"listener", "note"}
 """What takes the conversation, where the command line has it on standard error."""
 
@@ -247,8 +248,9 @@ HEARD = {"listener", "note"}
 def test_the_command_has_every_option_of_the_library(verb: str) -> None:
     shown = kgbuild(*verb.split(), "--help").stdout
     for name, parameter in inspect.signature(VERBS[verb]).parameters.items():
-        known = ARGUMENTS.get(f"{verb} {name}", ARGUMENTS.get(name, SPELT.get(name, f"--{name.replace('_', '-')}")))
-        positional = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD and f"{{{name}}}" in shown
+        known = ARGUMENTS.get(name, SPELT.get(name, f"--{name.replace('_', '-')}"))
+        argument = f"{{{METAVARS.get(name, name.upper())}}}"
+        positional = parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD and argument in shown
         assert name in HEARD or positional or known in shown, name
 
 

@@ -14,7 +14,8 @@ from kg.errors import FileError, KgbuildError
 from kg.terminal import for_terminal, unwritten
 from kg.version import __version__
 
-from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, finished, say, tell
+from .boundary import DEBUG, INTERRUPTED, bounded, close_stdout, complain, finished, interrupted, say, tell
+from .commanding import conversing
 from .commands import (
     config,
     convert,
@@ -31,8 +32,9 @@ from .commands import (
     validate,
     vocab,
 )
-from .help_pages import EXAMPLES, EXIT_CODES
-from .once import OnceCommand
+from .help_pages import EXAMPLES, EXIT_CODES, MANNERS, panel_of
+from .manner import manner
+from .once import OnceCommand, PlainGroup
 
 __all__ = ["app", "main"]
 
@@ -43,6 +45,7 @@ _STREAMS = (("stdin", os.O_WRONLY), ("stdout", os.O_RDONLY), ("stderr", os.O_WRO
 
 app = typer.Typer(
     name="kgbuild",
+    cls=PlainGroup,
     help=f"Turns clinical-trial records into a linked-data knowledge graph.\n\n{EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -103,9 +106,11 @@ app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
 app.command("config")(bounded(config.config))
-app.add_typer(vocab.app, name="vocab")
+app.add_typer(vocab.app, name="vocab", cls=PlainGroup, rich_help_panel=panel_of("vocab"))
 for _each in (*app.registered_commands, *vocab.app.registered_commands):
+    _each.callback = _each.callback and conversing(_each.callback, MANNERS.get(_each.name or "", {}))
     _each.cls = OnceCommand
+    _each.rich_help_panel = panel_of(_each.name or "")
     _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
 
 
@@ -125,11 +130,10 @@ def main() -> None:
 def _run() -> int:
     try:
         return app(prog_name="kgbuild", standalone_mode=False) or 0
-    except typer.Abort:
-        say("aborted")
-        return 1
+    except (typer.Abort, KeyboardInterrupt):  # the first is Ctrl-C where something is asked
+        return interrupted()
     except KgbuildError as error:
-        say(f"error: {error}")
+        complain(str(error))
         return error.exit_code
     except SystemExit as end:
         # So typer and rich end when a pipe is closed; a completion ends by its own code.
@@ -138,7 +142,7 @@ def _run() -> int:
         return _unheard()
     except OSError as error:
         close_stdout()
-        say(f"error: {unwritten(error)}")
+        complain(unwritten(error))
         return FileError.exit_code
     except Exception as error:
         if isinstance(error, _Refused):
@@ -172,6 +176,9 @@ def _refuse(error: _Refused) -> int:
     """Says what is wrong with the command line; a name that the shell put there may hold control characters."""
     from typer.rich_utils import rich_format_error
 
+    if manner().as_json:
+        complain(error.format_message())
+        return error.exit_code
     message = for_terminal(error.format_message())
     vars(error)["format_message"] = lambda: message
     with suppress(OSError, ValueError):

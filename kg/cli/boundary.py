@@ -10,26 +10,88 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
+import msgspec
 import typer
 
-from kg.errors import FileError, KgbuildError
+from kg.errors import FileError, KgbuildError, Problem, Severity
 from kg.terminal import for_terminal, unwritten
 
-__all__ = ["DEBUG", "INTERRUPTED", "bounded", "close_stdout", "finished", "say", "say_styled", "tell", "tell_styled"]
+from .manner import event_line, manner
+
+__all__ = [
+    "DEBUG",
+    "INTERRUPTED",
+    "bounded",
+    "close_stdout",
+    "complain",
+    "detail",
+    "finished",
+    "interrupted",
+    "outcome",
+    "say",
+    "say_problem",
+    "say_styled",
+    "tell",
+    "tell_styled",
+]
 
 DEBUG = "KGBUILD_DEBUG"
 """Set in the environment, or by the global option --debug: stack traces are shown."""
 
 INTERRUPTED = 130
 
+_OF_PATHS = frozenset(
+    {
+        *(errno.EACCES, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR),
+        *(errno.EDQUOT, errno.EPERM, errno.EROFS),
+    }
+)
+"""What the system says of a path that a user named, or of the disk: no fault of kgbuild, wherever it comes up."""
+
 Parameters = ParamSpec("Parameters")
 
 
 def say(text: str) -> None:
-    """One line of the conversation, on standard error; nothing where nobody can hear it."""
-    say_styled(for_terminal(text))
+    """A line of the conversation, on standard error: not with --quiet, and nothing where nobody can hear it."""
+    if not manner().quiet:
+        _heard(text, "note", text=text)
+
+
+def detail(text: str) -> None:
+    """A line that is of interest only with --verbose."""
+    if manner().verbose:
+        _heard(text, "detail", text=text)
+
+
+def complain(text: str) -> None:
+    """Says on standard error what went wrong, always."""
+    _heard(f"error: {text}", "error", message=text)
+
+
+def say_problem(problem: Problem) -> None:
+    """Says what is wrong with an input; with --quiet only what fails."""
+    if not manner().quiet or problem.severity is Severity.VIOLATION:
+        facts = {**msgspec.to_builtins(problem), "severity": problem.severity.name.lower()}
+        _heard(str(problem), "problem", **facts)
+
+
+def outcome(text: str, /, *, err: bool = False, **facts: Any) -> None:
+    """What a command did that writes its product elsewhere, in a sentence.
+
+    As JSON it is the product, save where standard output carries another (`err`).
+    """
+    if not manner().as_json:
+        say(text)
+    elif err:
+        say_styled(for_terminal(event_line("summary", **facts)))
+    else:
+        tell(event_line("summary", **facts))
+
+
+def _heard(text: str, kind: str, /, **facts: Any) -> None:
+    say_styled(for_terminal(event_line(kind, **facts) if manner().as_json else text))
 
 
 def say_styled(text: str) -> None:
@@ -71,28 +133,35 @@ def _outcome(command: Callable[[], int | None]) -> int:
         return finished(command() or 0)
     except KgbuildError as error:
         _trace()
-        say(f"error: {error}")
+        complain(str(error))
         _lost()
         return error.exit_code
     except BrokenPipeError:
         close_stdout()
         return 0
     except KeyboardInterrupt:
-        say("interrupted")
-        return INTERRUPTED
+        return interrupted()
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: no stack trace reaches a user unasked
         return _unexpected(error)
 
 
+def interrupted() -> int:
+    """The code of a command that was interrupted, once that is said."""
+    _heard("interrupted", "error", message="interrupted")
+    return INTERRUPTED
+
+
 def _unexpected(error: Exception) -> int:
     if isinstance(error, OSError) and (lost := _lost()):
-        say(f"error: {unwritten(lost)}")
+        complain(unwritten(lost))
     elif isinstance(error, OSError) and error.errno == errno.EBADF:
-        say("error: standard input is closed")
+        complain("standard input is closed")
+    elif isinstance(error, OSError) and error.filename is not None and error.errno in _OF_PATHS and not _trace():
+        complain(f"{error.filename}: {error.strerror}")
     elif not _trace():
-        say(f"unexpected error: {type(error).__name__}: {error}\nthis is a fault of kgbuild; --debug shows where")
+        complain(f"unexpected {type(error).__name__}: {error}\nthis is a fault of kgbuild; --debug shows where")
     return KgbuildError.exit_code
 
 
@@ -101,7 +170,7 @@ def finished(code: int) -> int:
     lost = _lost()
     if lost is None or isinstance(lost, BrokenPipeError):
         return code
-    say(f"error: {unwritten(lost)}")
+    complain(unwritten(lost))
     return max(code, FileError.exit_code)
 
 
@@ -117,7 +186,7 @@ def _lost() -> OSError | None:
 
 def _trace() -> bool:
     if os.environ.get(DEBUG):
-        say(traceback.format_exc())
+        say_styled(for_terminal(traceback.format_exc()))
         return True
     return False
 

@@ -1,7 +1,11 @@
-"""Commands made of options: a frozen dataclass declares each option once, by its type, its default and its flag."""
+"""Commands made of options: a frozen dataclass declares each option once, by its type, its default and its flag.
 
+Those of the conversation, which every command has, are added to each.
+"""
+
+import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Annotated, Any, NamedTuple, TypeVar, get_type_hints
 
@@ -11,8 +15,9 @@ from typer.models import OptionInfo
 from kg.flags import Flag
 
 from . import completion
+from .manner import DECLARED
 
-__all__ = ["Before", "command_of"]
+__all__ = ["Before", "command_of", "conversing"]
 
 Options = TypeVar("Options")
 
@@ -96,3 +101,27 @@ def _signed(each: _Parameter) -> inspect.Parameter:
     return inspect.Parameter(
         each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default, annotation=each.annotation
     )
+
+
+def conversing(command: Callable[..., Any], meanings: Mapping[str, str]) -> Callable[..., Any]:
+    """The command with the options of the conversation that it does not have; `meanings` are their help texts.
+
+    What they are set to is the concern of `kg.cli.manner`.
+    """
+    signature = inspect.signature(command)
+    added = [_said(name, meanings) for name in DECLARED if name not in signature.parameters]
+    names = {each.name for each in added}
+
+    @functools.wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        return command(*args, **{name: value for name, value in given.items() if name not in names})
+
+    run.__annotations__ = {**command.__annotations__, **{each.name: each.annotation for each in added}}
+    vars(run)["__signature__"] = signature.replace(parameters=[*signature.parameters.values(), *added])
+    return run
+
+
+def _said(name: str, meanings: Mapping[str, str]) -> inspect.Parameter:
+    flags, meaning = DECLARED[name]
+    option = Annotated[bool, typer.Option(*flags, help=meanings.get(name, meaning))]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=option)

@@ -26,6 +26,8 @@ class RuleSummary(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     kept: int
     """How many of these findings are kept in detail."""
+    first: Finding
+    """The first in the order of a report, whether it is kept or not."""
     examples: tuple[Finding, ...]
 
     @property
@@ -192,6 +194,7 @@ class _Group:
             message=self.first.message,
             count=self.count,
             kept=len(kept),
+            first=self.first,
             examples=tuple(kept[:_EXAMPLES]),
         )
 

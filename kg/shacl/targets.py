@@ -1,6 +1,6 @@
 """Targets (section 2.1.3): which nodes of a data graph a shape is checked on."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -10,7 +10,7 @@ from .shapes_graph import ShapesGraph
 from .term_parts import IRI
 from .vocabulary import CLASS_TYPES
 
-__all__ = ["TARGET_PARAMETERS", "Targets", "is_implicit_class"]
+__all__ = ["TARGET_PARAMETERS", "Targets", "classes_checked", "is_implicit_class"]
 
 TARGET_PARAMETERS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")
 
@@ -68,3 +68,24 @@ class Targets(msgspec.Struct, frozen=True, omit_defaults=True):
 def is_implicit_class(shape: str, graph: ShapesGraph) -> bool:
     """Whether a shape is also a class in its shapes graph, and so targets its instances."""
     return graph.is_instance(shape, *CLASS_TYPES)
+
+
+def classes_checked(shapes: Iterable[str], graph: ShapesGraph) -> dict[str, tuple[str, ...]]:
+    """Shape -> the classes whose nodes it is checked on: its own targets, else those of the shapes that lead to it."""
+    leading: dict[str, list[str]] = {}
+    for subject, properties in graph.graph.items():
+        for values in properties.values():
+            for value in values:
+                leading.setdefault(value, []).append(subject)
+    return {each: _nearest(each, leading, graph) for each in shapes}
+
+
+def _nearest(shape: str, leading: dict[str, list[str]], graph: ShapesGraph) -> tuple[str, ...]:
+    """The target classes of the nearest shapes, the one itself or some that lead to it, which have any."""
+    seen, here = {shape}, [shape]
+    while here:
+        if classes := {class_ for each in here for class_ in Targets.of(each, graph).classes}:
+            return tuple(sorted(classes))
+        here = [each for node in here for each in leading.get(node, ()) if each not in seen]
+        seen.update(here)
+    return ()

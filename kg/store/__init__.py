@@ -19,12 +19,14 @@ from .query.identity import renamed
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.query_parameters import declared
 from .query.query_syntax import reads_labels
+from .query.reading_cost import LARGE, ReadingCost, reading_cost
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
 from .query.study_text import study_text
 from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
+    "LARGE",
     "Answer",
     "Credentials",
     "DescriptionFile",
@@ -38,6 +40,7 @@ __all__ = [
     "Loaded",
     "OpenStore",
     "Progress",
+    "ReadingCost",
     "Results",
     "Statistics",
     "StoreWriter",
@@ -72,6 +75,7 @@ __all__ = [
     "questions_turtle",
     "read_file",
     "reading",
+    "reading_cost",
     "reads_labels",
     "renamed",
     "render",

@@ -36,7 +36,7 @@ def test_the_fields_of_a_file_with_counts(study: Path) -> None:
     done = kgbuild("formats", "ctgov-v2", "--fields", study)
     assert done.returncode == 0
     assert "        2  protocolSection.designModule.phases[]  ->  ct:phase ct:phaseLabel  (phase)" in done.stdout
-    assert done.stdout.endswith("1 records, 0 unaccounted paths\n")
+    assert done.stdout.endswith("1 record, 0 unaccounted paths\n")
 
 
 def test_a_field_that_nobody_knows_fails(tmp_path: Path) -> None:
@@ -64,7 +64,6 @@ def test_the_codes_of_a_format_and_of_a_file(study: Path) -> None:
     [
         (["nonsense", "--fields"], "unknown format 'nonsense'; known are ctgov-v2"),
         (["ctgov-tabular", "--fields"], "has lines, not fields"),
-        (["ctgov-v2"], "--fields"),
         (["--fields"], "--fields"),
         (["ctgov-v2", "--fields", "missing.json"], "missing.json"),
     ],
@@ -89,10 +88,39 @@ def test_a_dry_run_looks_into_archives(study: Path, tmp_path: Path) -> None:
         packed.write(study, "a/study.json")
         packed.writestr("notes.txt", "no record")
     done = kgbuild("ingest", "--dry-run", archive)
-    first, second = done.stdout.splitlines()
+    first, second, counted = done.stdout.splitlines()
     assert first == "ctgov-v2         all.zip/a/study.json"
     assert second.startswith("(no reader)      all.zip/notes.txt: text in which no reader knows a record")
+    assert counted == "1 record: ctgov-v2 1; 1 without a reader"
     assert done.returncode == 0
+
+
+def test_a_dry_run_counts_for_programs_and_lists_all_when_asked(study: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.json").write_text(study.read_text(encoding="utf-8"), encoding="utf-8")
+    short = kgbuild("ingest", "--dry-run", tmp_path).stdout.splitlines()
+    assert short[-2:] == ["...              11 more (-v lists all)", "31 records: ctgov-v2 31"]
+    assert len(short) == 22
+    assert len(kgbuild("ingest", "--dry-run", tmp_path, "-v").stdout.splitlines()) == 32
+    assert kgbuild("ingest", "--dry-run", tmp_path, "-q").stdout == "31 records: ctgov-v2 31\n"
+    events = [json.loads(line) for line in kgbuild("ingest", "--dry-run", tmp_path, "--json").stdout.splitlines()]
+    assert [each["event"] for each in events] == ["record"] * 31 + ["summary"]
+    assert (events[-1]["records"], events[-1]["readers"], events[-1]["unread"]) == (31, {"ctgov-v2": 31}, 0)
+
+
+def test_a_format_by_its_name_says_what_it_is_and_what_becomes_of_its_fields(study: Path) -> None:
+    done = kgbuild("formats", "ctgov-v2")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0].startswith("ctgov-v2: ClinicalTrials.gov API v2 JSON")
+    assert lines[1] == "publisher: ClinicalTrials.gov"
+    assert "protocolSection.identificationModule.acronym  ->  ct:acronym" in lines
+    assert "1 record, 0 unaccounted paths" in kgbuild("formats", "ctgov-v2", study).stdout
+    page = kgbuild("formats", "meddatax-page", "examples/trials/lisinopril-in-heart-failure.txt")
+    assert page.returncode == 0
+    assert "        0  unrecognised" in page.stdout.splitlines()
+    rows = [json.loads(line) for line in kgbuild("formats", "ctgov-v2", "--json").stdout.splitlines()]
+    assert {"path": "protocolSection.identificationModule.acronym", "into": ["ct:acronym"]} in rows
 
 
 def test_an_archive_that_is_cut_off_is_said_and_fails(tmp_path: Path) -> None:
@@ -100,4 +128,4 @@ def test_an_archive_that_is_cut_off_is_said_and_fails(tmp_path: Path) -> None:
     archive.write_bytes(b"PK\x03\x04 and no more")
     done = kgbuild("ingest", archive, "-o", tmp_path / "graph.nq", "--no-link")
     assert done.returncode == 1
-    assert "[CT-R108]" in done.stdout + done.stderr
+    assert "CT-R108" in done.stdout + done.stderr

@@ -51,12 +51,14 @@ def test_the_file_of_a_folder_above_counts(folder: Path) -> None:
         {"command": "query", "option": "format", "value": "md", "source": file},
         {"command": "vocab list", "option": "lexicon", "value": "vocabularies", "source": file},
     ]
-    assert done.stderr == f"{file} counts here\n"
+    assert json.loads(done.stderr)["text"] == f"{file} counts here"
 
 
 def test_config_shows_defaults_when_asked(tmp_path: Path) -> None:
     done = kgbuild("config", "--all", cwd=tmp_path)
     assert "ingest --fail-on violation  (default)" in done.stdout
+    assert "ingest --output not set  (default)" in done.stdout
+    assert "ingest --link yes  (default)" in done.stdout
     assert "--help" not in done.stdout
 
 

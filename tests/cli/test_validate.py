@@ -1,5 +1,7 @@
 """`validate` on files of others: the W3C suite gives the expected report, as a file, through the command."""
 
+import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -150,3 +152,24 @@ def test_a_deactivated_shape_finds_nothing(files: Path) -> None:
     text = "e:S sh:targetClass e:C ; sh:deactivated true ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
     done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, text), cwd=files)
     assert (done.returncode, done.stdout) == (0, "conforms: 0 violations, 0 warnings, 0 info\n")
+
+
+NAMELESS = """e:S sh:targetClass e:C ; sh:property [ sh:path e:p ; sh:minCount 1 ] .
+[] a sh:NodeShape ; sh:targetClass e:D ; sh:node [ sh:property [ sh:path ( e:p e:q ) ; sh:minCount 1 ] ] .
+[] a sh:NodeShape ; sh:targetNode e:n ; sh:property [ sh:path e:r ; sh:minCount 1 ] ."""
+
+
+def test_a_finding_of_a_shape_without_iri_names_path_kind_and_class(files: Path) -> None:
+    (files / "one.ttl").write_text("@prefix e: <http://e/> . e:c a e:C . e:d a e:D . e:n e:p 1 .", encoding="utf-8")
+    done = kgbuild("validate", "one.ttl", "--shapes", shapes(files, NAMELESS), "--report", "r.csv", cwd=files)
+    names = [line.partition("[")[2].partition("]")[0] for line in done.stdout.splitlines() if "[" in line]
+    assert sorted(names) == ["Node of http://e/D", "http://e/p MinCount of http://e/C", "http://e/r MinCount"]
+    with (files / "r.csv").open(newline="", encoding="utf-8") as stream:
+        assert sorted(row["rule"] for row in csv.DictReader(stream)) == sorted(names)
+    events = kgbuild("validate", "one.ttl", "--shapes", files / "others.ttl", "--json", cwd=files).stdout.splitlines()
+    found = [json.loads(line) for line in events]
+    assert sorted(each["classes"] for each in found if each["event"] == "finding") == [
+        [],
+        ["<http://e/C>"],
+        ["<http://e/D>"],
+    ]

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup, TyperOption
 
 from kg.cli.boundary import say, tell
+from kg.cli.manner import manner
 from kg.cli.settings import FILE, check_tables, settings_file, settings_of
 
 __all__ = ["config"]
@@ -17,9 +18,11 @@ def config(
     context: typer.Context,
     *,
     every: Annotated[bool, typer.Option("--all", help="Show the options too that are at their defaults.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Say each option as a JSON line.")] = False,
 ) -> None:
-    """Show which options kgbuild.toml and the environment set, and where each value comes from."""
+    """Show which options are set for good, and where.
+
+    By kgbuild.toml and by variables of the environment, KGBUILD_<COMMAND>_<OPTION>.
+    """
     program = context.find_root().command
     commands = dict(_commands(program, ()))
     check_tables([*commands])
@@ -28,8 +31,16 @@ def config(
             if every or each.source != "default":
                 command = " ".join(words)
                 facts = {"command": command, **each._asdict()}
-                tell(json.dumps(facts) if as_json else f"{command} --{each.option} {each.value}  ({each.source})")
+                tell(
+                    json.dumps(facts)
+                    if manner().as_json
+                    else f"{command} --{each.option} {_shown(each.value)}  ({each.source})"
+                )
     say(f"{settings_file() or f'no {FILE}'} counts here")
+
+
+def _shown(value: Any) -> Any:
+    return {None: "not set", True: "yes", False: "no"}.get(value, value) if isinstance(value, bool | None) else value
 
 
 def _commands(command: Any, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[TyperOption]]]:

@@ -1,12 +1,11 @@
 """`convert`: any RDF files in, one file in any of the formats out, with the same statements."""
 
+import os
 from dataclasses import dataclass
-from typing import Annotated
 
-import typer
-
-from kg.cli.boundary import say
+from kg.cli.boundary import outcome, say
 from kg.cli.commanding import command_of
+from kg.errors import shown
 from kg.pipeline.run.options import ConvertOptions, OutputFile
 
 __all__ = ["convert"]
@@ -17,20 +16,25 @@ class _Options(ConvertOptions):
     """The options of the library's verb, and those of the conversation."""
 
     output: OutputFile = "-"
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
 
 
 @command_of(_Options)
 def convert(options: _Options) -> None:
-    """Convert RDF files, ours or any other, into one file; several become one graph.
+    """Convert RDF files into one file of any format.
 
-    Named graphs are kept in .nq and .trig, and united in .ttl, .nt, .jsonld, .jsonl. Blank nodes stay blank nodes.
+    Ours or any other; several become one graph. Named graphs are kept in .nq and .trig, and united in .ttl, .nt,
+    .jsonld, .jsonl. Blank nodes stay blank nodes.
     """
     from kg.pipeline.verbs.convert import convert as run
 
     done = run(options)
-    if options.quiet:
-        return
-    say(f"{done.statements:,} statements written to {'standard output' if options.output == '-' else options.output}")
+    to_stdout = options.output == "-"
+    outcome(
+        f"{done.statements:,} statements written to {'standard output' if to_stdout else options.output}",
+        err=to_stdout,
+        statements=done.statements,
+        united=done.united,
+        written=[shown(os.fspath(options.output))],
+    )
     if done.united:
         say(f"{done.united:,} named graphs were united: .{done.form.value.extension} holds none, .nq and .trig do")

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.boundary import tell
 from kg.cli.commanding import command_of
+from kg.cli.manner import manner
 from kg.errors import UsageError
 from kg.pipeline.run.options import CoverageOptions
 
@@ -34,11 +35,14 @@ class _Options(CoverageOptions):
 
 @command_of(_Options)
 def coverage(options: _Options) -> None:
-    """Say per kind how many names are matched, by which method, and which names of most trials are not."""
+    """Say how many names are matched, and which are not.
+
+    Per kind and method; of those that are not the names of most trials first.
+    """
     from kg.pipeline.run.outputs import open_output
     from kg.pipeline.verbs.coverage import coverage as run
 
-    chosen = options.output_format or ("table" if sys.stdout.isatty() else "csv")
+    chosen = options.output_format or ("json" if manner().as_json else "table" if sys.stdout.isatty() else "csv")
     if chosen not in _FORMATS:
         raise UsageError(f"unknown --format {chosen!r}; known are {', '.join(_FORMATS)}")
     found = run(options)

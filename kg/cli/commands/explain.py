@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.pipeline.handbook.rulebook import RuleEntry
 
 from kg.cli.boundary import tell
+from kg.cli.manner import manner
 
 __all__ = ["explain"]
 
@@ -35,7 +36,10 @@ def explain(
         bool, typer.Option("--code", help="Show the code that was made to tell a property, and to check it.")
     ] = False,
 ) -> None:
-    """Explain a rule or a term: what it says, why, good and bad examples. Without a name: list the rules."""
+    """Explain a rule, a term or a code in plain words.
+
+    What it says, why, good and bad examples. Without a name: list the rules.
+    """
     from kg.pipeline.handbook.lookup import find
     from kg.pipeline.handbook.rulebook import RuleEntry
 
@@ -43,6 +47,10 @@ def explain(
         _list()
         return
     found = find(name)
+    if manner().as_json:
+        for entry in found:
+            tell(_as_json(entry))
+        return
     if len(found) > _MANY:
         _lines(_choices(name, [each for each in found if not isinstance(each, RuleEntry)]))
         return
@@ -75,8 +83,20 @@ def _list() -> None:
     from kg.pipeline.handbook.rulebook import rules
 
     for rule in rules().values():
+        if manner().as_json:
+            tell(_as_json(rule))
+            continue
         of = ", ".join(rule.classes) or "reading"
         tell(f"{rule.id:9} {rule.severity.name.lower():9} {of}: {rule.title}")
+
+
+def _as_json(entry: "RuleEntry | TermEntry") -> str:
+    import msgspec
+
+    facts = entry._asdict()
+    if "severity" in facts:
+        facts["severity"] = facts["severity"].name.lower()
+    return msgspec.json.encode(facts).decode()
 
 
 def _choices(name: str, found: "list[TermEntry]") -> Iterator[str]:

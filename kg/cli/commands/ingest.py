@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.boundary import say
+from kg.cli.boundary import complain
 from kg.cli.commanding import command_of
 from kg.cli.completion import severities
 from kg.cli.output.preview import explain_lines, plan
@@ -46,11 +46,10 @@ class _Options(IngestOptions):
     explain_lines: Annotated[
         bool, typer.Option("--explain-lines", help="Show where each line of a page goes, and write nothing.")
     ] = False
-    as_json: Annotated[bool, typer.Option("--json", help="Say everything as JSON lines.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
-    verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="Explain each problem and finding, with examples.")
-    ] = False
+    log: Annotated[
+        str | None,
+        typer.Option("--log", help="Write a line a minute on how it goes on to this file; - is standard error."),
+    ] = None
 
 
 @command_of(_Options)
@@ -66,9 +65,7 @@ def ingest(options: _Options) -> int:
         return explain_lines(paths_of(options.paths), id_from_name=options.id_from_name)
     if options.dry_run:
         return plan(paths_of(options.paths))
-    talk = Conversation(
-        err=options.output in STREAMS, as_json=options.as_json, quiet=options.quiet, verbose=options.verbose
-    )
+    talk = Conversation(err=options.output in STREAMS, log=options.log)
     if not options.force and (before := unchanged(options)):
         talk.unchanged(before)
         return verdict(before.severities, least, unreadable=False)
@@ -77,7 +74,7 @@ def ingest(options: _Options) -> int:
         done = run(replace(options, listener=listener), keep=False)
     talk.summary(done.result, done.validated, done.written, seconds=time.monotonic() - begin)
     if not done.totals.records:
-        say(f"error: no study was found, so no graph is written; {done.untouched}")
+        complain(f"no study was found, so no graph is written; {done.untouched}")
     return _code(done, least)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from kg.cli.boundary import say
+from kg.cli.boundary import outcome, say_problem
 from kg.cli.commanding import command_of
 from kg.cli.output.screen import matched_line
 from kg.cli.output.summary import spoken
+from kg.errors import shown
 from kg.pipeline.run.options import LinkOptions
 
 __all__ = ["link"]
@@ -13,12 +14,19 @@ __all__ = ["link"]
 
 @command_of(LinkOptions)
 def link(options: LinkOptions) -> int:
-    """Match the names of a graph to public vocabularies again, without reading its records."""
+    """Match the names of a graph to vocabularies again.
+
+    Its records are not read again.
+    """
     from kg.pipeline.verbs.link import link as run
 
     done = run(replace(options, note=spoken))
     for problem in done.problems:
-        say(str(problem))
-    say(f"matched: {matched_line(done.counts)}")
-    say(f"written: {done.written}")
+        say_problem(problem)
+    outcome(
+        f"matched: {matched_line(done.counts)}\nwritten: {done.written}",
+        err=options.output == "-",
+        matched=done.counts,
+        written=[shown(done.written)],
+    )
     return int(bool(done.problems))

@@ -2,13 +2,13 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.boundary import say, tell
+from kg.cli.boundary import complain, say, tell
 from kg.cli.commanding import Before, command_of
+from kg.cli.manner import event_line, manner
 from kg.errors import UsageError
 from kg.pipeline.run.options import AnyPath, LoadOptions, LoadSource
 
@@ -31,12 +31,14 @@ class _Options(LoadOptions):
         None
     )
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only errors.")] = False
 
 
 @command_of(_Options)
 def load(options: _Options) -> int:
-    """Load a graph into a triple store, and count there what arrived. A load that broke off goes on when repeated."""
+    """Load a graph into a triple store over HTTP.
+
+    What arrived is counted there. A load that broke off goes on when the command is repeated.
+    """
     from kg.cli.prompt import ask_credentials
     from kg.pipeline.verbs.load import loading
 
@@ -44,9 +46,8 @@ def load(options: _Options) -> int:
     if options.dry_run:
         _say_plan(load.plan(), options.to)
         return 0
-    watch = partial(_progress, quiet=options.quiet)
-    loaded = load.done(ask=ask_credentials, watch=watch, note=None if options.quiet else say)
-    return _say_loaded(loaded, options.to, quiet=options.quiet)
+    loaded = load.done(ask=ask_credentials, watch=_progress, note=say)
+    return _say_loaded(loaded, options.to)
 
 
 def _source(options: _Options) -> AnyPath:
@@ -60,10 +61,10 @@ def _source(options: _Options) -> AnyPath:
 
 
 @contextmanager
-def _progress(dataset: "UploadDataset", *, quiet: bool) -> "Iterator[Progress | None]":
+def _progress(dataset: "UploadDataset") -> "Iterator[Progress | None]":
     import sys
 
-    if quiet or not sys.stderr.isatty():
+    if manner().quiet or manner().as_json or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -76,27 +77,32 @@ def _progress(dataset: "UploadDataset", *, quiet: bool) -> "Iterator[Progress | 
 
 
 def _say_plan(found: "LoadPlan", to: str) -> None:
-    tell(
+    text = (
         f"would send {_many(found.triples, 'triple')} in {_many(found.graphs, 'graph')} to {to}: "
         f"{_many(found.requests, 'request')}, {_many(found.size, 'byte')}"
     )
+    tell(event_line("plan", to=to, **found._asdict()) if manner().as_json else text)
 
 
-def _say_loaded(loaded: "Loaded", to: str, *, quiet: bool) -> int:
+def _say_loaded(loaded: "Loaded", to: str) -> int:
     for each in loaded.differences[:_LISTED]:
-        say(f"error: {each.graph or 'the default graph'}: {_many(each.sent, 'triple')} sent, {each.found:,} found")
+        complain(f"{each.graph or 'the default graph'}: {_many(each.sent, 'triple')} sent, {each.found:,} found")
     if len(loaded.differences) > _LISTED:
         say(f"... and {_many(len(loaded.differences) - _LISTED, 'graph')} more")
     if loaded.differences:
         differing = f"{len(loaded.differences):,} of {_many(loaded.graphs, 'graph')} differ"
-        say(f"error: {to} accepted everything, and does not hold it: {differing}")
+        complain(f"{to} accepted everything, and does not hold it: {differing}")
         return 3
-    if not quiet:
-        again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
-        tell(
-            f"{_many(loaded.triples, 'triple')} in {_many(loaded.graphs, 'graph')}, "
-            f"{_many(loaded.requests, 'request')}{again}; counted in the store, no difference"
-        )
+    again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
+    text = (
+        f"{_many(loaded.triples, 'triple')} in {_many(loaded.graphs, 'graph')}, "
+        f"{_many(loaded.requests, 'request')}{again}; counted in the store, no difference"
+    )
+    if manner().as_json:
+        counts = {"triples": loaded.triples, "graphs": loaded.graphs, "requests": loaded.requests}
+        tell(event_line("summary", to=to, **counts, sent_earlier=loaded.skipped))
+    elif not manner().quiet:
+        tell(text)
     return 0
 
 

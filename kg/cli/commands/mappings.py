@@ -1,8 +1,12 @@
 """`mappings`: the matches of a graph as an SSSOM table."""
 
+import os
 from dataclasses import dataclass
 
+from kg.cli.boundary import outcome
 from kg.cli.commanding import command_of
+from kg.cli.output.screen import count_of
+from kg.errors import shown
 from kg.pipeline.run.options import MappingsOptions, MappingsTable
 
 __all__ = ["mappings"]
@@ -17,7 +21,12 @@ class _Options(MappingsOptions):
 
 @command_of(_Options)
 def mappings(options: _Options) -> None:
-    """Write the matches of a graph as SSSOM. Curate the table, and give it back by --mappings."""
+    """Write the matches of a graph as an SSSOM table.
+
+    Curate the table, and give it back by --mappings of ingest and link.
+    """
     from kg.pipeline.verbs.mappings import mappings as run
 
-    run(options)
+    count = run(options)
+    written = shown(os.fspath(options.output))
+    outcome(count_of(count, "match"), err=written == "-", matches=count, written=[written])

@@ -11,6 +11,8 @@ import typer
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
 from kg.cli.completion import ANSWER_FORMATS, example_names, query_formats
+from kg.cli.manner import manner
+from kg.cli.output.wrapping import wrapped
 from kg.errors import FileError, UsageError
 
 if TYPE_CHECKING:
@@ -69,8 +71,12 @@ class _Options:
 
 @command_of(_Options)
 def query(options: _Options) -> None:
-    """Ask a graph a SPARQL question. Known prefixes need not be declared."""
-    from kg.store import Limits, filled, renamed
+    """Ask a graph a SPARQL question.
+
+    Prefixes that kgbuild knows need not be declared.
+    """
+    from kg.cli.output.reading_progress import load
+    from kg.store import Limits, OpenStore, filled, graph_at, renamed
 
     chosen = _format(options.output_format, listing=options.list_examples)
     if options.list_examples:
@@ -82,6 +88,8 @@ def query(options: _Options) -> None:
     limits = Limits(options.time_limit, options.max_rows, options.max_bytes)
     filled(question, values)  # what is wrong with a value is said before a store is opened
     with _opened(options.file, options.endpoint, options.auth, options.wait) as store:
+        if isinstance(store, OpenStore) and store.of_files:
+            load(store, graph_at(options.file or ""))
         for name, found in renamed(store, question, values, limits=limits).items():
             say(str(found))
             values[name] = found.today[0]
@@ -154,16 +162,30 @@ def _opened(file: str | None, endpoint: str | None, auth: str, wait: float) -> "
 def _list(chosen: str, name: str | None) -> None:
     from kg.store import example, examples, questions_turtle
 
-    if name is not None:
+    if manner().as_json:
+        for each in examples() if name is None else [example(name)]:
+            tell(_as_json(each))
+    elif name is not None:
         tell("\n".join(_card(example(name))))
     elif chosen == "ttl":
         tell(questions_turtle(), end="")
     else:
         for each in examples():
-            tell(f"{each.name:34} {each.title}")
+            tell(wrapped(f"{each.name:34} {each.title}", indent=35))
             for line in _settings(each):
-                tell(f"{'':34}   {line}")
+                tell(wrapped(f"    {line}", indent=8))
         say("--list --example NAME says what a question is for and what it cannot tell")
+
+
+def _as_json(question: "Example") -> str:
+    import msgspec
+
+    parameters = [
+        {"name": each.name, "kind": each.kind, "default": each.default, "meaning": each.meaning}
+        for each in question.parameters
+    ]
+    facts = {"name": question.name, "title": question.title, "purpose": question.purpose, "limits": question.limits}
+    return msgspec.json.encode({**facts, "parameters": parameters, "text": question.source}).decode()
 
 
 def _card(question: "Example") -> Iterator[str]:
@@ -183,6 +205,8 @@ def _settings(question: "Example") -> Iterator[str]:
 
 
 def _format(name: str | None, *, listing: bool) -> str:
+    if name is None and manner().as_json:
+        return "json"
     if name is None:
         return "table" if listing or sys.stdout.isatty() else "csv"
     if name not in ANSWER_FORMATS:

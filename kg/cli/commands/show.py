@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
+from kg.cli.manner import manner
 from kg.pipeline.run.options import ShowOptions
 
 __all__ = ["show"]
@@ -14,4 +15,9 @@ def show(options: ShowOptions) -> None:
     """Show one study of a graph as readable text."""
     from kg.pipeline.verbs.show import show as run
 
-    tell(run(replace(options, note=say)))
+    text = run(replace(options, note=say))
+    if manner().as_json:
+        import msgspec
+
+        text = msgspec.json.encode({"study": options.study, "lines": text.splitlines()}).decode()
+    tell(text)

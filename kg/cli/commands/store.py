@@ -1,12 +1,11 @@
 """`export`, `stats`, `backup`: what is done with the store in a folder."""
 
-from dataclasses import dataclass
-from typing import Annotated
+import os
 
-import typer
-
-from kg.cli.boundary import say, tell
-from kg.cli.commanding import Before, command_of
+from kg.cli.boundary import outcome, tell
+from kg.cli.commanding import command_of
+from kg.cli.manner import manner
+from kg.errors import shown
 from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions
 
 __all__ = ["backup", "export", "stats"]
@@ -17,25 +16,23 @@ def export(options: ExportOptions) -> None:
     """Write the graph of a store to a file, in any format."""
     from kg.pipeline.verbs.store import export as run
 
-    say(f"{run(options):,} triples")
+    count = run(options)
+    written = shown(os.fspath(options.output))
+    outcome(f"{count:,} triples", err=written == "-", triples=count, written=[written])
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Options(StatsOptions):
-    """The options of the library's verb, and how the counts are said."""
+@command_of(StatsOptions)
+def stats(options: StatsOptions) -> None:
+    """Count what a graph holds.
 
-    as_json: Annotated[bool, typer.Option("--json", help="Say everything as one JSON object."), Before("wait")] = False
-
-
-@command_of(_Options)
-def stats(options: _Options) -> None:
-    """Say what a graph holds: triples, nodes of each class, triples of each property, links to other data."""
+    Triples, nodes of each class, triples of each property, links to other data.
+    """
     import msgspec
 
     from kg.pipeline.verbs.store import stats as run
 
     found = run(options)
-    if options.as_json:
+    if manner().as_json:
         tell(msgspec.json.encode(found).decode())
         return
     built = f"; built {found['built']}" if found["built"] else ""
@@ -53,4 +50,4 @@ def backup(options: BackupOptions) -> None:
     from kg.pipeline.verbs.store import backup as run
 
     run(options)
-    say(f"{options.target} holds the store as it was")
+    outcome(f"{options.target} holds the store as it was", written=[shown(os.fspath(options.target))])

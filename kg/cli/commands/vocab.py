@@ -1,11 +1,14 @@
 """`vocab`: the vocabularies that names are matched to: build, fetch, learn, list, remove."""
 
 from dataclasses import replace
+from typing import Any
 
+import msgspec
 import typer
 
-from kg.cli.boundary import bounded, say, tell
+from kg.cli.boundary import bounded, complain, say, say_problem, tell
 from kg.cli.commanding import command_of
+from kg.cli.manner import event_line, manner
 from kg.errors import Severity, UsageError
 from kg.pipeline.run.options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 
@@ -20,7 +23,7 @@ def build(options: BuildOptions) -> None:
     from kg.pipeline.verbs.vocab import build as run
 
     built = run(options)
-    tell(f"{built.name}: {built.terms:,} terms, {built.names:,} names")
+    _said(f"{built.name}: {built.terms:,} terms, {built.names:,} names", **built._asdict())
 
 
 @command_of(FetchOptions)
@@ -29,7 +32,7 @@ def fetch(options: FetchOptions) -> None:
     from kg.pipeline.verbs.vocab import fetch as run
 
     built = run(replace(options, note=say))
-    tell(f"{built.name} {built.version}: {built.terms:,} terms, {built.names:,} names")
+    _said(f"{built.name} {built.version}: {built.terms:,} terms, {built.names:,} names", **built._asdict())
 
 
 @command_of(LearnOptions)
@@ -40,9 +43,11 @@ def learn(options: LearnOptions) -> int:
     learnt = run(options)
     for problem in learnt.problems:
         if problem.severity is Severity.VIOLATION:
-            say(str(problem))
+            say_problem(problem)
+    for path in learnt.unreadable:
+        complain(f"{path.path}: {path.reason}")
     for kind, count in learnt.studies.items():
-        tell(f"learnt-{kind}: from {count:,} studies")
+        _said(f"learnt-{kind}: from {count:,} studies", name=f"learnt-{kind}", studies=count)
     if not any(learnt.studies.values()):
         raise UsageError("no study of these files carries terms that its registry assigned; nothing was learnt")
     return 2 if learnt.unreadable else 0
@@ -58,11 +63,14 @@ def list_installed(options: ListOptions) -> None:
     from kg.pipeline.verbs.vocab import installed
 
     found = installed(options)
-    if not found:
+    if not found and not manner().as_json:
         folder = lexicon_folder(options.lexicon)
         tell(f"nothing is installed in {folder}; `kgbuild vocab fetch mesh` is a good beginning")
     for each in found:
         meta = each.meta
+        if manner().as_json:
+            tell(msgspec.json.encode({"name": each.name, "built": each.built, "size": each.size, **meta}).decode())
+            continue
         age = (date.fromisoformat(today()) - date.fromisoformat(each.built)).days
         tell(f"{each.name:20} {meta['title']}")
         counts = f"{int(meta['terms']):,} terms, {int(meta['names']):,} names, {each.size / 1e6:.1f} MB"
@@ -75,7 +83,15 @@ def remove(options: RemoveOptions) -> None:
     from kg.pipeline.verbs.vocab import remove as run
 
     size = run(options)
-    tell(f"{options.name} removed, {size / 1e6:.1f} MB")
+    _said(f"{options.name} removed, {size / 1e6:.1f} MB", name=options.name, size=size)
+
+
+def _said(text: str, **facts: Any) -> None:
+    """What was done, on standard output."""
+    if manner().as_json:
+        tell(event_line("vocabulary", **facts))
+    elif not manner().quiet:
+        tell(text)
 
 
 app.command("build")(bounded(build))

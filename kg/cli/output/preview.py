@@ -1,40 +1,107 @@
 """What `ingest` would do: which reader takes which file, and where each line of a page goes."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.cli.boundary import say, tell
-from kg.errors import Severity
+from kg.cli.boundary import complain, say_problem, tell
+from kg.cli.manner import event_line, manner
+from kg.errors import Severity, shown
+
+from .screen import count_of
 
 if TYPE_CHECKING:
+    from kg.pipeline.input.files import PassedOver, Unreadable
+    from kg.pipeline.input.readings import FoundRecord, Unread
     from kg.sources.reading import Reading
 
 __all__ = ["explain_lines", "plan"]
 
 _WIDTH = 60
+_LISTED = 20
+"""So many lines of a plan are printed where all are not asked for."""
+
+
+class _Plan:
+    """What a dry run has seen: each thing is said, of many the first ones, and all are counted."""
+
+    def __init__(self) -> None:
+        self.readers: Counter[str] = Counter()
+        """Reader -> how many records it takes."""
+        self.unread = self.not_read = 0
+        self.unreadable: list[str] = []
+        self._said = 0
+
+    def record(self, each: "FoundRecord") -> None:
+        """A record that a reader takes."""
+        from kg.sources.reading import place
+
+        self.readers[each.reader.name] += 1
+        where = place(each.file.name, each.piece.position)
+        self._say(f"{each.reader.name:16} {where}", "record", reader=each.reader.name, place=shown(where))
+
+    def refused(self, each: "Unread") -> None:
+        """What no reader takes."""
+        from kg.sources.reading import place
+
+        self.unread += 1
+        where = place(each.file.name, each.position)
+        message = each.problem.message
+        self._say(f"{'(no reader)':16} {where}: {message}", "unread", place=shown(where), message=message)
+
+    def passed_over(self, each: "PassedOver") -> None:
+        """An entry of a folder that is not read."""
+        self.not_read += 1
+        message = each.problem.message
+        self._say(f"{'(not read)':16} {each.name}: {message}", "not read", place=shown(each.name), message=message)
+
+    def failed(self, each: "Unreadable") -> None:
+        """A path that cannot be read."""
+        self.unreadable.append(shown(each.path))
+        complain(f"{each.path}: {each.reason}")
+
+    def _say(self, text: str, kind: str, **facts: object) -> None:
+        self._said += 1
+        if manner().as_json:
+            tell(event_line(kind, **facts))
+        elif not manner().quiet and (manner().verbose or self._said <= _LISTED):
+            tell(text)
+
+    def end(self) -> None:
+        """Says how many records each reader takes."""
+        if manner().as_json:
+            counts = {"readers": self.readers, "unread": self.unread, "not_read": self.not_read}
+            tell(event_line("summary", records=self.readers.total(), **counts, unreadable=self.unreadable))
+            return
+        if self._said > _LISTED and not (manner().verbose or manner().quiet):
+            tell(f"{'...':16} {self._said - _LISTED:,} more (-v lists all)")
+        of_readers = ", ".join(f"{name} {count:,}" for name, count in self.readers.most_common())
+        others = ((self.unread, "without a reader"), (self.not_read, "not read"))
+        left = [f"{count:,} {what}" for count, what in others if count]
+        tell("; ".join([f"{count_of(self.readers.total(), 'record')}{of_readers and f': {of_readers}'}", *left]))
 
 
 def plan(paths: list[str]) -> int:
-    """Prints a line for each file, or each record of an archive or list, with the reader that takes it."""
+    """Prints which reader takes which file, or which record of an archive or list, and how many each takes."""
     from kg.errors import FileError
     from kg.pipeline.input.files import PassedOver, Unreadable, entries
     from kg.pipeline.input.readings import FoundRecord, found
-    from kg.sources.reading import place
 
-    code = 0
+    code, seen = 0, _Plan()
     given = list(entries(paths))
     for entry in given:
         if isinstance(entry, PassedOver):
-            tell(f"{'(not read)':16} {entry.name}: {entry.problem.message}")
+            seen.passed_over(entry)
     for each in found(entry for entry in given if not isinstance(entry, PassedOver)):
         match each:
             case Unreadable():
-                say(f"error: {each.path}: {each.reason}")
+                seen.failed(each)
                 code = FileError.exit_code
             case FoundRecord():
-                tell(f"{each.reader.name:16} {place(each.file.name, each.piece.position)}")
+                seen.record(each)
             case _:
+                seen.refused(each)
                 code = code or int(each.problem.severity is Severity.VIOLATION)
-                tell(f"{'(no reader)':16} {place(each.file.name, each.position)}: {each.problem.message}")
+    seen.end()
     return code
 
 
@@ -53,10 +120,10 @@ def explain_lines(paths: list[str], *, id_from_name: bool = False) -> int:
                 if any(problem.severity is Severity.VIOLATION for problem in each.problems):
                     code = max(code, 1)
             case Unread():
-                say(str(each.problem))
+                say_problem(each.problem)
                 code = max(code, int(each.problem.severity is Severity.VIOLATION))
             case _:
-                say(f"error: {each.path}: {each.reason}")
+                complain(f"{each.path}: {each.reason}")
                 code = 2
     return code
 
@@ -80,4 +147,4 @@ def _page(reading: "Reading") -> None:
             head = f"{line.number:5}  {shown:{_WIDTH}}" if number == 0 else " " * (7 + _WIDTH)
             tell(f"{head}  {use.subject} {use.property} {value}")
     for problem in reading.problems:
-        say(str(problem))
+        say_problem(problem)

@@ -23,7 +23,7 @@ _RULES = 8
 """So many rules have a line of their own."""
 _TITLE = 10
 """Characters of the first column."""
-_PLURALS = {"country": "countries", "study": "studies", "is": "are", "info": "info"}
+_PLURALS = {"country": "countries", "study": "studies", "is": "are", "info": "info", "match": "matches"}
 _COLOURS = {
     Severity.VIOLATION: typer.colors.RED,
     Severity.WARNING: typer.colors.YELLOW,
@@ -65,9 +65,19 @@ def matched_line(counts: dict[str, tuple[int, int]]) -> str:
 
 
 def screen(
-    done: "Result", found: "Validated", written: Sequence[str], *, seconds: float, width: int, colour: bool
+    done: "Result",
+    found: "Validated",
+    written: Sequence[str],
+    *,
+    seconds: float,
+    width: int,
+    colour: bool,
+    explained: bool = False,
 ) -> list[str]:
-    """The lines for a terminal of that width on what was read, linked, found and written, in so many seconds."""
+    """The lines for a terminal of that width on what was read, linked, found and written, in so many seconds.
+
+    `explained`: the rules stand above it already.
+    """
     totals = done.totals
     head = [_Line("read", _read(done, seconds)), *_left_out(done, written)]
     if totals.links:
@@ -78,7 +88,9 @@ def screen(
     tail = [_Line("written", _written(written))]
     above, below = ([text for line in lines for text in _wrapped(line, width)] for lines in (head, tail))
     below += [f"{title.ljust(_TITLE)}{command}" for title, command in _next(done, written)]
-    return [*above, *_checked(done, found, room=_LINES - len(above) - len(below), width=width, colour=colour), *below]
+    room = _LINES - len(above) - len(below)
+    middle = _checked(done, found, room=room, width=width, colour=colour, explained=explained)
+    return [*above, *middle, *below]
 
 
 def _links(links: Counter[str]) -> Iterator[str]:
@@ -114,9 +126,13 @@ def _left_out(done: "Result", written: Sequence[str]) -> Iterator[_Line]:
         yield _Line("left out", ", ".join(said) + ledger)
 
 
-def _checked(done: "Result", found: "Validated", *, room: int, width: int, colour: bool) -> Iterator[str]:
+def _checked(
+    done: "Result", found: "Validated", *, room: int, width: int, colour: bool, explained: bool
+) -> Iterator[str]:
     """A line for the findings together, and one for each of the worst rules."""
     rules = sorted(_broken(done, found), key=lambda each: (-each.severity, -each.findings, each.rule))
+    if not rules and not done.totals.records:
+        return
     if not rules:
         yield from _wrapped(_Line("checked", "nothing is wrong with input and graph"), width)
         return
@@ -124,6 +140,9 @@ def _checked(done: "Result", found: "Validated", *, room: int, width: int, colou
     for each in rules:
         levels[each.severity] += each.findings
     counted = ", ".join(count_of(count, level.name.lower()) for level, count in sorted(levels.items(), reverse=True))
+    if explained:
+        yield from _wrapped(_Line("checked", f"{counted}; --report report.html shows them in a browser"), width)
+        return
     more = "-v explains" if len(rules) <= _RULES else f"-v explains all {len(rules)} rules"
     first = list(_wrapped(_Line("checked", f"{counted}; {more}, --report report.html too"), width))
     yield from first

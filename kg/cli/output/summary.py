@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kg.cli.boundary import say, say_styled, tell, tell_styled
+from kg.cli.boundary import complain, say, say_problem, say_styled, tell_styled
+from kg.cli.manner import event_line, manner
 from kg.errors import Problem, Severity, shown
 from kg.terminal import for_terminal
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from kg.pipeline.run.problems import Problems
     from kg.shacl import Finding, RuleSummary
 
+from .progress_log import progress_log
 from .screen import count_of, screen
+from .wrapping import wrapped
 
 __all__ = ["EXAMPLES", "Conversation", "finding_lines", "spoken", "validation_events", "verdict_line"]
 
@@ -38,11 +41,10 @@ _LABEL = 100
 class Conversation:
     """Talks to the user, on standard error where standard output carries the graph."""
 
-    def __init__(self, *, err: bool, as_json: bool, quiet: bool, verbose: bool = False) -> None:
+    def __init__(self, *, err: bool, log: str | None = None) -> None:
         self._err = err
-        self._verbose = verbose
-        self._json = as_json
-        self._quiet = quiet
+        self._log = log
+        self._verbose, self._quiet, self._json = manner()
 
     @property
     def terse(self) -> bool:
@@ -51,35 +53,38 @@ class Conversation:
 
     @contextmanager
     def progress(self) -> "Iterator[Listener]":
-        """Hears a run, and shows on a terminal how it goes on."""
+        """Hears a run; shows how it goes on on a terminal, and writes it to the log that is asked for."""
+        with self._shown() as heard, progress_log(heard, self._log) as listener:
+            yield listener
+
+    @contextmanager
+    def _shown(self) -> "Iterator[Listener]":
         if self._quiet or self._json or not sys.stderr.isatty():
             yield _Quiet(self)
             return
         from rich.console import Console
         from rich.progress import (
             BarColumn,
-            DownloadColumn,
             Progress,
+            TaskProgressColumn,
             TextColumn,
             TimeRemainingColumn,
-            TransferSpeedColumn,
         )
 
         columns = (
             TextColumn("{task.description:9}"),
             BarColumn(),
-            DownloadColumn(),
-            TransferSpeedColumn(),
+            TaskProgressColumn(),
             TimeRemainingColumn(),
-            TextColumn("{task.fields[problems]} problems"),
+            TextColumn("{task.fields[problems]}"),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             yield _Live(bars)
 
-    def event(self, kind: str, **facts: Any) -> None:
+    def event(self, kind: str, /, **facts: Any) -> None:
         """One JSON line, if JSON was asked for."""
         if self._json:
-            self._line(msgspec.json.encode({"event": kind, **facts}).decode())
+            self._line(event_line(kind, **facts))
 
     def summary(self, result: "Result", found: "Validated", written: Sequence[str], *, seconds: float) -> None:
         """What came of the run, which took so many seconds."""
@@ -89,16 +94,26 @@ class Conversation:
         if self._quiet:
             for problem in result.problems:
                 if problem.severity is Severity.VIOLATION:
-                    say(str(problem))
+                    say_problem(problem)
             return
         if self._verbose:
             for text in (*_problem_lines(result.problems), *finding_lines(found)):
-                self._line(text)
+                self._line(text if self._err else wrapped(text, indent=12))
+        elif not result.totals.records:
+            self._why_nothing(result.problems)
         stream = sys.stderr if self._err else sys.stdout
         colour = stream.isatty() and "NO_COLOR" not in os.environ
         width = shutil.get_terminal_size((_WIDTH, 0)).columns
-        for line in screen(result, found, written, seconds=seconds, width=width, colour=colour):
+        for line in screen(
+            result, found, written, seconds=seconds, width=width, colour=colour, explained=self._verbose
+        ):
             (say_styled if self._err else tell_styled)(line)
+
+    def _why_nothing(self, problems: "Problems") -> None:
+        """The first reasons why a run found no study, in full."""
+        reasons = [str(each) for each in problems if each.severity is Severity.VIOLATION]
+        for text in reasons[:EXAMPLES]:
+            self._line(text if self._err else wrapped(text, indent=2))
 
     def unchanged(self, before: "Manifest") -> None:
         """What is said where the same run was made before."""
@@ -121,14 +136,14 @@ class Conversation:
             ledger={fate.value: count for fate, count in result.ledger.counts().items()},
             problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
-            omitted={each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted},
+            omitted=_omitted(found) | result.problems.omitted(),
             not_read=result.ledger.not_read,
             unreadable=[shown(each.path) for each in result.unreadable],
             written=[shown(path) for path in written],
         )
 
     def _line(self, text: str) -> None:
-        (say if self._err else tell)(text)
+        (say_styled if self._err else tell_styled)(for_terminal(text))
 
 
 def spoken(text: str, *, aside: bool = False) -> None:
@@ -155,7 +170,7 @@ class _Quiet:
         self._talk.event("file", name=name)
 
     def unreadable(self, path: str, reason: str) -> None:
-        say(f"error: {path}: {reason}")
+        complain(f"{path}: {reason}")
 
     def problem(self, problem: Problem) -> None:
         facts = msgspec.to_builtins(problem)
@@ -177,11 +192,11 @@ class _Live:
     def stage(self, name: str, total: int) -> None:
         if self._bar is not None:
             self._bars.remove_task(self._bar)
-        self._bar = self._bars.add_task(name, total=total, problems=self._problems)
+        self._bar = self._bars.add_task(name, total=total, problems=count_of(self._problems, "problem"))
 
     def done(self, size: int) -> None:
         if self._bar is not None:
-            self._bars.update(self._bar, advance=size, problems=self._problems)
+            self._bars.update(self._bar, advance=size, problems=count_of(self._problems, "problem"))
 
     def file(self, name: str) -> None:
         """The bar says how many bytes are done, not of which file."""
@@ -208,6 +223,8 @@ def _problem_lines(problems: "Problems") -> Iterator[str]:
         for problem in examples.get((rule, severity), [])[:EXAMPLES]:
             where = ":".join(str(part) for part in (problem.file, problem.line, problem.path) if part is not None)
             yield f"            {where} {problem.message}"
+    if cut := problems.omitted():
+        yield f"  {sum(cut.values()):,} problems are counted but not kept in detail (--max-problems keeps more)"
 
 
 def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
@@ -223,6 +240,7 @@ def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
             "path": None if each.path is None else path_text(each.path),
             "value": each.value,
             "shape": each.shape,
+            "classes": list(found.classes.get(each.shape, ())),
             "message": each.message,
         }
 
@@ -230,14 +248,19 @@ def _finding_events(found: "Validated") -> Iterator[dict[str, Any]]:
 def validation_events(found: "Validated") -> Iterator[str]:
     """A validation as JSON lines: each finding, then the counts."""
     for facts in _finding_events(found):
-        yield msgspec.json.encode({"event": "finding", **facts}).decode()
+        yield event_line("finding", **facts)
     report = found.report
     counts = {
         "conforms": not _levels(report.rules)[Severity.VIOLATION],
         "findings": _by_severity(_levels(report.rules)),
-        "omitted": {each.rule or each.shape: each.omitted for each in report.rules if each.omitted},
+        "omitted": _omitted(found),
     }
-    yield msgspec.json.encode({"event": "summary", **counts}).decode()
+    yield event_line("summary", **counts)
+
+
+def _omitted(found: "Validated") -> dict[str, int]:
+    """Rule -> how many of its findings are counted only."""
+    return {each.rule or each.shape: each.omitted for each in found.report.rules if each.omitted}
 
 
 def verdict_line(found: "Validated") -> str:
@@ -247,37 +270,29 @@ def verdict_line(found: "Validated") -> str:
     return f"{'does not conform' if levels[Severity.VIOLATION] else 'conforms'}: {counted}"
 
 
-def finding_lines(found: "Validated", *, examples: int = EXAMPLES) -> Iterator[str]:
+def finding_lines(found: "Validated", *, examples: int | None = EXAMPLES) -> Iterator[str]:
     """Findings grouped by rule: how many, what, and some examples with id and label; then what is not kept."""
+    from kg.pipeline.reports.rule_names import rule_name
+
     of_rule: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found.report.findings:
         of_rule.setdefault(_group(finding.rule, finding.shape, finding.component, finding.severity), []).append(finding)
     for rule in found.report.rules:
         alike = of_rule.get(_group(rule.rule, rule.shape, rule.component, rule.severity), ())
-        yield f"  {rule.level.name.lower():9} [{_named(rule)}] {rule.count:,} x {rule.message}"
+        yield f"  {rule.level.name.lower():9} [{rule_name(rule.first, found.classes)}] {rule.count:,} x {rule.message}"
         for finding in alike[:examples]:
             label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
             value = f" ({_short(finding.value)})" if finding.value else ""
             yield f"            {_short(finding.focus)}{f' {label}' if label else ''}{value}"
     if cut := [rule for rule in found.report.rules if rule.omitted]:
         yield f"  {found.report.omitted:,} findings are counted but not kept in detail (--max-findings keeps more):"
-        yield from (f"            [{rule.rule or rule.shape}] {rule.kept:,} of {rule.count:,} kept" for rule in cut)
+        yield from (
+            f"            [{rule_name(rule.first, found.classes)}] {rule.kept:,} of {rule.count:,} kept" for rule in cut
+        )
 
 
 def _group(rule: str | None, shape: str, component: str, severity: str) -> tuple[str, ...]:
     return (rule, severity) if rule else (shape, component, severity)
-
-
-def _named(rule: "RuleSummary") -> str:
-    """The rule by its id, else by the IRI of its shape, else by path and kind of constraint."""
-    if rule.rule or rule.shape[0] == "<":
-        return rule.rule or _short(rule.shape)
-    from kg.rdf.curies import compact_path
-    from kg.shacl.paths import path_text
-
-    example = rule.examples[0]
-    path = "" if example.path is None else compact_path(path_text(example.path)) + " "
-    return f"{path}{_short(rule.component).rpartition(':')[2].removesuffix('ConstraintComponent')}"
 
 
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:

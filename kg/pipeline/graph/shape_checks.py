@@ -1,8 +1,9 @@
 """Validation in pieces: each record as it is made, the merged shared nodes once; and validation of RDF files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -43,6 +44,8 @@ class Validated(NamedTuple):
     report: Report
     labels: dict[str, str]
     """Focus node -> its label."""
+    classes: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """Shape without IRI that found something -> the classes on which it is checked."""
 
 
 @cache

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -13,6 +13,7 @@ import msgspec
 from kg.errors import Problem, UsageError
 from kg.iris import BASE
 from kg.pipeline.run.destinations import BESIDE
+from kg.pipeline.run.problems import Cut, Problems
 
 from .html_report import html_page
 from .rows import Row
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["RunReport", "guarded", "report_format", "report_of", "write_beside", "write_context", "write_report"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_Classes = Mapping[str, Sequence[str]]
 _STUDY = re.compile(r"[/#](?:study|record/[^/]+)/([^/?#]+)")
 
 
@@ -51,10 +53,14 @@ def report_format(path: str) -> str:
 
 def report_of(problems: Iterable[Problem], found: "Validated", *, base: str | None) -> RunReport:
     """The report of a run."""
-    report, labels = found
+    report, labels, classes = found
+    problems = problems if isinstance(problems, Problems) else Problems.of(problems)
     rows = [(-each.severity, _problem_row(each)) for each in problems]
-    rows += [(-each.level, _finding_row(each, labels.get(each.focus), base or BASE)) for each in report.findings]
-    rows += [(-each.level, _omitted_row(each, base or BASE)) for each in report.rules if each.omitted]
+    rows += [(-each.severity, _unlisted_row(each)) for each in problems.cut()]
+    rows += [
+        (-each.level, _finding_row(each, labels.get(each.focus), base or BASE, classes)) for each in report.findings
+    ]
+    rows += [(-each.level, _omitted_row(each, base or BASE, classes)) for each in report.rules if each.omitted]
     return RunReport([row for _, row in sorted(rows, key=lambda each: each[0])], found, base)
 
 
@@ -73,15 +79,17 @@ def _problem_row(problem: Problem) -> Row:
     )
 
 
-def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
+def _finding_row(finding: "Finding", label: str | None, base: str, classes: _Classes) -> Row:
     from kg.rdf.curies import compact_path, compact_term
     from kg.shacl.paths import path_text
+
+    from .rule_names import rule_name
 
     study = _STUDY.search(finding.focus[1:-1]) if finding.focus[0] == "<" else None
     return Row(
         kind="finding",
         severity=finding.level.name.lower(),
-        rule=finding.rule or compact_term(finding.shape, base=base),
+        rule=rule_name(finding, classes, base=base),
         study=unquote(study[1]) if study else None,
         label=label,
         where=finding.focus[1:-1] if finding.focus[0] == "<" else finding.focus,
@@ -92,13 +100,28 @@ def _finding_row(finding: "Finding", label: str | None, base: str) -> Row:
     )
 
 
-def _omitted_row(rule: "RuleSummary", base: str) -> Row:
-    from kg.rdf.curies import compact_term
+def _unlisted_row(cut: Cut) -> Row:
+    return Row(
+        kind="omitted",
+        severity=cut.severity.name.lower(),
+        rule=cut.rule,
+        study=None,
+        label=None,
+        where="-",
+        path=None,
+        value=str(cut.omitted),
+        message=f"{cut.omitted:,} of {cut.all:,} problems of this rule are not listed.",
+        hint="--max-problems keeps more",
+    )
+
+
+def _omitted_row(rule: "RuleSummary", base: str, classes: _Classes) -> Row:
+    from .rule_names import rule_name
 
     return Row(
         kind="omitted",
         severity=rule.level.name.lower(),
-        rule=rule.rule or compact_term(rule.shape, base=base),
+        rule=rule_name(rule.first, classes, base=base),
         study=None,
         label=None,
         where="-",

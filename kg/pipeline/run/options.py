@@ -132,6 +132,16 @@ class IngestOptions:
     ] = None
     report: ReportFile = None
     max_findings: MaxFindings = 1_000
+    max_problems: Annotated[
+        int | None,
+        Flag(
+            "Keep N problems of each rule in detail; all are counted.",
+            ("--max-problems",),
+            kind=int,
+            metavar="N",
+            least=0,
+        ),
+    ] = 1_000
     strict: Annotated[bool, Flag("Stop at the first rejected record; write nothing.", ("--strict",))] = False
     id_from_name: Annotated[
         bool, Flag("Take the id of a page that does not state it from its file name.", ("--id-from-name",))

@@ -3,15 +3,25 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
 from kg.errors import Problem, Severity
 from kg.pipeline.input.problem_kind import ProblemKind
 
-__all__ = ["Problems", "RepeatedProblems"]
+__all__ = ["Cut", "Problems", "RepeatedProblems"]
 
 _Rule = tuple[str, Severity]
+
+
+class Cut(NamedTuple):
+    """A rule of whose problems not all are kept."""
+
+    rule: str
+    severity: Severity
+    omitted: int
+    all: int
 
 
 class Problems:
@@ -31,6 +41,26 @@ class Problems:
             self.counts[rule] += 1
             if self._most is None or self.counts[rule] <= self._most:
                 self._kept.append(problem)
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> "Problems":
+        """These problems, all of which are kept."""
+        found = cls()
+        found.add(problems)
+        return found
+
+    def cut(self) -> Iterator[Cut]:
+        """Of which rules some are counted and not kept."""
+        for (rule, severity), count in self.counts.items():
+            if self._most is not None and count > self._most:
+                yield Cut(rule, severity, count - self._most, count)
+
+    def omitted(self) -> dict[str, int]:
+        """Rule id -> how many of its problems are counted and not kept."""
+        beyond = Counter[str]()
+        for each in self.cut():
+            beyond[each.rule] += each.omitted
+        return dict(beyond)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self._kept)

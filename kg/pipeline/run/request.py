@@ -48,6 +48,8 @@ class Request(NamedTuple):
     files: Sequence[InputFile] = ()
     """What is read, where it is no path that a user names."""
     with_ontology: bool = False
+    max_problems: int | None = None
+    """How many problems of each rule are kept; None for all."""
     publishing: Publishing = NOT_PUBLISHED
     """Licence and publisher, stated in the description."""
     strict: bool = False
@@ -91,6 +93,7 @@ class Request(NamedTuple):
             as_of=moment(options.as_of),
             versions=VERSIONS,
             with_ontology=options.with_ontology,
+            max_problems=options.max_problems,
             publishing=Publishing.of(options.license, options.publisher),
             strict=options.strict,
             id_from_name=options.id_from_name,

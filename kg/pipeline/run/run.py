@@ -59,7 +59,7 @@ class Run:
         self._listener = listener
         self._totals = Totals()
         self._ledger = Ledger()
-        self._problems = Problems(request.recipe.max_findings)
+        self._problems = Problems(request.max_problems)
         self._findings = Findings(request.recipe.max_findings)
         self._alike = RepeatedProblems()
         self._fruitful: set[str] = set()

@@ -14,7 +14,7 @@ from kg.rdf import Format, Quad, format_of, shipped_definitions
 from kg.rdf.curies import known_prefixes
 from kg.rdf.dataset import Dataset, write_dataset, write_lines
 from kg.rdf.foreign import BlankNodes, Declared, Syntax, read_quads, syntax_of
-from kg.store import read_file
+from kg.store import graph_at, read_file
 
 __all__ = ["Converted", "convert"]
 
@@ -63,6 +63,7 @@ class _Input(NamedTuple):
         """The input of that path; raises UsageError if its syntax is not known."""
         if path == _STDIO and input_format is None:
             raise UsageError("standard input needs --from")
+        path = path if path == _STDIO else graph_at(path)
         syntax = syntax_of(input_format or path)
         return cls(path, syntax, base or (None if path == _STDIO else Path(path).resolve().as_uri()))
 

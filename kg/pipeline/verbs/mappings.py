@@ -10,10 +10,12 @@ from kg.version import __version__
 __all__ = ["mappings"]
 
 
-def mappings(options: MappingsOptions) -> None:
-    """Writes the matches of a graph as an SSSOM table."""
+def mappings(options: MappingsOptions) -> int:
+    """Writes the matches of a graph as an SSSOM table; gives how many there are."""
     graph, output = (path_of(each, verb="kg.mappings") for each in (options.graph, options.output))
     base = base_of(graph, quads_of(graph)).base
+    matches = list(matches_of_graph(graph))
     with open_output(output) as stream:
-        for line in sssom_lines(matches_of_graph(graph), base=base, version=__version__):
+        for line in sssom_lines(matches, base=base, version=__version__):
             stream.write(line.encode())
+    return len(matches)

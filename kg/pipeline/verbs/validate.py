@@ -18,12 +18,14 @@ from kg.pipeline.graph.shape_checks import (
 from kg.pipeline.reports.reports import report_format, report_of, write_report
 from kg.pipeline.run.options import AnyGraph, ValidateOptions, path_of
 from kg.rdf import Triple
+from kg.shacl import Report, Shapes
 from kg.shacl import validate as check
+from kg.shacl.shapes_graph import ShapesGraph
+from kg.shacl.targets import classes_checked
 from kg.sources.reading import Reading
 from kg.store import graph_at
 
 if TYPE_CHECKING:
-    from kg.shacl import Shapes
     from kg.shacl.validation import Source
 
 __all__ = ["validate"]
@@ -55,7 +57,16 @@ def _validated(options: ValidateOptions) -> Validated:
     elif options.strict_shapes:
         raise UsageError("strict shapes go with the shapes that ship; with other shapes name shapes/strict.ttl")
     report = check(data, shapes, engine=engine, max_findings=options.max_findings)
-    return Validated(report, labels_of(report.findings, data) if isinstance(data, list) else {})
+    labels = labels_of(report.findings, data) if isinstance(data, list) else {}
+    return Validated(report, labels, _classes(report, shapes))
+
+
+def _classes(report: Report, shapes: "Source | Shapes") -> dict[str, tuple[str, ...]]:
+    """The classes of shapes without IRI and rule id that found something."""
+    nameless = {each.shape for each in report.rules if each.rule is None and each.shape.startswith("_:")}
+    if not nameless or not isinstance(shapes, Shapes | list):
+        return {}
+    return classes_checked(nameless, ShapesGraph(shapes.graph if isinstance(shapes, Shapes) else shapes))
 
 
 def _files(given: object) -> Sequence[str]:

@@ -8,7 +8,7 @@ from kg.iris import BASE
 
 from .answers import Cut
 
-__all__ = ["AnswerHead", "AnswerPart", "Cause", "End", "Fault", "Question", "Ready", "Reply", "Source"]
+__all__ = ["AnswerHead", "AnswerPart", "Cause", "End", "Fault", "HowFar", "Question", "Ready", "Reply", "Source"]
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -32,6 +32,13 @@ class Question(msgspec.Struct, frozen=True):
     service: bool = False
     ontology: bool = False
     """Whether the ontology and its code lists are asked too, as a graph of their own beside files."""
+
+
+class HowFar(msgspec.Struct, frozen=True, tag=True):
+    """So many bytes of the files are read, of so many."""
+
+    done: int
+    total: int
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -70,4 +77,4 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     cause: Cause = "query"
 
 
-Reply = Ready | AnswerHead | AnswerPart | End | Fault
+Reply = HowFar | Ready | AnswerHead | AnswerPart | End | Fault

@@ -29,9 +29,9 @@ def pieces(answer: Answer, form: str) -> Iterator[str]:
         word = "yes\n" if answer.boolean else "no\n"
         return iter([f"{json.dumps({'head': {}, 'boolean': answer.boolean})}\n" if form == "json" else word])
     if answer.triples is not None:
-        if form not in ("ttl", "csv", "table"):
-            raise UsageError("a CONSTRUCT or DESCRIBE query answers in Turtle: --format ttl")
-        return iter([_turtle(answer)])
+        if form not in ("ttl", "csv", "table", "json"):
+            raise UsageError("a CONSTRUCT or DESCRIBE query answers in Turtle, --format ttl, or JSON-LD, --format json")
+        return iter([_json_ld(answer) if form == "json" else _turtle(answer)])
     if form == "ttl":
         raise UsageError("--format ttl is for CONSTRUCT and DESCRIBE")
     return FORMATS[form](answer)
@@ -42,11 +42,19 @@ def cells(answer: Answer) -> list[list[str]]:
     return [[_named(term, answer.base) for term in row] for row in answer.rows]
 
 
-def _turtle(answer: Answer) -> str:
+def _parsed(answer: Answer) -> Iterator[pyoxigraph.Quad]:
     lines = sorted({f"{subject} {predicate} {term} .\n" for subject, predicate, term in answer.triples or ()})
-    triples = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    return pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
+
+
+def _json_ld(answer: Answer) -> str:
+    content = pyoxigraph.serialize(_parsed(answer), format=pyoxigraph.RdfFormat.JSON_LD)
+    return (content or b"").decode() + "\n"
+
+
+def _turtle(answer: Answer) -> str:
     prefixes = dict(shipped_context().prefixes)
-    content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
+    content = pyoxigraph.serialize(_parsed(answer), format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
     head, body = _divided((content or b"").decode())
     # pyoxigraph writes all prefixes, in another order each time.
     return "".join(line for line in sorted(head) if line.split()[1] in body) + body

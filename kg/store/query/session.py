@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -19,7 +19,7 @@ from kg.errors import FileError, KgbuildError, RemoteError, UsageError
 
 from .answers import Answer, Cut, Row
 from .memory_limit import MEMORY, allowed, held_at_most
-from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
+from .messages import AnswerHead, AnswerPart, End, Fault, HowFar, Question, Ready, Reply, Source
 from .query_syntax import reads_labels
 
 __all__ = ["LimitError", "Limits", "OpenStore", "open_files", "open_folder", "time_is_up", "too_large"]
@@ -105,12 +105,22 @@ class OpenStore:
             raise too_large(question.size)
         return answer
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def start(self, watch: Callable[[int, int], None] | None = None) -> None:
+        """Opens what is to be asked, which the first query does otherwise.
+
+        `watch` hears how many bytes of the files are read, and of how many.
+        """
+        self._started(watch)
+
+    def _started(self, watch: Callable[[int, int], None] | None = None) -> subprocess.Popen[bytes]:
         if self._process is None:
             self._process = _start()
             self._end = weakref.finalize(self, _end, self._process)
             _send(self._process, self._source)
-            match _receive(self._process):
+            while isinstance(reply := _receive(self._process), HowFar):
+                if watch:
+                    watch(reply.done, reply.total)
+            match reply:
                 case Ready():
                     pass
                 case Fault() as fault:

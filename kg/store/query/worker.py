@@ -5,7 +5,7 @@ answered by `AnswerHead`, any number of `AnswerPart`, and `End`, or by `Fault`.
 """
 
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import BinaryIO, Protocol
 
@@ -19,7 +19,7 @@ from kg.rdf import Format
 
 from .answers import Cut, Row, size_of
 from .graph import load
-from .messages import AnswerHead, AnswerPart, End, Fault, Question, Ready, Reply, Source
+from .messages import AnswerHead, AnswerPart, End, Fault, HowFar, Question, Ready, Reply, Source
 from .queries import Results, ask, base_in
 from .query_syntax import columns
 
@@ -50,7 +50,7 @@ def serve(requests: Iterator[bytes], replies: BinaryIO, open_folder: OpenFolder)
 
     try:
         source = msgspec.json.decode(next(requests), type=Source)
-        with _opened(source, open_folder) as store:
+        with _opened(source, open_folder, say) as store:
             say(Ready())
             for line in requests:
                 question = msgspec.json.decode(line, type=Question)
@@ -64,13 +64,13 @@ def serve(requests: Iterator[bytes], replies: BinaryIO, open_folder: OpenFolder)
 
 
 @contextmanager
-def _opened(source: Source, open_folder: OpenFolder) -> Iterator[pyoxigraph.Store]:
+def _opened(source: Source, open_folder: OpenFolder, say: Callable[[Reply], None]) -> Iterator[pyoxigraph.Store]:
     if source.store is not None:
         with open_folder(source.store, wait=source.wait) as store:
             yield store
         return
     form = next((each for each in Format if each.value.extension == source.form), None)
-    yield load(source.files, form=form)
+    yield load(source.files, form=form, watch=lambda done, total: say(HowFar(done, total)))
 
 
 @contextmanager
