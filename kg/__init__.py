@@ -13,6 +13,7 @@ from kg.version import __version__
 
 __all__ = [
     "Answer",
+    "Differences",
     "Endpoint",
     "Finding",
     "Ingested",
@@ -29,6 +30,7 @@ __all__ = [
     "convert",
     "coverage",
     "describe",
+    "diff",
     "explain",
     "export",
     "ingest",
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         backup,
         convert,
         coverage,
+        diff,
         explain,
         export,
         ingest,
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
     )
     from kg.errors import KgbuildError, Problem, Severity
     from kg.iris import Minter
+    from kg.pipeline.verbs.diff import Differences
     from kg.pipeline.verbs.ingest import Ingested
     from kg.record import Study
     from kg.shacl import Finding
@@ -78,6 +82,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Answer": "kg.store",
+    "Differences": "kg.pipeline.verbs.diff",
     "Endpoint": "kg.store",
     "Finding": "kg.shacl",
     "Ingested": "kg.pipeline.verbs.ingest",
@@ -93,6 +98,7 @@ _HOMES = {
     "convert": "kg.api",
     "coverage": "kg.api",
     "describe": "kg.statements",
+    "diff": "kg.api",
     "explain": "kg.api",
     "export": "kg.api",
     "ingest": "kg.api",

@@ -211,16 +211,16 @@ class _Comparison:
                 self._new[owner].add(triple)
 
     def _lines(self, path: str, owners: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """The lines of the owners; of shared nodes that are alike the label is kept, since values name them."""
+        """The lines of the owners; of shared nodes the label is kept, since values name them."""
         if not owners:
             return
         read = _Owners(path)
         for subject, triple in _lines_of(path):
             owner = read.of(subject)
+            if owner[0] == "<" and _LABEL in triple:
+                self._called[subject] = triple
             if owner in owners:
                 yield owner, triple
-            elif owner[0] == "<" and _LABEL in triple:
-                self._called[subject] = triple
 
     def nodes(self, owner: str) -> tuple[list[NodeDifference], str | None]:
         """What differs of an owner, node by node, and what it is called; nothing where only the spelling differs."""
