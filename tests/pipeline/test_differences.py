@@ -1,6 +1,7 @@
 """`diff` finds what a comparison of sets of triples finds, in every format, and tells each thing once."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -96,7 +97,6 @@ def test_each_triple_stands_with_the_study_to_which_it_belongs(graphs: tuple[Pat
     found = kg.diff(*graphs)
     for study in found.studies:
         own = (f"<{BASE}study/{study.study}", f"<{BASE}record/ctgov/{study.study}")
-        assert all(node.node.startswith(own) and node.node[len(own[0])] in "/>" for node in study.nodes[:1])
         assert all(node.node.startswith(own) for node in study.nodes)
     assert not any(node.node.startswith((f"<{BASE}study/", f"<{BASE}record/")) for node in found.nodes)
 
@@ -112,10 +112,9 @@ def test_a_node_is_added_or_removed_where_the_other_graph_says_nothing_of_it(gra
 @given(st.data())
 def test_any_two_parts_of_a_graph(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Whatever lines two graphs have, in whatever order."""
-    lines = ANY_LINES
     folder = tmp_path_factory.mktemp("parts")
     paths = folder / "a.nt", folder / "b.nq"
-    parts = [data.draw(st.lists(st.sampled_from(lines), unique=True)) for _ in paths]
+    parts = [data.draw(st.lists(st.sampled_from(ANY_LINES), unique=True)) for _ in paths]
     for path, part in zip(paths, parts, strict=True):
         path.write_text("".join(f"{line}\n" for line in part))
     first, second = (set(part) for part in parts)
@@ -220,9 +219,8 @@ def test_another_spelling_is_no_difference(one: str, other: str, tmp_path: Path)
         (tmp_path / f"{name}.nq").write_text(f"<{BASE}study/A> <http://x/p> {term} <http://x/graph> .\n")
     assert not kg.diff(tmp_path / "a.nq", tmp_path / "b.nq")
     (study,) = kg.diff(tmp_path / "a.nq", tmp_path / "c.nq").studies
-    assert study.nodes[0].values[0].before == (one.removesuffix("^^<http://www.w3.org/2001/XMLSchema#string>"),) or (
-        study.nodes[0].values[0].before == (one,)
-    )
+    ((_, before, after),) = study.nodes[0].values
+    assert (before, after) == ((one,), ('"else"',))
     # Said in both spellings it is still one triple.
     both = (tmp_path / "a.nq").read_text() + (tmp_path / "b.nq").read_text()
     (tmp_path / "both.nq").write_text(both)
@@ -265,7 +263,7 @@ def test_what_cannot_be_compared_is_said(tmp_path: Path, reference: Path) -> Non
         kg.diff(tmp_path / "bad.nq", reference)
     with pytest.raises(FileError, match="cannot read"):
         kg.diff(reference, tmp_path / "none.nq")
-    with pytest.raises(UsageError, match="kg.diff takes a path"):
+    with pytest.raises(UsageError, match=r"kg\.diff takes a path"):
         kg.diff(reference, [reference])  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="there is no form 'xml'"):
         kg.diff(reference, reference).lines("xml")
@@ -282,8 +280,8 @@ TEXT = """\
   primary completion date: 2018-06 -> 2018-09
   - why stopped: Slow enrolment
   ~ registry record: NCT99999901
-    was derived from: urn:sha256:HASH -> urn:sha256:HASH
-    source position: $[0] -> $[0]
+    was derived from: urn:sha256:… -> urn:sha256:…
+    source name: before.json -> after.json
   ~ outcome measure: Hospital admission for heart failure
     time frame: 2 years -> 5 years
   + outcome measure: Quality of life
@@ -301,8 +299,7 @@ nodes of no study
 def test_the_text_tells_each_thing_once(graphs: tuple[Path, Path]) -> None:
     done = kgbuild("diff", *graphs)
     assert done.returncode == 1
-    said = [line for line in done.stdout.splitlines() if "derived from" not in line and "source" not in line]
-    assert said == [line for line in TEXT.splitlines() if "derived from" not in line and "source" not in line]
+    assert re.sub(r"urn:sha256:[0-9a-f]{10}…", "urn:sha256:…", done.stdout) == TEXT
     assert str(kg.diff(*graphs)) == done.stdout.removesuffix("\n")
 
 
