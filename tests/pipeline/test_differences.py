@@ -22,6 +22,7 @@ from tests.cli.test_manners import kgbuild
 
 EXPORTS = Path(__file__).parent.parent.parent / "examples" / "exports"
 TRIALS = EXPORTS.parent / "trials"
+PAGE = EXPORTS.parent.parent / "docs" / "compare.md"
 AS_OF = "2026-01-01"
 BASE = "https://w3id.org/kgbuild/id/"
 CS = Namespace("http://purl.org/vocab/changeset/schema#")
@@ -269,31 +270,8 @@ def test_what_cannot_be_compared_is_said(tmp_path: Path, reference: Path) -> Non
         kg.diff(reference, reference).lines("xml")
 
 
-TEXT = """\
-~ NCT99999901  Lisinopril at Night in Heart Failure
-  brief summary: …it is taken at night. -> …it is taken at night. More was said later.
-  + has condition: Asthma
-  enrolment: 84 -> 120
-  lead sponsor: University of Examples -> Institute of Examples
-  overall status: Terminated -> Completed
-  - phase: Phase 2
-  primary completion date: 2018-06 -> 2018-09
-  - why stopped: Slow enrolment
-  ~ registry record: NCT99999901
-    was derived from: urn:sha256:… -> urn:sha256:…
-    source name: before.json -> after.json
-  ~ outcome measure: Hospital admission for heart failure
-    time frame: 2 years -> 5 years
-  + outcome measure: Quality of life
-  1 part stands at another position
-- NCT99999902  Walking and the Heart
-+ NCT99999903  Access to Lisinopril at Night
-nodes of no study
-  condition: 1 added
-  organization: 1 added, 1 changed
-  treatment: 1 removed
-3 of 3 studies differ: 1 added, 1 removed, 1 changed; 4 nodes of no study differ
-"""
+(TEXT,) = re.findall(r"^```text\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+"""What the page shows is what is told of the two graphs above."""
 
 
 def test_the_text_tells_each_thing_once(graphs: tuple[Path, Path]) -> None:

@@ -1,5 +1,9 @@
 """`diff`: two graphs compared, study by study."""
 
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -38,6 +42,18 @@ def diff(options: _Options) -> int:
 
     check_form(options.form)
     found = run(options)
-    for line in [summary_line(found)] if options.quiet else found.lines(options.form, each_node=options.verbose):
+    lines = [summary_line(found)] if options.quiet else found.lines(options.form, each_node=options.verbose)
+    for line in _folded(lines) if options.form == "text" or options.quiet else lines:
         tell(line)
     return 1 if found else 0
+
+
+def _folded(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, on a terminal folded at its width, between words."""
+    if not sys.stdout.isatty():
+        yield from lines
+        return
+    width = shutil.get_terminal_size().columns
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()))
+        yield from textwrap.wrap(line, width, subsequent_indent=f"{indent}    ", break_long_words=False)
