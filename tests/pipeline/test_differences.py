@@ -253,6 +253,13 @@ def test_another_base_is_another_graph_of_the_same_studies(tmp_path: Path, refer
     found = kg.diff(reference, tmp_path / "graph.nq")
     assert [each.change for each in found.studies] == ["changed"] * 4
     assert not kg.diff(tmp_path / "graph.nq", tmp_path / "graph.nq")
+    text = (tmp_path / "graph.nq").read_text()
+    (tmp_path / "more.nq").write_text(re.sub(r'(#enrollment> )"120"', r'\1"121"', text))
+    assert str(kg.diff(tmp_path / "graph.nq", tmp_path / "more.nq")).splitlines() == [
+        "~ NCT09990001  Low-Dose Lisinopril in Older Adults With Heart Failure",
+        "  enrolment: 120 -> 121",
+        "1 of 4 studies differs: 1 changed",
+    ]
 
 
 def test_what_cannot_be_compared_is_said(tmp_path: Path, reference: Path) -> None:
@@ -382,6 +389,7 @@ def test_lines_are_looked_at_unparsed(monkeypatch: pytest.MonkeyPatch, reference
     assert not kg.diff(reference, reference)
 
 
+@pytest.mark.slow
 def test_all_changed_of_a_thousand_real_studies(data: Path, tmp_path: Path) -> None:
     kg.ingest(data / "ctgov-v2.zip", output=tmp_path / "a.nq", link=False, as_of=AS_OF)
     old, new = "<https://w3id.org/kgbuild/ontology#briefSummary> ", "<https://w3id.org/kgbuild/ontology#officialTitle> "

@@ -33,7 +33,10 @@ _FOLLOWS = {
     **{f"ct:{date}{ending}": f"ct:{date}Date" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")},
     **{
         f"ct:{name}Name": f"ct:{name}"
-        for name in ("affiliation", "collaborator", "condition", "country", "leadSponsor", "removedCountry")
+        for name in (
+            *("affiliation", "collaborator", "condition", "conditionConcept", "country", "interventionConcept"),
+            *("leadSponsor", "removedCountry"),
+        )
     },
     "ct:phaseLabel": "ct:phase",
     "ct:minimumAgeYears": "ct:minimumAge",
@@ -89,13 +92,14 @@ def class_name(node: NodeDifference) -> str:
 
 
 def _lines_of_study(study: StudyDifference, shown: "_Shown") -> Iterator[str]:
+    own = (f"/study/{study.study}>", f"#study/{study.study}>")
     whole = {each.node for each in study.nodes if each.change != "changed"}
     moved = 0
     for node in _paired(study.nodes):
         values = _once(node, whole)
         if node.change == "changed" and not values:
             moved += any(compact(each.predicate[1:-1]) == _POSITION for each in node.values)
-        elif node.label == study.label and node.node.endswith(f"/study/{study.study}>"):
+        elif node.change == "changed" and node.node.endswith(own):
             yield from (f"  {line}" for each in values for line in shown.value(each))
         else:
             yield from _lines_of_node(node, values, shown, "  ")
@@ -195,7 +199,7 @@ class _Shown:
     def value(self, each: ValueDifference) -> Iterator[str]:
         """`overall status: Recruiting -> Completed`; of several values a line for each that went or came."""
         name = _term_label(compact(each.predicate[1:-1]))
-        before, after = [self._text(term) for term in each.before], [self._text(term) for term in each.after]
+        before, after = (sorted(map(self._text, terms)) for terms in (each.before, each.after))
         if len(before) == len(after) == 1:
             old, new = _apart(before[0], after[0])
             yield f"{name}: {old} -> {new}"
