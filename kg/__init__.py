@@ -12,23 +12,31 @@ from typing import TYPE_CHECKING, Any
 from kg.version import __version__
 
 __all__ = [
+    "IRI",
     "Answer",
+    "AnswerRow",
+    "Differences",
     "Endpoint",
+    "FileError",
     "Finding",
     "Ingested",
     "KgbuildError",
+    "LimitError",
     "Limits",
     "Minter",
     "OpenStore",
     "Problem",
     "Reading",
+    "RemoteError",
     "Severity",
     "Study",
+    "UsageError",
     "__version__",
     "backup",
     "convert",
     "coverage",
     "describe",
+    "diff",
     "explain",
     "export",
     "ingest",
@@ -51,6 +59,7 @@ if TYPE_CHECKING:
         backup,
         convert,
         coverage,
+        diff,
         explain,
         export,
         ingest,
@@ -67,32 +76,41 @@ if TYPE_CHECKING:
         vocab,
         write,
     )
-    from kg.errors import KgbuildError, Problem, Severity
+    from kg.errors import FileError, KgbuildError, Problem, RemoteError, Severity, UsageError
     from kg.iris import Minter
+    from kg.pipeline.verbs.diff import Differences
     from kg.pipeline.verbs.ingest import Ingested
     from kg.record import Study
     from kg.shacl import Finding
     from kg.sources.reading import Reading
     from kg.statements import describe
-    from kg.store import Answer, Endpoint, Limits, OpenStore
+    from kg.store import IRI, Answer, AnswerRow, Endpoint, LimitError, Limits, OpenStore
 
 _HOMES = {
     "Answer": "kg.store",
+    "AnswerRow": "kg.store",
+    "Differences": "kg.pipeline.verbs.diff",
     "Endpoint": "kg.store",
+    "FileError": "kg.errors",
     "Finding": "kg.shacl",
+    "IRI": "kg.store",
     "Ingested": "kg.pipeline.verbs.ingest",
     "KgbuildError": "kg.errors",
+    "LimitError": "kg.store",
     "Limits": "kg.store",
     "Minter": "kg.iris",
     "OpenStore": "kg.store",
     "Problem": "kg.errors",
     "Reading": "kg.sources.reading",
+    "RemoteError": "kg.errors",
     "Severity": "kg.errors",
     "Study": "kg.record",
+    "UsageError": "kg.errors",
     "backup": "kg.api",
     "convert": "kg.api",
     "coverage": "kg.api",
     "describe": "kg.statements",
+    "diff": "kg.api",
     "explain": "kg.api",
     "export": "kg.api",
     "ingest": "kg.api",

@@ -26,6 +26,7 @@ from kg.pipeline.run.options import (
     BuildOptions,
     ConvertOptions,
     CoverageOptions,
+    DiffOptions,
     ExportOptions,
     FetchOptions,
     IngestOptions,
@@ -46,6 +47,8 @@ from kg.pipeline.verbs import vocab as vocab_verbs
 from kg.pipeline.verbs.convert import Converted
 from kg.pipeline.verbs.convert import convert as converted
 from kg.pipeline.verbs.coverage import coverage as covered
+from kg.pipeline.verbs.diff import Differences
+from kg.pipeline.verbs.diff import diff as compared
 from kg.pipeline.verbs.ingest import Ingested
 from kg.pipeline.verbs.ingest import ingest as ingested
 from kg.pipeline.verbs.link import Linked
@@ -85,6 +88,7 @@ __all__ = [
     "backup",
     "convert",
     "coverage",
+    "diff",
     "explain",
     "export",
     "ingest",
@@ -246,6 +250,15 @@ def load(options: LoadOptions) -> Loaded:
 def coverage(options: CoverageOptions) -> Coverage:
     """How many names of a graph are matched, per kind and method, and which are not, as `kgbuild coverage` says."""
     return covered(options)
+
+
+@_with(DiffOptions)
+def diff(options: DiffOptions) -> Differences:
+    """What differs between two graphs that kgbuild wrote, study by study, as `kgbuild diff` tells it.
+
+    A graph is an RDF file, the folder of a run, or that of a store, in any format. False where nothing differs.
+    """
+    return compared(options)
 
 
 @_with(MappingsOptions)

@@ -40,23 +40,31 @@ kg.ingest(trials, store=store)
 lexicon = folder + "/lexicon"
 reading = next(kg.read(trials))
 calls = {
+    "IRI": lambda it: it("http://x/").n3(),
     "Answer": lambda it: it(),
+    "AnswerRow": lambda it: it(["a"], [1]).a,
+    "Differences": lambda it: isinstance(kg.diff(graph, store), it) or sys.exit("Differences"),
     "Endpoint": lambda it: it("http://127.0.0.1:9/"),
+    "FileError": lambda it: it("said"),
     "Finding": lambda it: done.findings[0].__class__ is it or sys.exit("Finding"),
     "Ingested": lambda it: isinstance(done, it) or sys.exit("Ingested"),
     "KgbuildError": lambda it: it("said"),
+    "LimitError": lambda it: it("said"),
     "Limits": lambda it: it(),
     "Minter": lambda it: it(),
     "OpenStore": lambda it: isinstance(done.graph, it) or sys.exit("OpenStore"),
     "Problem": lambda it: it(rule="CT-R001", severity=kg.Severity.INFO, message="said"),
     "Reading": lambda it: isinstance(reading, it) or sys.exit("Reading"),
+    "RemoteError": lambda it: it("said"),
     "Severity": lambda it: it(1),
     "Study": lambda it: isinstance(reading.study, it) or sys.exit("Study"),
+    "UsageError": lambda it: it("said"),
     "__version__": lambda it: it.split("."),
     "backup": lambda it: it(store, folder + "/backup"),
     "convert": lambda it: it(graph, folder + "/graph.ttl"),
     "coverage": lambda it: it(graph),
     "describe": lambda it: it(reading.study, origin=reading.origin, mint=kg.Minter()),
+    "diff": lambda it: it(graph, store),
     "explain": lambda it: it("CT-S012"),
     "export": lambda it: it(store, folder + "/export.nq"),
     "ingest": lambda it: it(trials),
@@ -224,7 +232,7 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
     (tmp_path / "empty").mkdir()
     (tmp_path / "notes.txt").write_text("nothing of a trial\n")
     for path in ("typo.txt", "notes.txt", "empty"):
-        said = kgbuild("ingest", tmp_path / path, cwd=tmp_path)
+        said = kgbuild("ingest", tmp_path / path, "-v", cwd=tmp_path)
         with pytest.raises(FileError) as error:
             list(kg.read(tmp_path / path))
         message = str(error.value).removeprefix(f"{tmp_path}/").partition(" (hint")[0].partition("] ")
@@ -234,7 +242,10 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    **{name: getattr(kg, name) for name in ("backup", "convert", "coverage", "export", "ingest", "link", "load")},
+    **{
+        name: getattr(kg, name)
+        for name in ("backup", "convert", "coverage", "diff", "export", "ingest", "link", "load")
+    },
     **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }

@@ -20,6 +20,7 @@ from .commands import (
     config,
     convert,
     coverage,
+    diff,
     explain,
     explore,
     ingest,
@@ -93,6 +94,7 @@ app.command("validate")(bounded(validate.validate))
 app.command("query")(bounded(query.query))
 app.command("show")(bounded(show.show))
 app.command("convert")(bounded(convert.convert))
+app.command("diff")(bounded(diff.diff))
 app.command("explain")(bounded(explain.explain))
 app.command("formats")(bounded(explore.formats))
 app.command("ontology")(bounded(explore.ontology))

@@ -6,6 +6,7 @@ __all__ = [
     "ANSWER_FORMATS",
     "Choices",
     "Complete",
+    "difference_formats",
     "engines",
     "example_names",
     "explained_names",
@@ -70,6 +71,12 @@ def rdf_syntaxes(incomplete: str) -> Choices:
 def query_formats(incomplete: str) -> Choices:
     """The formats of answers."""
     return _beginning(incomplete, list(ANSWER_FORMATS.items()))
+
+
+def difference_formats(incomplete: str) -> Choices:
+    """The forms of `diff`."""
+    titles = {"text": "for people", "json": "JSON lines", "ttl": "ChangeSets in Turtle", "patch": "RDF Patch"}
+    return _beginning(incomplete, list(titles.items()))
 
 
 def ontology_formats(incomplete: str) -> Choices:

@@ -98,6 +98,7 @@ EXAMPLES = {
     "config": "kgbuild config --all",
     "convert": "kgbuild convert kg-out/graph.ttl -o graph.nq.gz",
     "coverage": "kgbuild coverage kg-out --format table",
+    "diff": "kgbuild diff graph-of-may.nq.gz graph-of-june.nq.gz",
     "explain": "kgbuild explain ct:phase",
     "export": "kgbuild export trials-store -o graph.nq.gz",
     "fetch": "kgbuild vocab fetch mesh",

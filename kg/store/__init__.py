@@ -10,7 +10,8 @@ from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
 from .loading.upload_dataset import UploadDataset, open_dataset
 from .loading.uploads import UploadRequest, upload_request
-from .query.answers import Answer
+from .query.answer_values import IRI
+from .query.answers import Answer, AnswerRow
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
@@ -26,8 +27,10 @@ from .query.study_text import study_text
 from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
+    "IRI",
     "LARGE",
     "Answer",
+    "AnswerRow",
     "Credentials",
     "DescriptionFile",
     "Endpoint",

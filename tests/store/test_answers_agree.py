@@ -27,7 +27,7 @@ from kg.store import (
     open_folder,
     upload_request,
 )
-from kg.store.query.answers import value_of
+from kg.store.query.answer_values import value_of
 from tests.servers import oxigraph_server
 
 from .making import fill, graph_file, study

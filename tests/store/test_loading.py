@@ -25,7 +25,7 @@ from kg.store import (
 )
 from kg.store.loading import load as loading_module
 from kg.store.loading.upload_dataset import DEFAULT
-from kg.store.query.answers import value_of
+from kg.store.query.answer_values import value_of
 from tests.program import ended
 from tests.servers import oxigraph_server
 

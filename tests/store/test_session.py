@@ -11,7 +11,8 @@ import pytest
 
 from kg.errors import FileError, RemoteError, UsageError
 from kg.store import LimitError, Limits, OpenStore, open_files, render
-from kg.store.query.answers import Answer, value_of
+from kg.store.query.answer_values import value_of
+from kg.store.query.answers import Answer
 
 from .making import graph_file
 

@@ -4,6 +4,7 @@ import io
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def print_table(answer: "Answer") -> None:
     from kg.store import cells
 
     on_terminal = sys.stdout.isatty()
-    shown = answer._replace(rows=answer.rows[:_SCREENFUL]) if on_terminal else answer
+    shown = replace(answer, rows=answer.rows[:_SCREENFUL]) if on_terminal else answer
     drawn = io.StringIO()
     console = Console(file=drawn, force_terminal=on_terminal)
     rows = [[for_terminal(cell) for cell in row] for row in cells(shown)]

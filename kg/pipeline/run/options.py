@@ -33,9 +33,11 @@ __all__ = [
     "AnyShapes",
     "BackupOptions",
     "BuildOptions",
+    "ComparedGraph",
     "ConvertOptions",
     "CoverageOptions",
     "CuratedMappings",
+    "DiffOptions",
     "EngineName",
     "ExportOptions",
     "FetchOptions",
@@ -67,6 +69,9 @@ __all__ = [
 AnyPath = str | os.PathLike[str]
 _Path = str | None
 
+ComparedGraph = Annotated[
+    AnyPath, Flag("An RDF file that kgbuild wrote, the folder of a run, or that of a store.", kind=str, argument=True)
+]
 CuratedMappings = Annotated[
     AnyPath | None,
     Flag("An SSSOM table whose curated rows accept and reject matches.", ("--mappings",), kind=_Path),
@@ -199,6 +204,14 @@ class ConvertOptions:
     base: Annotated[
         str | None, Flag("The base IRI: resolves relative IRIs, and shortens those of Turtle and TriG.")
     ] = None
+
+
+@dataclass(frozen=True)
+class DiffOptions:
+    """Which graphs are compared."""
+
+    before: ComparedGraph
+    after: ComparedGraph
 
 
 @dataclass(frozen=True)

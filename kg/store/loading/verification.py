@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from kg.errors import RemoteError
 from kg.store.connection.transport import Transport
-from kg.store.query.answers import value_of
+from kg.store.query.answer_values import value_of
 from kg.store.query.endpoint import ask_endpoint
 
 from .presets import Addresses

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from types import TracebackType
 from typing import IO, Self, TypeVar, cast
@@ -145,7 +146,7 @@ def _discreet(answer: Answer, transport: Transport) -> Answer:
     if not transport.has_secret:
         return answer
     triples = None if answer.triples is None else tuple(map(blacked, answer.triples))
-    return answer._replace(rows=tuple(map(blacked, answer.rows)), triples=cast(tuple[Triple, ...] | None, triples))
+    return replace(answer, rows=tuple(map(blacked, answer.rows)), triples=cast(tuple[Triple, ...] | None, triples))
 
 
 def _triples(blocks: Iterator[bytes], kind: str) -> Iterator[Triple]:
