@@ -13,6 +13,7 @@ from .loading.uploads import UploadRequest, upload_request
 from .query.answers import Answer
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
+from .query.file_index import Blocks, FileIndex, Stretched, index_path, indexed_file
 from .query.executables import questions, questions_turtle
 from .query.graph import graph_at, load, read_file
 from .query.identity import renamed
@@ -26,11 +27,13 @@ from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
     "Answer",
+    "Blocks",
     "Credentials",
     "DescriptionFile",
     "Endpoint",
     "Example",
     "Exported",
+    "FileIndex",
     "Journal",
     "LimitError",
     "Limits",
@@ -42,6 +45,7 @@ __all__ = [
     "Statistics",
     "StoreWriter",
     "StoredRun",
+    "Stretched",
     "Transport",
     "UploadDataset",
     "UploadRequest",
@@ -59,6 +63,8 @@ __all__ = [
     "find_credentials",
     "folder_of",
     "graph_at",
+    "index_path",
+    "indexed_file",
     "is_store",
     "journal_path",
     "load",
