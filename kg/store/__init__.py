@@ -8,7 +8,7 @@ from .folder.fill import StoredRun, StoreWriter, store_writer
 from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
-from .loading.upload_dataset import UploadDataset, open_dataset
+from .loading.upload_dataset import UploadDataset, open_dataset, open_study
 from .loading.uploads import UploadRequest, upload_request
 from .query.answers import Answer
 from .query.description_file import DescriptionFile, description_beside, description_path
@@ -22,6 +22,7 @@ from .query.query_parameters import declared
 from .query.query_syntax import reads_labels
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
+from .query.study_screen import study_screen
 from .query.study_text import study_text
 from .query.unknown_terms import undeclared_terms, unused_terms
 
@@ -72,6 +73,7 @@ __all__ = [
     "open_dataset",
     "open_files",
     "open_folder",
+    "open_study",
     "pieces",
     "plan",
     "questions",
@@ -83,6 +85,7 @@ __all__ = [
     "render",
     "statistics",
     "store_writer",
+    "study_screen",
     "study_text",
     "undeclared_terms",
     "unused_terms",

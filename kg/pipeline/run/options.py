@@ -267,10 +267,13 @@ class ShowOptions:
 
     graph: Annotated[
         AnyPath,
-        Flag("An RDF file that kgbuild wrote, or the folder of a store.", ("file",), kind=str, argument=True),
+        Flag("An RDF file that kgbuild wrote, or the folder of a run or a store.", ("file",), kind=str, argument=True),
     ]
     study: Annotated[str, Flag("The id of a study, for example NCT01297972.", argument=True)]
     _: KW_ONLY
+    all: Annotated[bool, Flag("Show all that the graph says of it, each thing once.", ("--all",))] = False
+    width: int | None = None
+    """Characters of a line; those of the terminal if None."""
     note: Callable[[str], None] | None = None
     """Takes what the user should know."""
 

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 import msgspec
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.errors import FileError
 from kg.rdf import format_of, parse_objects, shipped_definitions
@@ -83,29 +83,32 @@ class IndexedFile:
         self._packed = path.endswith(".gz")
         self._index = index
 
-    def about(self, study: str) -> Iterator[Quad]:
+    def about(self, study: str) -> list[Quad] | None:
         """What the file says of the study that has that id or had it, and of the nodes that are named there.
 
-        Nothing if there is none. Of studies that it names the records are read too, since these have the titles.
+        Nothing if there is no such study; None where the file is not what its index says.
         """
-        records = [*self._records({study, *self._index.former.get(study, ())})]
+        try:
+            return self._about(study)
+        except (FileError, zlib.error):
+            return None
+
+    def _about(self, study: str) -> list[Quad]:
+        records = self._records([study])
         if not records:
-            return
-        named, told = set[str](), set[str]()
-        for quad in self._quads(records):
-            told.add(str(quad.subject))
-            named.add(str(quad.object))
-            yield quad
-        asked = {each for each in named - told if each[0] == "<"}
-        yield from self._quads(self._records(set(map(_study, asked)) - {study}))
+            return []
+        found = list(self._quads(records))
+        told = {str(quad.subject) for quad in found}
+        asked = _named(found) - told
+        # Of a study that is named the record has the title.
+        found += self._quads(self._records(set(map(_study, asked)) - {study}))
         for _ in range(_OUTWARD):
             told |= asked
-            named = set[str]()
-            for quad in self._quads([*self._index.shared.holding(asked), *self._index.links.holding(asked)]):
-                if str(quad.subject) in asked:
-                    named.add(str(quad.object))
-                    yield quad
-            asked = {each for each in named - told if each[0] == "<"}
+            blocks = [*self._index.shared.holding(asked), *self._index.links.holding(asked)]
+            step = [quad for quad in self._quads(blocks) if str(quad.subject) in asked]
+            found += step
+            asked = _named(step) - told
+        return found
 
     def _records(self, ids: Iterable[str]) -> list[Stretched]:
         """The records of studies by the ids that they have or had."""
@@ -130,6 +133,11 @@ class IndexedFile:
                 content = zlib.decompress(content, _GZIP) if self._packed else content
                 read = (each.at, each.size)
             yield content[each.start : each.end]
+
+
+def _named(quads: Iterable[Quad]) -> set[str]:
+    """The nodes to which some quads lead."""
+    return {str(quad.object) for quad in quads if isinstance(quad.object, NamedNode)}
 
 
 def _study(node: str) -> str:
