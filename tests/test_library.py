@@ -58,6 +58,7 @@ calls = {
     "describe": lambda it: it(reading.study, origin=reading.origin, mint=kg.Minter()),
     "explain": lambda it: it("CT-S012"),
     "export": lambda it: it(store, folder + "/export.nq"),
+    "find": lambda it: it(graph, "heart"),
     "ingest": lambda it: it(trials),
     "link": lambda it: it(graph, folder + "/linked.nq"),
     "load": lambda it: callable(it) or sys.exit("load"),
@@ -233,14 +234,17 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
 
 
 VERBS: dict[str, Callable[..., Any]] = {
-    **{name: getattr(kg, name) for name in ("backup", "convert", "coverage", "export", "ingest", "link", "load")},
+    **{
+        name: getattr(kg, name)
+        for name in ("backup", "convert", "coverage", "export", "find", "ingest", "link", "load")
+    },
     **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
-SPELT = {"form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
+SPELT = {"of_class": "--class", "form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
 ARGUMENTS = {"data": "files", "source": "[file]", "show graph": "{file}"}
-HEARD = {"listener", "note"}
-"""What takes the conversation, where the command line has it on standard error."""
+HEARD = {"listener", "note", "width"}
+"""What takes the conversation, which the command line has on standard error, and the width of its terminal."""
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -21,6 +21,7 @@ from .commands import (
     coverage,
     explain,
     explore,
+    find,
     ingest,
     link,
     load,
@@ -89,6 +90,7 @@ app.command("ingest")(bounded(ingest.ingest))
 app.command("validate")(bounded(validate.validate))
 app.command("query")(bounded(query.query))
 app.command("show")(bounded(show.show))
+app.command("find")(bounded(find.find))
 app.command("convert")(bounded(convert.convert))
 app.command("explain")(bounded(explain.explain))
 app.command("formats")(bounded(explore.formats))

@@ -13,10 +13,11 @@ from .loading.uploads import UploadRequest, upload_request
 from .query.answers import Answer
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
-from .query.file_index import Blocks, FileIndex, Stretched, index_path, indexed_file
 from .query.executables import questions, questions_turtle
+from .query.file_index import Blocks, FileIndex, Stretched, index_path, indexed_file
 from .query.graph import graph_at, load, read_file
 from .query.identity import renamed
+from .query.label_search import FoundNode, labels_in_file, labels_in_store, ranked
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.query_parameters import declared
 from .query.query_syntax import reads_labels
@@ -35,6 +36,7 @@ __all__ = [
     "Example",
     "Exported",
     "FileIndex",
+    "FoundNode",
     "Journal",
     "LimitError",
     "Limits",
@@ -68,6 +70,8 @@ __all__ = [
     "indexed_file",
     "is_store",
     "journal_path",
+    "labels_in_file",
+    "labels_in_store",
     "load",
     "load_into",
     "open_dataset",
@@ -78,6 +82,7 @@ __all__ = [
     "plan",
     "questions",
     "questions_turtle",
+    "ranked",
     "read_file",
     "reading",
     "reads_labels",

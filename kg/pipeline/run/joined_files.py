@@ -26,8 +26,8 @@ from kg.errors import FileError
 from kg.rdf import Format
 from kg.store import FileIndex
 
-from .outputs import open_raw, target_of
 from .noted_stream import PlacedPart, file_index
+from .outputs import open_raw, target_of
 from .parts import LINKS, Part, notes_of, part_name, prefixes_of
 from .recipe import Output
 

@@ -157,9 +157,9 @@ def indexed_file(graph: str) -> IndexedFile | None:
     with suppress(OSError, msgspec.DecodeError):
         state, written = path.stat(), beside.stat()
         index = msgspec.msgpack.decode(beside.read_bytes(), type=FileIndex)
-        if index.form == _FORM and index.size == state.st_size:
-            if state.st_mtime_ns <= written.st_mtime_ns or _sum(path) == index.sha256:
-                return IndexedFile(graph, index)
+        fits = index.form == _FORM and index.size == state.st_size
+        if fits and (state.st_mtime_ns <= written.st_mtime_ns or _sum(path) == index.sha256):
+            return IndexedFile(graph, index)
     return None
 
 

@@ -208,7 +208,9 @@ def _publications(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
     rank = {role: place for place, role in enumerate(_ROLE_ORDER)}
     for link in sorted(links, key=lambda each: rank.get(roles[each], len(rank))):
         cited = graph.nodes(link, "citedPublication")
-        texts = [_short(_few_authors(each)) for each in graph.texts(link, "citation")] or [graph.label(each) for each in cited]
+        texts = [_short(_few_authors(each)) for each in graph.texts(link, "citation")] or [
+            graph.label(each) for each in cited
+        ]
         said = " ".join(filter(None, (*texts[:1], *(f"<{each.value}>" for each in cited))))
         notices = [f"<{notice.value}>" for each in cited for notice in graph.nodes(each, "retractedBy")]
         role = roles[link]

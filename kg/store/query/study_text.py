@@ -13,7 +13,16 @@ __all__ = ["study_text"]
 
 _CT = "https://w3id.org/kgbuild/ontology#"
 _DATES = ("start", "primaryCompletion", "completion")
-_SCHEMA_ORG = ("code", "description", "identifier", "status", "healthCondition", "sponsor", "studyLocation", "subjectOf")
+_SCHEMA_ORG = (
+    "code",
+    "description",
+    "identifier",
+    "status",
+    "healthCondition",
+    "sponsor",
+    "studyLocation",
+    "subjectOf",
+)
 _HIDDEN = frozenset(
     {
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
