@@ -241,8 +241,8 @@ def test_the_table_of_wings_allows_only_what_is_needed() -> None:
 def test_the_public_face() -> None:
     types = ["Answer", "Endpoint", "Finding", "Ingested", "KgbuildError", "Limits", "Minter", "OpenStore", "Problem"]
     types += ["Reading", "Severity", "Study", "__version__"]
-    verbs = ["backup", "convert", "coverage", "describe", "explain", "export", "ingest", "link", "load", "mappings"]
-    verbs += ["open", "query", "read", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
+    verbs = ["backup", "convert", "coverage", "describe", "explain", "export", "find", "ingest", "link", "load"]
+    verbs += ["mappings", "open", "query", "read", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
     assert kg.__all__ == [*types, *verbs]
     for name in kg.__all__:
         assert getattr(kg, name) is not None

@@ -176,7 +176,7 @@ def test_of_two_copies_of_a_reading_one_is_written(tmp_path: Path) -> None:
 def test_the_verbs_do_what_the_commands_do(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     kg.ingest(TRIALS, output=graph, as_of=AS_OF)
-    assert f"{kg.show(graph, 'NCT09990001')}\n" == kgbuild("show", graph, "NCT09990001").stdout
+    assert f"{kg.show(graph, 'NCT09990001', width=200)}\n" == kgbuild("show", graph, "NCT09990001").stdout
     said = json.loads(kgbuild("coverage", graph, "--format", "json").stdout)
     assert said["kinds"] == [each._asdict() for each in kg.coverage(graph).kinds]
     text = "SELECT ?s { ?s a ct:Study } ORDER BY ?s"

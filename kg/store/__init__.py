@@ -14,7 +14,7 @@ from .query.answers import Answer
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
-from .query.file_index import Blocks, FileIndex, Stretched, index_path, indexed_file
+from .query.file_index import FileIndex, NodeBlocks, Stretched, index_path, indexed_file
 from .query.graph import graph_at, load, read_file
 from .query.identity import renamed
 from .query.label_search import FoundNode, labels_in_file, labels_in_store, ranked
@@ -29,7 +29,6 @@ from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
     "Answer",
-    "Blocks",
     "Credentials",
     "DescriptionFile",
     "Endpoint",
@@ -42,6 +41,7 @@ __all__ = [
     "Limits",
     "LoadPlan",
     "Loaded",
+    "NodeBlocks",
     "OpenStore",
     "Progress",
     "Results",

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 from kg.pipeline.packing import Codec, packed_stream
-from kg.store import Blocks, FileIndex, Stretched, index_path
+from kg.store import FileIndex, NodeBlocks, Stretched, index_path
 
 __all__ = ["NotedStream", "PartNotes", "PlacedPart", "file_index", "write_index"]
 
@@ -112,7 +112,7 @@ def file_index(parts: Sequence[PlacedPart], *, head: bytes, size: int, sha256: s
         return None
     studies: dict[str, list[Stretched]] = {}
     former: dict[str, list[str]] = {}
-    shared, links = Blocks([], []), Blocks([], [])
+    shared, links = NodeBlocks([], []), NodeBlocks([], [])
     for part in parts:
         for study, place in part.places(part.notes.studies):
             studies.setdefault(study, []).append(place)

@@ -23,7 +23,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.errors import FileError
 from kg.rdf import format_of, parse_objects, shipped_definitions
 
-__all__ = ["Blocks", "FileIndex", "IndexedFile", "Stretched", "index_path", "indexed_file"]
+__all__ = ["FileIndex", "IndexedFile", "NodeBlocks", "Stretched", "index_path", "indexed_file"]
 
 _FORM = 1
 """Of what an index holds; one of another form is as good as none."""
@@ -42,7 +42,7 @@ class Stretched(msgspec.Struct, frozen=True, array_like=True):
     end: int
 
 
-class Blocks(msgspec.Struct, frozen=True, array_like=True):
+class NodeBlocks(msgspec.Struct, frozen=True, array_like=True):
     """Nodes in the order of their IRIs, block by block."""
 
     firsts: list[str] = []
@@ -69,8 +69,8 @@ class FileIndex(msgspec.Struct, frozen=True, array_like=True):
     """Id -> its records, and what follows from them."""
     former: dict[str, list[str]]
     """Id that a study had before -> the ids of today."""
-    shared: Blocks
-    links: Blocks
+    shared: NodeBlocks
+    links: NodeBlocks
     form: int = _FORM
 
 

@@ -118,12 +118,16 @@ class StudyGraph:
 
         return shipped_labels().label(sorted(values(RDF_TYPE)), values) or ""
 
+    def is_ours(self, node: NamedNode) -> bool:
+        """Whether the node has its IRI of the graph, and not of others."""
+        return node.value.startswith((self._base, "https://w3id.org/kgbuild/"))
+
     def named(self, node: NamedNode) -> str:
         """A node on one line: its label; with its IRI, in short, where others than we gave it that."""
         label = self.label(node)
-        if not label and (found := self._today(node)):
-            return found
-        if label and node.value.startswith((self._base, "https://w3id.org/kgbuild/")):
+        if id_ := self._study_id(node):
+            return self._today(id_) if not label else f"{label} ({id_})"
+        if label and self.is_ours(node):
             return label
         short = self._short(node)
         shown = short if short != node.value and not short.startswith(("doi:", "pubmed:")) else f"<{node.value}>"
@@ -159,20 +163,23 @@ class StudyGraph:
         iri = predicate if ":" in predicate else f"{_CT}{predicate}"
         return (quad.object for quad in self._store.quads_for_pattern(node, NamedNode(iri), None, None))
 
-    def _today(self, node: NamedNode) -> str | None:
-        """A study that is named by a former id, by the one it has today."""
-        kind, _, id_ = node.value.rpartition("/")
-        if not kind.endswith(("/study", "#study")):
-            return None
-        former = unquote(id_)
+    def _today(self, former: str) -> str:
+        """A study of which nothing is said under the id by which it is named: by the one that it has today, if any."""
         records = self._records(f"{_CT}formerIdentifier", former)
         studies = {study for record in records for study in self.nodes(record, f"{_CT}describes")}
         if not studies or self._records(_IDENTIFIER, former):
-            return None
+            return former
         ids = sorted({each for study in studies for each in self.ids(study.value)})
         self._note(f"{former} is a former id of {' and of '.join(ids)}")
-        named = [f"{self.label(study)} <{study.value}> (named as {former})" for study in sorted(studies, key=str)]
-        return "; ".join(each.strip() for each in named)
+        named = [
+            f"{self.label(study)} ({self._study_id(study)}, named as {former})" for study in sorted(studies, key=str)
+        ]
+        return "; ".join(named)
+
+    def _study_id(self, node: NamedNode) -> str | None:
+        """The id of a study; None for other nodes."""
+        kind, _, last = node.value.rpartition("/")
+        return unquote(last) if kind == f"{self._base}study" else None
 
 
 @cache

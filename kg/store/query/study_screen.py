@@ -21,9 +21,10 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DC = "http://purl.org/dc/terms/"
 _PAGE = "https://schema.org/url"
 _ACTUAL = "actual"
+_NOT_APPLICABLE = "not applicable"
 _DATES = {"start": "start", "primaryCompletion": "primary completion", "completion": "completion"}
 _ROLES = {"tested": "testedTreatment", "comparator": "comparatorTreatment", "background": "backgroundTreatment"}
-_ROLE_ORDER = ("results", "background", "derived")
+_ROLE_ORDER = ("result", "background", "derived")
 
 
 class _Row(NamedTuple):
@@ -54,7 +55,9 @@ def folded(text: str, *, width: int, indent: str, first: str = "") -> Iterator[s
     """A text in lines of that width, never broken within a word; `first` stands before it, `indent` before the rest."""
     room = max(width, len(indent) + 20)
     for line in text.splitlines() or [""]:
-        lines = textwrap.wrap(line, room, initial_indent=first, subsequent_indent=indent, break_long_words=False)
+        lines = textwrap.wrap(
+            line, room, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
         yield from lines or ([first.rstrip()] if first.strip() else [])
         first = indent
 
@@ -85,6 +88,7 @@ def _facts(graph: StudyGraph, node: NamedNode) -> Iterator[_Row]:
 def _design(graph: StudyGraph, node: NamedNode) -> list[str]:
     names = ("allocation", "interventionModel", "observationalModel", "timePerspective")
     found = [each.lower() for name in names for each in graph.labels(node, name)]
+    found = [each for each in found if each != _NOT_APPLICABLE]
     return [*found, *(f"masking: {each.lower()}" for each in graph.labels(node, "masking"))]
 
 
@@ -122,7 +126,7 @@ def _parts(graph: StudyGraph, study: NamedNode) -> Iterator[_Row]:
         *_treatments(graph, study),
         _Row("outcomes", list(_outcomes(graph, study))),
         _Row("sites", list(_sites(graph, study))),
-        _Row("papers", _cut(list(_publications(graph, study)), _FEW)),
+        _Row("publications", _cut(list(_publications(graph, study)), _FEW)),
     )
     return (row for row in rows if row.entries)
 
@@ -208,10 +212,9 @@ def _publications(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
     rank = {role: place for place, role in enumerate(_ROLE_ORDER)}
     for link in sorted(links, key=lambda each: rank.get(roles[each], len(rank))):
         cited = graph.nodes(link, "citedPublication")
-        texts = [_short(_few_authors(each)) for each in graph.texts(link, "citation")] or [
-            graph.label(each) for each in cited
-        ]
-        said = " ".join(filter(None, (*texts[:1], *(f"<{each.value}>" for each in cited))))
+        texts = [*graph.texts(link, "citation"), *map(graph.label, cited)]
+        citation = [_short(_few_authors(each)) for each in texts[:1]]
+        said = " ".join(filter(None, (*citation, *(f"<{each.value}>" for each in cited if not graph.is_ours(each)))))
         notices = [f"<{notice.value}>" for each in cited for notice in graph.nodes(each, "retractedBy")]
         role = roles[link]
         yield ", retracted by ".join((f"{role}: {said}" if role else said, *notices))

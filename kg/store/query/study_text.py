@@ -13,22 +13,14 @@ __all__ = ["study_text"]
 
 _CT = "https://w3id.org/kgbuild/ontology#"
 _DATES = ("start", "primaryCompletion", "completion")
-_SCHEMA_ORG = (
-    "code",
-    "description",
-    "identifier",
-    "status",
-    "healthCondition",
-    "sponsor",
-    "studyLocation",
-    "subjectOf",
-)
+_SCHEMA_ORG = ("code", "description", "identifier", "status")
+_SUPER = ("healthCondition", "sponsor", "studyLocation", "subjectOf")
 _HIDDEN = frozenset(
     {
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
         "https://schema.org/position",
         "http://purl.org/dc/terms/issued",
-        *(f"https://schema.org/{name}" for name in _SCHEMA_ORG),
+        *(f"https://schema.org/{name}" for name in (*_SCHEMA_ORG, *_SUPER)),
         *(f"{_CT}{name}" for name in ("describes", "sponsor", "outcome", "ofStudy")),
         *(f"{_CT}{date}{ending}" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")),
     }
@@ -64,7 +56,7 @@ def study_text(
         yield from text.lines(study.node, study.node.value, 1)
         records += [each for each in study.records if each not in records]
     for record in records:
-        yield f"  record {compact(record.value)}"
+        yield f"  record: {' '.join([*graph.labels(record, 'registry'), graph.label(record)])}"
         yield from text.lines(record, record.value, 2)
 
 
@@ -121,9 +113,9 @@ class _Text:
         for predicate, terms in said.items():
             name = predicate.removeprefix(_CT)
             told = predicate in _HIDDEN or not ours.isdisjoint(_SAID_BY.get(name, ()))
-            if not told and not self._is_name(node, name, terms):
-                if rest := [term for term in terms if not (isinstance(term, Literal) and term.value == label)]:
-                    found[predicate] = rest
+            rest = [term for term in terms if not (isinstance(term, Literal) and term.value == label)]
+            if rest and not told and not self._is_name(node, name, terms):
+                found[predicate] = rest
         return sorted(found.items(), key=lambda each: (_rank(each[0]), each[0]))
 
     def _is_name(self, node: NamedNode, name: str, terms: list[object]) -> bool:
