@@ -18,7 +18,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 import msgspec
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import FileError
 from kg.rdf import format_of, parse_objects, shipped_definitions
@@ -98,6 +98,8 @@ class IndexedFile:
         if not records:
             return []
         found = list(self._quads(records))
+        if all(not isinstance(quad.object, Literal) or quad.object.value != study for quad in found):
+            raise FileError(f"{self._path} is another file than its index says")
         told = {str(quad.subject) for quad in found}
         asked = _named(found) - told
         # Of a study that is named the record has the title.

@@ -162,7 +162,7 @@ def _of_lines(path: str, form: pyoxigraph.RdfFormat) -> Iterator[_Label]:
         with gzip.open(path) if path.endswith(".gz") else Path(path).open("rb") as stream:
             for line in cast(BinaryIO, stream):
                 fields = line.split(None, 2)
-                if len(fields) == 3 and (fields[1] in read or b"><" in fields[0]):
+                if fields and (b"><" in fields[0] or (fields[1:2] and fields[1] in read)):
                     yield from _of_quads(pyoxigraph.parse(line, format=form))
     except EOFError as error:
         raise FileError(f"cannot read {path}: the compressed file is cut short") from error

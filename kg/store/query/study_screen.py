@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Store
 
 from .study_graph import FoundStudy, StudyGraph
 
-__all__ = ["folded", "study_screen"]
+__all__ = ["folded", "headed", "study_screen"]
 
 _TITLE = 13
 """Characters of the first column."""
@@ -43,12 +43,17 @@ def study_screen(
     """
     graph = StudyGraph(store, note)
     for study in graph.found(study_id):
-        ids = ", ".join(study.ids)
-        title = graph.label(study.node) or next(iter(graph.texts(study.node, "officialTitle")), "")
-        yield from folded(f"{ids}  {title}".strip(), width=width, indent=" " * (len(ids) + 2))
+        yield from headed(graph, study, width)
         for row in (*_facts(graph, study.node), *_parts(graph, study.node), *_sources(graph, study)):
             yield from _lines(row, width)
     yield from _lines(_Row("more", ["--all shows all that the graph says of it"]), width)
+
+
+def headed(graph: StudyGraph, study: FoundStudy, width: int) -> Iterator[str]:
+    """The ids of a study and its title."""
+    ids, title = ", ".join(study.ids), graph.label(study.node)
+    text = ids if title in study.ids else f"{ids}  {title}".strip()
+    return folded(text, width=width, indent=" " * (len(ids) + 2))
 
 
 def folded(text: str, *, width: int, indent: str, first: str = "") -> Iterator[str]:

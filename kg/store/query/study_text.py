@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.rdf.curies import compact
 
 from .study_graph import StudyGraph, property_names
-from .study_screen import folded
+from .study_screen import folded, headed
 
 __all__ = ["study_text"]
 
@@ -51,8 +51,7 @@ def study_text(
     text = _Text(graph, width)
     records = []
     for study in graph.found(study_id):
-        ids = ", ".join(study.ids)
-        yield from folded(f"{ids}  {graph.label(study.node)}", width=width, indent=" " * (len(ids) + 2))
+        yield from headed(graph, study, width)
         yield from text.lines(study.node, study.node.value, 1)
         records += [each for each in study.records if each not in records]
     for record in records:
