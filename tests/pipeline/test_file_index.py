@@ -11,7 +11,7 @@ import pytest
 import kg
 from kg.errors import UsageError
 from kg.pipeline.packing import Codec
-from kg.pipeline.run import noted_stream
+from kg.pipeline.run import noted_stream, parts
 from kg.pipeline.run.noted_stream import NotedStream, PlacedPart, file_index
 from kg.store import index_path, indexed_file, load
 from tests.conftest import ROOT
@@ -23,8 +23,9 @@ FORMS = ["nq", "nt", "ttl", "trig", "jsonl", "nq.gz", "ttl.gz", "trig.gz"]
 
 
 @pytest.fixture(autouse=True)
-def _every_file_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def _every_file_has_one_of_each_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(noted_stream, "_SMALL", 0)
+    monkeypatch.setattr(parts, "_BLOCK", 1)
 
 
 def written(path: Path) -> Path:

@@ -217,9 +217,9 @@ class GrowingFiles:
             file.end(self._place)
         self.whole = True
 
-    def indexes(self) -> dict[str, FileIndex | None]:
-        """What stands where in each file, by its path."""
-        return {file.path: file.index() for file in self._files.values()}
+    def indexes(self) -> dict[str, FileIndex]:
+        """What stands where in each file that is worth it, by its path."""
+        return {file.path: index for file in self._files.values() if (index := file.index())}
 
     def written(self, number: int, form: Format) -> WrittenFile:
         """What the `number`th output is when it is finished."""

@@ -125,11 +125,6 @@ def file_index(parts: Sequence[PlacedPart], *, head: bytes, size: int, sha256: s
     return FileIndex(size, sha256, head, studies, former, shared, links)
 
 
-def write_index(graph: str, index: FileIndex | None) -> str | None:
-    """Writes the index beside its graph, or removes that of the graph before; gives its path if there is one."""
-    path = Path(index_path(graph))
-    if index is None:
-        path.unlink(missing_ok=True)
-        return None
-    path.write_bytes(msgspec.msgpack.encode(index))
-    return str(path)
+def write_index(graph: str, index: FileIndex) -> None:
+    """Writes the index beside its graph."""
+    Path(index_path(graph)).write_bytes(msgspec.msgpack.encode(index))

@@ -114,16 +114,18 @@ def write_of_studies(parts: OpenParts, links: Iterable[Triple], graph: str, *, m
 
 
 def write_in_order(parts: OpenParts, triples: Iterable[Triple], graph: str, *, mint: Minter) -> None:
-    """Writes shared nodes, or the links that lead from them, in the order of the nodes; notes each block."""
-    block, first = list[Triple](), ""
+    """Writes shared nodes, or the links that lead from them, in the order of the nodes; notes each block.
+
+    The point of a place stands behind it, though its IRI sorts before, and so in the same block.
+    """
+    block, first, last = list[Triple](), "", ""
     for node, rows in chain(_owned(triples, mint), [_END]):
-        block += rows
-        first = first or node
-        if len(block) >= _BLOCK or not rows:
+        if block and (not rows or (len(block) >= _BLOCK and node > last)):
             parts.triples(block, graph)
-            if first:
-                parts.note_block(first)
+            parts.note_block(first or last)
             block, first = [], ""
+        block += rows
+        first, last = first or node, max(last, node)
 
 
 def _owned(triples: Iterable[Triple], mint: Minter) -> Iterator[tuple[str, list[Triple]]]:

@@ -13,9 +13,9 @@ __all__ = ["folded", "headed", "study_screen"]
 
 _TITLE = 13
 """Characters of the first column."""
-_LONGEST = 200
+_LONGEST = 160
 """Characters of one text."""
-_FEW, _SOME, _MANY = 4, 8, 12
+_FEW, _SOME, _MANY = 3, 6, 12
 _SOME_AUTHORS = 3
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DC = "http://purl.org/dc/terms/"
