@@ -16,7 +16,7 @@ from kg.linking.coverage_counts import Coverage
 from kg.linking.installation import Built
 from kg.linking.lexicon import Installed
 from kg.pipeline.handbook.glossary import TermEntry
-from kg.pipeline.handbook.lookup import find
+from kg.pipeline.handbook.lookup import find as explained
 from kg.pipeline.handbook.rulebook import RuleEntry
 from kg.pipeline.input.files import Unreadable, input_files, with_ids_in_names
 from kg.pipeline.input.readings import Unread, readings
@@ -29,6 +29,7 @@ from kg.pipeline.run.options import (
     DiffOptions,
     ExportOptions,
     FetchOptions,
+    FindOptions,
     IngestOptions,
     LearnOptions,
     LinkOptions,
@@ -49,6 +50,7 @@ from kg.pipeline.verbs.convert import convert as converted
 from kg.pipeline.verbs.coverage import coverage as covered
 from kg.pipeline.verbs.diff import Differences
 from kg.pipeline.verbs.diff import diff as compared
+from kg.pipeline.verbs.find import find as found_nodes
 from kg.pipeline.verbs.ingest import Ingested
 from kg.pipeline.verbs.ingest import ingest as ingested
 from kg.pipeline.verbs.link import Linked
@@ -68,6 +70,7 @@ from kg.sources.reading import Reading
 from kg.store import (
     Answer,
     Endpoint,
+    FoundNode,
     Limits,
     Loaded,
     OpenStore,
@@ -91,6 +94,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "find",
     "ingest",
     "link",
     "load",
@@ -273,6 +277,16 @@ def show(options: ShowOptions) -> str:
     return shown_study(options)
 
 
+@_with(FindOptions)
+def find(options: FindOptions) -> Sequence[FoundNode]:
+    """The nodes of a graph whose label holds all words: those called just so, those that begin so, then all others.
+
+    The graph is an RDF file, the folder of a run or a store, or the address of an endpoint. Each node has `.label`,
+    `.iri`, `.classes`, `.study` (the id of the study that it is or belongs to) and `.holding`.
+    """
+    return found_nodes(options)
+
+
 @_with(ExportOptions)
 def export(options: ExportOptions) -> int:
     """Writes the graph of the store in a folder to a file, in any format, and gives the number of its triples."""
@@ -331,7 +345,7 @@ vocab = Vocabularies()
 
 def explain(name: str) -> tuple[RuleEntry | TermEntry, ...]:
     """What a name stands for: a rule (`CT-S012`), or each term of that name (`ct:phase`, `start date`), in words."""
-    return find(name)
+    return explained(name)
 
 
 def open(*sources: AnyPath, wait: float = 0) -> OpenStore | Endpoint:

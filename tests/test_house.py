@@ -242,7 +242,7 @@ def test_the_public_face() -> None:
     types = ["IRI", "Answer", "AnswerRow", "Differences", "Endpoint", "FileError", "Finding", "Ingested"]
     types += ["KgbuildError", "LimitError", "Limits", "Minter", "OpenStore", "Problem", "Reading", "RemoteError"]
     types += ["Severity", "Study", "UsageError", "__version__"]
-    verbs = ["backup", "convert", "coverage", "describe", "diff", "explain", "export", "ingest", "link", "load"]
+    verbs = ["backup", "convert", "coverage", "describe", "diff", "explain", "export", "find", "ingest", "link", "load"]
     verbs += ["mappings", "open", "query", "read", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
     assert kg.__all__ == [*types, *verbs]
     for name in kg.__all__:

@@ -67,6 +67,7 @@ calls = {
     "diff": lambda it: it(graph, store),
     "explain": lambda it: it("CT-S012"),
     "export": lambda it: it(store, folder + "/export.nq"),
+    "find": lambda it: it(graph, "heart"),
     "ingest": lambda it: it(trials),
     "link": lambda it: it(graph, folder + "/linked.nq"),
     "load": lambda it: callable(it) or sys.exit("load"),
@@ -184,7 +185,7 @@ def test_of_two_copies_of_a_reading_one_is_written(tmp_path: Path) -> None:
 def test_the_verbs_do_what_the_commands_do(tmp_path: Path) -> None:
     graph = tmp_path / "graph.nq"
     kg.ingest(TRIALS, output=graph, as_of=AS_OF)
-    assert f"{kg.show(graph, 'NCT09990001')}\n" == kgbuild("show", graph, "NCT09990001").stdout
+    assert f"{kg.show(graph, 'NCT09990001', width=200)}\n" == kgbuild("show", graph, "NCT09990001").stdout
     said = json.loads(kgbuild("coverage", graph, "--format", "json").stdout)
     assert said["kinds"] == [each._asdict() for each in kg.coverage(graph).kinds]
     text = "SELECT ?s { ?s a ct:Study } ORDER BY ?s"
@@ -244,15 +245,15 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
 VERBS: dict[str, Callable[..., Any]] = {
     **{
         name: getattr(kg, name)
-        for name in ("backup", "convert", "coverage", "diff", "export", "ingest", "link", "load")
+        for name in ("backup", "convert", "coverage", "diff", "export", "find", "ingest", "link", "load")
     },
     **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
-SPELT = {"form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
-ARGUMENTS = {"data": "{FILE}", "source": "[FILE]"}
-HEARD = {"listener", "note"}
-"""What takes the conversation, where the command line has it on standard error."""
+SPELT = {"of_class": "--class", "form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}
+ARGUMENTS = {"data": "{FILE}", "source": "[FILE]", "show graph": "{FILE}"}
+HEARD = {"listener", "note", "width"}
+"""What takes the conversation, which the command line has on standard error, and the width of its terminal."""
 
 
 @pytest.mark.parametrize("verb", VERBS)

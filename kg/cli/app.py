@@ -23,6 +23,7 @@ from .commands import (
     diff,
     explain,
     explore,
+    find,
     ingest,
     link,
     load,
@@ -93,6 +94,7 @@ app.command("ingest")(bounded(ingest.ingest))
 app.command("validate")(bounded(validate.validate))
 app.command("query")(bounded(query.query))
 app.command("show")(bounded(show.show))
+app.command("find")(bounded(find.find))
 app.command("convert")(bounded(convert.convert))
 app.command("diff")(bounded(diff.diff))
 app.command("explain")(bounded(explain.explain))

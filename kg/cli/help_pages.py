@@ -102,6 +102,7 @@ EXAMPLES = {
     "explain": "kgbuild explain ct:phase",
     "export": "kgbuild export trials-store -o graph.nq.gz",
     "fetch": "kgbuild vocab fetch mesh",
+    "find": "kgbuild find kg-out heart failure --class Condition",
     "formats": "kgbuild formats ctgov-v2 --fields",
     "ingest": "kgbuild ingest ctg-studies.json.zip pages/ --report report.html",
     "learn": "kgbuild vocab learn ctg-studies.json.zip",

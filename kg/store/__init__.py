@@ -8,21 +8,24 @@ from .folder.fill import StoredRun, StoreWriter, store_writer
 from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
-from .loading.upload_dataset import UploadDataset, open_dataset
+from .loading.upload_dataset import UploadDataset, open_dataset, open_study
 from .loading.uploads import UploadRequest, upload_request
 from .query.answer_values import IRI
 from .query.answers import Answer, AnswerRow
 from .query.description_file import DescriptionFile, description_beside, description_path
 from .query.endpoint import Endpoint
 from .query.executables import questions, questions_turtle
+from .query.file_index import FileIndex, NodeBlocks, Stretched, index_path, indexed_file
 from .query.graph import graph_at, load, read_file
 from .query.identity import renamed
+from .query.label_search import FoundNode, labels_in_file, labels_in_store, ranked
 from .query.queries import Example, Results, ask, example, examples, filled
 from .query.query_parameters import declared
 from .query.query_syntax import reads_labels
 from .query.reading_cost import LARGE, ReadingCost, reading_cost
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
+from .query.study_screen import study_screen
 from .query.study_text import study_text
 from .query.unknown_terms import undeclared_terms, unused_terms
 
@@ -36,11 +39,14 @@ __all__ = [
     "Endpoint",
     "Example",
     "Exported",
+    "FileIndex",
+    "FoundNode",
     "Journal",
     "LimitError",
     "Limits",
     "LoadPlan",
     "Loaded",
+    "NodeBlocks",
     "OpenStore",
     "Progress",
     "ReadingCost",
@@ -48,6 +54,7 @@ __all__ = [
     "Statistics",
     "StoreWriter",
     "StoredRun",
+    "Stretched",
     "Transport",
     "UploadDataset",
     "UploadRequest",
@@ -65,17 +72,23 @@ __all__ = [
     "find_credentials",
     "folder_of",
     "graph_at",
+    "index_path",
+    "indexed_file",
     "is_store",
     "journal_path",
+    "labels_in_file",
+    "labels_in_store",
     "load",
     "load_into",
     "open_dataset",
     "open_files",
     "open_folder",
+    "open_study",
     "pieces",
     "plan",
     "questions",
     "questions_turtle",
+    "ranked",
     "read_file",
     "reading",
     "reading_cost",
@@ -84,6 +97,7 @@ __all__ = [
     "render",
     "statistics",
     "store_writer",
+    "study_screen",
     "study_text",
     "undeclared_terms",
     "unused_terms",

@@ -144,12 +144,11 @@ def test_help(command: str) -> None:
 def test_a_retracted_publication_is_shown_with_its_notice_once_by_its_role(tmp_path: Path) -> None:
     source = ROOT / "examples" / "exports" / "NCT99999901.json"
     assert kgbuild("ingest", source, "-o", tmp_path / "g.nq", "--no-link").returncode == 0
-    lines = [line.strip() for line in kgbuild("show", tmp_path / "g.nq", "NCT99999901").stdout.splitlines()]
+    lines = [line.strip() for line in kgbuild("show", tmp_path / "g.nq", "NCT99999901", "--all").stdout.splitlines()]
     citation = "Example A, Sample B. Lisinopril at night. J Ex. 2019;3:14. doi: 10.5555/example.2019.14."
     paper = f"{citation} <https://doi.org/10.5555/example.2019.14>"
     notice = "<https://pubmed.ncbi.nlm.nih.gov/99990102>"
     assert [line for line in lines if paper in line] == [
-        f"results publication: {paper}, retracted by {notice}",
         f"cited publication: {paper}, retracted by {notice}",
     ]
     assert "study office: Example Pharma Call Center" in lines

@@ -9,7 +9,6 @@ from typer.testing import CliRunner, Result
 
 from kg.cli.app import app
 from kg.errors import UsageError
-from kg.iris import Minter
 from kg.store import declared, example, load, open_files, renamed, study_text
 from kg.store.query.query_parameters import terms
 from kg.store.query.session import Limits
@@ -97,9 +96,8 @@ def test_a_related_study_is_found_by_a_former_id(graph: Path, tmp_path: Path) ->
     (tmp_path / "related.ttl").write_text(RELATED)
     notes: list[str] = []
     lines = list(study_text(load([str(graph), str(tmp_path / "related.ttl")]), "NCT1", note=notes.append))
-    base = Minter().base
-    assert f"    - A Trial of Made-Up Tablets <{base}study/{TODAY}> (named as {FORMER})" in lines
-    assert f"    - <{base}study/NCT2>" in lines
+    assert f"    - A Trial of Made-Up Tablets ({TODAY}, named as {FORMER})" in lines
+    assert "    - NCT2" in lines
     assert notes == [SAID.strip()]
 
 
@@ -111,7 +109,7 @@ def test_an_id_that_nobody_has_or_had_is_an_error(graph: Path) -> None:
 @pytest.mark.parametrize("name", ["cycle.ttl", "evil.ttl", "evil2.ttl"])
 def test_a_hostile_graph_is_shown_to_its_end(cases: Path, name: str) -> None:
     lines = list(study_text(load([str(cases / "attacks" / name)]), "NCT1"))
-    assert lines[-1] == "    identifier: NCT1"
+    assert lines[-1] == "  record: NCT1"
     assert len(lines) < 10
 
 
@@ -128,7 +126,7 @@ def test_a_position_may_be_anything(position: str, tmp_path: Path) -> None:
         )
     )
     lines = list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))
-    assert sum(line.startswith("  arm: ") for line in lines) == 2
+    assert sum(line.startswith("  has arm:") for line in lines) == 2
 
 
 def test_parts_may_be_nested_deeper_than_python_calls(tmp_path: Path) -> None:
@@ -148,7 +146,7 @@ def test_parts_that_share_parts_do_not_multiply_without_end(tmp_path: Path) -> N
     assert len(list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))) < 50_000
 
 
-def test_an_intervention_is_shown_in_full_under_each_arm(tmp_path: Path) -> None:
+def test_an_intervention_is_shown_in_full_under_the_first_arm_alone(tmp_path: Path) -> None:
     (tmp_path / "g.ttl").write_text(
         _parts(
             "<study/NCT1> ct:arm <study/NCT1/a> , <study/NCT1/b> . <study/NCT1/a> ct:usesIntervention <study/NCT1/i> ."
@@ -156,7 +154,7 @@ def test_an_intervention_is_shown_in_full_under_each_arm(tmp_path: Path) -> None
         )
     )
     lines = list(study_text(load([str(tmp_path / "g.ttl")]), "NCT1"))
-    assert lines.count("      description: a pill") == 2
+    assert lines.count("      description: a pill") == 1
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,10 @@ class RecordGraph(NamedTuple):
     """Its study and title, if it states no condition."""
     links: list[Triple]
     """The roles of the treatments of its study, if it describes one."""
+    study: str
+    """The id of its study."""
+    former: tuple[str, ...]
+    """The ids that this had before."""
     publisher: str
     leading: bool
 
@@ -175,6 +179,8 @@ class GraphBuilder:
             told=told,
             titles={self._mint.study(study.id): title} if title else {},
             links=role_triples(study, mint=self._mint) if leading else [],
+            study=study.id,
+            former=study.aliases,
             publisher=study.publisher,
             leading=leading,
         )

@@ -22,7 +22,7 @@ from kg.rdf import Stretch
 from kg.sources.reading import Reading, key_of, place
 
 from .ledger import Entry, RecordFate
-from .parts import LINKS, open_parts
+from .parts import LINKS, OpenParts, open_parts, write_of_studies
 from .precedence import ALONE, Decision, RecordNote
 from .problems import RepeatedProblems
 from .recipe import Recipe
@@ -111,19 +111,19 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
     with task.output_folder() as folder:
         with (
             uncollected(),
-            open_parts(folder, RECORDS, recipe) as writers,
+            open_parts(folder, RECORDS, recipe) as parts,
             _shared_statements(folder, recipe) as shared_statements,
         ):
             builder = GraphBuilder(
                 mint=recipe.mint,
-                writers=writers,
+                writers=parts.writers,
                 checker=checker,
                 contacts=recipe.contacts,
                 shared_statements=shared_statements,
             )
             result = BatchResult(builder.totals, checker.findings if checker else Findings(recipe.max_findings))
             before = task.facts.noted
-            notes, wrong = _read(task, builder, result)
+            notes, wrong = _read(task, builder, parts, result)
             builder.close()
         if wrong:
             put(folder / _DISPUTED, wrong)
@@ -131,9 +131,8 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
             put(folder / _NOTES, BatchNotes(notes, task.fatal))
         result.titles = builder.titles
         result.links = len(builder.links)
-        with open_parts(folder, LINKS, recipe, Stretch.INSIDE) as writers:
-            for writer in writers:
-                writer.triples(builder.links, graph=graph_term(recipe.mint, LINKS))
+        with open_parts(folder, LINKS, recipe, Stretch.INSIDE) as parts:
+            write_of_studies(parts, builder.links, graph_term(recipe.mint, LINKS), mint=recipe.mint)
         write_run(folder / SAID, builder.shared_lines())
         put(folder / _REPORT, result)
 
@@ -159,7 +158,7 @@ def noted(folder: Path) -> BatchNotes:
 
 
 def _read(
-    task: Task[Decided], builder: GraphBuilder, result: BatchResult
+    task: Task[Decided], builder: GraphBuilder, parts: OpenParts, result: BatchResult
 ) -> tuple[list[RecordNote], dict[int, RecordNote | None]]:
     """Builds the records; gives their notes, and those that are not what was noted of them."""
     decided = task.facts
@@ -177,6 +176,7 @@ def _read(
         entry = _book(each, decision)
         if record_graph:
             builder.keep(record_graph)
+            parts.note_study(record_graph.study, record_graph.former)
         before = _noted(reading, number) if decided.noted is None else decided.noted.get(number)
         if before:
             notes.append(before)

@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.lock import Lock
 from kg.rdf import Format, format_of
-from kg.store import description_path
+from kg.store import description_path, index_path
 
 from .listener import Silent
 from .options import IngestOptions
@@ -143,6 +143,7 @@ class Outputs:
         else:
             graphs, beside = [], []
         files = [name for path in graphs for name in shard_names(path, self._shards)]
+        files += map(index_path, graphs)
         beside += [each for each in (self.description, self.manifest, self.crate) if each]
         return [*files, *beside, *([report] if report else [])]
 

@@ -11,21 +11,24 @@ a few times in the first batches of Turtle and TriG, and never in other formats.
 What a file holds is summed as it grows, for its description: read again at the end, it would take as long as written.
 """
 
+import gzip
 import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import FileError
 from kg.rdf import Format
+from kg.store import FileIndex
 
+from .noted_stream import PlacedPart, file_index
 from .outputs import open_raw, target_of
-from .parts import Part, part_name, prefixes_of
+from .parts import LINKS, Part, notes_of, part_name, prefixes_of
 from .recipe import Output
 
 __all__ = ["GrowingFiles", "Head", "Parts", "WrittenFile", "growing_files", "join_all", "shard_names"]
@@ -74,8 +77,12 @@ class _Sum:
         other.size, other._digest = self.size, self._digest.copy()
         return other
 
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
     def of(self, path: str, form: Format) -> WrittenFile:
-        return WrittenFile(path, form, self.size, self._digest.hexdigest())
+        return WrittenFile(path, form, self.size, self.sha256)
 
 
 class _GrowingFile:
@@ -83,13 +90,14 @@ class _GrowingFile:
 
     def __init__(self, number: int, path: str, stream: BinaryIO, thread: ThreadPoolExecutor, head: Head) -> None:
         self._number = number
-        self._path = path
+        self.path = path
         self._stream = stream
         self._thread = thread
         self._head = head
         self._parts: list[Part] = []
         self._sums: list[Future[_Sum]] = []
         """Of the head, and of the file up to the end of each part."""
+        self._head_text = b""
         self._prefixes: frozenset[str] = frozenset()
         self._failed: FileError | None = None
 
@@ -114,7 +122,18 @@ class _GrowingFile:
 
     def written(self, form: Format) -> WrittenFile:
         """What it is when it has ended."""
-        return self._sums[-1].result().of(self._path, form)
+        return self._sums[-1].result().of(self.path, form)
+
+    def index(self) -> FileIndex | None:
+        """What stands where in it when it has ended; None for a file that is read whole as fast."""
+        ends = [summed.result().size for summed in self._sums]
+        placed = [
+            PlacedPart(notes, at, end - at, of_links=part[1] == LINKS)
+            for part, (at, end) in zip(self._parts, pairwise(ends), strict=True)
+            if (notes := notes_of(part, self._number))
+        ]
+        last = self._sums[-1].result()
+        return file_index(placed, head=self._head_text, size=last.size, sha256=last.sha256)
 
     def _begin(self, prefixes: frozenset[str]) -> None:
         """Writes the head for these prefixes, unless it stands there; then all parts behind it once more."""
@@ -126,7 +145,9 @@ class _GrowingFile:
         self._stream.seek(0)
         self._stream.truncate()
         self._prefixes = prefixes
-        self._sums.append(self._thread.submit(self._start, self._head(self._number, prefixes)))
+        head = self._head(self._number, prefixes)
+        self._head_text = gzip.decompress(head) if self.path.endswith(".gz") else head
+        self._sums.append(self._thread.submit(self._start, head))
         for part in parts:
             self._add(part)
 
@@ -162,7 +183,7 @@ class _GrowingFile:
         try:
             yield
         except OSError as error:
-            self._failed = FileError(f"cannot write {self._path}: {error.strerror or error}")
+            self._failed = FileError(f"cannot write {self.path}: {error.strerror or error}")
             raise self._failed from error
 
 
@@ -195,6 +216,10 @@ class GrowingFiles:
         for file in self._files.values():
             file.end(self._place)
         self.whole = True
+
+    def indexes(self) -> dict[str, FileIndex]:
+        """What stands where in each file that is worth it, by its path."""
+        return {file.path: index for file in self._files.values() if (index := file.index())}
 
     def written(self, number: int, form: Format) -> WrittenFile:
         """What the `number`th output is when it is finished."""

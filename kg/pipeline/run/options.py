@@ -41,6 +41,7 @@ __all__ = [
     "EngineName",
     "ExportOptions",
     "FetchOptions",
+    "FindOptions",
     "GraphFormat",
     "IngestOptions",
     "LearnOptions",
@@ -290,12 +291,34 @@ class ShowOptions:
 
     graph: Annotated[
         AnyPath,
-        Flag("An RDF file that kgbuild wrote, or the folder of a store.", ("file",), kind=str, argument=True),
+        Flag("An RDF file that kgbuild wrote, or the folder of a run or a store.", ("file",), kind=str, argument=True),
     ]
     study: Annotated[str, Flag("The id of a study, for example NCT01297972.", argument=True)]
     _: KW_ONLY
+    all: Annotated[bool, Flag("Show all that the graph says of it, each thing once.", ("--all",))] = False
+    width: int | None = None
+    """Characters of a line; those of the terminal if None."""
     note: Callable[[str], None] | None = None
     """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class FindOptions:
+    """Which nodes of which graph are looked for."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag(
+            "An RDF file, the folder of a run or a store, or the address of an endpoint.",
+            kind=str,
+            argument=True,
+        ),
+    ]
+    words: Annotated[str | Sequence[str], Flag("Words that a label holds, all of them.", kind=list[str], argument=True)]
+    _: KW_ONLY
+    of_class: Annotated[
+        str | None, Flag("Find nodes of this class alone: Condition, ct:Study, an IRI.", ("--class",))
+    ] = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from kg.errors import FileError
 from kg.pipeline.input.remote import is_remote, writing
 from kg.pipeline.packing import best_codec, packed_stream
+from kg.store import index_path
 from kg.temporary import temporary_file
 from kg.terminal import standard_output
 
@@ -88,6 +89,7 @@ def _replacing(path: str, target: Path, *, alone: bool) -> Iterator[BinaryIO]:
             yield raw
         temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
+        Path(index_path(path)).unlink(missing_ok=True)  # that of the file before
 
 
 @contextmanager

@@ -4,47 +4,98 @@ Turtle declares at its head the prefixes that are used, and which these are is k
 part stands which it uses, and the head is made of that.
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from io import BytesIO
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, cast
+from urllib.parse import unquote
 
+import msgspec
+
+from kg.iris import Minter
 from kg.pipeline.packing import Codec, packed_stream
-from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
+from kg.rdf import Stretch, Triple, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
+from .noted_stream import NotedStream, PartNotes
 from .recipe import Output, Recipe
 
-__all__ = ["CLOSING", "LINKS", "OPENING", "Part", "head_of", "open_parts", "part_name", "prefixes_of", "write_marks"]
+__all__ = [
+    "CLOSING",
+    "LINKS",
+    "OPENING",
+    "OpenParts",
+    "Part",
+    "head_of",
+    "notes_of",
+    "open_parts",
+    "part_name",
+    "prefixes_of",
+    "write_in_order",
+    "write_marks",
+    "write_of_studies",
+]
 
 OPENING, CLOSING = "-opening", "-closing"
 LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
 _BUFFER = 1 << 20
+_BLOCK = 64
+"""Triples of shared nodes that are found, and read, together."""
+_END: tuple[str, list[Triple]] = ("", [])
 
 Part = tuple[Path, str]
 """A folder, and the kind of part in it."""
 
 
+class OpenParts(NamedTuple):
+    """A part of each output, to be written."""
+
+    writers: list[Writer]
+    streams: list[NotedStream]
+
+    def note_study(self, study: str, former: Sequence[str] = ()) -> None:
+        """What was written since the last note is of that study, which had those ids before."""
+        for stream in self.streams:
+            stream.note_study(study, former)
+
+    def note_block(self, first: str) -> None:
+        """What was written since the last note are nodes in the order of their IRIs, of which this is the first."""
+        for stream in self.streams:
+            stream.note_block(first)
+
+    def triples(self, triples: Sequence[Triple], graph: str) -> None:
+        """Writes triples to each."""
+        for writer in self.writers:
+            writer.triples(triples, graph=graph)
+
+
 @contextmanager
-def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stretch.MIDDLE) -> Iterator[list[Writer]]:
-    """A writer of a part of each output."""
+def open_parts(folder: Path, kind: str, recipe: Recipe, stretch: Stretch = Stretch.MIDDLE) -> Iterator[OpenParts]:
+    """A part of each output; beside it stands where in it what is."""
     with ExitStack() as stack:
+        paths = [folder / part_name(kind, number) for number in range(len(recipe.outputs))]
+        codecs = [_codec(output, recipe) for output in recipe.outputs]
+        streams = [stack.enter_context(_part(*each)) for each in zip(paths, codecs, strict=True)]
         writers = [
             open_writer(
                 output.form,
-                stack.enter_context(_part(folder / part_name(kind, number), _codec(output, recipe))),
+                cast(BinaryIO, stream),
                 context=shipped_context(),
                 base=recipe.base,
                 definitions=shipped_definitions(),
                 url=recipe.context_url,
                 stretch=stretch,
             )
-            for number, output in enumerate(recipe.outputs)
+            for output, stream in zip(recipe.outputs, streams, strict=True)
         ]
-        yield writers
-        for number, writer in enumerate(writers):
+        yield OpenParts(writers, streams)
+        for number, (output, writer, stream) in enumerate(zip(recipe.outputs, writers, streams, strict=True)):
             writer.close()
+            if output.path and (stream.notes.studies or stream.notes.blocks):
+                _notes_path((folder, kind), number).write_bytes(msgspec.msgpack.encode(stream.notes))
             if writer.prefixes:
                 _prefixes_path((folder, kind), number).write_text(" ".join(sorted(writer.prefixes)), encoding="utf-8")
 
@@ -53,6 +104,46 @@ def prefixes_of(part: Part, number: int) -> frozenset[str]:
     """The prefixes that a part of the `number`th output uses."""
     path = _prefixes_path(part, number)
     return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
+
+
+def write_of_studies(parts: OpenParts, links: Iterable[Triple], graph: str, *, mint: Minter) -> None:
+    """Writes links that lead from studies, and notes those of each."""
+    for study, rows in _owned(links, mint):
+        parts.triples(rows, graph)
+        parts.note_study(unquote(study[1:-1].rpartition("/")[2]))
+
+
+def write_in_order(parts: OpenParts, triples: Iterable[Triple], graph: str, *, mint: Minter) -> None:
+    """Writes shared nodes, or the links that lead from them, in the order of the nodes; notes each block.
+
+    The point of a place stands behind it, though its IRI sorts before, and so in the same block.
+    """
+    block, first, last = list[Triple](), "", ""
+    for node, rows in chain(_owned(triples, mint), [_END]):
+        if block and (not rows or (len(block) >= _BLOCK and node > last)):
+            parts.triples(block, graph)
+            parts.note_block(first or last)
+            block, first = [], ""
+        block += rows
+        first, last = first or node, max(last, node)
+
+
+def _owned(triples: Iterable[Triple], mint: Minter) -> Iterator[tuple[str, list[Triple]]]:
+    """Each node with its triples, and with those of the matches that stand before the links which they are about."""
+    matches, held = f"<{mint.absolute('mapping/')}", list[Triple]()
+    for node, rows in groupby(triples, key=itemgetter(0)):
+        held += rows
+        if not node.startswith(matches):
+            yield node, held
+            held = []
+    if held:
+        yield "", held
+
+
+def notes_of(part: Part, number: int) -> PartNotes | None:
+    """Where what stands in a part of the `number`th output; None if nobody noted it."""
+    path = _notes_path(part, number)
+    return msgspec.msgpack.decode(path.read_bytes(), type=PartNotes) if path.exists() else None
 
 
 def head_of(recipe: Recipe, number: int, prefixes: Collection[str]) -> bytes:
@@ -96,17 +187,18 @@ def _prefixes_path(part: Part, number: int) -> Path:
     return folder / part_name(f"{kind}-prefixes", number)
 
 
+def _notes_path(part: Part, number: int) -> Path:
+    folder, kind = part
+    return folder / part_name(f"{kind}-notes", number)
+
+
 def _codec(output: Output, recipe: Recipe) -> Codec | None:
     """What packs the parts of an output, the same in every process; None for one that is not packed."""
     return recipe.codec if output.path.endswith(".gz") else None
 
 
 @contextmanager
-def _part(path: Path, codec: Codec | None) -> Iterator[BinaryIO]:
-    with path.open("wb", buffering=_BUFFER) as raw:
-        if codec is None:
-            yield raw
-            return
-        # A member of its own, as gzip allows: the parts of a packed file are a packed file.
-        with packed_stream(raw, codec) as member:
-            yield member
+def _part(path: Path, codec: Codec | None) -> Iterator[NotedStream]:
+    # Members of its own, as gzip allows: the parts of a packed file are a packed file.
+    with path.open("wb", buffering=_BUFFER) as raw, closing(NotedStream(raw, codec)) as stream:
+        yield stream

@@ -26,6 +26,7 @@ from .executors import TaskExecutor
 from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from .ledger import Ledger
 from .listener import Listener
+from .noted_stream import write_index
 from .parts import CLOSING, LINKS, OPENING, head_of, open_parts, part_name, write_marks
 from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
@@ -94,6 +95,9 @@ class Run:
                 self._describe(recipe)
                 self._listener.stage("writing", len(outputs))
                 written = join_all(self._parts, outputs, head=head, growing=growing, shards=shards, alone=alone)
+                indexes = growing.indexes()
+        for path, found in indexes.items():
+            write_index(path, found)
         self._listener.done(len(outputs))
         if self._request.store:
             self._feed(self._request.store, number=len(outputs))
@@ -320,8 +324,8 @@ class Run:
         stored = {"ontology": ontology, "build": whole}
         filed = {"ontology": ontology if request.with_ontology else [], "build": in_graph(whole, mint=mint)}
         for kind, graph, stretch in (("ontology", "ontology", Stretch.MIDDLE), ("end", "build", Stretch.END)):
-            with open_parts(self._work.folder, kind, recipe, stretch) as writers:
-                for output, writer in zip(recipe.outputs, writers, strict=True):
+            with open_parts(self._work.folder, kind, recipe, stretch) as parts:
+                for output, writer in zip(recipe.outputs, parts.writers, strict=True):
                     triples = (stored if output is _STORED else filed)[graph]
                     writer.triples(triples, graph=graph_term(mint, graph))
 

@@ -18,7 +18,7 @@ from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE, literal
 
-from .parts import LINKS, open_parts
+from .parts import LINKS, open_parts, write_in_order, write_of_studies
 from .recipe import Recipe, link_stage
 from .sorted_runs import Slice, Span, triples_of
 from .tasks import Facts, Task, uncollected
@@ -92,7 +92,7 @@ def link_titles(recipe: Recipe, task: Task[Titled]) -> None:
     """Puts down the links inferred from titles."""
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
     links = list(stage.of_titles(task.facts.titles)) if stage else []
-    _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else []))
+    _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else [], of_studies=True))
 
 
 def shared(place: Path) -> SpanResult:
@@ -108,6 +108,8 @@ class _Found(NamedTuple):
     totals: Totals
     support: list[Triple]
     problems: list[Problem]
+    of_studies: bool = False
+    """Whether the links lead from studies, and not from shared nodes."""
 
 
 def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
@@ -122,9 +124,9 @@ def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
         findings = checker.findings
     with task.output_folder() as folder:
         for kind, triples in ((SHARED, found.nodes), (LINKS, found.links)):
-            with open_parts(folder, kind, recipe, Stretch.INSIDE) as writers:
-                for writer in writers:
-                    writer.triples(triples, graph=graph_term(recipe.mint, kind))
+            with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
+                write = write_of_studies if found.of_studies else write_in_order
+                write(parts, triples, graph_term(recipe.mint, kind), mint=recipe.mint)
         sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
         put(folder / _REPORT, SpanResult(totals, findings, sizes, problems))
 

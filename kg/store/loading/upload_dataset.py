@@ -15,10 +15,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kg.rdf import format_of
 from kg.store.folder.embedded import reading
 from kg.store.query.description_file import description_beside
+from kg.store.query.file_index import indexed_file
 from kg.store.query.graph import graph_at, quads_of
 from kg.store.query.skolem import Numbered, renamed
 
-__all__ = ["DEFAULT", "UploadDataset", "open_dataset"]
+__all__ = ["DEFAULT", "UploadDataset", "open_dataset", "open_study"]
 
 DEFAULT = ""
 """The name of the default graph."""
@@ -58,6 +59,21 @@ def open_dataset(path: str, *, wait: float = 0) -> Iterator[UploadDataset]:
             yield UploadDataset(_filled(Store(folder), graph))
     else:
         yield UploadDataset(_filled(Store(), graph))
+
+
+@contextmanager
+def open_study(path: str, study: str) -> Iterator[Store]:
+    """What a graph says of the study that has that id or had it, at least; of a file with an index no more is read."""
+    graph = graph_at(path)
+    file = None if Path(graph).is_dir() else indexed_file(graph)
+    found = file.about(study) if file else None
+    if found is None:
+        with open_dataset(graph) as dataset:
+            yield dataset.store
+    else:
+        store = Store()
+        store.bulk_extend(found)
+        yield store
 
 
 def _filled(store: Store, path: str) -> Store:
