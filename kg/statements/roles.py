@@ -135,7 +135,7 @@ def roles_of(study: Study) -> TrialRoles | None:
     placebos = [treatment for treatment, name in names.items() if is_placebo(name)]
     rest = [treatment for treatment in names if treatment not in placebos]
     rule, roles = _ruled(study, [each for each in rest if normal_form(names[each]) not in _ASSESSMENTS])
-    if len(study.arms) != 1:
+    if len(study.arms) > 1:
         roles |= _controls([each for each, role in roles.items() if role == TESTED], names)
     roles |= dict.fromkeys(placebos, COMPARATOR)
     return TrialRoles(rule, {each: roles[each] for each in names if each in roles}) if roles else None
