@@ -90,6 +90,7 @@ STUDY_000 = {
     "ct:site/ct:place/skos:prefLabel": ["Ribeirão Preto"],
     "ct:site/ct:stateName": ["São Paulo"],
     "ct:site/ct:place/schema:containedInPlace": ["country/BR"],
+    "ct:site/schema:containedInPlace": ["country/BR"],
     "ct:country": ["country/BR"],
     "ct:country/ct:countryCode": ["BR"],
     "ct:publication": [

@@ -36,6 +36,13 @@ SHARED_CLASSES = frozenset(
 _NAMES = ("<https://schema.org/name>", f"<{_CT}citation>")
 _IDS = {f"<{_CT}doi>": "DOI ", f"<{_CT}pmid>": "PMID "}
 """Ids that serve as names where nothing else does, with what stands before them."""
+_MISPLACED_SPACE = re.compile(r"\s\s|\s[,;.:)\]]|[(\[]\s|\S -\w|\w- \w")
+_SHOUTED = re.compile(r"[^\W\d_a-z]{6}")
+_DIGIT = re.compile(r"[0-9]")  # `COVID-19` is no shouted word
+_CAPITAL_PARTICLE = re.compile(
+    r"(?<!,)[ -](?:And|At|Au|By|Da|De|Del|Der|Di|Do|Dos|Du|En|Et|For|From|In|La|Le|Les|Of|On|Or|Sous|Sur|The|To|Und"
+    r"|Upon|Van|Von|With|Y)[ -]"
+)
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _COUNTRY_CODE = f"<{_CT}countryCode>"
 _POINT = f"<{_CT}point>"
@@ -58,7 +65,9 @@ def _label(said: list[Triple]) -> str | None:
         if predicate == _COUNTRY_CODE and (name := country_name(literal_parts(term)[0])):
             return literal(name)
     labels = [row[2] for row in said if row[1] == _LABEL] or [row[2] for row in said if row[1] in _NAMES]
-    return min(labels, key=_rank) if labels else _id(said)
+    if len(labels) > 1:
+        return min(labels, key=_rank)
+    return labels[0] if labels else _id(said)
 
 
 def _id(said: list[Triple]) -> str | None:
@@ -67,10 +76,21 @@ def _id(said: list[Triple]) -> str | None:
     return min(ids, default=None)
 
 
-def _rank(label: str) -> tuple[bool, bool, str]:
-    """Best first: neither all capitals nor all lower case, then by code points."""
+def _rank(label: str) -> tuple[bool, bool, bool, bool, int, str]:
+    """Best first, by the form alone, since how many records write a name so is not known; then by code points.
+
+    Of two spellings of one name the better has its spaces where they belong, is not written in capitals or in small
+    letters throughout, leaves words such as `of` small, and keeps its hyphens: `Non-Small Cell Lung Cancer`.
+    """
     text = literal_parts(label)[0]
-    return text.isupper(), text.islower(), text
+    return (
+        bool(_MISPLACED_SPACE.search(text)),
+        bool(_SHOUTED.search(text)) or (text.isupper() and not _DIGIT.search(text)),
+        text.islower(),
+        bool(_CAPITAL_PARTICLE.search(text)),
+        text.count("Saint-") - text.count("-"),  # Saint Louis has none
+        text,
+    )
 
 
 def _place(subject: str, point: str) -> Iterator[Triple]:

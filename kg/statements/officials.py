@@ -13,6 +13,7 @@ from .persons import is_same_person
 from .shared_nodes import SharedNodes
 from .tables import OFFICE, OFFICIAL, Table
 from .teller import tell_rows
+from .titles import is_title
 
 __all__ = ["Officials"]
 
@@ -94,7 +95,7 @@ class Officials:
         return self._terms[key][1], office
 
     def _affiliated(self, official: Official, lead: bytes, out: list[bytes]) -> None:
-        if official.affiliation:
+        if official.affiliation and not is_title(official.affiliation):
             node = self._shared.organization[official.affiliation, None]
             self._draft.shared[node.said] = node
             out += (lead, _AFFILIATION, node.term)

@@ -53,7 +53,7 @@ def tell_sites(
             asked.setdefault(site, []).extend(stated.contacts)
             led.setdefault(site, []).extend(stated.officials)
 
-    cities, facilities, said = shared.city, shared.facility, draft.shared
+    cities, facilities, countries, said = shared.city, shared.facility, shared.country, draft.shared
 
     def more(site: Site, lead: bytes, out: list[bytes]) -> None:
         country, city = site.country, site.city
@@ -64,9 +64,8 @@ def tell_sites(
             if site.facility and (facility := facilities[site.facility, country, site.state, city]):
                 said[facility.said] = facility
                 out += (lead, _FACILITY, facility.term)
-        elif country:
-            out += (lead, _WITHIN, shared.country[country].term)
-
+        if country:
+            out += (lead, _WITHIN, countries[country].term)
         if peopled:
             officials.link(lead, out, led[site])
             if contacts:

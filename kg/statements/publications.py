@@ -1,5 +1,6 @@
 """Publications, and how a study is tied to each."""
 
+import re
 from typing import NamedTuple
 
 from kg.addresses import dois, pmid, pmids
@@ -19,6 +20,15 @@ _DIRECT = {
     "DERIVED": "derivedPublication",
 }
 """Role -> the direct property from the study; any other role has `publication`."""
+
+_NOTICES = re.compile(
+    r"(?<=[.;:)\]] )(?:erratum|errata|(?:partial )?retraction|(?:corrected|retracted) and republished|republished"
+    r"|comment|update|expression of concern|original report|reprint(?:ed)?|summary(?: for patients)?|preprint"
+    r"|dataset (?:described|use reported)|associated (?:dataset|publication)) (?:in|of|on|for|from)\s?:",
+    re.IGNORECASE,
+)
+"""The labels of PubMed behind which other papers stand: `Erratum In: PLoS One. 2015 May 11;10(5):e0128392.`."""
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 _PUBLICATION, _LINK = class_term("fabio:Expression"), class_term("PublicationLink")
 _CITED, _CITATION, _ROLE = predicate("citedPublication"), predicate("citation"), predicate("publicationRole")
@@ -76,9 +86,18 @@ def tell_publications(study: Study, draft: Draft, shared: SharedNodes) -> None:
 
 
 def _cited(reference: Reference) -> _Cited:
-    citation = reference.citation or ""
+    citation = _of_the_paper(reference.citation or "")
     stated = pmid(reference.pmid) if reference.pmid else None
     return _Cited(reference, dois(citation), (stated,) if stated else pmids(citation), stated is not None)
+
+
+def _of_the_paper(citation: str) -> str:
+    """What a citation says of the paper itself, without other papers that PubMed lists behind it.
+
+    Before a year has been said the label is part of a title: `Doe J. Comment on: ...`.
+    """
+    found = _NOTICES.search(citation)
+    return citation[: found.start()] if found and _YEAR.search(citation, 0, found.start()) else citation
 
 
 def _publications(cited: _Cited, key: bytes, draft: Draft, shared: SharedNodes) -> list[bytes]:

@@ -12,6 +12,7 @@ ClinicalTrials.gov apart from those of `tests/statements/roles.tsv`, by which th
   what the first side gets is tested.
 - Of treatments that all participants get those that a title names are tested; the others are given with them, as the
   cyclophosphamide before T cells. If it names none, all are tested; but without arms none is: that would be a guess.
+- What is named as a control, such as usual care, is a comparator wherever something else is tested.
 - Assessments that registries list among the treatments, such as scans and questionnaires, have no role.
 """
 
@@ -47,6 +48,23 @@ _PLACEBO = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AND = re.compile(r" (?:\+|&|and|or|plus|with) ")
 """Between two things that one name holds: "placebo tablet and nicotine patch", "omalizumab or placebo"."""
+
+_CONTROL = re.compile(
+    r"(?:(?:active|attention|inactive|negative|no[- ]treatment|passive|positive|waiting[- ]?list|wait[- ]?list) )?"
+    r"controls?(?: (?:arm|condition|diet|formula|group|intervention|product|reminders|treatment))?(?: ?[:-] .*)?"
+    r"|.* - control group|.*\((?:active |negative |positive )?controls?(?: arm| group)?\)|saline control"
+    r"|(?:enhanced )?(?:conventional|regular|routine|standard|usual)(?: [^ ]+){0,2}"
+    r" (?:care|education|management|orientations|practice|therapy|treatment)(?: alone| arm| group| only)?"
+    r"|(?:(?:best|current) )?standard of care(?: treatments?)?|(?:treatment|care) as usual"
+    r"|(?:close |clinical )?observation(?: alone| only)?|(?:no|without) (?:intervention|treatment),?"
+    r"|wait(?:ing)?[- ]?list(?: control)?(?: arm| group)?"
+)
+"""Whole names, in normal form, of what others are compared with: "Usual Care Arm", "... testing (negative control)"."""
+
+_ROUTES = re.compile(
+    r"(?:im|ip|it|iv|sc|inhaled|intramuscular|intraperitoneal|intrathecal|intravenous|oral|subcutaneous|topical) "
+)
+"""Before the name of a drug, where a title may write its name alone or the route in other words: "IP FT516"."""
 
 _ASSESSMENTS = frozenset(
     {
@@ -117,8 +135,16 @@ def roles_of(study: Study) -> TrialRoles | None:
     placebos = [treatment for treatment, name in names.items() if is_placebo(name)]
     rest = [treatment for treatment in names if treatment not in placebos]
     rule, roles = _ruled(study, [each for each in rest if normal_form(names[each]) not in _ASSESSMENTS])
+    if len(study.arms) > 1:
+        roles |= _controls([each for each, role in roles.items() if role == TESTED], names)
     roles |= dict.fromkeys(placebos, COMPARATOR)
     return TrialRoles(rule, {each: roles[each] for each in names if each in roles}) if roles else None
+
+
+def _controls(tested: list[str], names: dict[str, str]) -> dict[str, str]:
+    """The role of those treatments that their names call controls, unless they are all that would be tested."""
+    controls = [each for each in tested if _CONTROL.fullmatch(normal_form(names[each]))]
+    return dict.fromkeys(controls, COMPARATOR) if len(controls) < len(tested) else {}
 
 
 def _ruled(study: Study, given: list[str]) -> tuple[str, dict[str, str]]:
@@ -152,8 +178,15 @@ def _named(study: Study) -> set[str]:
     return {
         slug(part.name)
         for part in study.interventions
-        if part.name and any(_words(name) in title for name in (part.name, *part.other_names))
+        if part.name and any(_in_title(name, title) for name in (part.name, *part.other_names))
     }
+
+
+def _in_title(name: str, title: str) -> bool:
+    words = _words(name)
+    route = _ROUTES.match(words, 1)
+    bare = words[route.end() - 1 :] if route else words
+    return words in title or (bare != " " and bare in title)
 
 
 def _words(text: str) -> str:

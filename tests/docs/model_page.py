@@ -1,6 +1,7 @@
 """`docs/model.md`: the graph model, from the ontology and the shapes."""
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from kg.pipeline.handbook.glossary import TermEntry, terms
 from kg.pipeline.handbook.lookup import BORROWED, example_node, find
@@ -11,6 +12,7 @@ from kg.rdf.labels import shipped_labels
 
 from .markdown import code, fenced, table, text
 from .picture import mermaid
+from .recipes import RECIPES
 from .rules_page import rule_link
 from .term_model import properties as context_properties
 from .term_model import short
@@ -23,22 +25,27 @@ _INTRODUCTION = """# The graph model
 """
 
 _AFTER_THE_PICTURE = """
+[Recipes](#recipes) has questions to start from. `kgbuild explain ct:Outcome` prints what is known of a class,
+`kgbuild explain ct:phase` of a property; the checks are in [rules](rules/index.md).
+
+## How the graph is laid out
+
 The study (yellow) and its own parts (blue, square) are *owned*: each stands in the graph of the record that states it,
 with an IRI below that of its study. What many studies name (green, round) is *shared*: it is described once, in
-`graph/shared`, with every spelling met, and studies link to it. `kgbuild explain ct:Outcome` prints what is known of a
-class, `kgbuild explain ct:phase` of a property; the checks are in [rules](rules/index.md).
+`graph/shared`, with every spelling met, and studies link to it.
 
 All super-classes and super-properties (*wider* in the tables) are written into the data, because stores do not infer.
-Where several publishers hold records of one study, one of them describes the study; the others state the same
-properties on their own record node, so that a union never mixes what different records say.
+
+**One record of each study leads.** Several publishers may hold records of one study. What the record that leads states
+stands on the study; what any other states stands on its own record node, by the same properties, so that a union never
+mixes what different records say. Its parts have IRIs below that of the record, `record/meddatax/NCT01297972/arm/...`,
+not below that of the study. Every record has `ct:describes`, whether it leads or not: `?study ct:overallStatus` asks
+the one that leads, `?record ct:describes ?study ; ct:overallStatus` all others, `GRAPH ?record { ?study a ct:Study }`
+which one leads.
 
 **A part leads back to its study** by `ct:ofStudy`: arms, outcomes, criteria, sites and all others that have an IRI
-below it. Parts of a record that does not describe its study do not. So count parts of a class with `ct:ofStudy`:
-without it those that a second publisher states of the same study are counted too.
-
-```sparql
-SELECT (COUNT(?link) AS ?links) { ?link a ct:PublicationLink ; ct:ofStudy ?study }
-```
+below it. Parts of a record that does not lead do not. So count parts of a class with `ct:ofStudy`: without it those
+that a second publisher states of the same study are counted too.
 
 **Any outcome** is under `ct:outcome`, which stands above primary, secondary and other ones. Outcomes as first
 registered are not under it; where they are the same as today's they are the same node.
@@ -69,10 +76,23 @@ in `graph/build` of a store: when it was made, counts by class and property, lin
 files (`dcat:Distribution`) with their checksums.
 
 What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, and the role of
-each treatment in a trial, which follows from its arms. Experimental arms alone have tested treatments
-(`ct:testedTreatment`); what other arms get is a comparator, what all get is background, and a placebo or sham is never
-tested. `ct:treatmentRoleRule` names the rule of the list `role-rule` that decided. To ask what a trial tests, take
-`ct:testedTreatment`; `ct:intervention` holds all that the record lists.
+each treatment in a trial.
+
+## The roles of treatments
+
+`ct:intervention` holds all that a record lists; to ask what a trial tests, take `ct:testedTreatment`. What that is
+compared with has `ct:comparatorTreatment`, what all participants get beside it `ct:backgroundTreatment`. No registry
+states these roles: they follow from the types of the arms, by the rule that `ct:treatmentRoleRule` names. A placebo or
+sham is a comparator by every rule. Where arms are compared, so is what is named a control, such as usual care, unless
+nothing else would be tested. Scans, blood samples and other assessments have no role, nor has anything in studies that
+are no trials.
+"""
+
+_BEFORE_THE_RECIPES = """## Recipes
+
+Each is run by a test, in Oxigraph and in rdflib. `kgbuild query` and `kg.query` know the [prefixes](#prefixes) and take
+all graphs as one; elsewhere declare the prefixes, and ask the union of all graphs. Longer questions with parameters
+ship too: `kgbuild query --list` names them.
 """
 
 
@@ -90,6 +110,8 @@ def _lines() -> Iterator[str]:
     yield _INTRODUCTION
     yield model_picture()
     yield _AFTER_THE_PICTURE
+    yield from _roles()
+    yield from _recipes()
     yield "## Classes\n"
     yield table(("class", "what it is", "wider", "nodes", "example"), [_class(term) for term in _of_kind("class")])
     yield "Classes of other vocabularies that are used as they are:\n"
@@ -98,17 +120,48 @@ def _lines() -> Iterator[str]:
     )
     yield "## Labels\n"
     yield table(("class", "label", "otherwise"), sorted(_labels()))
-    yield "## Properties\n"
-    yield "Values are literals of the type given, or links to nodes of the class given; *code* names a code list.\n"
-    for domain, properties in _by_domain().items():
-        yield f"### Of {' and '.join(code(name) for name in domain)}\n"
-        yield table(("property", "what it says", "values", "wider"), [_property(each) for each in properties])
-    yield "Properties of other vocabularies:\n"
-    yield table(("property", "term in JSON-LD", "of", "rules"), list(_borrowed_properties()))
+    yield from _properties()
     yield "## Code lists\n"
     yield table(("list", "what it says", "codes"), [_code_list(term) for term in _of_kind("code list")])
     yield "## Prefixes\n"
     yield table(("prefix", "namespace"), [(code(name), f"<{each}>") for name, each in sorted(known_prefixes().items())])
+
+
+def _roles() -> Iterator[str]:
+    rules = [term for term in _of_kind("code") if term.code_list == "role-rule"]
+    yield table(("rule", "what it decides"), [(code(_notation(term)), text(term.definition or "")) for term in rules])
+
+
+def _recipes() -> Iterator[str]:
+    yield _BEFORE_THE_RECIPES
+    for recipe in RECIPES:
+        yield f"### {recipe.title}\n"
+        yield fenced("sparql", recipe.query)
+        yield "\n".join(("", *wrap(recipe.minds, 120, break_long_words=False, break_on_hyphens=False), ""))
+
+
+def _properties() -> Iterator[str]:
+    """A table for each class, with the names of what it has in common with others, and one of what several have."""
+    yield "## Properties\n"
+    yield "Values are literals of the type given, or links to nodes of the class given; *code* names a code list.\n"
+    head = ("property", "what it says", "values", "wider")
+    properties = _of_kind("property")
+    borrowed = list(_borrowed())
+    for name in dict.fromkeys(each for term in properties for each in term.domain):
+        own = [term for term in properties if term.domain == (name,)]
+        common = [term.name for term in properties if name in term.domain and len(term.domain) > 1]
+        yield f"### Of {code(name)}\n"
+        if own:
+            yield table(head, [_property(each) for each in own])
+        if common:
+            yield f"With [other classes](#of-several-classes): {_codes(common)}.\n"
+        if others := [each.name for each, _, classes in borrowed if name in classes]:
+            yield f"Of [other vocabularies](#of-other-vocabularies): {_codes(others)}.\n"
+    yield "### Of several classes\n"
+    several = [term for term in properties if len(term.domain) > 1]
+    yield table((*head, "of"), [(*_property(each), _codes(each.domain)) for each in several])
+    yield "### Of other vocabularies\n"
+    yield table(("property", "term in JSON-LD", "of", "rules"), [_borrowed_property(*each) for each in borrowed])
 
 
 def _of_kind(kind: str) -> list[TermEntry]:
@@ -133,32 +186,34 @@ def _borrowed_classes() -> Iterator[str]:
     yield from sorted(used - set(terms()))
 
 
-def _by_domain() -> dict[tuple[str, ...], list[TermEntry]]:
-    found: dict[tuple[str, ...], list[TermEntry]] = {}
-    for term in _of_kind("property"):
-        found.setdefault(term.domain, []).append(term)
-    return found
-
-
 def _property(term: TermEntry) -> tuple[str, ...]:
     planned = " (planned)" if term.planned else ""
     values = f"code {code(term.code_list)}" if term.code_list else _codes(term.range)
     return code(term.name), text(term.definition or "") + planned, values, _codes(term.supers)
 
 
-def _borrowed_properties() -> Iterator[tuple[str, ...]]:
+def _borrowed() -> Iterator[tuple[TermEntry, str, list[str]]]:
+    """Each property of another vocabulary with its term in JSON-LD and the classes that have it."""
     classes = {term.name: [short(each) for each in term.on] for term in context_properties()}
     for name, term in sorted(shipped_context().terms.items()):
         for entry in find(term.predicate):
             if isinstance(entry, TermEntry) and entry.kind == BORROWED and name[0].islower():
-                checked = [rule.id for rule in graph_rules() if rule.path == entry.name]
-                rules = ", ".join(f"[{each}](rules/{rule_link(each)})" for each in checked)
-                yield code(entry.name), code(name), _codes(classes[name]), rules
+                yield entry, name, classes[name]
+
+
+def _borrowed_property(entry: TermEntry, name: str, classes: list[str]) -> tuple[str, ...]:
+    checked = [rule.id for rule in graph_rules() if rule.path == entry.name]
+    rules = ", ".join(f"[{each}](rules/{rule_link(each)})" for each in checked)
+    return code(entry.name), code(name), _codes(classes) or "the graph's description", rules
 
 
 def _code_list(term: TermEntry) -> tuple[str, ...]:
     codes = [each for each in _of_kind("code") if each.code_list == term.name]
-    return code(term.name), text(term.definition or ""), _codes(each.name.partition(":")[2] for each in codes)
+    return code(term.name), text(term.definition or ""), _codes(map(_notation, codes))
+
+
+def _notation(term: TermEntry) -> str:
+    return term.name.partition(":")[2]
 
 
 def _codes(names: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 """The merge of shared nodes."""
 
+import pytest
+
 from kg.rdf import merge
 from kg.rdf.terms import RDF_TYPE
 
@@ -20,6 +22,26 @@ def test_the_best_name_is_the_label() -> None:
 
 def test_a_capital_name_loses_to_a_lower_one_only_if_there_is_none_better() -> None:
     assert list(merge(sorted([("<a>", NAME, '"ASTHMA"'), ("<a>", NAME, '"asthma"')])))[-1][2] == '"asthma"'
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Non-Small Cell Lung Cancer", "Non -Small Cell Lung Cancer"),
+        ("Non-Small Cell Lung Cancer", "Non Small Cell Lung Cancer"),
+        ("Hopital Notre-Dame", "Hopital Notre- Dame"),
+        ("Ramat Gan", "Ramat -Gan"),
+        ("Rionero in Vulture", "RIONERO in VULTURE"),
+        ("COVID-19", "Covid-19"),
+        ("Vitamin D3", "VITAMIN D3"),
+        ("City of Hope", "City Of Hope"),
+        ("Den Haag, The Hague", "DEN HAAG, THE HAGUE"),
+        ("Saint Louis", "Saint-Louis"),
+    ],
+)
+def test_of_two_spellings_the_label_is_the_careful_one(better: str, worse: str) -> None:
+    rows = sorted(("<a>", NAME, f'"{name}"') for name in (worse, better))
+    assert list(merge(rows))[-1] == ("<a>", LABEL, f'"{better}"')
 
 
 def test_a_coded_country_has_its_common_name() -> None:

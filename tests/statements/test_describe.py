@@ -59,6 +59,12 @@ def test_a_study_is_found_by_its_id_by_former_ones_and_under_bioregistry() -> No
     assert said["record"]["page"] == "https://clinicaltrials.gov/study/NCT00000002"
 
 
+def test_each_site_with_a_country_lies_in_it_with_a_city_or_without() -> None:
+    sites = (Site(country="Norway", city="Oslo"), Site(country="Norway"), Site(city="Oslo"))
+    said = document(sites=sites)
+    assert [site.get("containedInPlace") for site in said["site"]] == ["country/NO", "country/NO", None]
+
+
 def test_a_record_that_does_not_lead_has_one_id_and_no_page_at_another_publisher() -> None:
     study = Study(id="NCT00000002", publisher="meddatax", aliases=("NCT00000001",))
     said = describe(study, origin=ORIGIN, mint=Minter(), leading=False)

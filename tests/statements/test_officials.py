@@ -180,3 +180,43 @@ def test_names_of_one_person(name: str, other: str) -> None:
 )
 def test_names_of_two_persons_or_of_none(name: str, other: str) -> None:
     assert not is_same_person(name, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Associate Professor",
+        "Assistant Clinical Professor (Volunteer)",
+        "Head of the Department",
+        "Head-Deputy Dept. of Pulmonary medicine",
+        "Lecturer of chest medicine Faculty of medicine Mansoura university",
+        "Medical Director, ALK-Abello, S.A.",
+        "Assiut university- professor",
+        "Study principal Investigator Toulouse University Hospital",
+        "academic staff, MD",
+        "Employee",
+        "ENT Specialist",
+    ],
+)
+def test_a_title_is_no_organization(text: str) -> None:
+    said = document(officials=(Official(name="Ann Lee", role=LEADS, affiliation=text),))
+    [official] = said["official"]
+    assert official["affiliationName"] == text
+    assert "affiliation" not in official
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prof. Dr. Cemil Tascıoglu Education and Research Hospital Organization",
+        "Department of Otorhinolaryngology, Head and Neck Surgery and Audiology, Rigshospitalet, Denmark",
+        "NIH, Office of the Director",
+        "Rohr and Columbo Asthma, Allergy and Immunology Specialists",
+        "Novartis investigator site",
+        "Royal College of Physicians",
+        "headache specialist clinic of the Second Affiliated Hospital of Zhejiang Medical University",
+    ],
+)
+def test_an_organization_may_hold_such_a_word(text: str) -> None:
+    said = document(officials=(Official(name="Ann Lee", role=LEADS, affiliation=text),))
+    assert said["official"][0]["affiliation"]["name"] == [text]

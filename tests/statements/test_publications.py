@@ -69,3 +69,36 @@ def test_what_is_no_address_is_kept_and_said() -> None:
 def test_a_pubmed_id_that_is_none_is_said() -> None:
     (problem,) = read({"references": [{"pmid": "PMC12", "citation": "Roe R."}]}).problems
     assert "`PMC12` is no PubMed id" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("citation", "found"),
+    [
+        (
+            "Roe R. A. PLoS One. 2015 Apr 2. doi: 10.5555/a. Erratum In: PLoS One. 2015 May 11. doi: 10.5555/b.",
+            "10.5555/a",
+        ),
+        ("Roe R. A. Ann. 2007 Oct 2. doi: 10.5555/a. Review. Erratum in: Ann. 2008. doi: 10.5555/b.", "10.5555/a"),
+        ("Roe R. A. Ann. 2007 Oct 2. doi: 10.5555/a. Comment in: Ann. 2008. doi: 10.5555/b.", "10.5555/a"),
+        ("Roe R. A. Ann. 2007 Oct 2. doi: 10.5555/a. Update in: Ann. 2008. doi: 10.5555/b.", "10.5555/a"),
+        ("Roe R. A. Ann. 2007. doi: 10.5555/a. Retraction in: Ann. 2008. doi: 10.5555/b.", "10.5555/a"),
+        ("Roe R. A. Ann. 2007. doi: 10.5555/a. Corrected and republished in: Ann. doi: 10.5555/b.", "10.5555/a"),
+        ("Roe R. Comment on: A trial. Ann. 2008. doi: 10.5555/b.", "10.5555/b"),
+        ("Roe R. Correction to: A trial. Ann. 2008. doi: 10.5555/b.", "10.5555/b"),
+        ("Roe R. Guideline, 2010 update: a report. Ann. 2010. doi: 10.5555/b.", "10.5555/b"),
+    ],
+)
+def test_what_pubmed_lists_behind_a_citation_is_another_paper(citation: str, found: str) -> None:
+    graph = kg.to_rdflib([read({"references": [{"pmid": "12065987", "citation": citation}]})])
+    assert {str(each) for _, link, each, _ in graph.quads() if str(link) == CITED} == {f"{DOI}{found}"}
+    said = {
+        (str(link).rpartition("#")[2], str(each)) for node, link, each, _ in graph.quads() if str(node) == DOI + found
+    }
+    assert {("pmid", "12065987"), ("citation", citation)} <= said
+
+
+def test_an_erratum_is_not_taken_for_a_paper_without_a_doi_of_its_own() -> None:
+    citation = "Roe R. A. PLoS One. 2015 Apr 2;1(2):3. Erratum In: PLoS One. 2015 May 11. doi: 10.5555/b."
+    graph = kg.to_rdflib([read({"references": [{"citation": citation}]})])
+    [paper] = {str(each) for _, link, each, _ in graph.quads() if str(link) == CITED}
+    assert "/publication/" in paper

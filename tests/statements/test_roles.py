@@ -125,6 +125,91 @@ def test_of_what_all_arms_get_a_title_tells_what_is_tested(
     assert told(trial(*arms, title="Drug A for Colds")) == expected
 
 
+def compared(*names: str, title: str = "A Trial") -> dict[str, str]:
+    """The roles of treatments of which each experimental arm gets another."""
+    study = Study(
+        id="NCT00000001",
+        publisher="ctgov",
+        title=title,
+        study_type="INTERVENTIONAL",
+        interventions=tuple(Intervention(name=name, arm_labels=(f"arm {name}",)) for name in names),
+        arms=tuple(Arm(label=f"arm {name}", type=EXP) for name in names),
+    )
+    found = roles_of(study)
+    assert found is not None
+    return found.roles
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Usual Care",
+        "Usual Care Arm",
+        "Standard of care",
+        "control group",
+        "Control formula",
+        "Control Reminders",
+        "Immunoreactivity testing (negative control)",
+        "Bloodletting - control group",
+        "Standard Allergic Rhinitis Treatment",
+        "Routine health education",
+        "Conventional treatment",
+        "Waiting list",
+        "No intervention,",
+        "Observation",
+    ],
+)
+def test_what_is_named_a_control_is_a_comparator(name: str) -> None:
+    assert compared("New Diet", name) == {"new-diet": TESTED, slug(name): COMPARATOR}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kinesio(R)Tape for edema control",
+        "Control-IQ insulin pump",
+        "Weight control program",
+        "conventional surgery",
+        "Standard-dose HHT",
+        "Usual care plus yoga",
+        "Observation of Hepatitis B",
+    ],
+)
+def test_not_all_that_holds_such_a_word_is_a_control(name: str) -> None:
+    assert compared("New Diet", name)[slug(name)] == TESTED
+
+
+def test_a_control_alone_is_tested_and_one_that_all_get_is_background() -> None:
+    assert compared("Usual Care") == {"usual-care": TESTED}
+    care = Intervention(name="Usual Care", arm_labels=("New", "Old"))
+    study = Study(
+        id="NCT00000001",
+        publisher="ctgov",
+        study_type="INTERVENTIONAL",
+        interventions=(care, Intervention(name="Yoga", arm_labels=("New",))),
+        arms=(Arm(label="New", type=EXP), Arm(label="Old", type=ACT)),
+    )
+    found = roles_of(study)
+    assert found is not None
+    assert found.roles == {"usual-care": BACKGROUND, "yoga": TESTED}
+
+
+def test_a_title_may_leave_out_the_route_that_stands_before_a_name() -> None:
+    def role(name: str, title: str) -> str:
+        arms = tuple(Arm(label=label, type=EXP) for label in ("1", "2"))
+        given = (Intervention(name=name, arm_labels=("1", "2")), Intervention(name="IL-2", arm_labels=("2",)))
+        made = Study(
+            id="NCT1", publisher="ctgov", title=title, study_type="INTERVENTIONAL", interventions=given, arms=arms
+        )
+        found = roles_of(made)
+        assert found is not None
+        return found.roles[slug(name)]
+
+    assert role("IP FT516", "FT516 and IL-2 for Ovarian Cancer") == TESTED
+    assert role("Oral Methotrexate", "Methotrexate and IL-2") == TESTED
+    assert role("IP FT516", "FT5 and IL-2 for Ovarian Cancer") == BACKGROUND
+
+
 def test_without_arms_one_treatment_is_tested_and_of_several_a_title_must_tell() -> None:
     assert told(trial(names="AP")) == ("NO_ARMS", "A", "P", "")
     assert roles_of(trial(names="AB")) is None
