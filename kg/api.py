@@ -35,6 +35,7 @@ from kg.pipeline.run.options import (
     LoadOptions,
     MappingsOptions,
     RemoveOptions,
+    RemoveStudiesOptions,
     ShowOptions,
     StatsOptions,
     ValidateOptions,
@@ -56,6 +57,7 @@ from kg.pipeline.verbs.records import write_records
 from kg.pipeline.verbs.show import show as shown_study
 from kg.pipeline.verbs.store import backup as copied
 from kg.pipeline.verbs.store import export as exported
+from kg.pipeline.verbs.store import remove as removed
 from kg.pipeline.verbs.store import stats as counted
 from kg.pipeline.verbs.validate import validate as validated
 from kg.pipeline.vocabularies.name_evidence import Learnt
@@ -69,6 +71,7 @@ from kg.store import (
     Loaded,
     OpenStore,
     Results,
+    Removed,
     Statistics,
     ask,
     graph_at,
@@ -94,6 +97,7 @@ __all__ = [
     "open",
     "query",
     "read",
+    "remove",
     "show",
     "stats",
     "to_rdflib",
@@ -273,9 +277,15 @@ def stats(options: StatsOptions) -> Statistics:
 
 
 @_with(BackupOptions)
-def backup(options: BackupOptions) -> None:
-    """Copies the store in a folder to a new folder, as it is at this moment."""
-    copied(options)
+def backup(options: BackupOptions) -> bool:
+    """Copies the store in a folder to a new folder, as it is at this moment; whether files of the two are links."""
+    return copied(options)
+
+
+@_with(RemoveStudiesOptions)
+def remove(options: RemoveStudiesOptions) -> Removed:
+    """Removes studies from the store in a folder; gives `records`, how many that were, and `missing`, who had none."""
+    return removed(options)
 
 
 class Vocabularies:

@@ -242,7 +242,7 @@ def test_the_public_face() -> None:
     types = ["Answer", "Endpoint", "Finding", "Ingested", "KgbuildError", "Limits", "Minter", "OpenStore", "Problem"]
     types += ["Reading", "Severity", "Study", "__version__"]
     verbs = ["backup", "convert", "coverage", "describe", "explain", "export", "ingest", "link", "load", "mappings"]
-    verbs += ["open", "query", "read", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
+    verbs += ["open", "query", "read", "remove", "show", "stats", "to_rdflib", "validate", "vocab", "write"]
     assert kg.__all__ == [*types, *verbs]
     for name in kg.__all__:
         assert getattr(kg, name) is not None

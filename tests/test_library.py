@@ -65,6 +65,7 @@ calls = {
     "open": lambda it: it(graph),
     "query": lambda it: it(graph, "ASK { ?s ?p ?o }"),
     "read": lambda it: it(trials),
+    "remove": lambda it: it(store, "NCT09990001"),
     "show": lambda it: it(graph, "NCT09990001"),
     "stats": lambda it: it(store),
     "to_rdflib": lambda it: it([reading]),
@@ -234,7 +235,7 @@ def test_what_cannot_be_read_raises_with_the_message_of_the_command(tmp_path: Pa
 
 VERBS: dict[str, Callable[..., Any]] = {
     **{name: getattr(kg, name) for name in ("backup", "convert", "coverage", "export", "ingest", "link", "load")},
-    **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
+    **{name: getattr(kg, name) for name in ("mappings", "remove", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
 SPELT = {"form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}

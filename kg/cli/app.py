@@ -102,11 +102,13 @@ app.command("load")(bounded(load.load))
 app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
+app.command("remove")(bounded(store.remove))
 app.command("config")(bounded(config.config))
 app.add_typer(vocab.app, name="vocab")
-for _each in (*app.registered_commands, *vocab.app.registered_commands):
-    _each.cls = OnceCommand
-    _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
+for _group, _commands in (("", app.registered_commands), ("vocab ", vocab.app.registered_commands)):
+    for _each in _commands:
+        _each.cls = OnceCommand
+        _each.epilog = f"Example:  {EXAMPLES[f'{_group}{_each.name}']}\n\n{EXIT_CODES}"
 
 
 def main() -> None:

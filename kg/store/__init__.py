@@ -2,9 +2,11 @@
 
 from .connection.credentials import Credentials, find_credentials
 from .connection.transport import Transport
-from .folder.embedded import backup, folder_of, is_store, reading
+from .folder.embedded import backup, folder_of, is_store, mark_of, reading
 from .folder.export import Exported, export
-from .folder.fill import StoredRun, StoreWriter, store_writer
+from .folder.fill import StoreChanges, StoredRun, StoreWriter, store_writer
+from .folder.removal import Removed, remove_studies
+from .folder.stamps import ReadRecord
 from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
@@ -38,8 +40,11 @@ __all__ = [
     "Loaded",
     "OpenStore",
     "Progress",
+    "ReadRecord",
+    "Removed",
     "Results",
     "Statistics",
+    "StoreChanges",
     "StoreWriter",
     "StoredRun",
     "Transport",
@@ -63,6 +68,7 @@ __all__ = [
     "journal_path",
     "load",
     "load_into",
+    "mark_of",
     "open_dataset",
     "open_files",
     "open_folder",
@@ -73,6 +79,7 @@ __all__ = [
     "read_file",
     "reading",
     "reads_labels",
+    "remove_studies",
     "renamed",
     "render",
     "statistics",

@@ -1,4 +1,4 @@
-"""`export`, `stats`, `backup`: what is done with the store in a folder."""
+"""`export`, `stats`, `backup`, `remove`: what is done with the store in a folder."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -7,9 +7,10 @@ import typer
 
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import Before, command_of
-from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions
+from kg.errors import FileError
+from kg.pipeline.run.options import BackupOptions, ExportOptions, RemoveStudiesOptions, StatsOptions
 
-__all__ = ["backup", "export", "stats"]
+__all__ = ["backup", "export", "remove", "stats"]
 
 
 @command_of(ExportOptions)
@@ -52,5 +53,24 @@ def backup(options: BackupOptions) -> None:
     """Copy a store to a new folder, as it is at this moment."""
     from kg.pipeline.verbs.store import backup as run
 
-    run(options)
-    say(f"{options.target} holds the store as it was")
+    if run(options):
+        say(
+            f"{options.target} holds the store as it was; on the same disk its files are links to those of the store, "
+            "which takes no room and saves nothing if the disk fails (--copy copies them)"
+        )
+    else:
+        say(f"{options.target} holds the store as it was, in files of its own")
+
+
+@command_of(RemoveStudiesOptions)
+def remove(options: RemoveStudiesOptions) -> int:
+    """Remove studies from a store: their records, what these alone said, and what was inferred of them."""
+    from kg.cli.output.screen import count_of
+    from kg.pipeline.verbs.store import remove as run
+
+    done = run(options)
+    say(f"{count_of(done.records, 'record')} removed from {options.store}")
+    if done.missing:
+        say(f"error: {options.store} holds no record of {', '.join(done.missing)}")
+        return FileError.exit_code
+    return 0

@@ -98,7 +98,9 @@ class Outputs:
     @property
     def manifest(self) -> str | None:
         """The file by which the same run is known again; None for outputs that are no files of this machine."""
-        if self.description is None or "://" in self.description or self.store is not None:
+        if self.store is not None:
+            return None if self.description and "://" in self.description else f"{self.store}/{MANIFEST}"
+        if self.description is None or "://" in self.description:
             return None
         return f"{self.description.removesuffix(DESCRIPTION)}{MANIFEST}"
 
