@@ -21,6 +21,7 @@ LEAVES = {
     "flags",
     "lock",
     "orphans",
+    "packings",
     "prefixes",
     "properties",
     "registries",

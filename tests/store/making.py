@@ -124,6 +124,10 @@ def fill(folder: Path, *studies: Study, wait: float = 0, prune: bool = False, st
     with store_writer(str(folder), run, wait=wait) as writer:
         builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer),))
         for each in studies:
-            builder.add(each, origin(int(each.id[3:]), version=each.title or ""), leading=leads(each.publisher, publishers[each.id]))
+            builder.add(
+                each,
+                origin(int(each.id[3:]), version=each.title or ""),
+                leading=leads(each.publisher, publishers[each.id]),
+            )
         builder.finish(as_of=AS_OF, versions=run.versions, stored=True)
         return writer.close(prune=prune)

@@ -74,7 +74,7 @@ def test_a_backup_says_that_it_links_and_copies_where_that_is_asked_for(store: P
 
 
 def test_the_same_again_ends_at_once_until_another_writer_came(tmp_path: Path) -> None:
-    command = ("ingest", TRIALS, "--store", tmp_path / "s", "--no-link")
+    command: tuple[str | Path, ...] = ("ingest", TRIALS, "--store", tmp_path / "s", "--no-link")
     assert kgbuild(*command).returncode == 0
     for reader in (("stats", tmp_path / "s"), ("query", tmp_path / "s", "ASK {}")):
         assert kgbuild(*reader).returncode == 0
@@ -87,7 +87,7 @@ def test_the_same_again_ends_at_once_until_another_writer_came(tmp_path: Path) -
 def test_what_is_gone_is_said_and_pruned_only_when_asked_for(tmp_path: Path) -> None:
     trials = sorted(TRIALS.iterdir())
     assert kgbuild("ingest", *trials, "--store", tmp_path / "s", "--no-link").returncode == 0
-    without = ("ingest", *trials[1:], "--store", tmp_path / "s", "--no-link")
+    without: tuple[str | Path, ...] = ("ingest", *trials[1:], "--store", tmp_path / "s", "--no-link")
     said = kgbuild(*without).stdout
     assert "store     0 new, 0 changed, 3 unchanged, 1 gone (in the store, not in this input; --prune" in said
     assert json.loads(kgbuild("stats", tmp_path / "s", "--json").stdout)["classes"]["ct:Study"] == 4
@@ -102,7 +102,15 @@ def test_what_is_gone_is_said_and_pruned_only_when_asked_for(tmp_path: Path) -> 
 def test_nothing_is_pruned_that_may_stand_in_what_could_not_be_read(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         (tmp_path / f"{number}.json").write_text(export(number))
-    command = ("ingest", tmp_path, "--store", tmp_path.parent / "kept", "--no-link", "--fail-on", "none")
+    command: tuple[str | Path, ...] = (
+        "ingest",
+        tmp_path,
+        "--store",
+        tmp_path.parent / "kept",
+        "--no-link",
+        "--fail-on",
+        "none",
+    )
     assert kgbuild(*command).returncode == 0
     (tmp_path / "3.json").unlink()
     (tmp_path / "2.json").write_text(export(2)[:-40])

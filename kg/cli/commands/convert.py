@@ -24,7 +24,8 @@ class _Options(ConvertOptions):
 def convert(options: _Options) -> None:
     """Convert RDF files, ours or any other, into one file; several become one graph.
 
-    Named graphs are kept in .nq and .trig, and united in .ttl, .nt, .jsonld, .jsonl. Blank nodes stay blank nodes.
+    Named graphs are kept in .nq and .trig, and united in .ttl, .nt, .jsonld, .jsonl, .rdf. Blank nodes stay
+    blank nodes.
     """
     from kg.pipeline.verbs.convert import convert as run
 
@@ -33,4 +34,4 @@ def convert(options: _Options) -> None:
         return
     say(f"{done.statements:,} statements written to {'standard output' if options.output == '-' else options.output}")
     if done.united:
-        say(f"{done.united:,} named graphs were united: .{done.form.value.extension} holds none, .nq and .trig do")
+        say(f"{done.united:,} named graphs were united: .{done.extension} holds none, .nq and .trig do")

@@ -6,16 +6,16 @@ grows with the number of studies and not of triples; lines of N-Quads are hashed
 triples of those studies alone are held and compared, as terms: the same text under another escape is no difference.
 """
 
-import gzip
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import FileError
+from kg.packings import reading_packed
 from kg.rdf import Format, Triple, format_of
 from kg.store import graph_at
 
@@ -148,11 +148,8 @@ def _lines_of(path: str) -> Iterator[bytes]:
             yield f"{subject} {predicate} {term} .".encode()
         return
 
-    try:
-        with gzip.open(path) if path.endswith(".gz") else Path(path).open("rb") as stream:
-            for line in cast(BinaryIO, stream):
-                stripped = line.strip()
-                if stripped and not stripped.startswith(b"#"):
-                    yield _GRAPH_NAME.sub(b" .", stripped)
-    except (OSError, EOFError) as error:
-        raise FileError(f"cannot read {path}: {error}") from error
+    with reading_packed(path) as stream:
+        for line in stream:
+            stripped = line.strip()
+            if stripped and not stripped.startswith(b"#"):
+                yield _GRAPH_NAME.sub(b" .", stripped)

@@ -145,9 +145,7 @@ class IngestOptions:
         AnyPath | None,
         Flag("Keep the graph in the store of this folder; files only with -o.", ("--store",), kind=_Path),
     ] = None
-    prune: Annotated[
-        bool, Flag("Remove from the store the records that are not in this input.", ("--prune",))
-    ] = False
+    prune: Annotated[bool, Flag("Remove from the store the records that are not in this input.", ("--prune",))] = False
     wait: Annotated[float, Flag("Seconds to wait for a store or an output that is in use.", ("--wait",))] = 0
     jobs: Annotated[
         int,
@@ -183,7 +181,10 @@ class ConvertOptions:
     ]
     output: OutputFile
     _: KW_ONLY
-    form: GraphFormat = None
+    form: Annotated[
+        str | None,
+        Flag("ttl, nt, nq, trig, jsonld, jsonl, rdf; default by extension.", ("--format",), completes="rdf_formats"),
+    ] = None
     input_form: Annotated[
         str | None,
         Flag(

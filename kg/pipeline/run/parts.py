@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.pipeline.packing import Codec, packed_stream
+from kg.pipeline.packing import Codec, codec_of, packed_stream
 from kg.rdf import Stretch, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
 from .recipe import Output, Recipe
@@ -98,7 +98,7 @@ def _prefixes_path(part: Part, number: int) -> Path:
 
 def _codec(output: Output, recipe: Recipe) -> Codec | None:
     """What packs the parts of an output, the same in every process; None for one that is not packed."""
-    return recipe.codec if output.path.endswith(".gz") else None
+    return codec_of(output.path, recipe.codec)
 
 
 @contextmanager

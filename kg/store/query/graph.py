@@ -1,6 +1,5 @@
 """RDF files in memory, ready for SPARQL: all graphs of all files are queried as one."""
 
-import gzip
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,7 +9,9 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import FileError
-from kg.rdf import Format, format_of, parse_objects, shipped_definitions
+from kg.packings import PACKED_EXTENSIONS, packing_of, reading_packed, unpack
+from kg.rdf import Format, parse_objects, shipped_definitions
+from kg.rdf.foreign import Syntax, syntax_of
 from kg.rdf.nesting import Watched
 
 from .skolem import Suffixed, renamed
@@ -25,7 +26,9 @@ _STREAMED = {
 }
 """Formats of which pyoxigraph needs no more in memory than where it stands; our JSON-LD needs its context first."""
 
-_FORMAT = re.compile(rf"graph\.({'|'.join(each.value.extension for each in Format)})(\.gz)?")
+_FORMAT = re.compile(
+    rf"graph\.({'|'.join(each.value.extension for each in Format)})({'|'.join(map(re.escape, PACKED_EXTENSIONS))})?"
+)
 """What `ingest` names its graphs."""
 
 
@@ -41,32 +44,25 @@ def graph_at(path: str) -> str:
 
 
 def read_file(path: str) -> bytes:
-    """The bytes of a file, decompressed if its name ends in `.gz`; raises FileError if it cannot be read."""
+    """The bytes of a file, unpacked as its name says; raises FileError if it cannot be read."""
     try:
         content = Path(path).read_bytes()
-        return gzip.decompress(content) if path.endswith(".gz") else content
-    except EOFError as error:
-        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+    return unpack(content, packing_of(path), name=path)
 
 
 def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
     """The quads of a file in their order, read as they are asked for; raises FileError where it is not valid."""
-    found = form or format_of(path)
+    found = form or syntax_of(path)
     base = Path(path).resolve().as_uri()
-    if found not in _STREAMED:
+    if found not in _STREAMED and isinstance(found, Format):
         yield from parse_objects(read_file(path), found, name=path, definitions=shipped_definitions(), base=base)
         return
+    parser = found.value.parser if isinstance(found, Syntax) else _STREAMED[found]
     try:
-        with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
-            yield from pyoxigraph.parse(
-                cast(BinaryIO, Watched(cast(BinaryIO, stream))), format=_STREAMED[found], base_iri=base
-            )
-    except EOFError as error:
-        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
-    except OSError as error:
-        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+        with reading_packed(path) as stream:
+            yield from pyoxigraph.parse(cast(BinaryIO, Watched(stream)), format=parser, base_iri=base)
     except (SyntaxError, ValueError) as error:
         raise FileError(f"{path} is no valid {found.value.title}: {error}") from error
 
