@@ -43,7 +43,7 @@ EXAMPLES = {
     "formats": "kgbuild formats ctgov-v2 --fields",
     "ingest": "kgbuild ingest ctg-studies.json.zip saved-pages/ --report report.html",
     "link": "kgbuild link kg-out/graph.ttl --mappings curated.sssom.tsv",
-    "load": "kgbuild load kg-out --to http://localhost:7878/store --preset oxigraph",
+    "load": "kgbuild load kg-out --to http://localhost:7878",
     "mappings": "kgbuild mappings kg-out -o matches.sssom.tsv",
     "ontology": "kgbuild ontology --format context",
     "prefixes": "kgbuild prefixes --format ttl",

@@ -8,6 +8,7 @@ from .folder.fill import StoreChanges, StoredRun, StoreWriter, store_writer
 from .folder.removal import Removed, remove_studies
 from .folder.stamps import ReadRecord
 from .folder.store_statistics import Statistics, base_of, statistics
+from .loading.detection import FoundStore, find_store
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
 from .loading.upload_dataset import UploadDataset, open_dataset
@@ -33,6 +34,7 @@ __all__ = [
     "Endpoint",
     "Example",
     "Exported",
+    "FoundStore",
     "Journal",
     "LimitError",
     "Limits",
@@ -62,6 +64,7 @@ __all__ = [
     "export",
     "filled",
     "find_credentials",
+    "find_store",
     "folder_of",
     "graph_at",
     "is_store",

@@ -222,7 +222,10 @@ class LoadOptions:
     source: LoadSource
     to: Annotated[str, Flag("The address of the store.", ("--to",))]
     _: KW_ONLY
-    preset: Annotated[str, Flag("oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update).")] = "gsp"
+    preset: Annotated[
+        str | None,
+        Flag("oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update); default: the server is asked."),
+    ] = None
     query_url: Annotated[str | None, Flag("Where triples are counted, if not as the preset says.")] = None
     update_url: Annotated[str | None, Flag("Where updates go, if not as the preset says.")] = None
     auth: Annotated[

@@ -8,7 +8,7 @@ from typing import BinaryIO, cast
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from kg.errors import FileError
+from kg.errors import FileError, UsageError
 from kg.packings import PACKED_EXTENSIONS, packing_of, reading_packed, unpack
 from kg.rdf import Format, parse_objects, shipped_definitions
 from kg.rdf.foreign import Syntax, syntax_of
@@ -54,7 +54,7 @@ def read_file(path: str) -> bytes:
 
 def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
     """The quads of a file in their order, read as they are asked for; raises FileError where it is not valid."""
-    found = form or syntax_of(path)
+    found = form or _syntax(path)
     base = Path(path).resolve().as_uri()
     if found not in _STREAMED and isinstance(found, Format):
         yield from parse_objects(read_file(path), found, name=path, definitions=shipped_definitions(), base=base)
@@ -65,6 +65,18 @@ def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
             yield from pyoxigraph.parse(cast(BinaryIO, Watched(stream)), format=parser, base_iri=base)
     except (SyntaxError, ValueError) as error:
         raise FileError(f"{path} is no valid {found.value.title}: {error}") from error
+
+
+def _syntax(path: str) -> Format | Syntax:
+    """The syntax of a file by its name; raises FileError where the name stands for nothing, or for a folder."""
+    try:
+        return syntax_of(path)
+    except UsageError:
+        if Path(path).is_dir():
+            raise FileError(f"{path} is a folder without a store, and without a graph that kgbuild wrote") from None
+        if not Path(path).exists():
+            raise FileError(f"cannot read {path}: No such file or directory") from None
+        raise
 
 
 def load(paths: Iterable[str], *, form: Format | None = None) -> pyoxigraph.Store:
