@@ -190,7 +190,7 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
         (("export", "no-store", "-o", "x.nq"), "is no store"),
         (("export", "no-store", "-o", "-"), "needs --format"),
         (("stats", "no-store"), "cannot read no-store: No such file or directory"),
-        (("stats", str(TRIALS)), "is a folder without a store, and without a graph that kgbuild wrote"),
+        (("stats", str(TRIALS)), "is no store"),
         (("remove", "--store", "no-store", "NCT00000001"), "is no store"),
         (("ingest", str(TRIALS), "--prune"), "--prune removes records from a store: name it with --store"),
     ],

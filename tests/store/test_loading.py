@@ -100,7 +100,7 @@ def test_a_graph_store_alone_is_counted_by_reading_it_back(graph: Path, server: 
 def test_a_store_in_a_folder_is_loaded_like_a_file(tmp_path: Path, server: str) -> None:
     fill(tmp_path / "s", study(500), study(501))
     loaded = load(tmp_path / "s", server, journal=tmp_path / "j")
-    assert (loaded.graphs, loaded.differences) == (4, ())
+    assert (loaded.graphs, loaded.differences) == (5, ())
 
 
 def test_replace_takes_away_and_merge_adds(tmp_path: Path) -> None:

@@ -99,9 +99,9 @@ def _looking(transport: Transport) -> Look:
 
 
 def _oxigraph(seen: _Seen, _: Look) -> FoundStore | None:
-    name, _, version = seen.server.partition("/")
-    if name.lower() != "oxigraph":
+    if not seen.server.lower().startswith("oxigraph"):
         return None
+    version = seen.server.partition("/")[2]
     return FoundStore(f"an Oxigraph server {version}".strip(), "oxigraph", _OXIGRAPH_PATHS.sub("", _bare(seen.address)))
 
 

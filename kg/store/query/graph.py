@@ -68,12 +68,10 @@ def quads_of(path: str, *, form: Format | None = None) -> Iterator[Quad]:
 
 
 def _syntax(path: str) -> Format | Syntax:
-    """The syntax of a file by its name; raises FileError where the name stands for nothing, or for a folder."""
+    """The syntax of a file by its name; raises FileError where the name stands for nothing."""
     try:
         return syntax_of(path)
     except UsageError:
-        if Path(path).is_dir():
-            raise FileError(f"{path} is a folder without a store, and without a graph that kgbuild wrote") from None
         if not Path(path).exists():
             raise FileError(f"cannot read {path}: No such file or directory") from None
         raise
