@@ -131,5 +131,6 @@ def test_an_ingest_into_a_store_that_was_killed_is_repeated_and_leaves_nothing(t
         exported.append((tmp_path / f"{name}.nq").read_text())
     assert exported[0] == exported[1]
     there = {"a.jsonl", "b.jsonl", "undisturbed", "disturbed", "undisturbed.nq", "disturbed.nq"}
+    there |= {"undisturbed.nq.void.ttl", "disturbed.nq.void.ttl"}
     assert {path.name for path in tmp_path.iterdir()} == there
-    assert {path.name for path in (tmp_path / "disturbed").iterdir()} == {"graph", "said", "lock"}
+    assert {path.name for path in (tmp_path / "disturbed").iterdir()} == {"graph", "said", "lock", "manifest.json"}
