@@ -37,6 +37,7 @@ from kg.pipeline.run.options import (
     LoadOptions,
     MappingsOptions,
     RemoveOptions,
+    RemoveStudiesOptions,
     ShowOptions,
     StatsOptions,
     ValidateOptions,
@@ -61,6 +62,7 @@ from kg.pipeline.verbs.records import write_records
 from kg.pipeline.verbs.show import show as shown_study
 from kg.pipeline.verbs.store import backup as copied
 from kg.pipeline.verbs.store import export as exported
+from kg.pipeline.verbs.store import remove as removed
 from kg.pipeline.verbs.store import stats as counted
 from kg.pipeline.verbs.validate import validate as validated
 from kg.pipeline.vocabularies.name_evidence import Learnt
@@ -74,6 +76,7 @@ from kg.store import (
     Limits,
     Loaded,
     OpenStore,
+    Removed,
     Results,
     Statistics,
     ask,
@@ -102,6 +105,7 @@ __all__ = [
     "open",
     "query",
     "read",
+    "remove",
     "show",
     "stats",
     "to_rdflib",
@@ -300,9 +304,15 @@ def stats(options: StatsOptions) -> Statistics:
 
 
 @_with(BackupOptions)
-def backup(options: BackupOptions) -> None:
-    """Copies the store in a folder to a new folder, as it is at this moment."""
-    copied(options)
+def backup(options: BackupOptions) -> bool:
+    """Copies the store in a folder to a new folder, as it is at this moment; whether files of the two are links."""
+    return copied(options)
+
+
+@_with(RemoveStudiesOptions)
+def remove(options: RemoveStudiesOptions) -> Removed:
+    """Removes studies from the store in a folder; gives `records`, how many that were, and `missing`, who had none."""
+    return removed(options)
 
 
 class Vocabularies:

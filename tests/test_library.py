@@ -75,6 +75,7 @@ calls = {
     "open": lambda it: it(graph),
     "query": lambda it: it(graph, "ASK { ?s ?p ?o }"),
     "read": lambda it: it(trials),
+    "remove": lambda it: it(store, "NCT09990001"),
     "show": lambda it: it(graph, "NCT09990001"),
     "stats": lambda it: it(store),
     "to_rdflib": lambda it: it([reading]),
@@ -247,7 +248,7 @@ VERBS: dict[str, Callable[..., Any]] = {
         name: getattr(kg, name)
         for name in ("backup", "convert", "coverage", "diff", "export", "find", "ingest", "link", "load")
     },
-    **{name: getattr(kg, name) for name in ("mappings", "show", "stats", "validate")},
+    **{name: getattr(kg, name) for name in ("mappings", "remove", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
 SPELT = {"of_class": "--class", "form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}

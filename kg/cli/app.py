@@ -109,13 +109,16 @@ app.command("load")(bounded(load.load))
 app.command("export")(bounded(store.export))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
+app.command("remove")(bounded(store.remove))
 app.command("config")(bounded(config.config))
 app.add_typer(vocab.app, name="vocab", cls=PlainGroup, rich_help_panel=panel_of("vocab"))
-for _each in (*app.registered_commands, *vocab.app.registered_commands):
-    _each.callback = _each.callback and conversing(_each.callback, MANNERS.get(_each.name or "", {}))
-    _each.cls = OnceCommand
-    _each.rich_help_panel = panel_of(_each.name or "")
-    _each.epilog = f"Example:  {EXAMPLES[_each.name or '']}\n\n{EXIT_CODES}"
+for _group, _commands in (("", app.registered_commands), ("vocab ", vocab.app.registered_commands)):
+    for _each in _commands:
+        _name = f"{_group}{_each.name}"
+        _each.callback = _each.callback and conversing(_each.callback, MANNERS.get(_name, {}))
+        _each.cls = OnceCommand
+        _each.rich_help_panel = panel_of(_name)
+        _each.epilog = f"Example:  {EXAMPLES[_name]}\n\n{EXIT_CODES}"
 
 
 def main() -> None:

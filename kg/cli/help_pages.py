@@ -26,7 +26,7 @@ PANELS = {
     "Target": ("to", "preset", "one_graph", "replace", "query_url", "update_url"),
     "Output": (
         *("output", "form", "output_format", "out_dir", "store", "base", "with_ontology", "contacts", "context"),
-        *("as_of", "license", "publisher", "crate"),
+        *("as_of", "license", "prune", "publisher", "crate"),
     ),
     "Links": ("link", "mappings", "lexicon"),
     "Checks": ("shapes", "strict_shapes", "fail_on_name", "report", "max_findings", "max_problems", "engine"),
@@ -65,7 +65,7 @@ COMMANDS = {
     "Make": ("ingest", "link", "convert"),
     "Ask": ("query", "show", "stats", "coverage", "mappings"),
     "Check": ("validate", "explain"),
-    "Keep": ("load", "export", "backup"),
+    "Keep": ("load", "export", "backup", "remove"),
     "Know": ("formats", "ontology", "shapes", "prefixes", "config", "vocab"),
 }
 """Panel of the first page of help -> its commands."""
@@ -94,30 +94,31 @@ MANNERS: dict[str, dict[str, str]] = {
 
 EXAMPLES = {
     "backup": "kgbuild backup trials-store trials-store.bak",
-    "build": "kgbuild vocab build ror ror-data.json",
     "config": "kgbuild config --all",
     "convert": "kgbuild convert kg-out/graph.ttl -o graph.nq.gz",
     "coverage": "kgbuild coverage kg-out --format table",
     "diff": "kgbuild diff graph-of-may.nq.gz graph-of-june.nq.gz",
     "explain": "kgbuild explain ct:phase",
     "export": "kgbuild export trials-store -o graph.nq.gz",
-    "fetch": "kgbuild vocab fetch mesh",
     "find": "kgbuild find kg-out heart failure --class Condition",
     "formats": "kgbuild formats ctgov-v2 --fields",
     "ingest": "kgbuild ingest ctg-studies.json.zip pages/ --report report.html",
-    "learn": "kgbuild vocab learn ctg-studies.json.zip",
     "link": "kgbuild link kg-out/graph.ttl --mappings curated.sssom.tsv",
-    "list": "kgbuild vocab list",
-    "load": "kgbuild load kg-out --to http://localhost:7878 --preset oxigraph",
+    "load": "kgbuild load kg-out --to http://localhost:7878",
     "mappings": "kgbuild mappings kg-out -o matches.sssom.tsv",
     "ontology": "kgbuild ontology --format context",
     "prefixes": "kgbuild prefixes --format ttl",
     "query": "kgbuild query kg-out 'SELECT * { ?study dcterms:title ?title }'",
-    "remove": "kgbuild vocab remove mesh",
+    "remove": "kgbuild remove --store trials-store NCT01297972",
     "shapes": "kgbuild shapes > shapes.ttl",
     "show": "kgbuild show kg-out NCT01297972",
     "stats": "kgbuild stats trials-store",
     "validate": "kgbuild validate any.ttl --shapes mine.ttl",
+    "vocab build": "kgbuild vocab build ror ror-data.json",
+    "vocab fetch": "kgbuild vocab fetch mesh",
+    "vocab learn": "kgbuild vocab learn ctg-studies.json.zip",
+    "vocab list": "kgbuild vocab list",
+    "vocab remove": "kgbuild vocab remove mesh",
 }
 """Command -> one call of it that makes sense."""
 

@@ -9,6 +9,7 @@ import msgspec
 import pyoxigraph
 
 from kg.errors import FileError, UsageError
+from kg.packings import PACKED_EXTENSIONS, without_packing
 
 from .formats import Format, format_of
 from .nesting import check_nesting
@@ -27,7 +28,7 @@ class SyntaxInfo(NamedTuple):
 
 
 class Syntax(Enum):
-    """A syntax that is read and not written."""
+    """A syntax that is read; only `convert` writes the first."""
 
     RDF_XML = SyntaxInfo("RDF/XML", ("rdf", "owl", "xml"), pyoxigraph.RdfFormat.RDF_XML)
     N3 = SyntaxInfo("N3", ("n3",), pyoxigraph.RdfFormat.N3)
@@ -101,7 +102,7 @@ class BlankNodes:
 
 def syntax_of(name: str) -> Format | Syntax:
     """The syntax of a file name (`data.owl.gz`) or a bare extension; raises UsageError that lists the known ones."""
-    extension = name.lower().removesuffix(".gz").rpartition(".")[2]
+    extension = without_packing(name.lower()).rpartition(".")[2]
     if extension == "json":
         return Format.JSONLD
     if extension in _BY_EXTENSION:
@@ -110,7 +111,8 @@ def syntax_of(name: str) -> Format | Syntax:
         return format_of(name)
     except UsageError as error:
         known = " ".join(f".{each}" for each in (*(form.value.extension for form in Format), *_BY_EXTENSION, "json"))
-        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with .gz") from error
+        packed = " ".join(PACKED_EXTENSIONS)
+        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with {packed}") from error
 
 
 def read_quads(

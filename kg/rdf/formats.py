@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.packings import PACKED_EXTENSIONS, without_packing
 
 __all__ = ["Format", "FormatInfo", "format_of"]
 
@@ -39,9 +40,11 @@ _BY_EXTENSION = {each.value.extension: each for each in Format}
 
 def format_of(name: str) -> Format:
     """The format of a file name (`graph.nq.gz`) or of a bare extension; raises UsageError that lists the known ones."""
-    path = PurePath(name.lower().removesuffix(".gz"))
+    path = PurePath(without_packing(name.lower()))
     extension = path.suffix.removeprefix(".") or path.name
     if extension not in _BY_EXTENSION:
         known = " ".join(f".{each}" for each in _BY_EXTENSION)
-        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with .gz")
+        raise UsageError(
+            f"unknown RDF format {name!r}; known are {known}, any of them with {' '.join(PACKED_EXTENSIONS)}"
+        )
     return _BY_EXTENSION[extension]

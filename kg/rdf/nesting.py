@@ -4,7 +4,7 @@ Lists, blank nodes and formulas may nest as they like; the parser keeps no stack
 """
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 __all__ = ["Watched", "check_nesting"]
 
@@ -21,10 +21,14 @@ def check_nesting(content: bytes) -> None:
         depth = _depth_after(piece, depth)
 
 
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Watched:
     """A stream that raises ValueError where triple terms stand too deep in each other."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: _Readable) -> None:
         self._stream = stream
         self._depth = 0
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.packings import Packing
 
 from .formats import Format
 from .terms import RDF_TYPE, XSD, Triple, iri, literal, literal_parts
@@ -71,7 +72,7 @@ class DataFile(NamedTuple):
 
     name: str
     form: Format
-    packed: bool
+    packing: Packing | None
     size: int
     sha256: str
 
@@ -115,8 +116,8 @@ def _distribution(node: str, file: DataFile, license_: str | None) -> Iterator[T
     yield node, RDF_TYPE, iri(f"{_DCAT}Distribution")
     yield node, iri(f"{_DCT}title"), literal(file.name)
     yield node, iri(f"{_DCAT}mediaType"), iri(f"{_MEDIA}{file.form.value.media_type}")
-    if file.packed:
-        yield node, iri(f"{_DCAT}compressFormat"), iri(f"{_MEDIA}application/gzip")
+    if file.packing:
+        yield node, iri(f"{_DCAT}compressFormat"), iri(f"{_MEDIA}{file.packing.value.media_type}")
     yield node, iri(f"{_DCAT}byteSize"), literal(str(file.size), f"{XSD}nonNegativeInteger")
     if license_:
         yield node, _LICENSE, iri(license_)

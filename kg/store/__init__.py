@@ -2,10 +2,13 @@
 
 from .connection.credentials import Credentials, find_credentials
 from .connection.transport import Transport
-from .folder.embedded import backup, folder_of, is_store, reading
+from .folder.embedded import backup, folder_of, is_store, mark_of, reading
 from .folder.export import Exported, export
-from .folder.fill import StoredRun, StoreWriter, store_writer
+from .folder.fill import StoreChanges, StoredRun, StoreWriter, store_writer
+from .folder.removal import Removed, remove_studies
+from .folder.stamps import ReadRecord
 from .folder.store_statistics import Statistics, base_of, statistics
+from .loading.detection import FoundStore, find_store
 from .loading.journal import Journal, journal_path
 from .loading.load import Loaded, LoadPlan, Progress, load_into, plan
 from .loading.upload_dataset import UploadDataset, open_dataset, open_study
@@ -41,6 +44,7 @@ __all__ = [
     "Exported",
     "FileIndex",
     "FoundNode",
+    "FoundStore",
     "Journal",
     "LimitError",
     "Limits",
@@ -49,9 +53,12 @@ __all__ = [
     "NodeBlocks",
     "OpenStore",
     "Progress",
+    "ReadRecord",
     "ReadingCost",
+    "Removed",
     "Results",
     "Statistics",
+    "StoreChanges",
     "StoreWriter",
     "StoredRun",
     "Stretched",
@@ -70,6 +77,7 @@ __all__ = [
     "export",
     "filled",
     "find_credentials",
+    "find_store",
     "folder_of",
     "graph_at",
     "index_path",
@@ -80,6 +88,7 @@ __all__ = [
     "labels_in_store",
     "load",
     "load_into",
+    "mark_of",
     "open_dataset",
     "open_files",
     "open_folder",
@@ -93,6 +102,7 @@ __all__ = [
     "reading",
     "reading_cost",
     "reads_labels",
+    "remove_studies",
     "renamed",
     "render",
     "statistics",

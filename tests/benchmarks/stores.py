@@ -95,11 +95,13 @@ def _fill(folder: Path, file: Path, studies: Iterator[tuple[Study, Origin]], des
                 builder.add(study, origin, leading=True)
         with _timed(loaded):
             builder.finish(as_of=AS_OF, versions=run.versions, stored=True)
+            writer.close()
 
 
 def _changed(studies: Iterator[tuple[Study, Origin]]) -> Iterator[tuple[Study, Origin]]:
     for study, origin in studies:
-        yield msgspec.structs.replace(study, title=f"{study.title} (changed)"), origin
+        changed = msgspec.structs.replace(origin, sha256=origin.sha256[::-1])
+        yield msgspec.structs.replace(study, title=f"{study.title} (changed)"), changed
 
 
 def _ask(name: str, opened: OpenStore | Endpoint) -> None:

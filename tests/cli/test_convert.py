@@ -1,6 +1,7 @@
 """`convert`: any RDF in, any of our formats out, told by independent parsers to hold the same statements."""
 
 import gzip
+import re
 import subprocess
 import sys
 import warnings
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 import kg
+from kg.errors import FileError
+from kg.packings import Packing, unpack
 from kg.rdf import Format
 from tests.cli.test_manners import ROOT, kgbuild
 from tests.effort import examples
@@ -283,6 +286,87 @@ def test_the_same_bytes_whatever_the_hash_seed(foreign: Path, form: str) -> None
     assert len(one.stdout) > 1000
 
 
+@pytest.mark.parametrize("packing", Packing, ids=lambda each: each.name)
+def test_packed_files_are_written_and_read(foreign: Path, tmp_path: Path, packing: Packing) -> None:
+    extension = packing.value.extension
+    run(foreign, output=tmp_path / f"x.nq.{extension}")
+    content = (tmp_path / f"x.nq.{extension}").read_bytes()
+    assert content.startswith(packing.value.magic)
+    run(foreign, output=tmp_path / "plain.nq")
+    assert unpack(content, packing, name="x") == (tmp_path / "plain.nq").read_bytes()
+    run(tmp_path / f"x.nq.{extension}", output=tmp_path / "again.nq")
+    assert (tmp_path / "again.nq").read_bytes() == (tmp_path / "plain.nq").read_bytes()
+    done = kgbuild("convert", "-", "--from", "nq", "--format", "nq", stdin=content)
+    assert done.stdout == (tmp_path / "plain.nq").read_text()
+    with kg.open(tmp_path / f"x.nq.{extension}") as graph:
+        assert graph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }").rows
+    (tmp_path / f"cut.nq.{extension}").write_bytes(content[:-20])
+    with pytest.raises(FileError, match=rf"cannot read .*cut\.nq\.{extension}: "):
+        run(tmp_path / f"cut.nq.{extension}", output=tmp_path / "y.nq")
+
+
+def test_rdf_xml_holds_the_same_for_other_parsers(foreign: Path, tmp_path: Path) -> None:
+    """But for a language with a direction, and characters that XML forbids, which it has no way to state."""
+    unstated = re.compile(r"@[a-z]+--(rtl|ltr)|\\u0001")
+    kept = [str(quad) for quad in quads(foreign) if not unstated.search(str(quad))]
+    assert 40 < len(kept) < len(quads(foreign))
+    (tmp_path / "x.nq").write_text("".join(f"{line} .\n" for line in kept))
+    run(tmp_path / "x.nq", output=tmp_path / "x.rdf")
+    expected = canonical(quads(tmp_path / "x.nq"), union=True)
+    assert canonical(quads(tmp_path / "x.rdf"), union=True) == expected
+    read = rdflib.Graph().parse(tmp_path / "x.rdf", format="xml")
+    plain = rdflib.Graph().parse(data="\n".join(sorted(f"{line} ." for line in expected)), format="nt")
+    assert rdflib.compare.isomorphic(read, plain)
+
+
+def test_our_own_graph_in_rdf_xml(ours: Path, tmp_path: Path) -> None:
+    run(ours, output=tmp_path / "x.rdf")
+    assert canonical(quads(tmp_path / "x.rdf"), union=True) == canonical(quads(ours), union=True)
+    text = (tmp_path / "x.rdf").read_text()
+    assert 'xmlns:ct="https://w3id.org/kgbuild/ontology#"' in text
+    assert "<ct:timeFrame>" in text
+
+
+def test_the_text_of_rdf_xml(tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").write_text(
+        '@prefix e: <http://e/> . e:a e:p _:1x, "a<&>\\r", "b"@en, 1 ; <http://other/v1.5> e:b ; '
+        'a e:C . _:1x <http://e/q> "\\u00e9" .'
+    )
+    run(tmp_path / "x.ttl", output=tmp_path / "y.rdf")
+    assert (tmp_path / "y.rdf").read_text() == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<rdf:RDF\n  xmlns:e="http://e/"\n  xmlns:ns1="http://other/"\n'
+        '  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '  <rdf:Description rdf:about="http://e/a">\n'
+        '    <e:p rdf:nodeID="b0"/>\n'
+        "    <e:p>a&lt;&amp;&gt;&#13;</e:p>\n"
+        '    <e:p xml:lang="en">b</e:p>\n'
+        '    <e:p rdf:datatype="http://www.w3.org/2001/XMLSchema#integer">1</e:p>\n'
+        '    <ns1:v1.5 rdf:resource="http://e/b"/>\n'
+        '    <rdf:type rdf:resource="http://e/C"/>\n'
+        "  </rdf:Description>\n"
+        '  <rdf:Description rdf:nodeID="b0">\n'
+        "    <e:q>é</e:q>\n"
+        "  </rdf:Description>\n"
+        "</rdf:RDF>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("<http://a> <http://p/1> 1 .", "it has no name for the property <http://p/1>"),
+        ('<http://a> <http://p/a> "\\u0001" .', "has no way to state"),
+        ("<http://a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#li> 1 .", "it has no name for the property"),
+    ],
+)
+def test_what_rdf_xml_cannot_state_is_said(tmp_path: Path, statement: str, message: str) -> None:
+    (tmp_path / "x.ttl").write_text(statement)
+    with pytest.raises(FileError, match=message):
+        run(tmp_path / "x.ttl", output=tmp_path / "y.rdf")
+    assert not (tmp_path / "y.rdf").exists()
+
+
 def test_standard_input_and_output(foreign: Path) -> None:
     done = kgbuild("convert", "-", "--from", "trig", "--format", "nq", stdin=foreign.read_bytes())
     assert done.returncode == 0
@@ -303,6 +387,7 @@ def test_standard_input_and_output(foreign: Path) -> None:
         (("x.ttl",), "standard output needs --format"),
         (("-", "--format", "nt"), "standard input needs --from"),
         (("x.pdf", "-o", "y.nt"), "unknown RDF format 'x.pdf'; known are .ttl .nt .nq .trig .jsonld .jsonl .rdf .owl"),
+        (("x.ttl", "-o", "y.n3"), "N3 is read and not written"),
         (("x.ttl", "-o", "y.nt", "--from", "pdf"), "unknown RDF format 'pdf'"),
         (("x.ttl", "-o", "y.nt", "--base", "nonsense"), "--base must be an absolute IRI"),
         (("x.ttl", "--format", "nq.gz"), "only a file whose name ends in .gz is compressed"),

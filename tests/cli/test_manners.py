@@ -267,7 +267,7 @@ def test_every_command_has_help_with_an_example_and_the_exit_codes(command: list
     done = kgbuild(*command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
-    assert f"Example:  {EXAMPLES[command[-1]][:60]}" in done.stdout
+    assert f"Example:  {EXAMPLES[' '.join(command)][:60]}" in done.stdout
     assert "Exit codes: 0 fine, 1 findings" in done.stdout
     assert not re.search(r"<(?:bool|str|int|float|list)|\[x>", done.stdout)
 

@@ -53,6 +53,26 @@ def arguments(case: Case) -> list[str]:
     return ["validate", str(case.data), "--shapes", str(case.shapes), "--report"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+         '<e:C rdf:about="http://e/a"/></rdf:RDF>'),
+        ("x.n3", "@prefix e: <http://e/> . e:a a e:C ; = e:b ."),
+    ],
+)  # fmt: skip
+def test_any_rdf_file_is_validated_and_asked(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    (tmp_path / "shapes.ttl").write_text(
+        "@prefix e: <http://e/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
+        "[] a sh:NodeShape ; sh:targetClass e:C ; sh:property [ sh:path e:p ; sh:minCount 1 ] ."
+    )
+    done = kgbuild("validate", tmp_path / name, "--shapes", tmp_path / "shapes.ttl")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (1, "does not conform: 1 violation, 0 warnings, 0 info")
+    asked = kgbuild("query", tmp_path / name, "SELECT ?x { ?x a <http://e/C> }", "--format", "csv")
+    assert asked.stdout.split() == ["x", "http://e/a"]
+
+
 def test_every_core_test_is_run(w3c: Path) -> None:
     assert (len(CORE), len(BY_PROGRAM)) == (98, 5)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import get_type_hints
 
 import pytest
 
+from kg import packings
 from kg.errors import UsageError
 from kg.iris import BASE
+from kg.packings import packing_in, packing_of, reading_packed, unpack
 from kg.pipeline import packing
 from kg.pipeline.packing import Codec, best_codec, packed_stream
 from kg.pipeline.run.destinations import Outputs
@@ -72,10 +75,34 @@ def test_the_packed_bytes_are_the_same_whoever_works(codec: Codec, tmp_path: Pat
     assert gzip.decompress(one) == graph(source, tmp_path / "plain.nq", codec)
 
 
+@pytest.mark.parametrize("codec", [Codec.BZIP2, Codec.ZSTD])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_packing_holds_the_same_graph(tmp_path: Path, codec: Codec, jobs: int) -> None:
+    """Whoever works: its parts are packed one by one."""
+    source, extension = export(tmp_path / "in.jsonl", 9), {"bzip2": "bz2", "zstd": "zst"}[codec]
+    plain = graph(source, tmp_path / "plain.nq", Codec.ZLIB)
+    content = graph(source, tmp_path / f"packed.nq.{extension}", Codec.ZLIB, jobs)
+    assert packing_in(content[:4]) is packing_of(f"x.{extension}")
+    assert unpack(content, packing_in(content[:4]), name="packed") == plain
+    with reading_packed(str(tmp_path / f"packed.nq.{extension}")) as stream:
+        assert b"".join(stream) == plain
+
+
+def test_without_the_library_a_packed_output_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "backports.zstd", None)
+    monkeypatch.setitem(sys.modules, "compression.zstd", None)
+    packings.zstd.cache_clear()
+    with pytest.raises(UsageError, match=r"pip install 'kgbuild\[zstd\]'"):
+        Outputs.of(IngestOptions("x.json", output=tmp_path / "x.nq.zst"))
+    packings.zstd.cache_clear()
+
+
 @isal
 def test_either_library_packs_the_same_graph(tmp_path: Path) -> None:
     source = export(tmp_path / "in.jsonl", 9)
-    first, second = (graph(source, tmp_path / f"{codec}.nq.gz", codec) for codec in Codec)
+    first, second = (graph(source, tmp_path / f"{codec}.nq.gz", codec) for codec in (Codec.ZLIB, Codec.ISAL))
     assert first != second
     assert gzip.decompress(first) == gzip.decompress(second)
 

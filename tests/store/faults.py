@@ -60,7 +60,7 @@ def serving(
             if reply.status is None:
                 self.close_connection = True
                 return
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in reply.headers:
                 self.send_header(name, value)
             if reply.endless:

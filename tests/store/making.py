@@ -1,5 +1,6 @@
 """Made-up studies in any number, the same each time, that share conditions, treatments, sponsors and places."""
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from kg.record import (
     Study,
     StudyDate,
 )
-from kg.store import StoredRun, StoreWriter, store_writer
+from kg.store import ReadRecord, StoreChanges, StoredRun, StoreWriter, store_writer
 
 __all__ = ["AS_OF", "fill", "graph_file", "study"]
 
@@ -71,8 +72,10 @@ def _spelled(name: str, version: int) -> str:
     return (name, name.lower(), name.upper())[version % 3]
 
 
-def origin(number: int) -> Origin:
-    return Origin(name=f"{number}.json", sha256=f"{number:064x}", format="made-up")
+def origin(number: int, *, version: str = "") -> Origin:
+    """The origin of a record; what is read otherwise has another hash."""
+    content = hashlib.sha256(f"{number} {version}".encode()).hexdigest()
+    return Origin(name=f"{number}.json", sha256=content, format="made-up")
 
 
 class IntoStore:
@@ -82,13 +85,22 @@ class IntoStore:
 
     def __init__(self, store: StoreWriter) -> None:
         self._store = store
-        self.triples, self.close = store.triples, store.close
+        self.triples = store.triples
+
+    def close(self) -> None:
+        """The store is closed by whom it was given."""
 
     def rendered(self, told: Told) -> bytes:
-        return msgspec.json.encode((told.graph, list(told.triples()), told.shared_triples()))
+        owned = list(told.triples())
+        (sha256,) = (term[len("<urn:sha256:") : -1] for _, _, term in owned if term.startswith("<urn:sha256:"))
+        study = next(term for _, name, term in owned if name.endswith("#describes>"))
+        read = ReadRecord(told.graph, sha256, any(row[0] == study for row in owned))
+        return msgspec.json.encode((read, owned, told.shared_triples()))
 
     def write(self, record: bytes) -> None:
-        self._store.put(*msgspec.json.decode(record, type=tuple[str, list[Triple], list[Triple]]))
+        read, owned, said = msgspec.json.decode(record, type=tuple[ReadRecord, list[Triple], list[Triple]])
+        if not self._store.holds(read):
+            self._store.put(read, owned, said)
 
 
 def graph_file(path: Path, count: int) -> Path:
@@ -103,14 +115,19 @@ def graph_file(path: Path, count: int) -> Path:
     return path
 
 
-def fill(folder: Path, *studies: Study, wait: float = 0) -> None:
+def fill(folder: Path, *studies: Study, wait: float = 0, prune: bool = False, state: str = "") -> StoreChanges:
     """Takes studies into a store, as one run."""
     publishers: dict[str, set[str]] = {}
     for each in studies:
         publishers.setdefault(each.id, set()).add(each.publisher)
-    run = StoredRun(Minter(), AS_OF, ("kgbuild test",), leads)
+    run = StoredRun(Minter(), AS_OF, ("kgbuild test",), leads, state)
     with store_writer(str(folder), run, wait=wait) as writer:
         builder = GraphBuilder(mint=run.mint, writers=(IntoStore(writer),))
         for each in studies:
-            builder.add(each, origin(int(each.id[3:])), leading=leads(each.publisher, publishers[each.id]))
+            builder.add(
+                each,
+                origin(int(each.id[3:]), version=each.title or ""),
+                leading=leads(each.publisher, publishers[each.id]),
+            )
         builder.finish(as_of=AS_OF, versions=run.versions, stored=True)
+        return writer.close(prune=prune)

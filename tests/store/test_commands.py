@@ -35,7 +35,7 @@ def test_ingest_into_a_store_writes_no_other_file(tmp_path: Path) -> None:
     done = kgbuild("ingest", TRIALS, "--store", tmp_path / "s", "--no-link", "-q")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s"]
-    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == ["graph", "lock", "said"]
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == ["graph", "lock", "manifest.json", "said"]
 
 
 def test_a_store_is_asked_and_shown_like_a_file(store: Path) -> None:
@@ -62,6 +62,68 @@ def test_stats_and_backup(store: Path, tmp_path: Path) -> None:
     assert found["built"] == "1970-01-01T00:00:00Z"
     assert kgbuild("backup", store, tmp_path / "b").returncode == 0
     assert kgbuild("stats", tmp_path / "b", "--json").stdout == kgbuild("stats", store, "--json").stdout
+
+
+def test_a_backup_says_that_it_links_and_copies_where_that_is_asked_for(store: Path, tmp_path: Path) -> None:
+    linked, copied = kgbuild("backup", store, tmp_path / "l"), kgbuild("backup", store, tmp_path / "c", "--copy")
+    assert "its files are links to those of the store" in linked.stderr
+    assert copied.stderr == f"{tmp_path / 'c'} holds the store as it was, in files of its own\n"
+    links = {name: {file.stat().st_nlink for file in (tmp_path / name).glob("*/*.sst")} for name in "lc"}
+    assert (links["l"] > {1} or min(links["l"]) > 1, links["c"]) == (True, {1})
+    assert kgbuild("stats", tmp_path / "c").stdout == kgbuild("stats", store).stdout
+
+
+def test_the_same_again_ends_at_once_until_another_writer_came(tmp_path: Path) -> None:
+    command: tuple[str | Path, ...] = ("ingest", TRIALS, "--store", tmp_path / "s", "--no-link")
+    assert kgbuild(*command).returncode == 0
+    for reader in (("stats", tmp_path / "s"), ("query", tmp_path / "s", "ASK {}")):
+        assert kgbuild(*reader).returncode == 0
+    assert kgbuild(*command).stdout.startswith("nothing changed: 4 studies")
+    assert kgbuild("remove", "--store", tmp_path / "s", "NCT09990001").returncode == 0
+    again = kgbuild(*command)
+    assert "store     1 new, 0 changed, 3 unchanged\n" in again.stdout
+
+
+def test_what_is_gone_is_said_and_pruned_only_when_asked_for(tmp_path: Path) -> None:
+    trials = sorted(TRIALS.iterdir())
+    assert kgbuild("ingest", *trials, "--store", tmp_path / "s", "--no-link").returncode == 0
+    without: tuple[str | Path, ...] = ("ingest", *trials[1:], "--store", tmp_path / "s", "--no-link")
+    said = kgbuild(*without).stdout
+    assert "store     0 new, 0 changed, 3 unchanged, 1 gone (in the store, not in this input; --prune" in said
+    assert json.loads(kgbuild("stats", tmp_path / "s", "--json").stdout)["classes"]["ct:Study"] == 4
+    pruned = json.loads(kgbuild(*without, "--prune", "--json").stdout.splitlines()[-1])
+    assert pruned["store"] == {"new": 0, "changed": 0, "unchanged": 3, "gone": 1, "pruned": True}
+    assert kgbuild("ingest", *trials[1:], "--store", tmp_path / "fresh", "--no-link").returncode == 0
+    for name in ("s", "fresh"):
+        assert kgbuild("export", tmp_path / name, "-o", tmp_path / f"{name}.nq").returncode == 0
+    assert (tmp_path / "s.nq").read_bytes() == (tmp_path / "fresh.nq").read_bytes()
+
+
+def test_nothing_is_pruned_that_may_stand_in_what_could_not_be_read(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        (tmp_path / f"{number}.json").write_text(export(number))
+    command: tuple[str | Path, ...] = (
+        "ingest",
+        tmp_path,
+        "--store",
+        tmp_path.parent / "kept",
+        "--no-link",
+        "--fail-on",
+        "none",
+    )
+    assert kgbuild(*command).returncode == 0
+    (tmp_path / "3.json").unlink()
+    (tmp_path / "2.json").write_text(export(2)[:-40])
+    done = kgbuild(*command, "--prune")
+    assert "nothing is pruned: " in done.stderr
+    assert "2 gone" in done.stdout
+    (tmp_path / "2.json").write_text(export(2))
+    assert "1 gone and removed" in kgbuild(*command, "--prune").stdout
+
+
+def export(number: int) -> str:
+    identity = {"nctId": f"NCT{number:08}", "briefTitle": f"Study {number}"}
+    return json.dumps({"protocolSection": {"identificationModule": identity}})
 
 
 def test_limits_are_said(store: Path) -> None:
@@ -127,7 +189,10 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
         (("load", "x.nq", "--to", "http://127.0.0.1:9", "--one-graph", "all"), "absolute IRI"),
         (("export", "no-store", "-o", "x.nq"), "is no store"),
         (("export", "no-store", "-o", "-"), "needs --format"),
-        (("stats", "no-store"), "is no store"),
+        (("stats", "no-store"), "cannot read no-store: No such file or directory"),
+        (("stats", str(TRIALS)), "is no store"),
+        (("remove", "--store", "no-store", "NCT00000001"), "is no store"),
+        (("ingest", str(TRIALS), "--prune"), "--prune removes records from a store: name it with --store"),
     ],
 )
 def test_misuse(arguments: tuple[str, ...], message: str) -> None:
@@ -136,7 +201,7 @@ def test_misuse(arguments: tuple[str, ...], message: str) -> None:
     assert message in done.stderr
 
 
-@pytest.mark.parametrize("command", ["load", "export", "stats", "backup"])
+@pytest.mark.parametrize("command", ["load", "export", "stats", "backup", "remove"])
 def test_help(command: str) -> None:
     assert "Usage" in kgbuild(command, "--help").stdout
 

@@ -7,6 +7,7 @@ import pyoxigraph
 import pytest
 
 from kg.iris import Minter
+from kg.packings import Packing
 from kg.pipeline.graph.build_node import BuildFacts, build_triples
 from kg.pipeline.graph.shape_checks import shipped_shapes
 from kg.rdf import Format, Triple
@@ -25,8 +26,8 @@ OTHERS = "FILTER NOT EXISTS { GRAPH <https://w3id.org/kgbuild/id/graph/build> { 
 
 
 FILES = (
-    DataFile("graph.ttl", Format.TURTLE, packed=False, size=4096, sha256="0f" * 32),
-    DataFile("graph.nq.gz", Format.NQUADS, packed=True, size=512, sha256="1e" * 32),
+    DataFile("graph.ttl", Format.TURTLE, packing=None, size=4096, sha256="0f" * 32),
+    DataFile("graph.nq.gz", Format.NQUADS, packing=Packing.GZIP, size=512, sha256="1e" * 32),
 )
 PUBLISHING = Publishing.of(
     "https://creativecommons.org/licenses/by/4.0/", "Example University https://ror.org/00example"

@@ -133,4 +133,4 @@ def test_an_ingest_into_a_store_that_was_killed_is_repeated_and_leaves_nothing(t
     beside = {"undisturbed.nq.void.ttl", "disturbed.nq.void.ttl"}
     there = {"a.jsonl", "b.jsonl", "undisturbed", "disturbed", *beside, "undisturbed.nq", "disturbed.nq"}
     assert {path.name for path in tmp_path.iterdir()} == there
-    assert {path.name for path in (tmp_path / "disturbed").iterdir()} == {"graph", "said", "lock"}
+    assert {path.name for path in (tmp_path / "disturbed").iterdir()} == {"graph", "said", "lock", "manifest.json"}

@@ -23,7 +23,7 @@ def convert(options: _Options) -> None:
     """Convert RDF files into one file of any format.
 
     Ours or any other; several become one graph. Named graphs are kept in .nq and .trig, and united in .ttl, .nt,
-    .jsonld, .jsonl. Blank nodes stay blank nodes.
+    .jsonld, .jsonl, .rdf. Blank nodes stay blank nodes.
     """
     from kg.pipeline.verbs.convert import convert as run
 
@@ -37,4 +37,4 @@ def convert(options: _Options) -> None:
         written=[shown(os.fspath(options.output))],
     )
     if done.united:
-        say(f"{done.united:,} named graphs were united: .{done.form.value.extension} holds none, .nq and .trig do")
+        say(f"{done.united:,} named graphs were united: .{done.extension} holds none, .nq and .trig do")

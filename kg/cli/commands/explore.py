@@ -40,7 +40,9 @@ def formats(
 
 
 def _list_formats() -> None:
+    from kg.packings import PACKED_EXTENSIONS
     from kg.rdf import Format
+    from kg.rdf.foreign import Syntax
     from kg.sources import READERS
 
     if manner().as_json:
@@ -53,10 +55,15 @@ def _list_formats() -> None:
     tell("reads")
     for reader in READERS:
         tell(_entry(reader.name, reader.description))
-    tell("writes, and reads for validate, query and show (any of them with .gz)")
+    packed = ", ".join(PACKED_EXTENSIONS)
+    tell(f"writes, and reads for validate, query and show (any of them with {packed})")
     for form in Format:
         graphs = "named graphs" if form.named_graphs else "union of all graphs"
         tell(_entry(f".{form.value.extension}", f"{form.value.title}, {graphs}"))
+    tell("reads for validate, query and convert; convert writes the first (with the same endings)")
+    for syntax in Syntax:
+        extension, *others = (f".{each}" for each in syntax.value.extensions)
+        tell(_entry(extension, f"{syntax.value.title}{f' ({chr(32).join(others)} too)' if others else ''}"))
 
 
 def _entry(name: str, text: str) -> str:

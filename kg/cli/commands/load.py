@@ -15,7 +15,7 @@ from kg.pipeline.run.options import AnyPath, LoadOptions, LoadSource
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.store import Loaded, LoadPlan, Progress, UploadDataset
+    from kg.store import FoundStore, Loaded, LoadPlan, Progress, UploadDataset
 
 __all__ = ["load"]
 
@@ -43,11 +43,18 @@ def load(options: _Options) -> int:
     from kg.pipeline.verbs.load import loading
 
     load = loading(replace(options, source=_source(options)))
+    if load.found and not manner().quiet:
+        say(f"{load.found.title} stands there: --preset {load.found.preset} --to {load.found.to}{_more(load.found)}")
     if options.dry_run:
         _say_plan(load.plan(), options.to)
         return 0
     loaded = load.done(ask=ask_credentials, watch=_progress, note=say)
     return _say_loaded(loaded, options.to)
+
+
+def _more(found: "FoundStore") -> str:
+    """The address for queries, where the preset does not tell it."""
+    return f" --query-url {found.query}" if found.query else ""
 
 
 def _source(options: _Options) -> AnyPath:

@@ -1,14 +1,14 @@
-"""`export`, `stats`, `backup`: what is done with the store in a folder."""
+"""`export`, `stats`, `backup`, `remove`: what is done with the store in a folder."""
 
 import os
 
-from kg.cli.boundary import outcome, tell
+from kg.cli.boundary import outcome, say, tell
 from kg.cli.commanding import command_of
 from kg.cli.manner import manner
-from kg.errors import shown
-from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions
+from kg.errors import FileError, shown
+from kg.pipeline.run.options import BackupOptions, ExportOptions, RemoveStudiesOptions, StatsOptions
 
-__all__ = ["backup", "export", "stats"]
+__all__ = ["backup", "export", "remove", "stats"]
 
 
 @command_of(ExportOptions)
@@ -49,5 +49,30 @@ def backup(options: BackupOptions) -> None:
     """Copy a store to a new folder, as it is at this moment."""
     from kg.pipeline.verbs.store import backup as run
 
-    run(options)
-    outcome(f"{options.target} holds the store as it was", written=[shown(os.fspath(options.target))])
+    linked = run(options)
+    said = (
+        "on the same disk its files are links to those of the store, which takes no room and saves nothing if the disk "
+        "fails (--copy copies them)"
+        if linked
+        else "in files of its own"
+    )
+    outcome(
+        f"{options.target} holds the store as it was; {said}",
+        written=[shown(os.fspath(options.target))],
+        linked=linked,
+    )
+
+
+@command_of(RemoveStudiesOptions)
+def remove(options: RemoveStudiesOptions) -> int:
+    """Remove studies from a store: their records, what these alone said, and what was inferred of them."""
+    from kg.cli.output.screen import count_of
+    from kg.pipeline.verbs.store import remove as run
+
+    done = run(options)
+    removed = f"{count_of(done.records, 'record')} removed from {options.store}"
+    outcome(removed, records=done.records, missing=list(done.missing))
+    if done.missing:
+        say(f"error: {options.store} holds no record of {', '.join(done.missing)}")
+        return FileError.exit_code
+    return 0

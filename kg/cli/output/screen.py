@@ -85,7 +85,7 @@ def screen(
     if totals.nodes:
         counts = {kind: (totals.matched[kind], count) for kind, count in sorted(totals.nodes.items())}
         head.append(_Line("matched", matched_line(counts)))
-    tail = [_Line("written", _written(written))]
+    tail = [*_stored(done), _Line("written", _written(written))]
     above, below = ([text for line in lines for text in _wrapped(line, width)] for lines in (head, tail))
     below += [f"{title.ljust(_TITLE)}{command}" for title, command in _next(done, written)]
     room = _LINES - len(above) - len(below)
@@ -160,6 +160,16 @@ def _broken(done: "Result", found: "Validated") -> Iterator[_Broken]:
     for each in found.report.rules:
         sentence = _SENTENCE.match(each.message)
         yield _Broken(each.level, each.count, each.rule or "", sentence[1] if sentence else each.message)
+
+
+def _stored(done: "Result") -> Iterator[_Line]:
+    """What became of the records of a store that was there before."""
+    if (stored := done.stored) is None or not (stored.changed or stored.unchanged or stored.gone):
+        return
+    counts = f"{stored.new:,} new, {stored.changed:,} changed, {stored.unchanged:,} unchanged"
+    gone = f", {stored.gone:,} gone" if stored.gone else ""
+    how = " and removed" if stored.pruned else " (in the store, not in this input; --prune removes what is gone)"
+    yield _Line("store", counts + (gone and gone + how))
 
 
 def _written(written: Sequence[str]) -> str:

@@ -137,6 +137,7 @@ class Conversation:
             problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
             omitted=_omitted(found) | result.problems.omitted(),
+            store=result.stored and result.stored._asdict(),
             not_read=result.ledger.not_read,
             unreadable=[shown(each.path) for each in result.unreadable],
             written=[shown(path) for path in written],

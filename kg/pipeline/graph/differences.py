@@ -8,19 +8,19 @@ those that are not among them. What is left is compared as values, as stores kee
 checked.
 """
 
-import gzip
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import BinaryIO, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import FileError, UsageError
 from kg.iris import BASE
+from kg.packings import reading_packed
 from kg.rdf import Format, Triple, format_of
 from kg.rdf.labels import shipped_labels
 from kg.rdf.terms import RDF_TYPE
@@ -322,15 +322,12 @@ def _lines_of(path: str) -> Iterator[tuple[bytes, bytes]]:
         for subject, predicate, term, _ in quads_of(path):
             yield subject.encode(), f"{subject} {predicate} {term}".encode()
         return
-    try:
-        with gzip.open(path) if path.endswith(".gz") else Path(path).open("rb") as stream:
-            for line in cast(BinaryIO, stream):
-                if found := _LINE.fullmatch(line):
-                    yield found[2], found[1]
-                else:
-                    yield from _parsed(line, path)
-    except (OSError, EOFError) as error:
-        raise FileError(f"cannot read {path}: {error}") from error
+    with reading_packed(path) as stream:
+        for line in stream:
+            if found := _LINE.fullmatch(line):
+                yield found[2], found[1]
+            else:
+                yield from _parsed(line, path)
 
 
 def _parsed(line: bytes, path: str) -> Iterator[tuple[bytes, bytes]]:

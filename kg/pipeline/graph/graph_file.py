@@ -1,6 +1,5 @@
 """A graph that kgbuild wrote, read again as a stream of quads, and written again."""
 
-import gzip
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +9,7 @@ import pyoxigraph
 
 from kg.errors import FileError, UsageError
 from kg.iris import ONTOLOGY, Minter
+from kg.packings import reading_packed
 from kg.rdf import Format, Quad, format_of, parse, shipped_definitions
 from kg.rdf.terms import RDF_TYPE
 from kg.store import graph_at, read_file, reading
@@ -42,12 +42,10 @@ def quads_of(graph: str) -> Iterator[Quad]:
         yield from parse(read_file(path), form, name=path, definitions=shipped_definitions())
         return
     try:
-        with gzip.open(path) if path.endswith(".gz") else open(path, "rb") as stream:  # noqa: PTH123
+        with reading_packed(path) as stream:
             for quad in pyoxigraph.parse(cast(BinaryIO, stream), format=_LINES[form]):
                 name = "" if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) else str(quad.graph_name)
                 yield str(quad.subject), str(quad.predicate), str(quad.object), name
-    except (OSError, EOFError) as error:
-        raise FileError(f"cannot read {path}: {error}") from error
     except SyntaxError as error:
         raise FileError(f"{path} is no valid {form.value.title}: {error}") from error
 

@@ -14,13 +14,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
+from kg.errors import UsageError
+from kg.packings import Packing, Unpacking, packing_in, unpacking, unpacking_errors
 from kg.sources.foreign import is_office
 
 from .members import content_of
 from .record_splitter import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from, whole_record
 from .zip_ranges import ZipRange, old_names_stream, range_stream
 
-__all__ = ["PASSED_OVER", "FilePart", "is_document", "is_gzip", "is_zip", "pieces", "unpack_gzip", "unpack_member"]
+__all__ = ["PASSED_OVER", "FilePart", "is_document", "is_zip", "pieces", "unpack_member", "unpack_stream"]
 
 PASSED_OVER = frozenset({"CT-R120", "CT-R122"})
 """Rules of members that are not read, and need not be: hidden ones, and what is no file."""
@@ -32,9 +34,6 @@ _HARMLESS = 16 << 20
 """Up to this size a good ratio is no threat."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_GZIP = b"\x1f\x8b"
-_GZIP_WINDOW = 31
-"""Tells zlib that what is packed has the header and the checks of gzip."""
 _MAGIC = 4
 _LOCAL = 30
 """Length of the header of a member, before its name."""
@@ -70,7 +69,10 @@ class _BombError(Exception):
 
 
 _OPENING = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error)
-_UNPACKING = (EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+_UNPACKING = (
+    *(EOFError, OSError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError),
+    UsageError,  # the library that unpacks is not installed: that costs the records of this file alone
+)
 
 
 class _Readable(Protocol):
@@ -92,15 +94,16 @@ class _Rest:
         return self._stream.read(size)
 
 
-class _Inflated:
-    """What a gzip stream unpacks to, all its members; raises _BombError when that is out of all proportion.
+class _Unpacked:
+    """What a packed stream unpacks to, all its members; raises _BombError when that is out of all proportion.
 
     What stands behind the last member is counted, and costs no record.
     """
 
-    def __init__(self, packed: _Readable) -> None:
+    def __init__(self, packed: _Readable, packing: Packing) -> None:
         self._packed = packed
-        self._member: zlib._Decompress | None = None
+        self._packing = packing
+        self._member: Unpacking | None = None
         self._held = b""
         self._taken = 0
         self._given = 0
@@ -109,40 +112,46 @@ class _Inflated:
 
     def read(self, size: int) -> bytes:
         """Up to so many bytes; none at the end."""
-        while True:
-            if not self._held:
-                self._held = self._packed.read(_COPIED)
-                self._taken += len(self._held)
-            if not self._held:
-                if self._member:
-                    raise EOFError("it ends before the end of what is packed")
-                return b""
-            if self._member is None and not self._begins():
-                return b""
-            if data := self._unpacked(size):
+        while self._member or self._begins():
+            if data := self._from(cast(Unpacking, self._member), size):
                 return data
+        return b""
+
+    def _more(self) -> bytes:
+        block = self._packed.read(_COPIED)
+        self._taken += len(block)
+        return block
 
     def _begins(self) -> bool:
         """Whether another member follows, padding aside; if not, all that is left is counted."""
-        if self._given or self._taken > len(self._held):
-            self._held = self._held.lstrip(b"\0") or self._packed.read(_COPIED).lstrip(b"\0")
-            self._held += self._packed.read(1) if len(self._held) == 1 else b""
-            if not is_gzip(self._held):
-                while self._held:
-                    self.behind += len(self._held)
-                    self._held = self._packed.read(_COPIED)
-                return False
-        self._member = zlib.decompressobj(_GZIP_WINDOW)
+        follows = self._taken > 0
+        self._held = self._held or self._more()
+        if follows and self._packing is Packing.GZIP:
+            self._held = self._held.lstrip(b"\0") or self._more().lstrip(b"\0")
+        while len(self._held) < _MAGIC and (more := self._more()):
+            self._held += more
+        if not self._held:
+            return False
+        if follows and packing_in(self._held[:_MAGIC]) is not self._packing:
+            while self._held:
+                self.behind += len(self._held)
+                self._held = self._more()
+            return False
+        self._member = unpacking(self._packing)
         return True
 
-    def _unpacked(self, size: int) -> bytes:
-        member = self._member
-        if member is None:
-            return b""
-        data = member.decompress(self._held, size)
-        self._held = member.unconsumed_tail
+    def _from(self, member: Unpacking, size: int) -> bytes:
+        if member.needs_input and not self._held:
+            self._held = self._more()
+            if not self._held:
+                raise EOFError("it ends before the end of what is packed")
+        given, self._held = self._held if member.needs_input else b"", b"" if member.needs_input else self._held
+        try:
+            data = member.decompress(given, size)
+        except unpacking_errors(self._packing) as error:
+            raise ValueError(str(error)) from error
         if member.eof:
-            self._held, self._member = member.unused_data, None
+            self._held, self._member = member.unused_data + self._held, None
         self._given += len(data)
         if self._given > _HARMLESS and self._given > _RATIO * self._taken:
             raise _BombError
@@ -209,17 +218,12 @@ def is_document(stream: BinaryIO) -> bool:
         return False
 
 
-def is_gzip(head: bytes) -> bool:
-    """Whether a file that begins so is packed by gzip."""
-    return head[:2] == _GZIP
-
-
-def unpack_gzip(stream: BinaryIO, target: BinaryIO) -> Flaw | None:
+def unpack_stream(stream: BinaryIO, packing: Packing, target: BinaryIO) -> Flaw | None:
     """Unpacks a file, whole or up to what is wrong with it."""
-    inflated = _Inflated(stream)
-    patient = _Patient(inflated.read, _cut)
+    unpacked = _Unpacked(stream, packing)
+    patient = _Patient(unpacked.read, _cut)
     shutil.copyfileobj(cast(BinaryIO, patient), target, _COPIED)
-    return patient.flaw or _behind(inflated)
+    return patient.flaw or _behind(unpacked)
 
 
 def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple[str, Flaw | None]:
@@ -240,31 +244,32 @@ def unpack_member(stream: BinaryIO, member: ZipRange, target: BinaryIO) -> tuple
 def _unpacked(stream: _Readable, *, depth: int) -> Iterator[Piece | Flaw]:
     magic = stream.read(_MAGIC)
     rest = _Rest(magic, stream)
-    if magic not in _ZIP and magic[:2] != _GZIP:
+    packing = packing_in(magic)
+    if magic not in _ZIP and packing is None:
         yield from records(rest.read)
     elif depth == _DEEPEST:
         yield Flaw("CT-R109", f"archives are packed into each other more than {_DEEPEST} deep")
-    elif magic in _ZIP:
+    elif packing is None:
         yield from _zip(stream, rest, depth)
     else:
-        yield from _gzip(rest, depth)
+        yield from _packed(rest, packing, depth)
 
 
-def _gzip(packed: _Rest, depth: int) -> Iterator[Piece | Flaw]:
-    inflated = _Inflated(packed)
-    patient = _Patient(inflated.read, _cut)
+def _packed(packed: _Rest, packing: Packing, depth: int) -> Iterator[Piece | Flaw]:
+    unpacked = _Unpacked(packed, packing)
+    patient = _Patient(unpacked.read, _cut)
     for each in _unpacked(patient, depth=depth + 1):
         if each.size or not patient.flaw:
             yield each._replace(behind=None)
-    if flaw := patient.flaw or _behind(inflated):
+    if flaw := patient.flaw or _behind(unpacked):
         yield flaw
 
 
-def _behind(inflated: _Inflated) -> Flaw | None:
-    if not inflated.behind:
+def _behind(unpacked: _Unpacked) -> Flaw | None:
+    if not unpacked.behind:
         return None
-    what = f"{inflated.behind:,} bytes behind the end of what is packed are no record"
-    return Flaw("CT-R112", what, size=inflated.behind)
+    what = f"{unpacked.behind:,} bytes behind the end of what is packed are no record"
+    return Flaw("CT-R112", what, size=unpacked.behind)
 
 
 def _bomb() -> Flaw:

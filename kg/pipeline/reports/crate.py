@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from kg.errors import UsageError, shown
+from kg.packings import packing_of
 from kg.pipeline.run.destinations import CRATE
 from kg.pipeline.run.joined_files import WrittenFile
 from kg.pipeline.run.outputs import open_output, target_of
@@ -80,8 +81,8 @@ def crate_file(path: str) -> list[CrateFile]:
 
 
 def _media_type(name: str) -> str:
-    if name.endswith(".gz"):
-        return "application/gzip"
+    if packing := packing_of(name):
+        return packing.value.media_type
     try:
         return format_of(name).value.media_type
     except UsageError:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg.errors import shown
 from kg.iris import Minter
+from kg.packings import packing_of
 from kg.pipeline.run.joined_files import WrittenFile
 from kg.pipeline.run.outputs import open_output, target_of
 from kg.rdf import Format, Triple
@@ -39,4 +40,4 @@ def file_of(path: str, form: Format) -> list[WrittenFile]:
 
 
 def _data_file(file: WrittenFile) -> DataFile:
-    return DataFile(shown(Path(file.path).name), file.form, file.path.endswith(".gz"), file.size, file.sha256)
+    return DataFile(shown(Path(file.path).name), file.form, packing_of(file.path), file.size, file.sha256)

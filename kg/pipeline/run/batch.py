@@ -31,6 +31,7 @@ from .store_feed import SharedStatementsFile, open_shared_statements
 from .tasks import PieceCount, Task, uncollected
 
 __all__ = [
+    "NO_READER",
     "RECORDS",
     "SAID",
     "BatchNotes",
@@ -43,6 +44,8 @@ __all__ = [
     "noted",
 ]
 
+NO_READER = "no reader"
+"""Why something is rejected that is no record."""
 RECORDS = "records"
 """The kind of part that a batch writes."""
 SAID = "said"
@@ -242,7 +245,7 @@ def _book(each: Reading | Unread, decision: Decision) -> Entry:
             return Entry(
                 source=each.file.name, position=each.position, fate=RecordFate.NOT_READ, reason=each.problem.message
             )
-        reason = str(each.problem) if each.broken else "no reader"
+        reason = str(each.problem) if each.broken else NO_READER
         return Entry(source=each.file.name, position=each.position, fate=RecordFate.REJECTED, reason=reason)
     origin, study = each.origin, each.study
     entry = Entry(

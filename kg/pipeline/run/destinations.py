@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.lock import Lock
+from kg.packings import without_packing
+from kg.pipeline.packing import best_codec, codec_of
 from kg.rdf import Format, format_of
 from kg.store import description_path, index_path
 
@@ -98,7 +100,9 @@ class Outputs:
     @property
     def manifest(self) -> str | None:
         """The file by which the same run is known again; None for outputs that are no files of this machine."""
-        if self.description is None or "://" in self.description or self.store is not None:
+        if self.store is not None:
+            return None if self.description and "://" in self.description else f"{self.store}/{MANIFEST}"
+        if self.description is None or "://" in self.description:
             return None
         return f"{self.description.removesuffix(DESCRIPTION)}{MANIFEST}"
 
@@ -116,6 +120,8 @@ class Outputs:
 
     def _check(self) -> None:
         """Raises UsageError or FileError for an output that could not be written at the end."""
+        if self.only:
+            codec_of(self.only.path, best_codec())  # raises UsageError where what packs it is not installed
         if self.only and self._shards > 1 and self._target is None and "://" not in self.only.path:
             what = "standard output" if self.only.path == "-" else self.only.path
             raise UsageError(f"--shards writes several files, and {what} is one stream: name a file with -o")
@@ -136,7 +142,7 @@ class Outputs:
 
         if self.only:
             graphs, beside = [self.only.path], []
-            if self.only.path.endswith(("jsonl", "jsonl.gz")):
+            if without_packing(self.only.path).endswith("jsonl"):
                 beside = [str(Path(self.only.path).with_name("context.jsonld"))]
         elif self.default:
             graphs, beside = ([f"{self.out_dir}/{name}" for name in names] for names in (_DEFAULT, BESIDE))

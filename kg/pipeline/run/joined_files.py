@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kg.errors import FileError
+from kg.packings import without_packing
 from kg.rdf import Format
 from kg.store import FileIndex
 
@@ -303,10 +304,9 @@ def _files(parts: Parts, number: int, output: Output, shards: int) -> list[tuple
 
 def _split(path: str) -> tuple[str, str]:
     """A path in front of its extension, and the extension: `graph` and `.nq.gz`."""
-    packed = ".gz" if path.endswith(".gz") else ""
-    stem = path.removesuffix(packed)
-    extension = Path(stem).suffix
-    return stem.removesuffix(extension), extension + packed
+    unpacked = without_packing(path)
+    extension = Path(unpacked).suffix
+    return unpacked.removesuffix(extension), extension + path[len(unpacked) :]
 
 
 @contextmanager

@@ -55,6 +55,7 @@ __all__ = [
     "MaxFindings",
     "OutputFile",
     "RemoveOptions",
+    "RemoveStudiesOptions",
     "ReportFile",
     "ShowOptions",
     "StatsOptions",
@@ -160,6 +161,7 @@ class IngestOptions:
         AnyPath | None,
         Flag("Keep the graph in the store of this folder; files only with -o.", ("--store",), kind=_Path),
     ] = None
+    prune: Annotated[bool, Flag("Remove from the store the records that are not in this input.", ("--prune",))] = False
     wait: Annotated[float, Flag("Seconds to wait for a store or an output that is in use.", ("--wait",))] = 0
     jobs: Annotated[
         int,
@@ -195,7 +197,10 @@ class ConvertOptions:
     ]
     output: OutputFile
     _: KW_ONLY
-    form: GraphFormat = None
+    form: Annotated[
+        str | None,
+        Flag("ttl, nt, nq, trig, jsonld, jsonl, rdf; default by extension.", ("--format",), completes="rdf_formats"),
+    ] = None
     input_form: Annotated[
         str | None,
         Flag(
@@ -241,7 +246,10 @@ class LoadOptions:
     source: LoadSource
     to: Annotated[str, Flag("The address of the store.", ("--to",))]
     _: KW_ONLY
-    preset: Annotated[str, Flag("oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update).")] = "gsp"
+    preset: Annotated[
+        str | None,
+        Flag("oxigraph, virtuoso, gsp (Graph Store), update (SPARQL Update); default: the server is asked."),
+    ] = None
     query_url: Annotated[str | None, Flag("Where triples are counted, if not as the preset says.")] = None
     update_url: Annotated[str | None, Flag("Where updates go, if not as the preset says.")] = None
     auth: Annotated[
@@ -352,6 +360,26 @@ class BackupOptions:
     folder: StoreFolder
     target: Annotated[AnyPath, Flag("A new folder.", kind=str, argument=True)]
     _: KW_ONLY
+    copy: Annotated[
+        bool, Flag("Copy every file, where the same disk would hold links to those of the store.", ("--copy",))
+    ] = False
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class RemoveStudiesOptions:
+    """Which studies go from which store."""
+
+    store: Annotated[AnyPath, Flag("The folder of the store.", ("--store",), kind=str)]
+    ids: Annotated[
+        str | Sequence[str],
+        Flag("Ids of studies, for example NCT01297972.", kind=list[str], argument=True),
+    ]
+    _: KW_ONLY
+    as_of: Annotated[
+        datetime | str | None,
+        Flag("The time of the change as ISO 8601; default SOURCE_DATE_EPOCH, else now.", kind=_Path),
+    ] = None
     wait: StoreWait = 0
 
 

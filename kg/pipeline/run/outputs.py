@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from kg.errors import FileError
 from kg.pipeline.input.remote import is_remote, writing
-from kg.pipeline.packing import best_codec, packed_stream
+from kg.pipeline.packing import best_codec, codec_of, packed_stream
 from kg.store import index_path
 from kg.temporary import temporary_file
 from kg.terminal import standard_output
@@ -116,10 +116,11 @@ def _saying(path: str) -> Iterator[None]:
 
 
 def _compressed(raw: BinaryIO, path: str) -> Iterator[BinaryIO]:
-    if not path.endswith(".gz"):
+    codec = codec_of(path, best_codec())
+    if codec is None:
         yield raw
         return
-    with packed_stream(raw, best_codec()) as packed:
+    with packed_stream(raw, codec) as packed:
         yield packed
 
 

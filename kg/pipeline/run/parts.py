@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import msgspec
 
 from kg.iris import Minter
-from kg.pipeline.packing import Codec, packed_stream
+from kg.pipeline.packing import Codec, codec_of, packed_stream
 from kg.rdf import Stretch, Triple, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
 
 from .noted_stream import NotedStream, PartNotes
@@ -194,7 +194,7 @@ def _notes_path(part: Part, number: int) -> Path:
 
 def _codec(output: Output, recipe: Recipe) -> Codec | None:
     """What packs the parts of an output, the same in every process; None for one that is not packed."""
-    return recipe.codec if output.path.endswith(".gz") else None
+    return codec_of(output.path, recipe.codec)
 
 
 @contextmanager

@@ -20,7 +20,8 @@ from typing import BinaryIO, NamedTuple
 
 import msgspec
 
-from kg.pipeline.input.containers import FilePart, is_document, is_gzip, is_zip, unpack_gzip, unpack_member
+from kg.packings import packing_in
+from kg.pipeline.input.containers import FilePart, is_document, is_zip, unpack_member, unpack_stream
 from kg.pipeline.input.files import InputFile
 from kg.pipeline.input.record_splitter import Flaw
 from kg.pipeline.input.zip_ranges import ZipRange, zip_ranges
@@ -97,7 +98,7 @@ def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[InputChunk]:
         head = stream.read(_HEAD)
         if is_zip(head):
             yield from _ranges(file, stream, unpacking)
-        elif is_gzip(head):
+        elif packing_in(head):
             yield unpacking.chunk(file, stream)
         else:
             yield InputChunk((file,), file.size, long=True)
@@ -133,7 +134,7 @@ class _Unpacking:
         content = place / "content"
         with content.open("rb") as unpacked:
             head = unpacked.read(_HEAD)
-        if is_zip(head) or is_gzip(head):  # packed twice: read as it stands
+        if is_zip(head) or packing_in(head):  # packed twice: read as it stands
             return InputChunk(
                 (file._replace(part=FilePart(members=member) if member else None),), file.size, long=False
             )
@@ -144,8 +145,14 @@ class _Unpacking:
 
 def _unpack(stream: BinaryIO, member: ZipRange | None, place: Path) -> None:
     stream.seek(0)
+    packing = packing_in(stream.read(_HEAD))
+    stream.seek(0)
     with published(place) as folder:
         with (folder / "content").open("wb") as unpacked:
-            about = unpack_member(stream, member, unpacked) if member else (None, unpack_gzip(stream, unpacked))
+            about: tuple[str | None, Flaw | None] = (None, None)
+            if member:
+                about = unpack_member(stream, member, unpacked)
+            elif packing:
+                about = None, unpack_stream(stream, packing, unpacked)
         (folder / "about.json").write_bytes(msgspec.json.encode(about))
         seal(folder)

@@ -15,7 +15,7 @@ from kg.pipeline.packing import best_codec
 from kg.rdf import Triple
 from kg.rdf.publishing import NOT_PUBLISHED, Publishing
 from kg.shacl import Engine
-from kg.store import StoreWriter
+from kg.store import StoreChanges, StoreWriter
 from kg.version import __version__
 
 from .destinations import Outputs
@@ -55,6 +55,8 @@ class Request(NamedTuple):
     strict: bool = False
     id_from_name: bool = False
     """Whether a page that does not state its id has the one that its name holds."""
+    prune: bool = False
+    """Whether records of the store that the input does not hold are removed."""
     store: StoreWriter | None = None
     """Writes into a store, beside the files; a store always gets the ontology."""
     jobs: int = 1
@@ -95,6 +97,7 @@ class Request(NamedTuple):
             with_ontology=options.with_ontology,
             max_problems=options.max_problems,
             publishing=Publishing.of(options.license, options.publisher),
+            prune=options.prune,
             strict=options.strict,
             id_from_name=options.id_from_name,
             jobs=options.jobs,
@@ -119,6 +122,8 @@ class Result(NamedTuple):
     as_of: datetime
     description: Sequence[Triple] = ()
     """All that is said of the graph; empty where nothing was written."""
+    stored: StoreChanges | None = None
+    """What the run did to the records of a store."""
 
 
 class StrictError(KgbuildError):

@@ -19,12 +19,12 @@ from kg.pipeline.run.kept import is_sound
 from kg.rdf import Format, Stretch, Triple
 from kg.rdf.void import in_graph
 from kg.sources import problem
-from kg.store import StoreWriter
+from kg.store import StoreChanges, StoreWriter
 
-from .batch import RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
+from .batch import NO_READER, RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
 from .executors import TaskExecutor
 from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
-from .ledger import Ledger
+from .ledger import Ledger, RecordFate
 from .listener import Listener
 from .noted_stream import write_index
 from .parts import CLOSING, LINKS, OPENING, head_of, open_parts, part_name, write_marks
@@ -100,7 +100,8 @@ class Run:
             write_index(path, found)
         self._listener.done(len(outputs))
         if self._request.store:
-            self._feed(self._request.store, number=len(outputs))
+            stored = self._feed(self._request.store, number=len(outputs))
+            return self._result(written)._replace(stored=stored)
         return self._result(written)
 
     def _account(self, given: Sequence[Entry], batches: Sequence[Path], plans: Sequence[BatchPlan]) -> None:
@@ -329,12 +330,24 @@ class Run:
                     triples = (stored if output is _STORED else filed)[graph]
                     writer.triples(triples, graph=graph_term(mint, graph))
 
-    def _feed(self, store: StoreWriter, *, number: int) -> None:
+    def _feed(self, store: StoreWriter, *, number: int) -> StoreChanges:
         """The `number`th output, which is no file, goes into a store."""
         for folder, kind in self._parts.records:
             feed_records(store, folder, part_name(kind, number))
         feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
-        store.close()
+        return store.close(prune=self._request.prune and self._is_known(store))
+
+    def _is_known(self, store: StoreWriter) -> bool:
+        """Whether it is known which records the input holds; those of its studies that could not be read stay."""
+        unknown = [each.path for each in self.unreadable]
+        for entry in self._ledger.entries:
+            if entry.fate is RecordFate.REJECTED and entry.record:
+                store.spare(entry.record)
+            elif entry.fate is RecordFate.REJECTED and entry.reason != NO_READER:
+                unknown.append(entry.source)
+        if unknown:
+            self._listener.note(f"nothing is pruned: {shown(unknown[0])} could not be read, nor what is gone be told")
+        return not unknown
 
     def _place(self, recipe: Recipe, kind: str, number: int) -> Path:
         """Where a task puts what this recipe makes of its input."""

@@ -1,14 +1,16 @@
 """From the parts of a run into a store: the triples of each record, and what it says of shared nodes."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.rdf import Quad, Told, Triple
-from kg.store import StoredRun, StoreWriter, is_store, store_writer
+from kg.iris import ONTOLOGY
+from kg.rdf import Told, Triple
+from kg.store import ReadRecord, StoredRun, StoreWriter, is_store, store_writer
 
 from .precedence import leads
 from .request import Request
@@ -16,8 +18,11 @@ from .request import Request
 __all__ = ["SharedStatementsFile", "feed_records", "feed_rest", "into_store", "open_shared_statements"]
 
 _SAID = "said.nq"
+_CONTENT = re.compile(rb" <http://www\.w3\.org/ns/prov#wasDerivedFrom> <urn:sha256:([0-9a-f]+)>")
+_DESCRIBES = re.compile(rf" <{re.escape(ONTOLOGY)}describes> (<[^ >]+> )".encode())
 
-_by_graph = itemgetter(3)
+_Rows = tuple[str, list[bytes]]
+"""A graph, and its lines."""
 
 
 class SharedStatementsFile:
@@ -45,34 +50,47 @@ def open_shared_statements(folder: Path) -> Iterator[SharedStatementsFile]:
 def feed_records(store: StoreWriter, batch: Path, part: str) -> None:
     """Puts the records of a batch into a store; `part` is the file of its N-Quads."""
     with (batch / part).open("rb") as owned, (batch / _SAID).open("rb") as said:
-        shared_statements = groupby(_quads(said), key=_by_graph)
+        shared_statements = _graphs(said)
         ahead = next(shared_statements, None)
-        for graph, rows in groupby(_quads(owned), key=_by_graph):
-            statements: list[Triple] = []
+        for graph, lines in _graphs(owned):
+            statements: list[bytes] = []
             if ahead and ahead[0] == graph:
-                statements = _triples(ahead[1])
+                statements = ahead[1]
                 ahead = next(shared_statements, None)
-            store.put(graph, _triples(rows), statements)
+            read = _read(graph, lines)
+            if not store.holds(read):
+                store.put(read, _triples(lines), _triples(statements))
 
 
 def feed_rest(store: StoreWriter, parts: Sequence[Path]) -> None:
     """Puts the graphs that are no record's into a store, part by part."""
     for part in parts:
         with part.open("rb") as stream:
-            for graph, rows in groupby(_quads(stream), key=_by_graph):
-                store.triples(_triples(rows), graph=graph)
+            for graph, lines in _graphs(stream):
+                store.triples(_triples(lines), graph=graph)
 
 
-def _triples(quads: Iterable[Quad]) -> list[Triple]:
-    return [quad[:3] for quad in quads]
+def _graphs(stream: BinaryIO) -> Iterator[_Rows]:
+    """The graphs of N-Quads as our writer writes them."""
+    for graph, lines in groupby(stream, key=lambda line: line[line.rindex(b" ", 0, -3) + 1 : -3]):
+        yield graph.decode(), list(lines)
 
 
-def _quads(stream: BinaryIO) -> Iterator[Quad]:
-    """The quads of N-Quads as our writer writes them."""
-    for line in stream:
+def _triples(lines: Iterable[bytes]) -> list[Triple]:
+    triples: list[Triple] = []
+    for line in lines:
         subject, predicate, rest = line.decode().split(" ", 2)
-        term, _, graph = rest.removesuffix(" .\n").rpartition(" ")
-        yield subject, predicate, term, graph
+        triples.append((subject, predicate, rest[: rest.rindex(" ", 0, -3)]))
+    return triples
+
+
+def _read(graph: str, lines: Iterable[bytes]) -> ReadRecord:
+    """How a record was read, as its graph states it: its content, and whether it describes its study."""
+    text = b"".join(lines)
+    contents = sorted(set(_CONTENT.findall(text)))
+    study = _DESCRIBES.search(text)
+    leading = study is not None and (text.startswith(study[1]) or b"\n" + study[1] in text)
+    return ReadRecord(graph, b" ".join(contents).decode(), leading)
 
 
 @contextmanager
@@ -81,10 +99,18 @@ def into_store(folder: str | None, request: Request, *, wait: float) -> Iterator
     if folder is None:
         yield request
         return
-    run = StoredRun(request.recipe.mint, request.as_of, request.versions, leads)
+    run = StoredRun(request.recipe.mint, request.as_of, request.versions, leads, _state(request))
     new = not Path(folder).exists()
     with store_writer(folder, run, wait=wait) as writer:
         yield request._replace(store=writer)
     if new and not is_store(folder):  # no study came: no store, and no folder that looks like one
         Path(folder, "lock").unlink()
         Path(folder).rmdir()
+
+
+def _state(request: Request) -> str:
+    """A hash of what decides, beside its content, what is said of a record and inferred of its names."""
+    recipe = request.recipe
+    linking = recipe.linking and (recipe.linking.state, recipe.linking.curated)
+    facts = [request.versions, recipe.base, recipe.contacts, linking, request.id_from_name]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -1,6 +1,5 @@
 """`convert`: any RDF files in, one file in any of the formats out, with the same statements."""
 
-import gzip
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,18 +7,19 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.iris import BASE, Minter
+from kg.packings import packing_in, packing_of, unpack
 from kg.pipeline.run.options import ConvertOptions, path_of, paths_of
 from kg.pipeline.run.outputs import STDOUT, open_output
-from kg.rdf import Format, Quad, format_of, shipped_definitions
+from kg.rdf import Format, Quad, shipped_definitions
 from kg.rdf.curies import known_prefixes
 from kg.rdf.dataset import Dataset, write_dataset, write_lines
 from kg.rdf.foreign import BlankNodes, Declared, Syntax, read_quads, syntax_of
+from kg.rdf.rdf_xml import rdf_xml
 from kg.store import graph_at, read_file
 
 __all__ = ["Converted", "convert"]
 
 _STDIO = "-"
-_GZIP = b"\x1f\x8b"
 
 
 class Converted(NamedTuple):
@@ -28,7 +28,12 @@ class Converted(NamedTuple):
     statements: int
     united: int
     """How many named graphs were united, since the format holds none."""
-    form: Format
+    form: Format | Syntax
+
+    @property
+    def extension(self) -> str:
+        """The extension of files in that format."""
+        return self.form.value.extensions[0] if isinstance(self.form, Syntax) else self.form.value.extension
 
 
 def convert(options: ConvertOptions) -> Converted:
@@ -40,15 +45,19 @@ def convert(options: ConvertOptions) -> Converted:
     written = _form(target, options.form)
     conversion = _Conversion([_Input.of(path, options.input_form, options.base) for path in paths], options.base)
     statements = conversion.write(target, written)
-    return Converted(statements, 0 if written.named_graphs else len(conversion.graphs), written)
+    named = isinstance(written, Format) and written.named_graphs
+    return Converted(statements, 0 if named else len(conversion.graphs), written)
 
 
-def _form(output: str, name: str | None) -> Format:
+def _form(output: str, name: str | None) -> Format | Syntax:
     if name is None and output == STDOUT:
         raise UsageError("standard output needs --format")
-    if name and name.endswith(".gz") and not output.endswith(".gz"):
-        raise UsageError(f"--format {name}: only a file whose name ends in .gz is compressed")
-    return format_of(name or output)
+    if name and (packing := packing_of(name)) and packing_of(output) is not packing:
+        raise UsageError(f"--format {name}: only a file whose name ends in .{packing.value.extension} is compressed so")
+    found = syntax_of(name or output)
+    if found is Syntax.N3:
+        raise UsageError("N3 is read and not written: all that stands in such a file can be said in .ttl")
+    return found
 
 
 class _Input(NamedTuple):
@@ -76,7 +85,7 @@ class _Input(NamedTuple):
         if self.path != _STDIO:
             return read_file(self.path)
         content = sys.stdin.buffer.read()
-        return gzip.decompress(content) if content.startswith(_GZIP) else content
+        return unpack(content, packing_in(content[:4]), name=self.name)
 
 
 class _Conversion:
@@ -89,9 +98,14 @@ class _Conversion:
         self.graphs: set[str] = set()
         """The named graphs met."""
 
-    def write(self, output: str, form: Format) -> int:
+    def write(self, output: str, form: Format | Syntax) -> int:
         """Writes all statements, and gives their number."""
         with open_output(output) as stream:
+            if isinstance(form, Syntax):
+                dataset = Dataset(self._quads(), named_graphs=False)
+                for text in rdf_xml(dataset, self._prefixes(), name=output):
+                    stream.write(text.encode())
+                return sum(1 for _ in dataset.triples(""))
             if form in (Format.NTRIPLES, Format.NQUADS):
                 return write_lines(self._quads(), stream, named_graphs=form.named_graphs)
             dataset = Dataset(self._quads(), named_graphs=form.named_graphs)

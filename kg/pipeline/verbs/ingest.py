@@ -41,7 +41,7 @@ from kg.pipeline.run.store_feed import into_store
 from kg.rdf import Format, Quad, Triple, format_of
 from kg.rdf.publishing import Publishing
 from kg.shacl import Engine, Finding
-from kg.store import OpenStore, description_path, export, open_files, open_folder, reading
+from kg.store import OpenStore, description_path, export, mark_of, open_files, open_folder, reading
 from kg.version import __version__
 
 from .validate import validate
@@ -199,6 +199,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     engine = _engine(options, kept)
     listener = options.listener or Silent()
     outputs = Outputs.of(options, beside=kept)
+    if options.prune and options.store is None:
+        raise UsageError("--prune removes records from a store: name it with --store")
     if options.crate and outputs.crate is None:
         raise UsageError("--crate describes files in a folder: name one with --out-dir or -o")
     report = _Report.of(options, outputs)
@@ -219,7 +221,8 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
         if options.crate and outputs.crate and result.totals.records:
             written.append(_crate(outputs.crate, options, result, written))
         if manifest and outputs.manifest and result.totals.records and not result.unreadable:
-            write_manifest(outputs.manifest, _told(manifest, result, found), written)
+            files = [str(mark_of(each)) if each == outputs.store else each for each in written]
+            write_manifest(outputs.manifest, _told(manifest, result, found), files)
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)
 
 

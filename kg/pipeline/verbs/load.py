@@ -9,6 +9,7 @@ from platformdirs import user_state_path
 
 from kg.pipeline.run.options import LoadOptions, path_of
 from kg.store import (
+    FoundStore,
     Journal,
     Loaded,
     LoadPlan,
@@ -17,6 +18,7 @@ from kg.store import (
     UploadDataset,
     UploadRequest,
     find_credentials,
+    find_store,
     folder_of,
     graph_at,
     is_store,
@@ -40,6 +42,8 @@ class Loading(NamedTuple):
     """An RDF file, or the folder of a store."""
     options: LoadOptions
     request: UploadRequest
+    found: FoundStore | None = None
+    """The store, where it was asked what it is."""
 
     def plan(self) -> LoadPlan:
         """What would be sent."""
@@ -72,12 +76,22 @@ def loading(options: LoadOptions) -> Loading:
     path = graph_at(path_of(options.source, verb="kg.load"))
     if Path(path).is_dir() and not is_store(path):
         path = str(folder_of(path))  # raises the UsageError of a folder that is no store
-    request = upload_request(
-        options.preset,
-        options.to,
-        query=options.query_url,
-        update=options.update_url,
+    named = FoundStore("", options.preset or "gsp", options.to, options.query_url, options.update_url)
+    request = _request(named, options)  # what is wrong with the options is said before any server is asked
+    found = None
+    if options.preset is None:
+        found = find_store(options.to, query=options.query_url)
+        query, update = options.query_url or found.query, options.update_url or found.update
+        request = _request(found._replace(query=query, update=update), options)
+    return Loading(path, options, request, found)
+
+
+def _request(store: FoundStore, options: LoadOptions) -> UploadRequest:
+    return upload_request(
+        store.preset,
+        store.to,
+        query=store.query,
+        update=store.update,
         replace=options.replace,
         one_graph=options.one_graph,
     )
-    return Loading(path, options, request)

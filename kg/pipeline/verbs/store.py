@@ -1,18 +1,30 @@
-"""`export`, `stats`, `backup`: what is done with the store in a folder."""
+"""`export`, `stats`, `backup`, `remove`: what is done with the store in a folder."""
 
 from kg.errors import UsageError
-from kg.iris import BASE
+from kg.iris import BASE, Minter
 from kg.pipeline.graph.whole_file import whole_file
 from kg.pipeline.input.remote import is_remote
 from kg.pipeline.reports.description import file_of, write_description
-from kg.pipeline.run.options import BackupOptions, ExportOptions, StatsOptions, path_of
+from kg.pipeline.run.options import BackupOptions, ExportOptions, RemoveStudiesOptions, StatsOptions, path_of
 from kg.pipeline.run.outputs import STDOUT, open_output, target_of
+from kg.pipeline.run.precedence import leads
+from kg.pipeline.run.request import VERSIONS, moment
 from kg.rdf import format_of
-from kg.store import Statistics, base_of, description_path, open_dataset, reading, statistics
+from kg.store import (
+    Removed,
+    Statistics,
+    StoredRun,
+    base_of,
+    description_path,
+    open_dataset,
+    reading,
+    remove_studies,
+    statistics,
+)
 from kg.store import backup as copied
 from kg.store import export as exported
 
-__all__ = ["backup", "export", "stats"]
+__all__ = ["backup", "export", "remove", "stats"]
 
 
 def export(options: ExportOptions) -> int:
@@ -36,7 +48,17 @@ def stats(options: StatsOptions) -> Statistics:
         return statistics(dataset.store)
 
 
-def backup(options: BackupOptions) -> None:
-    """Copies a store to a new folder, as it is at this moment."""
+def backup(options: BackupOptions) -> bool:
+    """Copies a store to a new folder, as it is at this moment; whether its files are links to those of the store."""
     folder, target = (path_of(each, verb="kg.backup") for each in (options.folder, options.target))
-    copied(folder, target, wait=options.wait)
+    return copied(folder, target, copy=options.copy, wait=options.wait)
+
+
+def remove(options: RemoveStudiesOptions) -> Removed:
+    """Removes the records of studies from a store; gives how many there were, and of which studies there was none."""
+    folder = path_of(options.store, verb="kg.remove")
+    ids = [options.ids] if isinstance(options.ids, str) else list(options.ids)
+    with reading(folder, wait=options.wait) as store:
+        base = base_of(store) or BASE
+    run = StoredRun(Minter(base), moment(options.as_of), VERSIONS, leads)
+    return remove_studies(folder, ids, run, wait=options.wait)

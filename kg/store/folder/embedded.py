@@ -6,6 +6,7 @@
     DIR/pending.jsonl the changes being made: both updates of each record, until all of them are on the disk
     DIR/uncounted     there from the first change of a run until the description counts all of them
     DIR/work/         files of a load that is not finished
+    DIR/manifest.json what the last run read, if it ended well: the same again has nothing to do
 
 `said` makes the merge exact: when a record is replaced, what it alone said of a shared node goes with it.
 """
@@ -33,12 +34,15 @@ __all__ = [
     "folder_of",
     "install",
     "is_store",
+    "mark_of",
     "open_writable",
     "reading",
     "writing",
 ]
 
 _GRAPH, _SAID, _PENDING, _UNCOUNTED, WORK = "graph", "said", "pending.jsonl", "uncounted", "work"
+_CURRENT = "CURRENT"
+"""RocksDB names its state in it, anew whenever a database is opened for writing."""
 _TOGETHER = 200
 """After so many changes the databases are flushed: that takes ten times as long as the change."""
 
@@ -109,7 +113,12 @@ class Opened:
 
 def is_store(path: str | Path) -> bool:
     """Whether a path is the folder of a store."""
-    return (Path(path) / _GRAPH / "CURRENT").is_file()
+    return (Path(path) / _GRAPH / _CURRENT).is_file()
+
+
+def mark_of(path: str) -> Path:
+    """A file of a store that is another one after each writer, and the same after any reader."""
+    return Path(path) / _GRAPH / _CURRENT
 
 
 def folder_of(path: str) -> Path:
@@ -168,26 +177,41 @@ def install(folder: Path, graph: Path, said: Path) -> None:
     graph.rename(folder / _GRAPH)
 
 
-def backup(path: str, target: str, *, wait: float = 0) -> None:
-    """Copies a store to a new folder, of the moment, fast: files are linked where the disk allows it."""
+def backup(path: str, target: str, *, copy: bool = False, wait: float = 0) -> bool:
+    """Puts a store, of the moment, into a new folder; whether its files are links to those of the store.
+
+    They are where both are on one disk, unless they are to be copied: that is fast and takes no room, and a file that
+    the disk loses is lost in both.
+    """
     folder, new = folder_of(path), Path(target)
     if new.exists() or new.is_symlink():
         raise FileError(f"{target} exists; a backup goes to a new folder")
     with reading(path, wait=wait) as graph:
         try:
             new.parent.mkdir(parents=True, exist_ok=True)
-            with temporary_folder(new) as copy:
-                pyoxigraph.Store.read_only(str(folder / _SAID)).backup(str(copy / _SAID))
-                graph.backup(str(copy / _GRAPH))
+            with temporary_folder(new) as made:
+                pyoxigraph.Store.read_only(str(folder / _SAID)).backup(str(made / _SAID))
+                graph.backup(str(made / _GRAPH))
                 # What a killed writer left is finished in the copy as it would be here.
                 for name in (_PENDING, _UNCOUNTED):
                     if (folder / name).exists():
-                        shutil.copyfile(folder / name, copy / name)
-                (copy / "lock").touch()
-                copy.chmod(folder.stat().st_mode)
-                copy.rename(new)
+                        shutil.copyfile(folder / name, made / name)
+                (made / "lock").touch()
+                linked = [file for file in made.glob("*/*") if file.stat().st_nlink > 1]
+                for file in linked if copy else ():
+                    _unlink_from_store(file)
+                made.chmod(folder.stat().st_mode)
+                made.rename(new)
+            return bool(linked) and not copy
         except OSError as error:
             raise FileError(f"cannot write the backup {target}: {error.strerror or error}") from error
+
+
+def _unlink_from_store(file: Path) -> None:
+    """Puts a copy in the place of a link."""
+    temporary = file.with_name(f"{file.name}.part")
+    shutil.copyfile(file, temporary)
+    temporary.replace(file)
 
 
 def _append_synced(path: Path, line: str) -> None:

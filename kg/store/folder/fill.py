@@ -3,9 +3,11 @@
 Nothing changes before the run has read everything; until then the records wait in files in the store's folder.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
@@ -17,10 +19,11 @@ from kg.rdf import Triple
 from kg.rdf.terms import iri
 from kg.store.query.executables import questions
 
-from .embedded import WORK, install, is_store, open_writable, writing
-from .replace import Leads, Record, Replacing
+from .embedded import WORK, Opened, install, is_store, open_writable, writing
+from .replace import Leads, Record, RecordChange, Replacing, id_in_graph
+from .stamps import ReadRecord, Stamps, stamp_of, stamped_quad
 
-__all__ = ["StoreWriter", "StoredRun", "store_writer"]
+__all__ = ["StoreChanges", "StoreWriter", "StoredRun", "store_writer"]
 
 _NAMED = ("shared", "links", "build", "ontology")
 
@@ -33,19 +36,39 @@ class StoredRun(NamedTuple):
     versions: Sequence[str]
     leads: Leads
     """Whether a publisher's record describes the study of which all these publishers hold records."""
+    state: str = ""
+    """What else decides how a record becomes graph: options, version, vocabularies, curation."""
+
+
+class StoreChanges(NamedTuple):
+    """What a run did to the records of a store."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    """Those in the store that the run did not give."""
+    pruned: bool = False
+    """Whether what is gone was removed."""
 
 
 class StoreWriter(Protocol):
     """Writes a graph into a store, which changes at `close`."""
 
-    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+    def holds(self, read: ReadRecord) -> bool:
+        """Whether the store has a record from a reading that was the same; then it stays, and need not be put."""
+
+    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
         """Writes the triples of one record, and what it says of shared nodes before the merge."""
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         """Writes triples of any other graph."""
 
-    def close(self) -> None:
-        """Changes the store."""
+    def spare(self, study: str) -> None:
+        """Has the records of a study stay, since one was given that could not be read."""
+
+    def close(self, *, prune: bool = False) -> StoreChanges:
+        """Changes the store; `prune` removes the records that were not given."""
 
 
 @contextmanager
@@ -55,32 +78,46 @@ def store_writer(path: str, run: StoredRun, *, wait: float = 0) -> Iterator[Stor
         (folder / WORK).mkdir()
         if is_store(folder):
             with (folder / WORK / "records.jsonl").open("w+b") as spool:
-                yield _Replacing(folder, run, spool)
+                writer = _Replacing(folder, run, spool)
+                try:
+                    yield writer
+                finally:
+                    writer.release()
         else:
             with (folder / WORK / "graph.nq").open("wb") as graph, (folder / WORK / "said.nq").open("wb") as said:
                 ontology = iri(run.mint.absolute(run.mint.graph("ontology")))
-                yield _Filling(folder, graph, said, ontology=ontology)
+                yield _Filling(folder, graph, said, ontology=ontology, state=run.state)
 
 
 class _Filling:
     """Fills a new store: quads into two files, then each loaded in bulk, then both put in their place."""
 
-    def __init__(self, folder: Path, graph: BinaryIO, said: BinaryIO, *, ontology: str) -> None:
+    def __init__(self, folder: Path, graph: BinaryIO, said: BinaryIO, *, ontology: str, state: str) -> None:
         self._ontology = ontology
         self._folder = folder
         self._graph = graph
         self._said = said
+        self._state = state
+        self._new = 0
 
-    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
-        _write(self._graph, owned, graph)
-        _write(self._said, said, graph)
+    def holds(self, read: ReadRecord) -> bool:
+        return False
+
+    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+        self._new += 1
+        _write(self._graph, owned, read.graph)
+        _write(self._said, said, read.graph)
+        self._said.write(stamped_quad(read.graph, stamp_of(read, state=self._state)).encode())
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         _write(self._graph, triples, graph)
         if graph == self._ontology:
             _write(self._graph, questions(), graph)
 
-    def close(self) -> None:
+    def spare(self, study: str) -> None:
+        """There is nothing yet that could go."""
+
+    def close(self, *, prune: bool = False) -> StoreChanges:
         work = self._folder / WORK
         for name, stream in (("graph", self._graph), ("said", self._said)):
             stream.close()
@@ -89,6 +126,7 @@ class _Filling:
             store.flush()
             del store
         install(self._folder, work / "graph", work / "said")
+        return StoreChanges(new=self._new)
 
 
 class _Replacing:
@@ -100,30 +138,64 @@ class _Replacing:
         self._spool = spool
         self._graphs = {iri(run.mint.absolute(run.mint.graph(name))): name for name in _NAMED}
         self._named: dict[str, list[Triple]] = {}
+        self._given: set[str] = set()
+        self._spared: set[str] = set()
+        self._counts: Counter[RecordChange] = Counter()
 
-    def put(self, graph: str, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
-        self._spool.write(msgspec.json.encode(Record(graph, list(owned), list(dict.fromkeys(said)))) + b"\n")
+    @cached_property
+    def _opened(self) -> Opened:
+        return open_writable(self._folder)
+
+    @cached_property
+    def _stamps(self) -> Stamps:
+        return Stamps(self._opened.said, state=self._run.state)
+
+    def release(self) -> None:
+        """Lets go of the databases, which no other one can open meanwhile."""
+        for name in ("_opened", "_stamps"):
+            vars(self).pop(name, None)
+
+    def holds(self, read: ReadRecord) -> bool:
+        if not self._stamps.hold(read):
+            return False
+        self._given.add(read.graph)
+        self._counts[RecordChange.UNCHANGED] += 1
+        return True
+
+    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+        self._given.add(read.graph)
+        record = Record(read.graph, list(owned), list(dict.fromkeys(said)), self._stamps.new(read))
+        self._spool.write(msgspec.json.encode(record) + b"\n")
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         # The merge of this run's shared nodes alone is not that of the store's; it is made anew from what was said.
         if self._graphs[graph] != "shared":
             self._named.setdefault(self._graphs[graph], []).extend(triples)
 
-    def close(self) -> None:
+    def spare(self, study: str) -> None:
+        self._spared.add(study)
+
+    def close(self, *, prune: bool = False) -> StoreChanges:
         self._spool.seek(0)
         work = Replacing(
-            open_writable(self._folder),
+            self._opened,
             mint=self._run.mint,
             leads=self._run.leads,
             links=self._named.get("links", ()),
         )
+        gone = [each for each in work.gone(self._given) if id_in_graph(each) not in self._spared]
+        # First, so that a record leads its study that is led by none any more.
+        if prune:
+            work.remove(gone)
         decode: Callable[[bytes], Record] = msgspec.json.Decoder(Record).decode
         for line in self._spool:
-            work.record(decode(line))
+            self._counts[work.record(decode(line))] += 1
         if "ontology" in self._named:
             work.ontology([*self._named["ontology"], *questions()])
         work.matches()
         work.build(self._named.get("build", []), as_of=self._run.as_of, versions=self._run.versions)
+        counts = {each.value: self._counts[each] for each in RecordChange}
+        return StoreChanges(**counts, gone=len(gone), pruned=prune and bool(gone))
 
 
 def _write(stream: BinaryIO, triples: Iterable[Triple], graph: str) -> None:

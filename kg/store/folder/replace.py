@@ -1,8 +1,10 @@
-"""Replaces the graphs of records in a store, and merges shared nodes anew from what all records say of them."""
+"""Replaces and removes the graphs of records in a store, and merges shared nodes anew from what all records say."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -17,8 +19,9 @@ from kg.rdf.void_counts import Counts
 from kg.registries import PUBLISHERS
 
 from .embedded import Change, Opened
+from .stamps import stamped
 
-__all__ = ["Leads", "Record", "Replacing", "demoted"]
+__all__ = ["Leads", "Record", "RecordChange", "Replacing", "demoted", "id_in_graph"]
 
 Leads = Callable[[str, set[str]], bool]
 
@@ -39,7 +42,18 @@ _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
 _COUNTED_TOGETHER = 100_000
 """Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
-_KEPT = (RDF_TYPE, "<http://www.w3.org/ns/prov#generatedAtTime>", f"<{ONTOLOGY}toolVersion>")
+_STAMPED_TOGETHER = 200
+"""Records that say the same as before are stamped so many at a time: each change waits for the disk."""
+_GENERATED = "<http://www.w3.org/ns/prov#generatedAtTime>"
+_KEPT = (RDF_TYPE, _GENERATED, f"<{ONTOLOGY}toolVersion>")
+
+
+class RecordChange(Enum):
+    """What a record that was read did to the store."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 class Record(NamedTuple):
@@ -48,6 +62,7 @@ class Record(NamedTuple):
     graph: str
     owned: list[Triple]
     said: list[Triple]
+    stamp: str
 
 
 class Replacing:
@@ -74,9 +89,12 @@ class Replacing:
         self._issued = read_issued(described, mint=mint)
         self._publishing = read_publishing(described, node)
         self._publishers = {pages[term] for _, predicate, term in described if predicate == _SOURCE and term in pages}
+        self._described = described
+        self._changed = not opened.counted
+        self._unstamped: list[str] = []
         opened.begin()
 
-    def record(self, record: Record) -> None:
+    def record(self, record: Record) -> RecordChange:
         """Puts a record in the place of what the store holds of it; a record that is there already changes nothing."""
         self._publishers.add(self._publisher(record.graph))
         graphs = self._placed(record)
@@ -86,39 +104,72 @@ class Replacing:
         old_roles, new_roles = self._role_change(record, leading=graphs[record.graph] is record.owned)
         unchanged = said == said_before and old_roles == new_roles
         if unchanged and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
-            return
-        old, new = self._merged(self._remarkable(said, said_before, record.graph), record.graph, record.said)
+            if graphs[record.graph] is record.owned:
+                self._stamp(record)
+            return RecordChange.UNCHANGED
+        subjects = self._remarkable(said, said_before, record.graph)
+        old, new = self._merged(subjects, record.graph, record.said)
+        old_roles |= self._linked(subjects - {row[0] for row in new})
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
         updates = [_replace(graph, rows) for graph, rows in graphs.items()]
         updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_roles, new_roles)]
-        self._opened.apply(Change(graph=_joined(*updates), said=_replace(record.graph, sorted(said))))
+        # A graph that is not as its run told it has no stamp: whether its record leads is asked again at each reading.
+        stamps = [stamped(each, record.stamp if rows is record.owned else None) for each, rows in graphs.items()]
+        said_update = _joined(_replace(record.graph, sorted(said)), *stamps)
+        self._change(Change(graph=_joined(*updates), said=said_update))
+        return RecordChange.CHANGED if before[record.graph] else RecordChange.NEW
+
+    def gone(self, kept: Container[str]) -> list[str]:
+        """The graphs of the records that the store holds beside those that are kept."""
+        start = f"<{self._mint.absolute('record/')}"
+        names = map(str, self._opened.graph.named_graphs())
+        return sorted(name for name in names if name.startswith(start) and name not in kept)
+
+    def remove(self, graphs: Iterable[str]) -> None:
+        """Removes records: their graphs, what they alone said of shared nodes, and what was inferred of their own."""
+        for graph in graphs:
+            self._remove(graph)
+        self._publishers = {self._publisher(each) for each in self.gone(())}
+
+    def _remove(self, graph: str) -> None:
+        rows, said = _graph_triples(self._opened.graph, graph), set(_graph_triples(self._opened.said, graph))
+        study = _study_of(rows)
+        subjects = self._remarkable(set(), said, graph)
+        old, new = self._merged(subjects, graph, [])
+        inferred = subjects - {row[0] for row in new}
+        if study and any(row[0] == study for row in rows):
+            inferred.add(study)
+        self._counts.add(rows, times=-1)
+        shared = self._exchanged(self._shared, old, new)
+        links = self._exchanged(self._links, self._linked(inferred), set())
+        said_update = _joined(_replace(graph, ()), stamped(graph, None))
+        self._change(Change(graph=_joined(_replace(graph, ()), shared, links), said=said_update))
 
     def ontology(self, triples: Iterable[Triple]) -> None:
         """Puts this version of the ontology in the place of the store's."""
         rows = list(triples)
-        if rows:
+        if rows and set(rows) != set(_graph_triples(self._opened.graph, self._ontology)):
             self._apply(_replace(self._ontology, rows))
 
     def matches(self) -> None:
         """Puts the matches in the place of what was inferred of the same nodes before."""
-        subjects = {row[0] for row in self._matches}
-        graph = NamedNode(self._links[1:-1])
-        for node in sorted(subjects):
-            quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
-            subjects.update(str(quad.subject) for quad in quads)
-        old = {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
-        old = {row for row in old if row[1] not in ROLE_PREDICATES}
-        self._apply(self._exchanged(self._links, old, self._matches))
+        old = self._linked({row[0] for row in self._matches})
+        self._apply(self._exchanged(self._links, {row for row in old if row[1] not in ROLE_PREDICATES}, self._matches))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
 
-        Licence and publisher stay as they are where the run states none.
+        Licence and publisher stay as they are where the run states none; the whole description does if nothing changed.
         """
         node = iri(self._mint.absolute(self._mint.build()))
         described = list(triples)
+        publishing = read_publishing(described, node).over(self._publishing)
+        self._write_stamps()
+        if not self._changed and publishing == self._publishing:
+            self._opened.end()
+            return
         rows = [row for row in described if row[0] == node and row[1] in _KEPT]
         rows.append((node, _STUDY_COUNT, literal(str(self._counts.classes[_STUDY]), f"{XSD}integer")))
         rows += describe_build(
@@ -127,15 +178,44 @@ class Replacing:
             as_of=as_of,
             publishers=self._publishers,
             versions=versions,
-            publishing=read_publishing(described, node).over(self._publishing),
+            publishing=publishing,
             issued=self._issued,
         )
         self._apply(_replace(self._build, rows))
         self._opened.end()
 
+    def described(self, *, as_of: datetime) -> list[Triple]:
+        """The description that the store has, as of another time."""
+        time = literal(f"{as_of:%Y-%m-%dT%H:%M:%SZ}", f"{XSD}dateTime")
+        return [(node, name, time if name == _GENERATED else term) for node, name, term in self._described]
+
+    def _stamp(self, record: Record) -> None:
+        """Stamps a record that was read otherwise and says the same."""
+        self._unstamped.append(stamped(record.graph, record.stamp))
+        if len(self._unstamped) >= _STAMPED_TOGETHER:
+            self._write_stamps()
+
+    def _write_stamps(self) -> None:
+        if self._unstamped:
+            self._opened.apply(Change(graph="", said=_joined(*self._unstamped)))
+            self._unstamped.clear()
+
+    def _change(self, change: Change) -> None:
+        self._changed = True
+        self._opened.apply(change)
+
+    def _linked(self, nodes: Iterable[str]) -> set[Triple]:
+        """What was inferred of nodes: links, and the matches that they come from."""
+        graph = NamedNode(self._links[1:-1])
+        subjects = set(nodes)
+        for node in sorted(subjects):
+            quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
+            subjects.update(str(quad.subject) for quad in quads)
+        return {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
+
     def _role_change(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
         """The roles that the store says of the study that a record describes, and those to be said."""
-        study = _study_of(record)
+        study = _study_of(record.owned)
         if study is None or not leading:
             return set(), set()
         said = _node_triples(self._opened.graph, study, NamedNode(self._links[1:-1]))
@@ -149,6 +229,7 @@ class Replacing:
 
     def _apply(self, update: str) -> None:
         if update:
+            self._changed = True
             self._opened.graph.update(update)
 
     def _recount(self) -> Counts:
@@ -164,7 +245,7 @@ class Replacing:
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
         """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
-        study = _study_of(record)
+        study = _study_of(record.owned)
         if study is None:
             return {record.graph: record.owned}
         others = self._others(study, record.graph)
@@ -209,8 +290,13 @@ class Replacing:
         return old, set(merge(sorted(set(rows))))
 
 
-def _study_of(record: Record) -> str | None:
-    return next((term for _, predicate, term in record.owned if predicate == _DESCRIBES), None)
+def _study_of(owned: Iterable[Triple]) -> str | None:
+    return next((term for _, predicate, term in owned if predicate == _DESCRIBES), None)
+
+
+def id_in_graph(graph: str) -> str:
+    """The id of the study that the record of a graph is of."""
+    return unquote(graph[:-1].rpartition("/")[2])
 
 
 def demoted(owned: Iterable[Triple], study: str, record: str) -> list[Triple]:

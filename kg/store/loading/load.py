@@ -20,6 +20,12 @@ __all__ = ["Difference", "LoadPlan", "Loaded", "Notice", "Progress", "load_into"
 _TRIES = 5
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 30.0
+_HINTS = {
+    401: " (--auth says who you are)",
+    403: " (--auth says who you are)",
+    404: " (is it the right address? without --preset kgbuild finds out what stands there)",
+    405: " (is it the right address? without --preset kgbuild finds out what stands there)",
+}
 _RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -188,5 +194,5 @@ def _send_part(transport: Transport, part: StoreRequest) -> None:
 
 
 def _answered(part: StoreRequest, status: int, body: str) -> str:
-    hint = " (--auth says who you are)" if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN) else ""
+    hint = _HINTS.get(status, "")
     return f"{without_secrets(part.address)} answers {status} to {part.method}{hint}{f': {body}' if body else ''}"

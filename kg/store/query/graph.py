@@ -1,7 +1,6 @@
 """RDF files in memory, ready for SPARQL: all graphs of all files are queried as one."""
 
 import errno
-import gzip
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,8 +11,10 @@ from typing import BinaryIO, cast
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
-from kg.errors import FileError
-from kg.rdf import Format, format_of, parse_objects, shipped_definitions
+from kg.errors import FileError, UsageError
+from kg.packings import PACKED_EXTENSIONS, packing_of, reading_packed, unpack
+from kg.rdf import Format, parse_objects, shipped_definitions
+from kg.rdf.foreign import Syntax, syntax_of
 from kg.rdf.nesting import Watched
 
 from .skolem import Suffixed, renamed
@@ -34,7 +35,9 @@ _STREAMED = {
 }
 """Formats of which pyoxigraph needs no more in memory than where it stands; our JSON-LD needs its context first."""
 
-_FORMAT = re.compile(rf"graph\.({'|'.join(each.value.extension for each in Format)})(\.gz)?")
+_FORMAT = re.compile(
+    rf"graph\.({'|'.join(each.value.extension for each in Format)})({'|'.join(map(re.escape, PACKED_EXTENSIONS))})?"
+)
 """What `ingest` names its graphs."""
 
 
@@ -52,14 +55,12 @@ def graph_at(path: str) -> str:
 
 
 def read_file(path: str) -> bytes:
-    """The bytes of a file, decompressed if its name ends in `.gz`; raises FileError if it cannot be read."""
+    """The bytes of a file, unpacked as its name says; raises FileError if it cannot be read."""
     try:
         content = Path(path).read_bytes()
-        return gzip.decompress(content) if path.endswith(".gz") else content
-    except EOFError as error:
-        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+    return unpack(content, packing_of(path), name=path)
 
 
 def quads_of(path: str, *, form: Format | None = None, watch: Watch | None = None) -> Iterator[Quad]:
@@ -67,26 +68,31 @@ def quads_of(path: str, *, form: Format | None = None, watch: Watch | None = Non
 
     `watch` hears how many bytes of the file are read.
     """
-    found = form or format_of(path)
+    found = form or _syntax(path)
     base = Path(path).resolve().as_uri()
-    if found not in _STREAMED:
+    if found not in _STREAMED and isinstance(found, Format):
         yield from parse_objects(read_file(path), found, name=path, definitions=shipped_definitions(), base=base)
         return
+    parser = found.value.parser if isinstance(found, Syntax) else _STREAMED[found]
     try:
-        with Path(path).open("rb") as raw, gzip.open(raw) if path.endswith(".gz") else raw as stream:
+        with reading_packed(path) as stream:
             heard = Watched(cast(BinaryIO, stream))
-            for number, quad in enumerate(
-                pyoxigraph.parse(cast(BinaryIO, heard), format=_STREAMED[found], base_iri=base)
-            ):
+            for number, quad in enumerate(pyoxigraph.parse(cast(BinaryIO, heard), format=parser, base_iri=base)):
                 if watch and not number % _OFTEN:
-                    watch(raw.tell())
+                    watch(stream.consumed())
                 yield quad
-    except EOFError as error:
-        raise FileError(f"cannot read {path}: the compressed file is cut short") from error
-    except OSError as error:
-        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
     except (SyntaxError, ValueError) as error:
         raise FileError(f"{path} is no valid {found.value.title}: {error}") from error
+
+
+def _syntax(path: str) -> Format | Syntax:
+    """The syntax of a file by its name; raises FileError where the name stands for nothing."""
+    try:
+        return syntax_of(path)
+    except UsageError:
+        if not Path(path).exists():
+            raise FileError(f"cannot read {path}: No such file or directory") from None
+        raise
 
 
 def load(
