@@ -73,11 +73,15 @@ def read_manifest(path: str | None) -> Manifest | None:
 
 
 def write_manifest(path: str, manifest: Manifest, outputs: Iterable[str]) -> None:
-    """Writes the manifest of a run that ended well, with the files that it wrote as they are now."""
+    """Writes the manifest of a run that ended well, with the files that it wrote as they are now.
+
+    None is written where a name is no text in UTF-8; the same run is then made anew.
+    """
     states = {each: _state(Path(each)) for each in outputs}
     seen = {each: Seen(*state) for each, state in states.items() if state}
     whole = msgspec.structs.replace(manifest, outputs=seen)
-    Path(path).write_bytes(msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+    with suppress(UnicodeEncodeError):
+        Path(path).write_bytes(msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
 
 
 def manifest_of(options: IngestOptions, request: Request, *, before: Manifest | None = None) -> Manifest | None:

@@ -72,7 +72,7 @@ class _Input(NamedTuple):
         """The input of that path; raises UsageError if its syntax is not known."""
         if path == _STDIO and input_format is None:
             raise UsageError("standard input needs --from")
-        path = path if path == _STDIO else graph_at(path)
+        path = graph_at(path) if Path(path).is_dir() else path
         syntax = syntax_of(input_format or path)
         return cls(path, syntax, base or (None if path == _STDIO else Path(path).resolve().as_uri()))
 
