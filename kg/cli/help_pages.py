@@ -63,7 +63,7 @@ METAVARS = {name: shown for shown, names in _METAVARS.items() for name in names}
 
 COMMANDS = {
     "Make": ("ingest", "link", "convert"),
-    "Ask": ("query", "show", "stats", "coverage", "mappings"),
+    "Ask": ("query", "show", "find", "diff", "stats", "coverage", "mappings"),
     "Check": ("validate", "explain"),
     "Keep": ("load", "export", "backup", "remove"),
     "Know": ("formats", "ontology", "shapes", "prefixes", "config", "vocab"),
@@ -84,6 +84,12 @@ MANNERS: dict[str, dict[str, str]] = {
         "quiet": "Say only errors beside the answer.",
         "as_json": "Answer in SPARQL JSON, graphs in JSON-LD; notes are JSON lines on standard error.",
     },
+    "diff": {
+        "verbose": "Tell of each node of no study too.",
+        "quiet": "Say only the summary.",
+        "as_json": "The same as --format json.",
+    },
+    "find": {"as_json": "Say everything as one JSON object."},
     "stats": {"as_json": "Say everything as one JSON object."},
     "coverage": {"as_json": "The same as --format json."},
     "prefixes": {"as_json": "The same as --format json."},

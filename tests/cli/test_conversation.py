@@ -42,6 +42,9 @@ CALLS = {
     "export": ("@store", "-o", "new.nq"),
     "stats": ("@store",),
     "backup": ("@store", "new-store"),
+    "diff": ("@graph.nq", "@graph.nq"),
+    "find": ("@graph.nq", "heart"),
+    "remove": ("--store", "@store", "NCT09990001"),
     "config": (),
     "vocab build": ("ror", "@ror.json", "--lexicon", "new"),
     "vocab learn": ("@study.json", "--lexicon", "new"),
@@ -103,9 +106,10 @@ def called(
 
 def copied(made: Path, folder: Path, command: str) -> Path:
     """What a call changes in place, as a copy of its own."""
-    if command != "vocab remove":
+    changed = {"remove": "store", "vocab remove": "lexicon"}.get(command)
+    if changed is None:
         return made
-    shutil.copytree(made / "lexicon", folder / "lexicon")
+    shutil.copytree(made / changed, folder / changed)
     return folder
 
 
@@ -260,3 +264,21 @@ def test_a_log_says_from_time_to_time_how_far_it_is(tmp_path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) >= 3
     assert re.search(r" building: 25% done, 0 problems so far, about \d+ s left$", lines[-1])
+
+
+@pytest.mark.parametrize("name", ["page.txt/x.nq", f"{'x' * 300}.nq"], ids=["below a file", "too long"])
+@pytest.mark.parametrize("command", [*FILES, "stats", "export", "backup"])
+def test_what_the_system_says_of_a_path_is_no_fault_of_kgbuild(
+    command: str, name: str, made: Path, tmp_path: Path
+) -> None:
+    first, *more = CALLS[command]
+    done = called(made, tmp_path, command, [f"@{name}", *more])
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "fault of kgbuild" not in done.stderr
+    if "-o" in more:
+        target = called(
+            made, tmp_path, command, [first, *(f"@{name}" if each.startswith("new") else each for each in more)]
+        )
+        assert target.returncode == 2
+        assert "fault of kgbuild" not in target.stderr

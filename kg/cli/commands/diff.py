@@ -12,6 +12,7 @@ import typer
 from kg.cli.boundary import tell
 from kg.cli.commanding import command_of
 from kg.cli.completion import difference_formats
+from kg.cli.manner import manner
 from kg.pipeline.run.options import DiffOptions
 
 __all__ = ["diff"]
@@ -29,8 +30,6 @@ class _Options(DiffOptions):
             autocompletion=difference_formats,
         ),
     ] = "text"
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Tell of each node of no study too.")] = False
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only the summary.")] = False
 
 
 @command_of(_Options)
@@ -40,10 +39,12 @@ def diff(options: _Options) -> int:
     from kg.pipeline.verbs.diff import check_form
     from kg.pipeline.verbs.diff import diff as run
 
-    check_form(options.form)
+    form = "json" if manner().as_json else options.form
+    check_form(form)
     found = run(options)
-    lines = [summary_line(found)] if options.quiet else found.lines(options.form, each_node=options.verbose)
-    for line in _folded(lines) if options.form == "text" or options.quiet else lines:
+    brief = manner().quiet and form == "text"
+    lines = [summary_line(found)] if brief else found.lines(form, each_node=manner().verbose)
+    for line in _folded(lines) if form == "text" else lines:
         tell(line)
     return 1 if found else 0
 

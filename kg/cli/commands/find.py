@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.boundary import say, tell
 from kg.cli.commanding import command_of
+from kg.cli.manner import manner
 from kg.pipeline.run.options import FindOptions
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ class _Options(FindOptions):
     """The options of the library's verb, and how the nodes are said."""
 
     most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="Show the first N nodes.")] = 50
-    as_json: Annotated[bool, typer.Option("--json", help="Say everything as one JSON object.")] = False
 
 
 @command_of(_Options)
@@ -41,7 +41,7 @@ def find(options: _Options) -> None:
 
     found = run(options)
     shown = found[: options.most]
-    if options.as_json:
+    if manner().as_json:
         nodes = [each._asdict() for each in shown]
         tell(msgspec.json.encode({"count": len(found), "nodes": nodes}).decode())
         return

@@ -2,7 +2,7 @@
 
 import os
 
-from kg.cli.boundary import outcome, say, tell
+from kg.cli.boundary import complain, outcome, tell
 from kg.cli.commanding import command_of
 from kg.cli.manner import manner
 from kg.errors import FileError, shown
@@ -73,6 +73,6 @@ def remove(options: RemoveStudiesOptions) -> int:
     removed = f"{count_of(done.records, 'record')} removed from {options.store}"
     outcome(removed, records=done.records, missing=list(done.missing))
     if done.missing:
-        say(f"error: {options.store} holds no record of {', '.join(done.missing)}")
+        complain(f"{options.store} holds no record of {', '.join(done.missing)}")
         return FileError.exit_code
     return 0

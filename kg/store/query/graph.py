@@ -1,7 +1,5 @@
 """RDF files in memory, ready for SPARQL: all graphs of all files are queried as one."""
 
-import errno
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -44,10 +42,8 @@ _FORMAT = re.compile(
 def graph_at(path: str) -> str:
     """The graph that a path means: of a folder that `ingest` wrote the newest of its graphs, else the path itself.
 
-    Turtle and JSON-LD of one run are the same graph, and Turtle is read faster. Raises FileError if nothing is there.
+    Turtle and JSON-LD of one run are the same graph, and Turtle is read faster.
     """
-    if not Path(path).exists():
-        raise FileError(f"cannot read {path}: {os.strerror(errno.ENOENT)}")
     written = {each.name: each for each in Path(path).glob("graph.*") if _FORMAT.fullmatch(each.name)}
     if "graph.ttl" in written:
         written.pop("graph.jsonld", None)

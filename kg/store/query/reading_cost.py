@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.packings import packing_of
 from kg.rdf import Format, format_of
 
 __all__ = ["LARGE", "ReadingCost", "reading_cost"]
@@ -42,7 +43,7 @@ def reading_cost(paths: Iterable[str]) -> ReadingCost:
     for path in paths:
         with suppress(OSError, UsageError):
             bytes_here, form = Path(path).stat().st_size, format_of(path)
-            packed = _PACKED.get(form, _PACKED_TEXT) if path.endswith(".gz") else 1.0
+            packed = _PACKED.get(form, _PACKED_TEXT) if packing_of(path) else 1.0
             size += bytes_here
             seconds += bytes_here * packed / _RATES[form]
     return ReadingCost(size, seconds)
