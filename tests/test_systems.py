@@ -67,6 +67,7 @@ def test_records_are_read_and_asked_for_with_what_every_system_has(blocked: Path
     assert int(of_store.splitlines()[1]) > int(of_file.splitlines()[1]), "a store holds the ontology too"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "ours.nq",
+        "ours.nq.manifest.json",
         "ours.nq.void.ttl",
         "s",
         "theirs.nq",

@@ -240,7 +240,7 @@ def test_interrupt_leaves_no_torn_file(tmp_path: Path) -> None:
 
 def test_dry_run_says_who_reads_what(page: Path, tmp_path: Path) -> None:
     done = kgbuild("ingest", page, "--dry-run", cwd=tmp_path)
-    assert done.stdout.splitlines() == ["meddatax-page    page.txt", "1 record: meddatax-page 1"]
+    assert done.stdout.splitlines() == ["ctgov-fulltext   page.txt", "1 record: ctgov-fulltext 1"]
     assert [path.name for path in tmp_path.iterdir()] == ["page.txt"]
 
 

@@ -93,4 +93,8 @@ def test_a_run_that_was_killed_holds_nothing(tmp_path: Path, source: Path) -> No
     run.communicate(timeout=60)
     assert run.returncode == 0
     assert time.monotonic() - began < 60
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["x.nt", "x.nt.void.ttl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "x.nt",
+        "x.nt.manifest.json",
+        "x.nt.void.ttl",
+    ]

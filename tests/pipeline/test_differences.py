@@ -316,17 +316,17 @@ def test_the_exit_code_is_the_verdict(graphs: tuple[Path, Path], tmp_path: Path)
 
 def test_json_lines_hold_every_triple(graphs: tuple[Path, Path]) -> None:
     *lines, last = map(json.loads, kgbuild("diff", *graphs, "--format", "json").stdout.splitlines())
-    nodes = [node for line in lines for node in ([line] if line["event"] == "node" else line["nodes"])]
+    nodes = [node for line in lines for node in ([line] if line["kind"] == "node" else line["nodes"])]
     before, after = map(statements, graphs)
     assert set(of_json(nodes, "before")) == before - after
     assert set(of_json(nodes, "after")) == after - before
     assert last == {
-        "event": "summary",
+        "kind": "summary",
         "same": 0,
         "studies": {"added": 1, "removed": 1, "changed": 1},
         "nodes": {"condition": {"added": 1}, "organization": {"added": 1, "changed": 1}, "treatment": {"removed": 1}},
     }
-    assert [line["study"] for line in lines if line["event"] == "study"] == [
+    assert [line["study"] for line in lines if line["kind"] == "study"] == [
         f"NCT9999990{number}" for number in (1, 2, 3)
     ]
 

@@ -340,7 +340,9 @@ def test_the_exit_code_is_1_and_the_message_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(Teller, "__call__", failing(Teller.__call__))
     source = records(tmp_path / "in")
-    done = CliRunner().invoke(app, ["ingest", str(source), "-o", str(tmp_path / "g.nq"), "--no-link", *quiet])
+    done = CliRunner().invoke(
+        app, ["ingest", str(source), "-o", str(tmp_path / "g.nq"), "--no-link", *(quiet or ("-v",))]
+    )
     assert done.exit_code == 1
     assert BAD.encode() not in (tmp_path / "g.nq").read_bytes()
     if not quiet:

@@ -32,7 +32,7 @@ from kg.shacl import Finding
 from .making import export
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
-ARGS = ("-o", "g.nq", "--no-link", "-j", "1", "--as-of", "2026-01-01", "--fail-on", "none")
+ARGS = ("-o", "g.nq", "-v", "--no-link", "-j", "1", "--as-of", "2026-01-01", "--fail-on", "none")
 
 
 class Trap:

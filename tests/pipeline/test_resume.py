@@ -47,7 +47,8 @@ class Run:
         _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors.decode()
         there = sorted(path.name for path in (self.folder / out).iterdir())
-        assert there == ["graph.nq.gz", "graph.nq.gz.void.ttl"]
+        beside = ["graph.nq.gz.index", "graph.nq.gz.manifest.json", "graph.nq.gz.void.ttl"]
+        assert there == ["graph.nq.gz", *beside]
         summary = json.loads((self.folder / f"{out}.said").read_bytes().splitlines()[-1])
         return (self.folder / out / "graph.nq.gz").read_bytes(), summary["ledger"]
 
@@ -82,7 +83,7 @@ def test_a_run_that_is_killed_is_continued(run: Run) -> None:
         assert all(path.stat().st_mtime_ns == moment for path, moment in done.items() if path.exists())
         time.sleep(0.05)
     last.communicate()
-    assert run.finished("killed", *AS_OF) == run.expected
+    assert run.finished("killed", *AS_OF, "--force") == run.expected
 
 
 @pytest.mark.slow

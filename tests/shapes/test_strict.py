@@ -88,7 +88,10 @@ def test_validate_looks_for_it_where_it_is_asked_to(tmp_path: Path) -> None:
     assert kgbuild("validate", written).returncode == 0
     asked = kgbuild("validate", written, "--strict-shapes")
     assert (asked.returncode, asked.stdout.count("no such property on this class")) == (1, 1)
-    assert kgbuild("validate", written, "--shapes", STRICT).stdout.splitlines()[-1] == "1 findings"
+    assert (
+        kgbuild("validate", written, "--shapes", STRICT).stdout.splitlines()[-1]
+        == "does not conform: 1 violation, 0 warnings, 0 info"
+    )
     both = kgbuild("validate", written, "--shapes", STRICT, "--strict-shapes")
     assert (both.returncode, "shapes/strict.ttl" in both.stderr) == (2, True)
 

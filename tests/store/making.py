@@ -110,7 +110,8 @@ def graph_file(path: Path, count: int) -> Path:
         writer = open_writer(format_of(path.name), stream, context=context, base=BASE, definitions=definitions)
         builder = GraphBuilder(mint=Minter(), writers=(writer,))
         for number in range(count):
-            builder.add(study(number), origin(number), leading=True)
+            each = study(number)
+            builder.add(each, origin(number, version=each.title or ""), leading=True)
         builder.finish(as_of=AS_OF, versions=("kgbuild test",))
     return path
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from tests.program import ended
 from tests.servers import oxigraph_server
 
@@ -209,7 +210,8 @@ def test_help(command: str) -> None:
 def test_a_retracted_publication_is_shown_with_its_notice_once_by_its_role(tmp_path: Path) -> None:
     source = ROOT / "examples" / "exports" / "NCT99999901.json"
     assert kgbuild("ingest", source, "-o", tmp_path / "g.nq", "--no-link").returncode == 0
-    lines = [line.strip() for line in kgbuild("show", tmp_path / "g.nq", "NCT99999901", "--all").stdout.splitlines()]
+    shown = kg.show(tmp_path / "g.nq", "NCT99999901", all=True, width=400)
+    lines = [line.strip() for line in shown.splitlines()]
     citation = "Example A, Sample B. Lisinopril at night. J Ex. 2019;3:14. doi: 10.5555/example.2019.14."
     paper = f"{citation} <https://doi.org/10.5555/example.2019.14>"
     notice = "<https://pubmed.ncbi.nlm.nih.gov/99990102>"

@@ -9,7 +9,7 @@ import pytest
 import kg
 from kg.errors import RemoteError, UsageError
 from kg.store import Endpoint, FoundStore, find_store
-from kg.store.query.answers import value_of
+from kg.store.query.answer_values import value_of
 from tests.program import ended
 from tests.servers import oxigraph_server
 

@@ -56,11 +56,11 @@ def _list_formats() -> None:
     for reader in READERS:
         tell(_entry(reader.name, reader.description))
     packed = ", ".join(PACKED_EXTENSIONS)
-    tell(f"writes, and reads for validate, query and show (any of them with {packed})")
+    tell(f"writes, and reads for validate, query, show (with {packed} too)")
     for form in Format:
         graphs = "named graphs" if form.named_graphs else "union of all graphs"
         tell(_entry(f".{form.value.extension}", f"{form.value.title}, {graphs}"))
-    tell("reads for validate, query and convert; convert writes the first (with the same endings)")
+    tell("reads for validate, query, convert; convert writes the first")
     for syntax in Syntax:
         extension, *others = (f".{each}" for each in syntax.value.extensions)
         tell(_entry(extension, f"{syntax.value.title}{f' ({chr(32).join(others)} too)' if others else ''}"))

@@ -51,13 +51,13 @@ def backup(options: BackupOptions) -> None:
 
     linked = run(options)
     said = (
-        "on the same disk its files are links to those of the store, which takes no room and saves nothing if the disk "
-        "fails (--copy copies them)"
+        "; on the same disk its files are links to those of the store, which takes no room and saves nothing if the "
+        "disk fails (--copy copies them)"
         if linked
-        else "in files of its own"
+        else ", in files of its own"
     )
     outcome(
-        f"{options.target} holds the store as it was; {said}",
+        f"{options.target} holds the store as it was{said}",
         written=[shown(os.fspath(options.target))],
         linked=linked,
     )

@@ -23,14 +23,14 @@ def json_lines(found: GraphDifferences) -> Iterator[str]:
     """A line for each study and for each node of no study, the counts last; values as in SPARQL's results in JSON."""
     for study in found.studies:
         nodes = [_node(each) for each in study.nodes]
-        yield _line(event="study", study=study.study, change=study.change, label=study.label, nodes=nodes)
+        yield _line(kind="study", study=study.study, change=study.change, label=study.label, nodes=nodes)
     for node in found.nodes:
-        yield _line(event="node", **_node(node))
+        yield _line(kind="node", **_node(node))
     studies = {"added": 0, "removed": 0, "changed": 0} | Counter(each.change for each in found.studies)
     kinds: dict[str, Counter[str]] = {}
     for node in found.nodes:
         kinds.setdefault(class_name(node), Counter())[node.change] += 1
-    yield _line(event="summary", same=found.same, studies=studies, nodes=dict(sorted(kinds.items())))
+    yield _line(kind="summary", same=found.same, studies=studies, nodes=dict(sorted(kinds.items())))
 
 
 def change_sets(found: GraphDifferences) -> Iterator[str]:

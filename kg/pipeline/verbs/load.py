@@ -1,5 +1,7 @@
 """`load`: a graph into a triple store over HTTP, and counted there."""
 
+import errno
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import NamedTuple
 
 from platformdirs import user_state_path
 
+from kg.errors import FileError
 from kg.pipeline.run.options import LoadOptions, path_of
 from kg.store import (
     FoundStore,
@@ -75,9 +78,11 @@ def loading(options: LoadOptions) -> Loading:
     """What is to be loaded, and how; raises UsageError for what does not fit."""
     path = graph_at(path_of(options.source, verb="kg.load"))
     if Path(path).is_dir() and not is_store(path):
-        path = str(folder_of(path))  # raises the UsageError of a folder that is no store
+        path = str(folder_of(path))  # raises the FileError of a folder that is no store
     named = FoundStore("", options.preset or "gsp", options.to, options.query_url, options.update_url)
-    request = _request(named, options)  # what is wrong with the options is said before any server is asked
+    request = _request(named, options)  # what is wrong with options and path is said before any server is asked
+    if not Path(path).exists():
+        raise FileError(f"cannot read {path}: {os.strerror(errno.ENOENT)}")
     found = None
     if options.preset is None:
         found = find_store(options.to, query=options.query_url)

@@ -106,6 +106,7 @@ _FORMS = (
         GRAPH,
         {
             ("source", "fate", "sha256"): "a ledger that kgbuild wrote",
+            ("key", "inputs", "outputs", "levels"): "a manifest that kgbuild wrote",
             ("kind", "severity", "rule", "message"): "a report that kgbuild wrote",
         },
         "give the records, not what was made of them",
