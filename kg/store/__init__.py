@@ -30,6 +30,7 @@ from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
 from .query.study_screen import study_screen
 from .query.study_text import study_text
+from .query.union import apart_note
 from .query.unknown_terms import undeclared_terms, unused_terms
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Transport",
     "UploadDataset",
     "UploadRequest",
+    "apart_note",
     "ask",
     "backup",
     "base_of",

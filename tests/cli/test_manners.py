@@ -298,3 +298,28 @@ def test_with_verbose_each_rule_is_explained(tmp_path: Path) -> None:
 
 def test_version() -> None:
     assert kgbuild("--version").stdout.startswith("kgbuild 0.")
+
+
+def test_what_is_left_out_is_named_beside_one_file(page: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin.txt"
+    twin.write_bytes(page.read_bytes())
+    done = kgbuild("ingest", page, twin, "-o", "x.nq", cwd=tmp_path)
+    assert "\nleft out  1 duplicate: x.nq.ledger.jsonl says which, and why\n" in done.stdout
+    fates = [json.loads(line)["fate"] for line in (tmp_path / "x.nq.ledger.jsonl").read_text().splitlines()]
+    assert sorted(fates) == ["duplicate", "written"]
+
+
+def test_a_run_that_changes_nothing_is_explained_when_asked_and_says_why_it_fails(tmp_path: Path) -> None:
+    kgbuild("ingest", TRIALS, cwd=tmp_path)
+    again = kgbuild("ingest", TRIALS, "--fail-on", "info", cwd=tmp_path)
+    assert again.returncode == 1
+    assert "that run has problems or findings of severity info or above (-v explains them)" in again.stdout
+    assert "[CT-" in kgbuild("ingest", TRIALS, "-v", cwd=tmp_path).stdout
+
+
+def test_shapes_without_a_shape_check_nothing_and_are_refused(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "none.ttl").write_text("@prefix sh: <http://www.w3.org/ns/shacl#> .\n")
+    kgbuild("ingest", page, cwd=tmp_path)
+    done = kgbuild("validate", "kg-out", "--shapes", "none.ttl", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "there is no SHACL shape in none.ttl" in done.stderr

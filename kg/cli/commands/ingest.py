@@ -11,6 +11,7 @@ import typer
 from kg.cli.boundary import complain
 from kg.cli.commanding import command_of
 from kg.cli.completion import severities
+from kg.cli.manner import manner
 from kg.cli.output.preview import explain_lines, plan
 from kg.errors import Severity, UsageError
 from kg.flags import Flag
@@ -66,9 +67,10 @@ def ingest(options: _Options) -> int:
     if options.dry_run:
         return plan(paths_of(options.paths))
     talk = Conversation(err=options.output in STREAMS, log=options.log)
-    if not options.force and (before := unchanged(options)):
-        talk.unchanged(before)
-        return verdict(before.severities, least, unreadable=False)
+    if not (options.force or manner().verbose) and (before := unchanged(options)):
+        code = verdict(before.severities, least, unreadable=False)
+        talk.unchanged(before, failing=options.fail_on_name if code else None)
+        return code
     begin = time.monotonic()
     with talk.progress() as listener:
         done = run(replace(options, listener=listener), keep=False)

@@ -44,12 +44,16 @@ def load(options: _Options) -> int:
 
     load = loading(replace(options, source=_source(options)))
     if load.found and not manner().quiet:
-        say(f"{load.found.title} stands there: --preset {load.found.preset} --to {load.found.to}{_more(load.found)}")
+        options_found = f"--preset {load.found.preset} --to {load.found.to}{_more(load.found)}"
+        say(f"{load.found.title} stands there; loading with {options_found}")
     if options.dry_run:
         _say_plan(load.plan(), options.to)
         return 0
     loaded = load.done(ask=ask_credentials, watch=_progress, note=say)
-    return _say_loaded(loaded, options.to)
+    code = _say_loaded(loaded, options.to)
+    if code == 0 and loaded.graphs > 1 and (note := load.apart_note()):
+        say(note)
+    return code
 
 
 def _more(found: "FoundStore") -> str:

@@ -103,7 +103,7 @@ def query(options: _Options) -> None:
 
 def _answer(store: "OpenStore | Endpoint", text: str, options: _Options, limits: "Limits") -> "Answer":
     """The answer of a graph, after what makes it another one than is expected has been said."""
-    from kg.store import OpenStore, reads_labels, undeclared_terms, unused_terms
+    from kg.store import OpenStore, apart_note, reads_labels, undeclared_terms, unused_terms
 
     own = options.example is None
     if own:
@@ -116,7 +116,10 @@ def _answer(store: "OpenStore | Endpoint", text: str, options: _Options, limits:
         if with_ontology and options.ontology is None and store.of_files:
             say("ontology and code lists are asked too, since the query reads labels or codes (--no-ontology)")
         answer = store.query(text, limits=limits, service=options.allow_service, ontology=with_ontology)
-    if own and (isinstance(store, OpenStore) or not (answer.rows or answer.triples or answer.boolean)):
+    empty = not (answer.rows or answer.triples or answer.boolean)
+    if empty and not isinstance(store, OpenStore) and (note := apart_note(store, options.endpoint or "")):
+        say(note)
+    elif own and (isinstance(store, OpenStore) or empty):
         for unknown in unused_terms(store, text, limits=limits):
             say(str(unknown))
     return answer
@@ -125,6 +128,8 @@ def _answer(store: "OpenStore | Endpoint", text: str, options: _Options, limits:
 def _placed(options: _Options) -> _Options:
     """The options with the query in its place: with an endpoint the first argument is the query."""
     file, text = options.file, options.text
+    if options.endpoint is None and file is not None and file.startswith(("http://", "https://")):
+        return replace(options, file=None, endpoint=file)
     if options.endpoint is not None and file is not None and text is None:
         return replace(options, file=None, text=file)
     asked = text is not None or options.query_file is not None or options.example is not None

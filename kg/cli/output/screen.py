@@ -29,7 +29,6 @@ _COLOURS = {
     Severity.WARNING: typer.colors.YELLOW,
     Severity.INFO: typer.colors.CYAN,
 }
-_SINGULARS = {"countries": "country", "facilities": "facility", "related studies": "related study"}
 _SENTENCE = re.compile(r"(?:\[[^]]*\] )?([^.(]*[^.( ])")
 """The first sentence of a message, without rule id and remarks in brackets."""
 _STORE_FROM = 10_000
@@ -95,8 +94,7 @@ def screen(
 
 def _links(links: Counter[str]) -> Iterator[str]:
     for kind, count in sorted(links.items()):
-        singular = _SINGULARS.get(kind, kind.removesuffix("s"))
-        yield f"{count:,} {singular if count == 1 else kind}"
+        yield f"{count:,} to {kind}"
 
 
 def _read(done: "Result", seconds: float) -> str:
@@ -153,10 +151,14 @@ def _checked(
 def _broken(done: "Result", found: "Validated") -> Iterator[_Broken]:
     from kg.sources.rules import RULES
 
-    where = {problem.rule: problem.file for problem in reversed(list(done.problems)) if problem.file}
+    first = {(each.rule, each.severity): each for each in reversed(list(done.problems))}
     for (rule, severity), count in done.problems.counts.items():
-        place = f" ({where[rule]}{', ...' if count > 1 else ''})" if rule in where and severity > Severity.INFO else ""
-        yield _Broken(severity, count, rule, RULES[rule].title + place)
+        said = RULES[rule].title
+        if (example := first.get((rule, severity))) and severity > Severity.INFO:
+            more = ", ..." if count > 1 else ""
+            said = f"{example.file or ''}{more}: {example.message}" if severity is Severity.VIOLATION else said
+            said += f" ({example.file}{more})" if severity is Severity.WARNING and example.file else ""
+        yield _Broken(severity, count, rule, said)
     for each in found.report.rules:
         sentence = _SENTENCE.match(each.message)
         yield _Broken(each.level, each.count, each.rule or "", sentence[1] if sentence else each.message)
@@ -179,7 +181,8 @@ def _written(written: Sequence[str]) -> str:
     parents = {str(Path(path).parent) for path in written}
     if len(written) == 1 or len(parents) > 1 or any("://" in path for path in written):
         return ", ".join(written)
-    return f"{parents.pop()}: {', '.join(Path(path).name for path in written)}"
+    folder, names = parents.pop(), ", ".join(Path(path).name for path in written)
+    return names if folder == "." else f"{folder}: {names}"
 
 
 def _next(done: "Result", written: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -189,7 +192,8 @@ def _next(done: "Result", written: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not graphs or example is None:
         return
     first = Path(graphs[0])
-    graph = str(first.parent) if first.name.startswith("graph.") and len(written) > 1 else graphs[0]
+    in_folder = first.name.startswith("graph.") and f"{first.parent}/ledger.jsonl" in written
+    graph = str(first.parent) if in_folder else graphs[0]
     count = done.totals.studies
     if count > _STORE_FROM and not first.is_dir():
         cost = f"about {_duration(count * _STORE_SECONDS)} and {count * _STORE_BYTES / 1e9:.1f} GB"

@@ -115,12 +115,14 @@ class Conversation:
         for text in reasons[:EXAMPLES]:
             self._line(text if self._err else wrapped(text, indent=2))
 
-    def unchanged(self, before: "Manifest") -> None:
-        """What is said where the same run was made before."""
+    def unchanged(self, before: "Manifest", *, failing: str | None) -> None:
+        """What is said where the same run was made before, and had problems or findings of a severity that fails it."""
         self.event("unchanged", studies=before.studies, triples=before.triples, written=sorted(before.outputs))
         if not self.terse:
             graph = f"{count_of(before.studies, 'study')}, {count_of(before.triples, 'triple')}"
             self._line(f"nothing changed: {graph} stand as they were written (--force makes them anew)")
+            if failing:
+                self._line(f"that run has problems or findings of severity {failing} or above (-v explains them)")
 
     def _summary_event(self, result: "Result", found: "Validated", written: Sequence[str]) -> None:
         for facts in _finding_events(found):

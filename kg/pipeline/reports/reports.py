@@ -151,9 +151,17 @@ def write_beside(out_dir: str, result: "Result", report: RunReport) -> list[str]
     with open_output(paths[0]) as stream:
         write_ontology(stream, Format.TURTLE)
     write_report(paths[1], "ttl", report)
-    with open_output(paths[2]) as stream:
-        stream.writelines(result.ledger.lines())
+    write_ledger(paths[2], result)
     return paths
+
+
+def write_ledger(path: str, result: "Result") -> str:
+    """Writes what became of each record, as JSON lines; gives the path."""
+    from kg.pipeline.run.outputs import open_output
+
+    with open_output(path) as stream:
+        stream.writelines(result.ledger.lines())
+    return path
 
 
 def write_context(path: str) -> str:

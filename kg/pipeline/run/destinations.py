@@ -21,7 +21,8 @@ __all__ = ["BESIDE", "STREAMS", "Outputs"]
 STREAMS = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 """Standard output by its names; as files they would be written over from the beginning."""
 _DEFAULT = ("graph.ttl", "graph.jsonld", "graph.nq.gz")
-BESIDE = ("ontology.ttl", "validation.ttl", "ledger.jsonl")
+LEDGER = "ledger.jsonl"
+BESIDE = ("ontology.ttl", "validation.ttl", LEDGER)
 """What is written beside the default files, in this order."""
 DESCRIPTION = "void.ttl"
 """The description of the graph, last of what stands beside it."""
@@ -98,6 +99,13 @@ class Outputs:
         return f"{self.out_dir}/{DESCRIPTION}" if self.default and self.only is None else None
 
     @property
+    def ledger(self) -> str | None:
+        """The file that accounts for the records beside an output that is one file; in a folder it has a fixed name."""
+        if self.only is None or self._in_out_dir or self._target is None:
+            return None
+        return f"{self.only.path}.{LEDGER}"
+
+    @property
     def manifest(self) -> str | None:
         """The file by which the same run is known again; None for outputs that are no files of this machine."""
         if self.store is not None:
@@ -150,7 +158,7 @@ class Outputs:
             graphs, beside = [], []
         files = [name for path in graphs for name in shard_names(path, self._shards)]
         files += map(index_path, graphs)
-        beside += [each for each in (self.description, self.manifest, self.crate) if each]
+        beside += [each for each in (self.description, self.manifest, self.crate, self.ledger) if each]
         return [*files, *beside, *([report] if report else [])]
 
     @property

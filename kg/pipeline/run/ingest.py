@@ -38,6 +38,8 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
             workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
             task_executor(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
+            if work.continued and listener:
+                listener.note(f"this run goes on from what was done in {work.folder}")
             return Run(request, work, workers, listener or Silent()).result(given)
     except BrokenPipeError:
         raise

@@ -74,6 +74,11 @@ class Ledger:
                 self._fates[entry.fate] += 1
         self.read += read
 
+    @property
+    def left_out(self) -> int:
+        """How many records and entries are not in the graph."""
+        return self.not_read + self._fates.total() - self._fates[RecordFate.WRITTEN]
+
     def counts(self) -> dict[RecordFate, int]:
         """How many records had which fate."""
         return {fate: self._fates[fate] for fate in RecordFate if fate is not RecordFate.NOT_READ}

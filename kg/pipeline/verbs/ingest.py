@@ -24,7 +24,15 @@ from kg.pipeline.input.files import Unreadable
 from kg.pipeline.input.remote import is_remote
 from kg.pipeline.reports.crate import CrateFile, CrateRun, crate_file, write_crate
 from kg.pipeline.reports.description import file_of, write_description
-from kg.pipeline.reports.reports import RunReport, report_format, report_of, write_beside, write_context, write_report
+from kg.pipeline.reports.reports import (
+    RunReport,
+    report_format,
+    report_of,
+    write_beside,
+    write_context,
+    write_ledger,
+    write_report,
+)
 from kg.pipeline.reports.run_facts import RunFacts
 from kg.pipeline.run.destinations import Outputs
 from kg.pipeline.run.executors import refuse_in_a_beginning_worker
@@ -289,6 +297,8 @@ def _written(outputs: Outputs, request: Request, result: Result, report: RunRepo
         written += write_beside(outputs.out_dir, result, report)
     if outputs.only and outputs.only.form is Format.JSONLINES and outputs.only.path != STDOUT:
         written += [] if request.recipe.context_url else [write_context(outputs.only.path)]
+    if outputs.ledger and result.ledger.left_out:
+        written.append(write_ledger(outputs.ledger, result))
     if outputs.description:
         written.append(write_description(outputs.description, result.description, files, base=request.recipe.base))
     return written

@@ -12,6 +12,7 @@ from platformdirs import user_state_path
 from kg.errors import FileError
 from kg.pipeline.run.options import LoadOptions, path_of
 from kg.store import (
+    Endpoint,
     FoundStore,
     Journal,
     Loaded,
@@ -20,6 +21,7 @@ from kg.store import (
     Transport,
     UploadDataset,
     UploadRequest,
+    apart_note,
     find_credentials,
     find_store,
     folder_of,
@@ -67,6 +69,14 @@ class Loading(NamedTuple):
         with open_dataset(self.source, wait=options.wait) as dataset, watch(dataset) as progress:
             journal = Journal(self._journal())
             return load_into(dataset, self.request, transport, journal=journal, progress=progress, notice=note)
+
+    def apart_note(self) -> str | None:
+        """What is to be known of a store that does not unite the named graphs that were loaded; None of any other."""
+        address = self.request.addresses.query
+        if address is None or self.options.auth or self.request.one_graph:
+            return None
+        with Endpoint(address) as endpoint:
+            return apart_note(endpoint, address)
 
     def _journal(self) -> Path:
         folder = user_state_path("kgbuild") / "loads"

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["validate"]
 
+_SH = "http://www.w3.org/ns/shacl#"
+
 
 def validate(options: ValidateOptions) -> Validated:
     """What SHACL finds in a graph, by the shapes that ship or by others, and what the nodes are called.
@@ -56,9 +58,16 @@ def _validated(options: ValidateOptions) -> Validated:
         shapes = (*shipped_triples(), *strict_triples()) if options.strict_shapes else shipped_shapes()
     elif options.strict_shapes:
         raise UsageError("strict shapes go with the shapes that ship; with other shapes name shapes/strict.ttl")
+    if shape_files and isinstance(shapes, list) and not _has_shapes(shapes):
+        raise UsageError(f"there is no SHACL shape in {', '.join(shape_files)}, so nothing would be checked")
     report = check(data, shapes, engine=engine, max_findings=options.max_findings)
     labels = labels_of(report.findings, data) if isinstance(data, list) else {}
     return Validated(report, labels, _classes(report, shapes))
+
+
+def _has_shapes(triples: Sequence[Triple]) -> bool:
+    """Whether triples speak of shapes at all: of their targets, or of nodes called so."""
+    return any(f"<{_SH}" in predicate or term.startswith(f"<{_SH}") for _, predicate, term in triples)
 
 
 def _classes(report: Report, shapes: "Source | Shapes") -> dict[str, tuple[str, ...]]:
