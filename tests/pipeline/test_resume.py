@@ -47,7 +47,7 @@ class Run:
         _, errors = process.communicate(timeout=300)
         assert process.returncode == 0, errors.decode()
         there = sorted(path.name for path in (self.folder / out).iterdir())
-        beside = ["graph.nq.gz.index", "graph.nq.gz.manifest.json", "graph.nq.gz.void.ttl"]
+        beside = [f"graph.nq.gz.{name}" for name in ("index", "ledger.jsonl", "manifest.json", "void.ttl")]
         assert there == ["graph.nq.gz", *beside]
         summary = json.loads((self.folder / f"{out}.said").read_bytes().splitlines()[-1])
         return (self.folder / out / "graph.nq.gz").read_bytes(), summary["ledger"]

@@ -37,7 +37,7 @@ def test_a_graph_is_loaded_without_a_preset(tmp_path: Path, path: str, monkeypat
     with oxigraph_server() as address:
         done = ended("load", graph, "--to", address + path, environment={"XDG_STATE_HOME": str(tmp_path)})
         assert done.returncode == 0, done.stderr
-        assert f" stands there: --preset oxigraph --to {address}\n" in done.stderr.decode()
+        assert f" stands there; loading with --preset oxigraph --to {address}\n" in done.stderr.decode()
         assert b"counted in the store, no difference" in done.stdout
         assert kg.load(graph, address + path).differences == ()
         with Endpoint(f"{address}/query") as endpoint:
