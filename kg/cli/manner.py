@@ -1,7 +1,7 @@
 """How a command talks, by three options that mean the same on each: `-v` says more, `-q` less, `--json` for programs.
 
-Every command has them, whether it names them or not: `OnceCommand` adds those that are not there, and hands what was
-typed to this module, where those look who speak.
+Every command has them, whether it names them or not: `kg.cli.commanding.conversing` adds those that are not there, and
+`OnceCommand` hands what was typed to this module, where those look who speak.
 """
 
 from datetime import UTC, datetime

@@ -17,7 +17,16 @@ from typer.core import TyperOption
 
 from kg.errors import UsageError
 
-__all__ = ["FILE", "Setting", "environment_name", "key_of", "set_in_file", "settings_file", "settings_of"]
+__all__ = [
+    "FILE",
+    "Setting",
+    "check_tables",
+    "environment_name",
+    "key_of",
+    "set_in_file",
+    "settings_file",
+    "settings_of",
+]
 
 FILE = "kgbuild.toml"
 _UNSETTABLE = frozenset({"help", "install-completion", "show-completion", "version"})
@@ -58,7 +67,7 @@ def environment_name(command: Sequence[str], option: TyperOption) -> str:
     return "_".join(["KGBUILD", *command, key_of(option)]).upper().replace("-", "_")
 
 
-def settable(options: Sequence[TyperOption]) -> list[TyperOption]:
+def _settable(options: Sequence[TyperOption]) -> list[TyperOption]:
     """The options that may be set for good."""
     return [each for each in options if key_of(each) not in _UNSETTABLE]
 
@@ -71,7 +80,7 @@ def set_in_file(command: Sequence[str], options: Sequence[TyperOption]) -> dict[
     table: Any = _read(path)
     for word in command:
         table = table.get(word, {}) if isinstance(table, Mapping) else {}
-    names = {key_of(each): each.name or "" for each in settable(options)}
+    names = {key_of(each): each.name or "" for each in _settable(options)}
     where = f"{path}, [{'.'.join(command)}]"
     if not isinstance(table, Mapping):
         raise UsageError(f"{where} is a value where the table of a command is expected")
@@ -98,7 +107,7 @@ def check_tables(commands: Sequence[Sequence[str]]) -> None:
 def settings_of(command: Sequence[str], options: Sequence[TyperOption]) -> Iterator[Setting]:
     """Each option of a command as it is where nothing is typed."""
     in_file = set_in_file(command, options)
-    for each in settable(options):
+    for each in _settable(options):
         variable = environment_name(command, each)
         if variable in os.environ:
             yield Setting(key_of(each), os.environ[variable], variable)

@@ -63,7 +63,7 @@ def read_curation(lines: Iterable[str], *, name: str, base: str) -> Curation:
         subject, target = (_iri(line[column], prefixes, name, number) for column in ("subject_id", "object_id"))
         if (line.get("predicate_modifier") or "").lower() == _NOT:
             rejected.add((subject, target))
-        elif _by_hand(line, prefixes):
+        elif _by_hand(line):
             match = _match(line, subject, target, prefixes, name, number)
             if subject.removeprefix(base).startswith(_NO_CONCEPTS) and match.predicate is Predicate.EXACT:
                 match = replace(match, predicate=Predicate.SAME)
@@ -71,7 +71,7 @@ def read_curation(lines: Iterable[str], *, name: str, base: str) -> Curation:
     return Curation({subject: tuple(matches) for subject, matches in accepted.items()}, frozenset(rejected))
 
 
-def _by_hand(line: Mapping[str, str], prefixes: Mapping[str, str]) -> bool:
+def _by_hand(line: Mapping[str, str]) -> bool:
     justification = line.get("mapping_justification") or ""
     manual = justification in ("semapv:ManualMappingCuration", "semapv:MappingReview", _MANUAL)
     return manual or bool(line.get("author_id") or line.get("reviewer_id"))

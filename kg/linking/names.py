@@ -29,7 +29,6 @@ _QUOTES = re.compile(r"['\u2019`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _DOSE = re.compile(r"^[0-9]+(?:[.,][0-9]+)?(?:mg|g|kg|mcg|ug|ml|l|iu|u|h|hr|mm|cm|d)$")
-_VOWELS = frozenset("aeiouy")
 _SHORTEST_PLURAL = 4
 
 

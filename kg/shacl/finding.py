@@ -47,6 +47,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return _rule(self.messages)
 
     @property
+    def group(self) -> tuple[str, ...]:
+        """What findings are counted by: rule id and severity; shape, component and severity where there is no rule."""
+        rule = self.rule
+        return (rule, self.severity) if rule else (self.shape, self.component, self.severity)
+
+    @property
     def message(self) -> str:
         """One message as plain text without its rule id: without a language, else in English, else the first."""
         texts = sorted(self.messages, key=lambda each: (_PREFERRED.get(language_of(each), 2), each))

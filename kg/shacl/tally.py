@@ -126,8 +126,7 @@ class Tally:
         return tuple(sorted(summaries, key=lambda each: (-each.level, each.rule or "", each.shape, each.component)))
 
     def _group(self, finding: Finding) -> "_Group":
-        rule, severity = finding.rule, finding.severity
-        key = (rule, severity) if rule else (finding.shape, finding.component, severity)
+        key = finding.group
         group = self._groups.get(key)
         if group is None:
             group = self._groups[key] = _Group(finding, self._most)

@@ -45,9 +45,9 @@ class Officials:
         listed = self._study.officials
         if not listed:
             return
-        parts = list(zip(*_PERSON.different(listed), strict=True))
+        parts = [(is_office(each[0], self._companies), each) for each in zip(*_PERSON.different(listed), strict=True)]
         for office, (term, tell) in _IN_ORDER.items():
-            some = [each for each in parts if is_office(each[0], self._companies) is office]
+            some = [each for kind, each in parts if kind is office]
             if some:
                 officials, keys, positions = zip(*some, strict=True)
                 terms = tell.nodes(self._draft, officials, keys, positions, self._affiliated)

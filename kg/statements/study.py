@@ -6,12 +6,12 @@ from kg.iris import Minter
 from kg.rdf import shipped_context
 from kg.rdf.document import Document, Nest
 from kg.rdf.encoders import TYPE, class_term, iri_term, predicate
+from kg.rdf.labels import code_label
 from kg.rdf.told import Told
 from kg.record import Coded, ExpandedAccess, Origin, Study, Uncoded
 
 from .arms import tell_arms
 from .attachments import tell_attachments
-from .code_labels import labels_of
 from .concepts import matches_of, tell_indexing
 from .contacts import Contacts
 from .draft import Draft
@@ -119,8 +119,7 @@ class Teller:
 @lru_cache(maxsize=256)
 def _phase_label(phases: tuple[Coded, ...]) -> str:
     """`Phase 1/Phase 2`: the labels of the codes, and texts that are no code as they are."""
-    labels = labels_of("phase")
-    return "/".join([each.text if isinstance(each, Uncoded) else labels[each] for each in phases])
+    return "/".join([each.text if isinstance(each, Uncoded) else code_label("phase", each) or each for each in phases])
 
 
 def _class_of(study: Study) -> str:

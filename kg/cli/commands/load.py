@@ -9,6 +9,7 @@ import typer
 from kg.cli.boundary import complain, say, tell
 from kg.cli.commanding import Before, command_of
 from kg.cli.manner import event_line, manner
+from kg.cli.output.screen import count_of
 from kg.errors import UsageError
 from kg.pipeline.run.options import AnyPath, LoadOptions, LoadSource
 
@@ -89,25 +90,25 @@ def _progress(dataset: "UploadDataset") -> "Iterator[Progress | None]":
 
 def _say_plan(found: "LoadPlan", to: str) -> None:
     text = (
-        f"would send {_many(found.triples, 'triple')} in {_many(found.graphs, 'graph')} to {to}: "
-        f"{_many(found.requests, 'request')}, {_many(found.size, 'byte')}"
+        f"would send {count_of(found.triples, 'triple')} in {count_of(found.graphs, 'graph')} to {to}: "
+        f"{count_of(found.requests, 'request')}, {count_of(found.size, 'byte')}"
     )
     tell(event_line("plan", to=to, **found._asdict()) if manner().as_json else text)
 
 
 def _say_loaded(loaded: "Loaded", to: str) -> int:
     for each in loaded.differences[:_LISTED]:
-        complain(f"{each.graph or 'the default graph'}: {_many(each.sent, 'triple')} sent, {each.found:,} found")
+        complain(f"{each.graph or 'the default graph'}: {count_of(each.sent, 'triple')} sent, {each.found:,} found")
     if len(loaded.differences) > _LISTED:
-        say(f"... and {_many(len(loaded.differences) - _LISTED, 'graph')} more")
+        say(f"... and {count_of(len(loaded.differences) - _LISTED, 'graph')} more")
     if loaded.differences:
-        differing = f"{len(loaded.differences):,} of {_many(loaded.graphs, 'graph')} differ"
+        differing = f"{len(loaded.differences):,} of {count_of(loaded.graphs, 'graph')} differ"
         complain(f"{to} accepted everything, and does not hold it: {differing}")
         return 3
     again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
     text = (
-        f"{_many(loaded.triples, 'triple')} in {_many(loaded.graphs, 'graph')}, "
-        f"{_many(loaded.requests, 'request')}{again}; counted in the store, no difference"
+        f"{count_of(loaded.triples, 'triple')} in {count_of(loaded.graphs, 'graph')}, "
+        f"{count_of(loaded.requests, 'request')}{again}; counted in the store, no difference"
     )
     if manner().as_json:
         counts = {"triples": loaded.triples, "graphs": loaded.graphs, "requests": loaded.requests}
@@ -115,7 +116,3 @@ def _say_loaded(loaded: "Loaded", to: str) -> int:
     elif not manner().quiet:
         tell(text)
     return 0
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

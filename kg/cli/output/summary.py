@@ -279,9 +279,9 @@ def finding_lines(found: "Validated", *, examples: int | None = EXAMPLES) -> Ite
 
     of_rule: dict[tuple[str, ...], list[Finding]] = {}
     for finding in found.report.findings:
-        of_rule.setdefault(_group(finding.rule, finding.shape, finding.component, finding.severity), []).append(finding)
+        of_rule.setdefault(finding.group, []).append(finding)
     for rule in found.report.rules:
-        alike = of_rule.get(_group(rule.rule, rule.shape, rule.component, rule.severity), ())
+        alike = of_rule.get(rule.first.group, ())
         yield f"  {rule.level.name.lower():9} [{rule_name(rule.first, found.classes)}] {rule.count:,} x {rule.message}"
         for finding in alike[:examples]:
             label = shorten(found.labels.get(finding.focus, ""), _LABEL, placeholder="…")
@@ -292,10 +292,6 @@ def finding_lines(found: "Validated", *, examples: int | None = EXAMPLES) -> Ite
         yield from (
             f"            [{rule_name(rule.first, found.classes)}] {rule.kept:,} of {rule.count:,} kept" for rule in cut
         )
-
-
-def _group(rule: str | None, shape: str, component: str, severity: str) -> tuple[str, ...]:
-    return (rule, severity) if rule else (shape, component, severity)
 
 
 def _levels(rules: "Sequence[RuleSummary]") -> Counter[Severity]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from kg.cli.boundary import tell, tell_styled
 from kg.terminal import for_terminal
 
+from .screen import count_of
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -46,7 +48,7 @@ def print_table(answer: "Answer") -> None:
     if len(shown.rows) < count:
         tell(f"the first {len(shown.rows):,} of {count:,} rows; --format csv shows all, or pipe it on")
     else:
-        tell(f"{count:,} row{'' if count == 1 else 's'}")
+        tell(count_of(count, "row"))
 
 
 def _table(answer: "Answer", rows: Sequence[Sequence[str]], width: int) -> "Table | None":

@@ -12,7 +12,7 @@ from kg.rdf.void import describe_build, read_issued
 from kg.rdf.void_counts import Counts
 from kg.registries import PUBLISHERS
 
-__all__ = ["BuildFacts", "build_facts", "build_triples", "describes_build"]
+__all__ = ["BuildDescription", "BuildFacts", "build_facts", "build_triples"]
 
 _CLASSES = (f"{ONTOLOGY}Build", "http://www.w3.org/ns/prov#Entity", "http://rdfs.org/ns/void#Dataset")
 _TIME = iri("http://www.w3.org/ns/prov#generatedAtTime")
@@ -55,12 +55,18 @@ def build_triples(facts: BuildFacts, counts: Counts, *, mint: Minter) -> Iterato
     )
 
 
-def describes_build(triple: Sequence[str], mint: Minter) -> bool:
-    """Whether a triple belongs to the description: of the build, what stands below it, its sources, its publisher."""
-    subject, predicate, term = triple[:3]
-    node = mint.absolute(mint.build())
-    own = subject == iri(node) or subject.startswith(f"<{node}/") or subject in _PAGES
-    return own or predicate == _NAME or (predicate == RDF_TYPE and term == _AGENT)
+class BuildDescription:
+    """Knows the triples of the description: of the build, what stands below it, its sources, its publisher."""
+
+    def __init__(self, mint: Minter) -> None:
+        node = mint.absolute(mint.build())
+        self._node = iri(node)
+        self._below = f"<{node}/"
+
+    def __contains__(self, triple: Sequence[str]) -> bool:
+        subject, predicate, term = triple[:3]
+        own = subject == self._node or subject.startswith(self._below) or subject in _PAGES
+        return own or predicate == _NAME or (predicate == RDF_TYPE and term == _AGENT)
 
 
 def build_facts(triples: Iterable[Triple], *, mint: Minter, as_of: datetime) -> BuildFacts:

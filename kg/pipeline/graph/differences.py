@@ -23,7 +23,7 @@ from kg.iris import BASE
 from kg.packings import reading_packed
 from kg.rdf import Format, Triple, format_of
 from kg.rdf.labels import shipped_labels
-from kg.rdf.terms import RDF_TYPE
+from kg.rdf.terms import RDF_TYPE, triple_of
 from kg.registries import PUBLISHERS
 from kg.store import graph_at
 
@@ -274,7 +274,7 @@ class _Said:
 
     def _properties(self, node: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for _, predicate, term in map(_triple, self._lines[node.encode()]):
+        for _, predicate, term in map(triple_of, self._lines[node.encode()]):
             found.setdefault(predicate, []).append(term)
         return found
 
@@ -294,13 +294,8 @@ def _nodes(lost: list[Triple], won: list[Triple], kept: Collection[bytes], said:
 
 def _values(lines: Iterable[bytes]) -> dict[Triple, Triple]:
     """Triples as they are compared -> as they are written."""
-    triples = map(_triple, lines)
+    triples = map(triple_of, lines)
     return {(subject, predicate, _value(term)): (subject, predicate, term) for subject, predicate, term in triples}
-
-
-def _triple(line: bytes) -> Triple:
-    subject, predicate, term = line.decode().split(" ", 2)
-    return subject, predicate, term
 
 
 def _value(term: str) -> str:

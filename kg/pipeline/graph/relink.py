@@ -13,7 +13,7 @@ from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 
-from .build_node import build_facts, build_triples, describes_build
+from .build_node import BuildDescription, build_facts, build_triples
 from .graph_file import base_of, quads_of, write_quads
 from .links import DISEASE, LinkStage
 from .ontology import ontology_triples
@@ -59,7 +59,8 @@ def relink(
     old = _OldLinks(quads_of(source), mint)
     shared, titles = _shared(quads_of(source), old)
     links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
-    description = [quad[:3] for quad in quads_of(source) if describes_build(quad, mint)]
+    stated = BuildDescription(mint)
+    description = [quad[:3] for quad in quads_of(source) if quad in stated]
     facts = build_facts([*description, *described], mint=mint, as_of=as_of)
     whole = list(build_triples(facts, _counts(quads_of(source), old, links), mint=mint))
     build = in_graph(whole, mint=mint)
@@ -93,8 +94,8 @@ class _OldLinks:
 def _counts(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> Counts:
     """The counts of the graph with the new links in place of the old."""
     counts = Counts()
-    ontology = _Ontology(old.mint)
-    kept = (quad[:3] for quad in quads if not (quad in old or describes_build(quad, old.mint) or quad in ontology))
+    others = (old, BuildDescription(old.mint), _Ontology(old.mint))
+    kept = (quad[:3] for quad in quads if not any(quad in each for each in others))
     for rows in batched(kept, _COUNTED_TOGETHER):
         counts.add(rows)
     counts.add(links)
@@ -152,9 +153,10 @@ class _Titles:
 def _replaced(quads: Iterable[Quad], old: _OldLinks, links: list[Triple], build: list[Triple]) -> Iterator[Quad]:
     """All quads but those of the old links and the old build node, and the new ones in the place of the latter."""
     names = [iri(old.mint.absolute(old.mint.graph(name))) for name in ("links", "build")]
+    description = BuildDescription(old.mint)
     waiting = True
     for quad in quads:
-        if describes_build(quad, old.mint):
+        if quad in description:
             if waiting:
                 waiting = False
                 for graph, triples in zip(names, (links, build), strict=True):

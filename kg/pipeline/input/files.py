@@ -25,7 +25,7 @@ from .containers import FilePart
 from .problem_kind import ProblemKind
 from .remote import RemotePath, is_remote, remote_files
 
-__all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "input_files", "with_ids_in_names"]
+__all__ = ["STDIN", "InputFile", "PassedOver", "Unreadable", "entries", "identity", "input_files", "with_ids_in_names"]
 
 STDIN = "-"
 
@@ -123,7 +123,7 @@ class _Walk:
 
     def __init__(self, arguments: Iterable[str]) -> None:
         named = [argument for argument in arguments if not is_remote(argument) and Path(argument).is_dir()]
-        self._named = {_identity(Path(each)): shown(each) for each in named}
+        self._named = {identity(Path(each)): shown(each) for each in named}
         """Folders that are named; a link from elsewhere does not read them in their place."""
         self._seen: dict[tuple[int, int], str] = {}
         """Folders that were read -> by which path."""
@@ -187,13 +187,13 @@ class _Walk:
 
     def _first(self, folder: "_Folder") -> str | None:
         """As what a folder was read, or will be; None if now is the time, which is noted."""
-        identity = _identity(folder.path)
-        named = self._named.get(identity)
-        if named is not None and folder.path != folder.top and identity not in self._seen:
+        known = identity(folder.path)
+        named = self._named.get(known)
+        if named is not None and folder.path != folder.top and known not in self._seen:
             return named
-        if first := self._seen.get(identity):
+        if first := self._seen.get(known):
             return first
-        self._seen[identity] = shown(str(folder.path))
+        self._seen[known] = shown(str(folder.path))
         return None
 
 
@@ -247,8 +247,9 @@ def _reason(error: OSError, path: Path) -> str:
     return error.strerror or str(error)
 
 
-def _identity(folder: Path) -> tuple[int, int]:
-    found = folder.stat()
+def identity(path: Path) -> tuple[int, int]:
+    """The device and the number of a file or folder, by which two paths to it are known as one; raises OSError."""
+    found = path.stat()
     return found.st_dev, found.st_ino
 
 

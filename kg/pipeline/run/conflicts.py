@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import UsageError, shown
-from kg.pipeline.input.files import InputFile
+from kg.pipeline.input.files import InputFile, identity
 from kg.pipeline.input.readings import FoundRecord, found
 
 from .outputs import target_of
@@ -33,14 +33,9 @@ def _read(targets: Sequence[tuple[str, Path]], files: Sequence[InputFile]) -> It
     there = {}
     for path, target in targets:
         with suppress(OSError):
-            there[_identity(target)] = path
+            there[identity(target)] = path
     for file in files if there else ():
         if isinstance(file.path, Path):
             with suppress(OSError):
-                if (known := there.get(_identity(file.path))) is not None:
+                if (known := there.get(identity(file.path))) is not None:
                     yield known, file
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    known = path.stat()
-    return known.st_dev, known.st_ino

@@ -34,8 +34,9 @@ def ingest(request: Request, *, listener: Listener | None = None) -> Result:
     files = [each for each in given if isinstance(each, InputFile)]
     refuse_conflicts(request.places, files)
     try:
+        key = _key(request, files) if request.work else ""  # a temporary workspace is never continued
         with (
-            workspace(request.work, key=_key(request, files), as_of=request.as_of, resume=request.resume) as work,
+            workspace(request.work, key=key, as_of=request.as_of, resume=request.resume) as work,
             task_executor(jobs=request.jobs or _jobs(files), cluster=request.cluster) as workers,
         ):
             if work.continued and listener:

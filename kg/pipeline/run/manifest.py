@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from kg.errors import Severity
-from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries
+from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, identity
 from kg.pipeline.input.remote import RemotePath
 
 from .options import IngestOptions
@@ -90,12 +90,12 @@ def manifest_of(options: IngestOptions, request: Request, *, before: Manifest | 
     Where times are trusted the hashes of files of the size and time in the manifest before are taken from there.
     """
     inputs = dict[str, Seen]()
-    ours = {_identity(Path(place)) for place in request.places if Path(place).is_file()}
+    ours = {identity(Path(place)) for place in request.places if Path(place).is_file()}
     known = before.inputs if before and options.trust_times else {}
     for each in entries(request.paths):
         if isinstance(each, Unreadable):
             return None
-        if isinstance(each, PassedOver) or (isinstance(each.path, Path) and _identity(each.path) in ours):
+        if isinstance(each, PassedOver) or (isinstance(each.path, Path) and identity(each.path) in ours):
             continue
         seen = _seen(each, known)
         if seen is None:
@@ -143,8 +143,3 @@ def _state(path: Path) -> tuple[int, int] | None:
         state = path.stat()
         return (state.st_size, state.st_mtime_ns) if path.is_file() else None
     return None
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    state = path.stat()
-    return state.st_dev, state.st_ino

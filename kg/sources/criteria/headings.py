@@ -149,15 +149,6 @@ _EXCLUDES_NOBODY = re.compile(
     r"excluded\b|exclude\b)",
     re.IGNORECASE,
 )
-# Words of a lead-in that says the side and nothing else; such a one is a heading.
-_SIDE_WORDS = (
-    "a also an and any apply are be by characteristics child children condition conditions criteria criterion "
-    "disqualified either eligible enrolled enrollment entering entry exclude excluded exclusion following for from "
-    "has have he if in included inclusion individual individuals ineligible infants is may me meet meeting meets "
-    "men met must not of one only or part participant participants participate participating participation patient "
-    "patients people person persons prior reason reasons satisfy she should study subject subjects symptom symptoms "
-    "take that the their these they this to trial volunteer volunteers who whom will with women you your"
-)
 _WORD = re.compile(r"\w+")
 _TITLE_BEGINS = re.compile(rf"[#{re.escape(_EMPHASIS)}]*{_TITLE}", re.IGNORECASE)
 _LONGEST_HEADING = 160

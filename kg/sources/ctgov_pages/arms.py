@@ -89,7 +89,7 @@ def interventions(lines: Sequence[PageLine], account: Account) -> None:
         text = unbulleted(line.text)
         found = _intervention(text) if line.text.startswith(mark) and (not mark or line.indent == indent) else None
         if found:
-            open_part = _begun("intervention", intervention_part(line, *found, account), account)
+            open_part = _begun(intervention_part(line, *found, account), account)
         elif other := _OTHER_NAMES.fullmatch(text):
             open_part.listing = "ct:otherName"
             _add_member(line, other["rest"], open_part, account)
@@ -100,7 +100,7 @@ def interventions(lines: Sequence[PageLine], account: Account) -> None:
             open_part.take(line, account)
 
 
-def _begun(kind: str, part: str, account: Account) -> _Described:
+def _begun(part: str, account: Account) -> _Described:
     return _Described(part, known=bool(account.values(part, "dcterms:description")))
 
 
@@ -175,11 +175,11 @@ class _Arms:
         self._account.state(line, self._arm, "schema:name", label)
         if code:
             self._account.state(line, self._arm, "ct:armType", code)
-        self._open = _begun("arm", self._arm, self._account)
+        self._open = _begun(self._arm, self._account)
 
     def _use(self, line: PageLine, code: str, name: str, text: str) -> None:
         """Take an intervention that stands beside the arm, with its description."""
         part = intervention_part(line, code, name, self._account)
         if self._arm and text not in self._account.values(self._arm, "ct:usesIntervention"):
             self._account.state(line, self._arm, "ct:usesIntervention", text)
-        self._open = _begun("intervention", part, self._account)
+        self._open = _begun(part, self._account)

@@ -11,14 +11,13 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg import assets
 from kg.errors import UsageError
-from kg.iris import BASE
+from kg.iris import BASE, ONTOLOGY
 from kg.rdf.curies import compact
 from kg.rdf.labels import shipped_labels
 from kg.rdf.terms import RDF_TYPE
 
 __all__ = ["FoundStudy", "StudyGraph", "property_names"]
 
-_CT = "https://w3id.org/kgbuild/ontology#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _TITLE = "http://purl.org/dc/terms/title"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
@@ -60,12 +59,12 @@ class StudyGraph:
         """The studies of that id, or that had it before; raises UsageError if there is none."""
         records = self._records(_IDENTIFIER, study_id)
         if not records:
-            records = self._records(f"{_CT}formerIdentifier", study_id)
+            records = self._records(f"{ONTOLOGY}formerIdentifier", study_id)
             if today := sorted({each for record in records for each in self.texts(record, _IDENTIFIER)}):
                 self._note(f"{study_id} is a former id of {' and of '.join(today)}")
         if not records:
             raise UsageError(f"there is no study {study_id!r} in this graph")
-        studies = sorted({study.value for record in records for study in self.nodes(record, f"{_CT}describes")})
+        studies = sorted({study.value for record in records for study in self.nodes(record, f"{ONTOLOGY}describes")})
         self._base = studies[0].partition("study/")[0] if studies else BASE
         return [
             FoundStudy(NamedNode(each), self.ids(each) or (study_id,), self._told_by(each, records)) for each in studies
@@ -73,7 +72,7 @@ class StudyGraph:
 
     def ids(self, study: str) -> tuple[str, ...]:
         """The ids of a study, by its records."""
-        quads = self._store.quads_for_pattern(None, NamedNode(f"{_CT}describes"), NamedNode(study), None)
+        quads = self._store.quads_for_pattern(None, NamedNode(f"{ONTOLOGY}describes"), NamedNode(study), None)
         records = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
         return tuple(sorted({each for record in records for each in self.texts(record, _IDENTIFIER)}))
 
@@ -148,7 +147,7 @@ class StudyGraph:
 
     def _told_by(self, study: str, records: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
         """The records of a study; first the one that describes it, and not itself."""
-        own = [each for each in records if NamedNode(study) in self.nodes(each, f"{_CT}describes")]
+        own = [each for each in records if NamedNode(study) in self.nodes(each, f"{ONTOLOGY}describes")]
         return tuple(sorted(own, key=lambda each: (self.describes_itself(each), each.value)))
 
     def _short(self, node: NamedNode) -> str:
@@ -157,16 +156,16 @@ class StudyGraph:
     def _records(self, predicate: str, study_id: str) -> list[NamedNode]:
         quads = self._store.quads_for_pattern(None, NamedNode(predicate), Literal(study_id), None)
         found = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-        return sorted((each for each in found if self.nodes(each, f"{_CT}describes")), key=str)
+        return sorted((each for each in found if self.nodes(each, f"{ONTOLOGY}describes")), key=str)
 
     def _terms(self, node: NamedNode, predicate: str) -> Iterable[object]:
-        iri = predicate if ":" in predicate else f"{_CT}{predicate}"
+        iri = predicate if ":" in predicate else f"{ONTOLOGY}{predicate}"
         return (quad.object for quad in self._store.quads_for_pattern(node, NamedNode(iri), None, None))
 
     def _today(self, former: str) -> str:
         """A study of which nothing is said under the id by which it is named: by the one that it has today, if any."""
-        records = self._records(f"{_CT}formerIdentifier", former)
-        studies = {study for record in records for study in self.nodes(record, f"{_CT}describes")}
+        records = self._records(f"{ONTOLOGY}formerIdentifier", former)
+        studies = {study for record in records for study in self.nodes(record, f"{ONTOLOGY}describes")}
         if not studies or self._records(_IDENTIFIER, former):
             return former
         ids = sorted({each for study in studies for each in self.ids(study.value)})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kg.iris import ONTOLOGY
 from kg.rdf.curies import compact
 
 from .study_graph import StudyGraph, property_names
@@ -11,7 +12,6 @@ from .study_screen import folded, headed
 
 __all__ = ["study_text"]
 
-_CT = "https://w3id.org/kgbuild/ontology#"
 _DATES = ("start", "primaryCompletion", "completion")
 _SCHEMA_ORG = ("code", "description", "identifier", "status")
 _SUPER = ("healthCondition", "sponsor", "studyLocation", "subjectOf")
@@ -21,8 +21,8 @@ _HIDDEN = frozenset(
         "https://schema.org/position",
         "http://purl.org/dc/terms/issued",
         *(f"https://schema.org/{name}" for name in (*_SCHEMA_ORG, *_SUPER)),
-        *(f"{_CT}{name}" for name in ("describes", "sponsor", "outcome", "ofStudy")),
-        *(f"{_CT}{date}{ending}" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")),
+        *(f"{ONTOLOGY}{name}" for name in ("describes", "sponsor", "outcome", "ofStudy")),
+        *(f"{ONTOLOGY}{date}{ending}" for date in _DATES for ending in ("Year", "DateEarliest", "DateLatest")),
     }
 )
 """Super-properties and words of other vocabularies, which say everything twice."""
@@ -106,11 +106,11 @@ class _Text:
 
     def _properties(self, node: NamedNode) -> list[tuple[str, list[object]]]:
         said = self._graph.said(node)
-        ours = {predicate.removeprefix(_CT) for predicate in said if predicate.startswith(_CT)}
+        ours = {predicate.removeprefix(ONTOLOGY) for predicate in said if predicate.startswith(ONTOLOGY)}
         label = self._graph.label(node)
         found = {}
         for predicate, terms in said.items():
-            name = predicate.removeprefix(_CT)
+            name = predicate.removeprefix(ONTOLOGY)
             told = predicate in _HIDDEN or not ours.isdisjoint(_SAID_BY.get(name, ()))
             rest = [term for term in terms if not (isinstance(term, Literal) and term.value == label)]
             if rest and not told and not self._is_name(node, name, terms):
