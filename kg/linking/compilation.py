@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.batches import batched
 from kg.errors import FileError, UsageError
@@ -15,7 +16,7 @@ from .lexicon import path_of
 from .names import key, same_words, words
 from .vocabularies.term import City, CountryDivision, Rank, VocabularyTerm
 
-__all__ = ["compile_evidence", "compile_places", "compile_terms", "written"]
+__all__ = ["LearntEvidence", "compile_evidence", "compile_places", "compile_terms", "written"]
 
 _BATCH = 10_000
 _MOST_WORDS = 16
@@ -43,11 +44,12 @@ CREATE TABLE division (country TEXT, key TEXT, code TEXT, PRIMARY KEY (country, 
 """
 _EVIDENCE = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE seen (key TEXT, whole INTEGER, studies INTEGER, PRIMARY KEY (key, whole)) WITHOUT ROWID;
-CREATE TABLE together (key TEXT, whole INTEGER, term TEXT, studies INTEGER, PRIMARY KEY (key, whole, term))
+CREATE TABLE seen (key TEXT, whole INTEGER, studies REAL, PRIMARY KEY (key, whole)) WITHOUT ROWID;
+CREATE TABLE together (key TEXT, whole INTEGER, term TEXT, studies REAL, PRIMARY KEY (key, whole, term))
   WITHOUT ROWID;
 CREATE TABLE term (iri TEXT PRIMARY KEY, label TEXT, key TEXT, words TEXT) WITHOUT ROWID;
 CREATE INDEX term_key ON term (key);
+CREATE TABLE abbreviation (short TEXT, long TEXT, studies INTEGER, PRIMARY KEY (short, long)) WITHOUT ROWID;
 """
 
 
@@ -143,23 +145,30 @@ def _city_names(city: City) -> Iterator[tuple[str, int]]:
     yield from ((each, min(place, 1)) for place, each in enumerate(found) if each and each.isascii())
 
 
-def compile_evidence(
-    folder: Path,
-    name: str,
-    *,
-    seen: Mapping[tuple[str, bool], int],
-    together: Mapping[tuple[str, bool, str], int],
-    labels: Mapping[str, str],
-    meta: Mapping[str, str],
-) -> None:
-    """Compiles what was learnt from studies: how many have a name, and how many a name and a term."""
+class LearntEvidence(NamedTuple):
+    """What was learnt from studies of one kind of name."""
+
+    seen: Mapping[tuple[str, bool], float]
+    """Key of a name, and whether it stands alone -> in how many studies."""
+    together: Mapping[tuple[str, bool, str], float]
+    """The same, and the IRI of a term."""
+    labels: Mapping[str, str]
+    """IRI of a term -> its label."""
+    explained: Mapping[tuple[str, str], int]
+    """Abbreviation and long form -> how many studies explain it so."""
+
+
+def compile_evidence(folder: Path, name: str, learnt: LearntEvidence, *, meta: Mapping[str, str]) -> None:
+    """Compiles what was learnt from studies."""
     with written(folder, name, _EVIDENCE, meta) as connection:
-        rows = sorted((found, whole, studies) for (found, whole), studies in seen.items())
+        rows = sorted((found, whole, studies) for (found, whole), studies in learnt.seen.items())
         connection.executemany("INSERT INTO seen VALUES (?, ?, ?)", rows)
-        pairs = sorted((*pair, studies) for pair, studies in together.items())
+        pairs = sorted((*pair, studies) for pair, studies in learnt.together.items())
         connection.executemany("INSERT INTO together VALUES (?, ?, ?, ?)", pairs)
-        terms = [(iri, label, words(label)) for iri, label in sorted(labels.items())]
+        terms = [(iri, label, words(label)) for iri, label in sorted(learnt.labels.items())]
         connection.executemany(
             "INSERT INTO term VALUES (?, ?, ?, ?)",
             [(iri, label, key(same_words(found)), " ".join(found)) for iri, label, found in terms],
         )
+        explained = sorted((*pair, studies) for pair, studies in learnt.explained.items())
+        connection.executemany("INSERT INTO abbreviation VALUES (?, ?, ?)", explained)

@@ -11,19 +11,35 @@ guess by how many words were found, which is corrected by what studies with such
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .confidence import LEAST, Fit, blended, contained_guess, first_guess, learnt_share
+from .agreement import TOKEN, stands_inside, written_so
+from .confidence import LEAST, LEAST_TRUE, Fit, blended, contained_guess, first_guess, learnt_share
 from .evidence import Count, Evidence, Known
+from .frame import Frame, Run
 from .fuzzy import most_alike
 from .index import Hit, TermIndex
+from .lists import sides, sides_of_parts
 from .match import Method, Predicate
-from .names import acronym, form_free, key, readings, same_words, windows, words
-from .spelling import ROUTE_WORDS, TOO_BROAD
+from .names import acronym, key, said_windows, same_words, words
+from .phrases import PHRASES
+from .spelling import PRETENDED, TOO_BROAD
+from .spellings import Spelling, spellings
 from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
 
-__all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher", "Spelling", "spellings"]
+__all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher"]
 
 _MAIN = "http://id.nlm.nih.gov/mesh/"
 """The vocabulary in which records meet; terms of others are matched by their exact names only."""
+
+_PLACEBO = "placebo"
+
+_PHRASE = 0.5
+"""Confidence in a curated phrase: what it says is true, but registries assign the term to few such studies."""
+
+_MEANT = 0.6
+"""Confidence in what an abbreviation means, before any evidence."""
+
+_LISTED = 0.9
+"""What a side of a list keeps of its own confidence."""
 
 LONGEST_NAME = 6
 """Of how many words a name inside a longer one is at most."""
@@ -49,23 +65,6 @@ class Candidate(NamedTuple):
     text: str | None
     source: str | None
     candidates: int = 1
-
-
-class Spelling(NamedTuple):
-    """A form under which a name is looked for whole."""
-
-    words: tuple[str, ...]
-    aside: bool = False
-    """Whether it stands in brackets."""
-    elsewhere: bool = False
-    """Whether words of the way into the body were left out."""
-    short: bool = False
-    """Whether it is an abbreviation."""
-
-    @property
-    def key(self) -> str:
-        """Its words in the form in which the lexicon is indexed."""
-        return key(same_words(self.words))
 
 
 class _Facts(NamedTuple):
@@ -98,6 +97,7 @@ class ConceptMatcher:
         self._evidence = evidence
         self._branches = BRANCHES_OF_KIND[kind]
         self._kind = kind
+        self._listed_as = Predicate.NARROW if kind == "condition" else Predicate.BROAD
         self._fits: dict[str, Fit] = {}
 
     def match(self, name: str) -> tuple[Candidate, ...]:
@@ -106,17 +106,42 @@ class ConceptMatcher:
         if not tried:
             return ()
         facts = self._fetch([spelling.key for spelling in tried])
-        exact = self._exact(tried, facts)
+        exact = self._abbreviated(name, facts) or self._exact(name, tried, facts)
         learnt = self._learnt(tried, facts, {each.iri for each in exact})
         found = (*exact, *learnt)
         if not any(each.iri.startswith(_MAIN) for each in found):
-            return (*found, *(self._contained(tried[0].words) or self._alike(tried)))
+            long = self._written_out(name)
+            parts = self._phrase(tried) or self._listed(long) or self._contained(long, words(long))
+            return (*found, *(parts or self._alike(tried)))
         return found
 
     def inside(self, text: str) -> tuple[Candidate, ...]:
         """The terms of the right branch whose names a text contains, longest names first."""
-        found = self._contained(words(text), surely=True)
+        found = self._contained(text, words(text), surely=True)
         return tuple(each._replace(predicate=Predicate.INFERRED, method=Method.TITLE) for each in found)
+
+    def _abbreviated(self, name: str, facts: _Facts) -> tuple[Candidate, ...]:
+        """The term of what an abbreviation means in the studies; vocabularies map some to what was once the same."""
+        long = self._evidence.long_form(name) if acronym(name) else None
+        if long is None or _borne_by_mesh(name, facts):
+            return ()
+        tried = spellings(long, self._kind)
+        found = self._exact(long, tried, self._fetch([spelling.key for spelling in tried]))
+        count = facts.whole(key(same_words(words(name))))
+        return tuple(
+            each._replace(method=Method.ACRONYM, confidence=blended(_MEANT, count, each.iri, contained=False))
+            for each in found
+            if each.predicate is Predicate.EXACT and self._fit(each.iri).right
+        )
+
+    def _written_out(self, name: str) -> str:
+        """A name with the abbreviations in it written out, as the studies explain them."""
+        return TOKEN.sub(lambda found: (acronym(found[0]) and self._evidence.long_form(found[0])) or found[0], name)
+
+    def _phrase(self, tried: Sequence[Spelling]) -> tuple[Candidate, ...]:
+        """What the table of phrases says of a condition."""
+        phrase = PHRASES.get(tried[0].key) if self._kind == "condition" else None
+        return (Candidate(*phrase[:2], Method.PHRASE, _PHRASE, phrase.text, "phrases"),) if phrase else ()
 
     def _fetch(self, keys: Sequence[str]) -> _Facts:
         hits, known = self._index.hits(keys), self._evidence.of(keys)
@@ -126,10 +151,10 @@ class ConceptMatcher:
                 mine += [hit for hit in more.hits if hit.iri not in {each.iri for each in mine}]
         return _Facts(hits, known)
 
-    def _exact(self, tried: Sequence[Spelling], facts: _Facts) -> tuple[Candidate, ...]:
+    def _exact(self, name: str, tried: Sequence[Spelling], facts: _Facts) -> tuple[Candidate, ...]:
         others: tuple[Candidate, ...] = ()
         for spelling in tried:
-            hits = facts.hits.get(spelling.key, [])
+            hits = [hit for hit in facts.hits.get(spelling.key, []) if written_so(hit, name)]
             main = [hit for hit in hits if hit.iri.startswith(_MAIN) and self._allowed(spelling, hit)]
             if main:
                 return self._decided(spelling, main, facts.whole(spelling.key))
@@ -138,7 +163,7 @@ class ConceptMatcher:
 
     def _allowed(self, spelling: Spelling, hit: Hit) -> bool:
         """In brackets only a term of the right branch names the whole: "Rhinitis (Diagnosis)" is no diagnosis."""
-        return not spelling.aside or (self._fit(hit.iri) is Fit.RIGHT and spelling.key not in TOO_BROAD)
+        return not spelling.aside or (self._fit(hit.iri).right and spelling.key not in TOO_BROAD)
 
     def _decided(self, spelling: Spelling, hits: list[Hit], count: Count | None) -> tuple[Candidate, ...]:
         """The best of the terms that bear a name; all of the best, as candidates, if nothing decides among them."""
@@ -146,7 +171,7 @@ class ConceptMatcher:
         level = list({hit.iri: hit for hit in reversed(hits) if self._order(spelling.words, hit) == best}.values())
         replaced, rank, fit = best
         method = Method.ACRONYM if spelling.short and rank > Rank.SYNONYM else _METHODS[rank]
-        guess = first_guess(method, fit, replaced=replaced)
+        guess = first_guess(self._kind, method, fit, replaced=replaced)
         several = len(level) > 1
         return tuple(
             Candidate(
@@ -183,8 +208,9 @@ class ConceptMatcher:
     def _fit(self, iri: str) -> Fit:
         if iri not in self._fits:
             branches = self._index.info(iri).branches
+            less = bool(branches) and branches <= {Branch.PROCEDURE, Branch.CELL, Branch.ANATOMY, Branch.OTHER}
             right = branches & self._branches or self._evidence.label(iri)
-            self._fits[iri] = Fit.RIGHT if right else Fit.OTHER if branches else Fit.UNKNOWN
+            self._fits[iri] = (Fit.LESS if less else Fit.RIGHT) if right else Fit.OTHER if branches else Fit.UNKNOWN
         return self._fits[iri]
 
     def _learnt(self, tried: Sequence[Spelling], facts: _Facts, exact: set[str]) -> Iterator[Candidate]:
@@ -204,38 +230,63 @@ class ConceptMatcher:
         label = self._index.info(term).label or self._evidence.label(term) or ""
         return Predicate.BROAD if set(same_words(words(label))) < set(same_words(found)) else Predicate.CLOSE
 
-    def _contained(self, found: Sequence[str], *, surely: bool = False) -> tuple[Candidate, ...]:
+    def _listed(self, name: str) -> tuple[Candidate, ...]:
+        """The terms of the sides of a list; nothing unless each side is a name of the right branch."""
+        parts = sides(name)
+        chosen: dict[str, Candidate] = {}
+        for place in range(len(parts)):
+            side = next(filter(None, (self._side(text) for text in sides_of_parts(parts, place))), None)
+            if side is None:
+                return ()
+            chosen.setdefault(side.iri, side)
+        return tuple(chosen.values())
+
+    def _side(self, text: str) -> Candidate | None:
+        tried = spellings(text, self._kind)
+        facts = self._fetch([spelling.key for spelling in tried])
+        found = self._exact(text, tried, facts)
+        if len(found) != 1 or not found[0].iri.startswith(_MAIN) or not self._fit(found[0].iri).right:
+            return None
+        listed = self._listed_as
+        return found[0]._replace(predicate=listed, method=Method.LISTED, confidence=found[0].confidence * _LISTED)
+
+    def _contained(self, name: str, found: Sequence[str], *, surely: bool = False) -> tuple[Candidate, ...]:
         """The longest names inside a longer one that do not overlap; `surely` only of the right branch."""
         read = same_words(found)
         taken: set[int] = set()
         chosen: dict[str, Candidate] = {}
         if len(read) != len(found):  # a word was dropped: the two run no longer side by side
             found = read
-        spans = [(start, end, key(read[start:end])) for start, end in windows(read, longest=LONGEST_NAME)]
+        spans = [(start, end, key(read[start:end])) for start, end in said_windows(read, longest=LONGEST_NAME)]
         facts = self._fetch([name_key for _, _, name_key in spans])
+        if _given_in_name_only(found):
+            spans = [span for span in spans if span[2] == _PLACEBO]
+        frame = Frame(name, len(found))
         for start, end, name_key in spans:
             if facts.tell(name_key) and name_key not in TOO_BROAD and taken.isdisjoint(range(start, end)):
-                inside = self._window(found[start:end], name_key, facts, surely=surely)
+                run = frame.run(start, end, name_key)
+                inside = self._window(name, found[start:end], run, facts, surely=surely)
                 taken.update(range(start, end) if inside else ())
                 for each in inside:
                     chosen.setdefault(each.iri, each)
         return tuple(chosen.values())
 
-    def _window(self, found: Sequence[str], window: str, facts: _Facts, *, surely: bool) -> list[Candidate]:
-        count = facts.inside(window)
-        hits = [hit for hit in facts.hits.get(window, ()) if hit.iri.startswith(_MAIN)]
+    def _window(self, name: str, found: Sequence[str], run: Run, facts: _Facts, *, surely: bool) -> list[Candidate]:
+        count = facts.inside(run.key)
+        hits = [hit for hit in facts.hits.get(run.key, ()) if hit.iri.startswith(_MAIN) and stands_inside(hit, name)]
         best = min((self._order(found, hit) for hit in hits), default=None)
         level = {hit.iri: hit for hit in hits if self._order(found, hit) == best}
         terms = dict.fromkeys([*level, *(count.together if count else ())])
         chosen = []
         for iri in terms:
             hit, fit = level.get(iri), self._fit(iri)
-            if surely and fit is not Fit.RIGHT:
+            if surely and not fit.right:
                 continue
             replaced = best is not None and best[0]
-            guess = contained_guess(fit, size=len(found), replaced=replaced) / len(level) if hit else 0.05
+            guess = contained_guess(self._kind, fit, run, replaced=replaced) / len(level) if hit else 0.05
             confidence = blended(guess, count, iri, contained=True)
-            if confidence >= LEAST:
+            true = hit is not None and not surely and fit.right and run.head and not replaced and len(level) == 1
+            if confidence >= (LEAST_TRUE if true else LEAST):
                 text, source = (hit.text, hit.source) if hit else (None, "learnt")
                 chosen.append(Candidate(iri, Predicate.BROAD, Method.CONTAINED, confidence, text, source))
         return sorted(chosen, key=lambda each: (-each.confidence, each.iri))
@@ -256,17 +307,15 @@ class ConceptMatcher:
         return [hit for hit in hits if hit.words == name and hit.iri.startswith(_MAIN)]
 
 
-def spellings(name: str, kind: str) -> list[Spelling]:
-    """The forms under which a name of a kind is looked for whole, the name as written first."""
-    found: dict[tuple[str, ...], Spelling] = {}
-    for place, reading in enumerate(readings(name)):
-        whole = words(reading)
-        found.setdefault(whole, Spelling(whole, aside=place > 1, short=acronym(reading)))
-        if kind == "treatment":
-            bare = form_free(whole)
-            elsewhere = not ROUTE_WORDS.isdisjoint(set(whole) - set(bare))
-            found.setdefault(bare, Spelling(bare, aside=place > 1, elsewhere=elsewhere))
-    return [spelling for spelling in found.values() if spelling.words]
+def _borne_by_mesh(name: str, facts: _Facts) -> bool:
+    """Whether MeSH itself has an abbreviation as a name."""
+    hits = facts.hits.get(key(same_words(words(name))), ())
+    return any(hit.iri.startswith(_MAIN) and hit.rank < Rank.MAPPED for hit in hits)
+
+
+def _given_in_name_only(found: Sequence[str]) -> bool:
+    """Whether a name is that of a placebo or a sham: what it is called after is not given."""
+    return not PRETENDED.isdisjoint(found)
 
 
 def _namespace(iri: str) -> str:

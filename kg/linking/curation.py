@@ -19,6 +19,7 @@ _PREDICATES = {
     "exactMatch": Predicate.EXACT,
     "closeMatch": Predicate.CLOSE,
     "broadMatch": Predicate.BROAD,
+    "narrowMatch": Predicate.NARROW,
     "inferredCondition": Predicate.INFERRED,
     "schema:sameAs": Predicate.SAME,
     Predicate.SAME.value: Predicate.SAME,

@@ -1,6 +1,7 @@
 """What studies with terms assigned by their registry taught: how often a name and a term stand together."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -22,11 +23,17 @@ SELECT t.key, t.iri, t.words, t.label, {name} FROM json_each(:keys) k CROSS JOIN
 _LABEL = "SELECT label FROM {schema}.term WHERE iri = :iri"
 
 
-class Count(NamedTuple):
-    """How often a name was seen, and with which terms."""
+_LONG = "SELECT long, studies FROM {schema}.abbreviation WHERE short = :short"
 
-    studies: int
-    together: dict[str, int]
+_SURE, _LEAST_STUDIES = 0.8, 2
+"""An abbreviation means what so many of the studies that explain it say, and no fewer than so many."""
+
+
+class Count(NamedTuple):
+    """How often a name was seen, and with which terms; of older data in parts of studies."""
+
+    studies: float
+    together: dict[str, float]
     """Term -> how many of these studies have it."""
 
 
@@ -48,6 +55,7 @@ class Evidence:
         self._shelves = tuple(shelves)
         self._known: dict[str, Known | None] = {}
         self._labels: dict[str, str | None] = {}
+        self._long_forms: dict[str, str | None] = {}
 
     def of(self, keys: Sequence[str]) -> dict[str, Known]:
         """What is known of those of the keys that were seen."""
@@ -76,6 +84,17 @@ class Evidence:
         for key in {*hits, *(key for key, _ in counts)}:
             labels = tuple(sorted(hits.get(key, ())))
             self._known[key] = Known(counts.get((key, True)), counts.get((key, False)), labels)
+
+    def long_form(self, short: str) -> str | None:
+        """What an abbreviation means in the studies, if they agree."""
+        if short not in self._long_forms:
+            counts: Counter[str] = Counter()
+            for shelf in self._shelves:
+                counts.update(dict(shelf.rows(_LONG, {"short": short}).fetchall()))
+            best, studies = min(counts.items(), key=lambda each: (-each[1], each[0]), default=(None, 0))
+            agreed = studies >= max(_LEAST_STUDIES, _SURE * counts.total())
+            self._long_forms[short] = best if agreed else None
+        return self._long_forms[short]
 
     def label(self, iri: str) -> str | None:
         """The label of a term as the registry writes it."""

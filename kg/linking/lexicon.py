@@ -25,7 +25,7 @@ __all__ = [
 ENVIRONMENT = "KGBUILD_LEXICON"
 """Names the folder, in place of the user's own."""
 
-VERSION = 2
+VERSION = 3
 """Of the layout of the files; a file of another version is not seen."""
 
 _SUFFIX = f".v{VERSION}.sqlite"

@@ -18,6 +18,8 @@ class Predicate(StrEnum):
     """Of places, countries and organizations: `skos:exactMatch` would say that they are concepts."""
     CLOSE = f"{_SKOS}closeMatch"
     BROAD = f"{_SKOS}broadMatch"
+    NARROW = f"{_SKOS}narrowMatch"
+    """Of a name that lists several conditions: each of them is narrower."""
     INFERRED = "https://w3id.org/kgbuild/ontology#inferredCondition"
     """Of a study that states no condition: its title names one."""
 
@@ -31,6 +33,8 @@ class Method(StrEnum):
     SYNONYM = "SYNONYM"
     MAPPED_LABEL = "MAPPED_LABEL"
     LEARNT = "LEARNT"
+    PHRASE = "PHRASE"
+    LISTED = "LISTED"
     CONTAINED = "CONTAINED"
     FUZZY = "FUZZY"
     AMBIGUOUS = "AMBIGUOUS"
@@ -48,6 +52,8 @@ JUSTIFICATIONS = {
     Method.SYNONYM: f"{SEMAPV}LexicalMatching",
     Method.MAPPED_LABEL: f"{SEMAPV}MappingChaining",
     Method.LEARNT: f"{SEMAPV}InstanceBasedMatching",
+    Method.PHRASE: f"{SEMAPV}LexicalMatching",
+    Method.LISTED: f"{SEMAPV}LexicalMatching",
     Method.CONTAINED: f"{SEMAPV}LexicalMatching",
     Method.FUZZY: f"{SEMAPV}LexicalSimilarityThresholdMatching",
     Method.AMBIGUOUS: f"{SEMAPV}LexicalMatching",

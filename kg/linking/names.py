@@ -13,11 +13,13 @@ from .spelling import (
     FORM_WORDS,
     GREEK,
     NUMBERED,
+    OPPOSITES,
     ROMAN,
     SAME_WORDS,
+    WITHOUT,
 )
 
-__all__ = ["acronym", "folded", "form_free", "key", "readings", "same_words", "windows", "words"]
+__all__ = ["acronym", "folded", "form_free", "key", "readings", "said_windows", "same_words", "windows", "words"]
 
 _GREEK = str.maketrans({**GREEK, **{letter.upper(): name for letter, name in GREEK.items()}})
 _LETTERS = str.maketrans(
@@ -27,6 +29,8 @@ _PLUS = re.compile(r"(?<=\w)\+")
 _POSSESSIVE = re.compile(r"['\u2019`\u00b4]s\b")
 _QUOTES = re.compile(r"['\u2019`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
+_COMBINING = re.compile(r"\b(?!(?:video|into|zero)-)([a-z]{3,}o)-(?=[a-z]{3})")
+_COUNTED = re.compile(r"\b(class|factor|grade|group|phase|stage|type)(?=[0-9])")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _DOSE = re.compile(r"^[0-9]+(?:[.,][0-9]+)?(?:mg|g|kg|mcg|ug|ml|l|iu|u|h|hr|mm|cm|d)$")
 _SHORTEST_PLURAL = 4
@@ -45,7 +49,8 @@ def folded(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in their order, each in one spelling and number, empty words left out."""
     plain = _QUOTES.sub("", _POSSESSIVE.sub("", _PLUS.sub(" positive ", folded(text))))
-    found = _WORD.findall(plain)
+    # "colo-rectal" is one word, "type2" are two.
+    found = _WORD.findall(_COUNTED.sub(r"\1 ", _COMBINING.sub(r"\1", plain)))
     return tuple(
         _word(word, found[place - 1] if place else "") for place, word in enumerate(found) if word not in EMPTY_WORDS
     )
@@ -134,3 +139,11 @@ def windows(found: Sequence[str], *, longest: int) -> Iterator[tuple[int, int]]:
     for size in range(min(longest, len(found)), 0, -1):
         for start in range(len(found) - size + 1):
             yield start, start + size
+
+
+def said_windows(found: Sequence[str], *, longest: int) -> Iterator[tuple[int, int]]:
+    """The runs of words that a name affirms: none begins behind a `non`, and none stands behind a `without`."""
+    end = next((place for place, word in enumerate(found) if word in WITHOUT), len(found))
+    for start, stop in windows(found[:end], longest=longest):
+        if not (start and found[start - 1] in OPPOSITES):
+            yield start, stop

@@ -10,10 +10,13 @@ __all__ = [
     "GREEK",
     "LEFT_OUT",
     "NUMBERED",
+    "OPPOSITES",
+    "PRETENDED",
     "ROMAN",
     "ROUTE_WORDS",
     "SAME_WORDS",
     "TOO_BROAD",
+    "WITHOUT",
 ]
 
 GREEK: Mapping[str, str] = {
@@ -75,6 +78,15 @@ NUMBERED = frozenset({"class", "factor", "grade", "group", "phase", "stage", "ty
 
 EMPTY_WORDS = frozenset({"a", "an", "and", "by", "due", "for", "in", "of", "on", "or", "the", "to", "with"})
 """Words that headings move or leave out: "cancer of the lung", "lung cancer"."""
+
+OPPOSITES = frozenset({"no", "non", "not"})
+"""Words that make the next one its opposite: what is non-alcoholic holds no `alcoholic fatty liver`."""
+
+PRETENDED = frozenset({"dummy", "placebo", "sham"})
+"""Words of what looks like a treatment and is none."""
+
+WITHOUT = frozenset({"except", "excluding", "without"})
+"""Words behind which stands what a name leaves out."""
 
 LEFT_OUT = frozenset({"disease", "disorder", "nos", "syndrome", "unspecified"})
 """Words whose loss leaves the same name more often than not: "Crohn's" for "Crohn disease"."""

@@ -25,6 +25,10 @@ class Gold(NamedTuple):
     """The same of the terms above those."""
     found: dict[str, tuple[tuple[str, str], ...]]
     """Kind -> text of the record that led the registry to a term, and the IRI of the term."""
+    texts: tuple[str, ...]
+    """Keywords and titles."""
+    vintage: int
+    """The year of the registry's data."""
     sites: tuple[tuple[str, str | None, str, float | None, float | None], ...]
     """Country, state, city, latitude, longitude."""
 
@@ -51,11 +55,14 @@ def _found(module: dict) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
 def _study(study: dict) -> Gold:  # type: ignore[type-arg]
     protocol, derived = study["protocolSection"], study.get("derivedSection", {})
     interventions = protocol.get("armsInterventionsModule", {}).get("interventions", [])
+    identification = protocol["identificationModule"]
+    titles = (identification.get("briefTitle"), identification.get("officialTitle"))
+    keywords = protocol.get("conditionsModule", {}).get("keywords", [])
     places = protocol.get("contactsLocationsModule", {}).get("locations", [])
     points = [(place, place.get("geoPoint", {})) for place in places if "city" in place and "country" in place]
     return Gold(
-        protocol["identificationModule"]["nctId"],
-        protocol["identificationModule"].get("briefTitle", ""),
+        identification["nctId"],
+        identification.get("briefTitle", ""),
         {
             "condition": tuple(protocol.get("conditionsModule", {}).get("conditions", [])),
             "treatment": tuple(each["name"] for each in interventions if each.get("name")),
@@ -63,5 +70,7 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
         {kind: _terms(derived.get(module, {}).get("meshes", [])) for kind, module in _MODULES},
         {kind: _terms(derived.get(module, {}).get("ancestors", [])) for kind, module in _MODULES},
         {kind: tuple(_found(derived.get(module, {}))) for kind, module in _MODULES},
+        tuple(text for text in (*keywords, *titles) if text),
+        int(derived.get("miscInfoModule", {}).get("versionHolder", "0")[:4]),
         tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.linking.abbreviations import explained
 from kg.linking.concept_matcher import Candidate, ConceptMatcher
 from kg.linking.evidence import Evidence
 from kg.linking.index import TermIndex
@@ -34,11 +35,13 @@ __all__ = [
 FOLDS = 5
 KINDS = ("condition", "treatment")
 FILES = {
-    "mesh": "mesh-terms.tsv.gz",
-    "doid": "doid-synonyms.tsv.gz",
-    "mondo": "mondo-mesh.sssom.tsv.gz",
-    "biomappings": "biomappings.sssom.tsv.gz",
+    "mesh": ("mesh", ("mesh-desc-2026.xml.gz", "mesh-supp-slim.xml.gz")),
+    "doid": ("doid", ("doid-synonyms.tsv.gz",)),
+    "mondo": ("mondo", ("mondo-mesh.sssom.tsv.gz",)),
+    "biomappings": ("biomappings", ("biomappings.sssom.tsv.gz",)),
+    "drug-names": ("sssom", ("drug-names.sssom.tsv.gz",)),
 }
+"""Name -> kind and files of each vocabulary."""
 AS_OF = "2026-01-01"
 
 Ask = Callable[[ConceptMatcher, Gold], Iterable[tuple[str, Candidate]]]
@@ -66,8 +69,8 @@ class Scores(NamedTuple):
 
 def install(folder: Path, data: Path) -> None:
     """Compiles the vocabulary files of the shared data."""
-    for kind, name in FILES.items():
-        build_vocabulary(folder, kind, [data / "vocab" / name], built=AS_OF)
+    for name, (kind, files) in FILES.items():
+        build_vocabulary(folder, kind, [data / "vocab" / file for file in files], built=AS_OF, name=name)
 
 
 def predictions(
@@ -110,10 +113,22 @@ def _teach(folder: Path, kind: str, lessons: Sequence[Gold]) -> None:
     teacher = Teacher(kind, TermIndex(lexicons.of("concept")))
     for study in lessons:
         if any(study.terms.values()) and study.names[kind]:
-            terms, wider = (tuple(each[kind].items()) for each in (study.terms, study.wider))
-            teacher.learn(Lesson(study.names[kind], terms, wider, study.found[kind]))
+            teacher.learn(_lesson(study, kind))
     teacher.save(folder, built=AS_OF, sources="folds")
     lexicons.close()
+
+
+def _lesson(study: Gold, kind: str) -> Lesson:
+    """As `kgbuild vocab learn` makes it, of what was read without the package's readers."""
+    texts = (*study.names[kind], *study.texts)
+    return Lesson(
+        study.names[kind],
+        tuple(study.terms[kind].items()),
+        tuple(study.wider[kind].items()),
+        study.found[kind] if kind == "condition" else (),
+        tuple(dict.fromkeys(pair for text in texts for pair in explained(text))),
+        study.vintage,
+    )
 
 
 def _predicted(study: Gold, kind: str, said: Iterable[tuple[str, Candidate]], fold: int) -> Iterator[Prediction]:

@@ -37,6 +37,7 @@ _UNRULED: Mapping[Node, tuple[URIRef, ...]] = {
     SKOS.exactMatch: (CT.Condition, CT.Treatment),
     SKOS.closeMatch: (CT.Condition, CT.Treatment),
     SKOS.broadMatch: (CT.Condition, CT.Treatment),
+    SKOS.narrowMatch: (CT.Condition,),
     _GEO.asWKT: (_GEO.Geometry,),
 }
 """Properties with the classes on which they stand though no rule says so."""

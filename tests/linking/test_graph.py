@@ -272,7 +272,7 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
         (
             "subject_id\tpredicate_id\tobject_id\tmapping_justification\n"
             "kgb:condition/x\towl:sameAs\tmesh:D1\tsemapv:ManualMappingCuration\n",
-            "row 2: unknown predicate 'owl:sameAs'; known are exactMatch, closeMatch, broadMatch, "
+            "row 2: unknown predicate 'owl:sameAs'; known are exactMatch, closeMatch, broadMatch, narrowMatch, "
             "inferredCondition, schema:sameAs",
         ),
         (

@@ -131,7 +131,7 @@ def test_evidence_in_the_columns_of_sssom(linker: Linker) -> None:
     assert match.subject_label == "aplastic anaemia"
     assert (match.match_string, match.source) == ("Anemia, Aplastic", "mesh")
     assert match.justification == "https://w3id.org/semapv/vocab/LexicalMatching"
-    assert match.confidence_text == "0.95"
+    assert match.confidence_text == "0.97"
 
 
 def test_conditions_of_a_title(linker: Linker) -> None:
@@ -314,7 +314,7 @@ def test_terms_of_the_tree_of_the_registry_are_of_the_right_branch(lexicon: Path
     lesson = Lesson(("Something",), ((f"{MESH}D000001", "Something"),), ((f"{MESH}D000002", "Respiration Faults"),))
     linker = taught(lexicon, tmp_path, lesson)
     (match,) = linker.match(SharedNode("x", "condition", "Respiration Faults"))
-    assert (match.object, match.confidence) == (f"{MESH}D000002", 0.95)
+    assert (match.object, match.confidence) == (f"{MESH}D000002", 0.97)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ def test_removing(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path_of(tmp_path, "mesh").write_bytes(b"no database")
-    with pytest.raises(FileError, match=r"mesh\.v2\.sqlite is no lexicon of kgbuild"):
+    with pytest.raises(FileError, match=r"mesh\.v3\.sqlite is no lexicon of kgbuild"):
         Lexicons(tmp_path)
 
 

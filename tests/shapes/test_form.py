@@ -228,7 +228,7 @@ def _listed(rule: Rule) -> list[str]:
 def _codes(rule: Rule) -> list[str]:
     (predicate,) = rule.predicates
     if predicate == OWL.annotatedProperty:
-        skos = (str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch"))
+        skos = (str(SKOS[name]) for name in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch"))
         return [*skos, "https://schema.org/sameAs", str(CT.inferredCondition)]
     (scheme,) = vocabulary().objects(predicate, CT.codeList)
     assert str(scheme).startswith(CODES)

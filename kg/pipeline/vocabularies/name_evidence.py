@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import Problem
 from kg.iris import mesh_iri
+from kg.linking.abbreviations import explained
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
@@ -60,7 +61,21 @@ def lesson(study: Study, kind: str, index: TermIndex) -> Lesson | None:
         return None
     terms = dict(pair for concept in indexing.concepts if (pair := _term(concept, index)))
     wider = dict(pair for concept in indexing.ancestors if (pair := _term(concept, index)))
-    return Lesson(names, tuple(terms.items()), tuple(wider.items()), tuple(_found(indexing, terms)))
+    found = _found(indexing, terms) if kind == "condition" else ()
+    return Lesson(
+        names, tuple(terms.items()), tuple(wider.items()), tuple(found), _explained(study, names), _vintage(study)
+    )
+
+
+def _explained(study: Study, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The abbreviations that the names, keywords and titles of a study explain."""
+    texts = (*names, *study.keywords, study.title, study.official_title)
+    return tuple(dict.fromkeys(pair for text in texts if text for pair in explained(text)))
+
+
+def _vintage(study: Study) -> int:
+    """The year of the registry's data that a record was taken from, 0 where the record does not say it."""
+    return study.registration.version.year if study.registration.version else 0
 
 
 def _found(indexing: Indexing, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ _TITLE = "http://purl.org/dc/terms/title"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _POSITION = "https://schema.org/position"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
-_RELATIONS = {"exactMatch": "", "closeMatch": "close to ", "broadMatch": "under "}
+_RELATIONS = {"exactMatch": "", "closeMatch": "close to ", "broadMatch": "under ", "narrowMatch": "among them "}
 """How a name is matched to a concept -> what is said before the concept."""
 
 _EXTERNAL = {

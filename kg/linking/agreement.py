@@ -1,0 +1,32 @@
+"""Whether a name of a vocabulary, which agrees with a record's word by word, is what the record means."""
+
+import re
+
+from kg.prefixes import MESH
+
+from .index import Hit
+from .vocabularies.term import Rank
+
+__all__ = ["TOKEN", "stands_inside", "written_so"]
+
+TOKEN = re.compile(r"\w+")
+_SUPPLEMENT = f"{MESH}C"
+_SHORT = 6
+"""A name of so many letters at most, all capitals, is an abbreviation, and matches in capitals alone."""
+
+
+def stands_inside(hit: Hit, name: str) -> bool:
+    """Whether a name inside a longer one is telling: an abbreviation in its capitals, of mapped ones no single word.
+
+    Brands are words of every day: `Challenge`, `Indigo`.
+    """
+    if hit.rank is Rank.MAPPED and " " not in hit.words and not any(map(str.isdigit, hit.words)):
+        return hit.text.isupper() and hit.text in TOKEN.findall(name)
+    return len(hit.text) > _SHORT or not hit.text.isupper() or hit.text in TOKEN.findall(name)
+
+
+def written_so(hit: Hit, name: str) -> bool:
+    """Whether a name agrees with a hit in its capitals, where these are all that tells it: `Sham` is no `SHAM`."""
+    if not hit.iri.startswith(_SUPPLEMENT) or len(hit.text) > _SHORT or not hit.text.isupper():
+        return True
+    return hit.text in TOKEN.findall(name)
