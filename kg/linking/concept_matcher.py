@@ -20,7 +20,7 @@ from .index import Hit, TermIndex
 from .lists import sides, sides_of_parts
 from .match import Method, Predicate
 from .names import acronym, key, said_windows, same_words, words
-from .phrases import PHRASES
+from .phrases import phrase_of
 from .spelling import PRETENDED, TOO_BROAD
 from .spellings import Spelling, spellings
 from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
@@ -139,8 +139,8 @@ class ConceptMatcher:
         return TOKEN.sub(lambda found: (acronym(found[0]) and self._evidence.long_form(found[0])) or found[0], name)
 
     def _phrase(self, tried: Sequence[Spelling]) -> tuple[Candidate, ...]:
-        """What the table of phrases says of a condition."""
-        phrase = PHRASES.get(tried[0].key) if self._kind == "condition" else None
+        """What the table of phrases says."""
+        phrase = phrase_of(self._kind, tried[0].words)
         return (Candidate(*phrase[:2], Method.PHRASE, _PHRASE, phrase.text, "phrases"),) if phrase else ()
 
     def _fetch(self, keys: Sequence[str]) -> _Facts:

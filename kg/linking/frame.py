@@ -11,6 +11,9 @@ __all__ = ["Frame", "Run"]
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:/()\[\]]|\s-\s")
 
+_BEHIND = EMPTY_WORDS | {"after", "among", "at", "before", "during", "from", "using", "versus", "via", "vs", "who"}
+"""Words behind a noun and what belongs to it."""
+
 
 class Run(NamedTuple):
     """A run of words in a name."""
@@ -43,9 +46,9 @@ def _ends(name: str, size: int) -> set[int]:
     tokens = _TOKEN.findall(name.lower())
     ends, count = {size}, 0
     for token in tokens:
-        if token in EMPTY_WORDS or not token[0].isalnum():
+        if token in _BEHIND or not token[0].isalnum():
             ends.add(count)
-        else:
+        if token not in EMPTY_WORDS and token[0].isalnum():
             count += 1
     found = words(name)
     while len(found) > 1 and found[-1] in FORM_WORDS:

@@ -139,7 +139,14 @@ def test_a_hyphen_behind_a_combining_form_parts_no_words(linker: Linker, name: s
 
 
 def test_a_phrase_of_registries_means_what_the_table_says(linker: Linker) -> None:
-    assert found(linker, "condition", "Advanced Solid Tumors") == [("BROAD", "D009369", "PHRASE")]
+    for name in (
+        "Advanced Solid Tumors",
+        "Solid Tumor, Unspecified, Adult",
+        "Recurrent Cancer",
+        "Solid Tumor Pediatric",
+    ):
+        assert found(linker, "condition", name) == [("BROAD", "D009369", "PHRASE")]
+    assert found(linker, "condition", "Locally Advanced or Metastatic Solid Tumors") == [("BROAD", "D009362", "PHRASE")]
     assert found(linker, "treatment", "Advanced Solid Tumors") == []
 
 
@@ -234,9 +241,37 @@ def test_abbreviations_that_a_text_explains(text: str, expected: list[tuple[str,
         ("Asthma in Children", 0, 1, True),
         ("Cluster Headache Attacks", 0, 2, False),
         ("Omalizumab injection", 0, 1, True),
+        ("Omalizumab at a dose of 0.016 mg/kg", 0, 1, True),
     ],
 )
 def test_the_head_of_a_name(name: str, start: int, end: int, head: bool) -> None:
     from kg.linking.names import words
 
     assert Frame(name, len(words(name))).run(start, end, "").head is head
+
+
+def test_the_terms_of_the_table_of_phrases_are_those_that_it_names(data: Path) -> None:
+    import gzip
+    import re
+
+    from kg.linking import phrases
+
+    named = {
+        "D009369": "Neoplasms",
+        "D009362": "Neoplasm Metastasis",
+        "D019337": "Hematologic Neoplasms",
+        "D064368": "Healthy Volunteers",
+        "D013514": "Surgical Procedures, Operative",
+        "D011878": "Radiotherapy",
+        "D026741": "Physical Therapy Modalities",
+        "D008279": "Magnetic Resonance Imaging",
+        "D001800": "Blood Specimen Collection",
+        "D013048": "Specimen Handling",
+        "D011795": "Surveys and Questionnaires",
+    }
+    text = gzip.decompress((data / "vocab" / "mesh-desc-2026.xml.gz").read_bytes()).decode()
+    labels = dict(re.findall(r"<DescriptorUI>(D\d+)</DescriptorUI><DescriptorName><String>([^<]*)", text))
+    said = {phrases.phrase_of(kind, (name,)) for kind, name in (("condition", "healthy"), ("treatment", "mri"))}
+    assert {each.iri.removeprefix(MESH) for each in said if each} == {"D064368", "D008279"}
+    used = {term for table in (phrases._CASES, phrases._SAME) for rows in table.values() for term in rows}  # noqa: SLF001
+    assert {term: labels[term] for term in used} == named
