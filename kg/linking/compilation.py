@@ -1,8 +1,10 @@
 """Terms -> one SQLite file, which takes its place in the lexicon when it is whole."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +29,8 @@ _LAST_LATIN = "\u1eff"
 
 _TERMS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT);
+CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT,
+  trees TEXT);
 CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT,
   PRIMARY KEY (key, rank, term, words)) WITHOUT ROWID;
 CREATE TABLE block (block TEXT, words TEXT, PRIMARY KEY (block, words)) WITHOUT ROWID;
@@ -51,6 +54,8 @@ CREATE TABLE term (iri TEXT PRIMARY KEY, label TEXT, key TEXT, words TEXT) WITHO
 CREATE INDEX term_key ON term (key);
 CREATE TABLE abbreviation (short TEXT, long TEXT, studies INTEGER, PRIMARY KEY (short, long)) WITHOUT ROWID;
 """
+
+_NUMBERS = "SELECT t.iri, t.id FROM json_each(?) k CROSS JOIN term t WHERE t.iri = k.value"
 
 
 @contextmanager
@@ -93,26 +98,30 @@ def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[in
 def _insert(connection: sqlite3.Connection, terms: list[VocabularyTerm]) -> None:
     # What several files say of one term is joined: the first label stands, branches add up.
     connection.executemany(
-        "INSERT INTO term (iri, label, branches, country, parents) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO term (iri, label, branches, country, parents, trees) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (iri) DO UPDATE SET label = coalesce(label, excluded.label), "
-        "branches = trim(branches || ' ' || excluded.branches)",
-        [(term.iri, term.label, " ".join(term.branches), term.country, " ".join(term.parents)) for term in terms],
+        "branches = trim(branches || ' ' || excluded.branches), trees = coalesce(nullif(trees, ''), excluded.trees)",
+        [
+            (each.iri, each.label, " ".join(each.branches), each.country, " ".join(each.parents), " ".join(each.trees))
+            for each in terms
+        ],
     )
-    names = [row for term in terms for row in _names(term)]
-    connection.executemany(
-        "INSERT OR IGNORE INTO name SELECT ?, ?, id, ?, ? FROM term WHERE iri = ?",
-        [(key_text, rank, plain, text, iri) for key_text, rank, plain, text, iri in names],
-    )
-    rows = [(block, plain) for _, _, plain, _, _ in names for block in blocks(plain.split())]
-    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
+    asked = json.dumps([each.iri for each in terms])
+    ids = dict(connection.execute(_NUMBERS, (asked,)))
+    # A tree of SQLite grows fastest in order. Of names that read alike the first text stands: sorting keeps it first.
+    names = sorted((row for each in terms for row in _names(each, ids[each.iri])), key=itemgetter(0, 1, 2, 3))
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?)", names)
+    distinct = dict.fromkeys(plain for _, _, _, plain, _ in names)
+    filed = sorted((block, plain) for plain in distinct for block in blocks(plain.split()))
+    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", filed)
 
 
-def _names(term: VocabularyTerm) -> Iterator[tuple[str, int, str, str, str]]:
+def _names(term: VocabularyTerm, number: int) -> Iterator[tuple[str, int, int, str, str]]:
     own = ((Rank.PREFERRED, term.label),) if term.label else ()
     for rank, text in (*own, *term.names):
         found = words(text)
         if 0 < len(found) <= _MOST_WORDS:
-            yield key(same_words(found)), int(rank), " ".join(found), text, term.iri
+            yield key(same_words(found)), int(rank), number, " ".join(found), text
 
 
 def compile_places(

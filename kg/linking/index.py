@@ -19,7 +19,7 @@ SELECT n.key, t.iri, n.rank, n.words, n.text, {name}
 FROM json_each(:keys) k CROSS JOIN {schema}.name n CROSS JOIN {schema}.term t WHERE n.key = k.value AND t.id = n.term
 """
 _SIMILAR = "SELECT b.words FROM json_each(:blocks) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
-_INFO = "SELECT label, branches, country, parents FROM {schema}.term WHERE iri = :iri"
+_INFO = "SELECT label, branches, country, parents, trees FROM {schema}.term WHERE iri = :iri"
 
 
 class Hit(NamedTuple):
@@ -42,6 +42,8 @@ class TermInfo(NamedTuple):
     branches: frozenset[str]
     country: str | None
     parents: tuple[str, ...]
+    trees: tuple[str, ...] = ()
+    """The tree numbers of a descriptor of MeSH."""
 
 
 class TermIndex:
@@ -92,9 +94,11 @@ class TermIndex:
         branches: set[str] = set()
         country: str | None = None
         parents: tuple[str, ...] = ()
+        trees: tuple[str, ...] = ()
         for shelf in self._shelves:
             for row in shelf.rows(_INFO, {"iri": iri}):
                 label = label or row[0]
                 branches.update(row[1].split())
                 country, parents = country or row[2], parents or tuple((row[3] or "").split())
-        return TermInfo(label, frozenset(branches), country, parents)
+                trees = trees or tuple(row[4].split())
+        return TermInfo(label, frozenset(branches), country, parents, trees)

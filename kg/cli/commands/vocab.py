@@ -9,6 +9,7 @@ import typer
 from kg.cli.boundary import bounded, complain, say, say_problem, tell
 from kg.cli.commanding import command_of
 from kg.cli.manner import event_line, manner
+from kg.cli.output.summary import spoken
 from kg.errors import Severity, UsageError
 from kg.pipeline.run.options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 
@@ -40,7 +41,7 @@ def learn(options: LearnOptions) -> int:
     """Learn names of conditions and treatments from studies whose MeSH terms the registry assigned."""
     from kg.pipeline.verbs.vocab import learn as run
 
-    learnt = run(options)
+    learnt = run(replace(options, note=spoken))
     for problem in learnt.problems:
         if problem.severity is Severity.VIOLATION:
             say_problem(problem)
@@ -65,7 +66,7 @@ def list_installed(options: ListOptions) -> None:
     found = installed(options)
     if not found and not manner().as_json:
         folder = lexicon_folder(options.lexicon)
-        tell(f"nothing is installed in {folder}; `kgbuild vocab fetch mesh` is a good beginning")
+        tell(f"nothing is installed in {folder}; what comes with kgbuild is compiled when names are first linked")
     for each in found:
         meta = each.meta
         if manner().as_json:
@@ -75,6 +76,8 @@ def list_installed(options: ListOptions) -> None:
         tell(f"{each.name:20} {meta['title']}")
         counts = f"{int(meta['terms']):,} terms, {int(meta['names']):,} names, {each.size / 1e6:.1f} MB"
         tell(f"{'':20} {counts}, {age} days old, version {meta['version']}, licence: {meta['licence']}")
+        if hint := _ORIGINS.get(each.name):
+            tell(f"{'':20} comes with kgbuild; {hint}")
 
 
 @command_of(RemoveOptions)
@@ -93,6 +96,12 @@ def _said(text: str, **facts: Any) -> None:
     elif not manner().quiet:
         tell(text)
 
+
+_ORIGINS = {
+    "mesh-builtin": "`kgbuild vocab fetch mesh` installs the present edition, which is then used instead",
+    "geonames-builtin": "`kgbuild vocab fetch geonames` adds divisions of all countries, and cities",
+}
+"""What is compiled without being asked for -> how to have more than that."""
 
 app.command("build")(bounded(build))
 app.command("fetch")(bounded(fetch))

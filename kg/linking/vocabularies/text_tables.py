@@ -6,6 +6,7 @@ from typing import TextIO
 
 from kg.prefixes import MESH, OBO, VOCABULARIES
 
+from .mesh import branches_of_trees
 from .term import Branch, Rank, VocabularyTerm
 
 __all__ = ["disease_terms", "read_mesh_table", "read_sssom", "read_synonym_table", "rows_of"]
@@ -46,16 +47,24 @@ def rows_of(lines: Iterable[str], *columns: str) -> Iterator[dict[str, str]]:
 
 
 def read_mesh_table(text: TextIO) -> Iterator[VocabularyTerm]:
-    """Terms of a table with the columns `mesh_id` and `mesh_name`."""
+    """Terms of a table with the columns `mesh_id`, `mesh_name`, and if it has them `entry_terms` and `tree_numbers`."""
     for line in rows_of(text, "mesh_id", "mesh_name"):
-        yield VocabularyTerm(MESH + line["mesh_id"], line["mesh_name"])
+        label, trees = line["mesh_name"], tuple(_listed(line.get("tree_numbers")))
+        names = tuple((Rank.SYNONYM, name) for name in _listed(line.get("entry_terms")) if name != label)
+        yield VocabularyTerm(MESH + line["mesh_id"], label, names, branches_of_trees(trees), trees=trees)
+
+
+def _listed(cell: str | None) -> Iterator[str]:
+    """The entries of a cell, which `|` joins."""
+    yield from filter(None, map(str.strip, (cell or "").split("|")))
 
 
 def read_synonym_table(text: TextIO) -> Iterator[VocabularyTerm]:
     """Diseases of a table with the columns `id`, `label`, `exact_synonyms`, `xrefs`, lists joined by `|`."""
     for line in rows_of(text, "id", "label", "exact_synonyms", "xrefs"):
-        synonyms = [name for name in line["exact_synonyms"].split("|") if name]
-        yield from disease_terms(line["id"], line["label"], synonyms, line["xrefs"].split("|"))
+        yield from disease_terms(
+            line["id"], line["label"], list(_listed(line["exact_synonyms"])), list(_listed(line["xrefs"]))
+        )
 
 
 def disease_terms(identifier: str, label: str, synonyms: list[str], xrefs: list[str]) -> Iterator[VocabularyTerm]:

@@ -419,6 +419,8 @@ class LearnOptions:
     ]
     _: KW_ONLY
     lexicon: LexiconFolder = None
+    note: Note | None = None
+    """Takes what the user should know."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from kg.linking.lexicon import Installed, lexicon_folder
 from kg.linking.lexicon import installed as found
 from kg.linking.lexicon import remove as removed
 from kg.linking.vocabularies import VOCABULARIES
-from kg.pipeline.run.lexicon import today
+from kg.pipeline.run.lexicon import compile_mesh, today
 from kg.pipeline.run.listener import Silent
 from kg.pipeline.run.options import (
     BuildOptions,
@@ -43,7 +43,9 @@ def fetch(options: FetchOptions) -> Built:
 def learn(options: LearnOptions) -> Learnt:
     """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
     records = paths_of(options.records, verb="kg.vocab.learn")
-    return learnt(records, lexicon_folder(options.lexicon), built=today())
+    folder = lexicon_folder(options.lexicon)
+    compile_mesh(folder, note=options.note or Silent().note)
+    return learnt(records, folder, built=today())
 
 
 def installed(options: ListOptions) -> list[Installed]:
