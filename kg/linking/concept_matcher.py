@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .agreement import TOKEN, stands_inside, written_so
 from .confidence import LEAST, LEAST_TRUE, Fit, blended, contained_guess, first_guess, learnt_share
+from .counterparts import namespace
 from .evidence import Count, Evidence, Known
 from .frame import Frame, Run
 from .fuzzy import most_alike
@@ -113,7 +114,7 @@ class ConceptMatcher:
             long = self._written_out(name)
             parts = self._phrase(tried) or self._listed(long) or self._contained(long, words(long))
             return (*found, *(parts or self._alike(tried)))
-        return found
+        return (*found, *self._elsewhere(name, tried, facts, {each.iri for each in found}))
 
     def inside(self, text: str) -> tuple[Candidate, ...]:
         """The terms of the right branch whose names a text contains, longest names first."""
@@ -187,7 +188,12 @@ class ConceptMatcher:
         )
 
     def _sameness(self, spelling: Spelling, hit: Hit) -> Predicate:
-        """A tablet of a substance is that substance; a biopsy of the nose is not the same as a biopsy."""
+        """A tablet of a substance is that substance; a biopsy of the nose is not the same as a biopsy.
+
+        A name that a mere cross-reference gives to a term is near it, if the two terms share no name.
+        """
+        if hit.reference and not self._index.confirms(hit.iri, hit.reference):
+            return Predicate.CLOSE
         branches = self._index.info(hit.iri).branches
         if not spelling.elsewhere or Branch.CHEMICAL in branches:
             return Predicate.EXACT
@@ -200,10 +206,18 @@ class ConceptMatcher:
         """The one term of each other vocabulary that bears the name itself."""
         same = [hit for hit in hits if sorted(hit.words.split()) == sorted(spelling.words)]
         same = [hit for hit in same if not hit.iri.startswith(_MAIN)]
-        spaces = dict.fromkeys(_namespace(hit.iri) for hit in same)
-        grouped = [[hit for hit in same if _namespace(hit.iri) == space] for space in spaces]
+        spaces = dict.fromkeys(namespace(hit.iri) for hit in same)
+        grouped = [[hit for hit in same if namespace(hit.iri) == space] for space in spaces]
         decided = [self._decided(spelling, group, None) for group in grouped]
         return tuple(each[0] for each in decided if len(each) == 1)
+
+    def _elsewhere(self, name: str, tried: Sequence[Spelling], facts: _Facts, found: set[str]) -> tuple[Candidate, ...]:
+        """The terms of other vocabularies that bear a name which MeSH knows too."""
+        for spelling in tried:
+            hits = [hit for hit in facts.hits.get(spelling.key, []) if written_so(hit, name) and hit.iri not in found]
+            if others := self._others(spelling, hits):
+                return others
+        return ()
 
     def _fit(self, iri: str) -> Fit:
         if iri not in self._fits:
@@ -316,7 +330,3 @@ def _borne_by_mesh(name: str, facts: _Facts) -> bool:
 def _given_in_name_only(found: Sequence[str]) -> bool:
     """Whether a name is that of a placebo or a sham: what it is called after is not given."""
     return not PRETENDED.isdisjoint(found)
-
-
-def _namespace(iri: str) -> str:
-    return iri.rstrip("0123456789")

@@ -8,6 +8,7 @@ from kg.countries import country_name
 
 from .cities import CityIndex
 from .concept_matcher import Candidate, ConceptMatcher
+from .counterparts import with_counterparts
 from .curation import Curation
 from .evidence import Evidence
 from .index import TermIndex
@@ -72,7 +73,11 @@ class Linker:
         terms among which the name could not be decided, all. Where the vocabularies do not say what that term is, as of
         one that a record states, the surest exact one of which they do decides.
         """
-        near = [each for each in matches if each.predicate in (Predicate.EXACT, Predicate.CLOSE)]
+        near = [
+            each
+            for each in matches
+            if each.predicate in (Predicate.EXACT, Predicate.CLOSE) and each.method is not Method.COUNTERPART
+        ]
         branches = [self._concepts.info(each.object).branches for each in near]
         if near and near[0].method is Method.AMBIGUOUS:
             return all(Branch.DISEASE in each for each in branches)
@@ -113,7 +118,9 @@ class Linker:
             )
             for each in candidates
         ]
-        matches.sort(key=lambda each: (-each.confidence, each.predicate, each.object))
+        matches = with_counterparts(matches, self._concepts)
+        matches.sort(key=lambda each: (each.predicate, each.object))
+        matches.sort(key=lambda each: each.sureness, reverse=True)
         return self._curation.apply(subject, matches)
 
     def _label(self, candidate: Candidate) -> str | None:

@@ -32,6 +32,7 @@ class Method(StrEnum):
     PREFERRED_LABEL = "PREFERRED_LABEL"
     SYNONYM = "SYNONYM"
     MAPPED_LABEL = "MAPPED_LABEL"
+    COUNTERPART = "COUNTERPART"
     LEARNT = "LEARNT"
     PHRASE = "PHRASE"
     LISTED = "LISTED"
@@ -51,6 +52,7 @@ JUSTIFICATIONS = {
     Method.PREFERRED_LABEL: f"{SEMAPV}LexicalMatching",
     Method.SYNONYM: f"{SEMAPV}LexicalMatching",
     Method.MAPPED_LABEL: f"{SEMAPV}MappingChaining",
+    Method.COUNTERPART: f"{SEMAPV}MappingChaining",
     Method.LEARNT: f"{SEMAPV}InstanceBasedMatching",
     Method.PHRASE: f"{SEMAPV}LexicalMatching",
     Method.LISTED: f"{SEMAPV}LexicalMatching",
@@ -92,6 +94,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if not self.justification:
             msgspec.structs.force_setattr(self, "justification", JUSTIFICATIONS[self.method])
+
+    @property
+    def sureness(self) -> tuple[float, bool]:
+        """What sorts matches, the surest highest: the confidence, then whether the name itself led there."""
+        return self.confidence, self.method is not Method.COUNTERPART
 
     @property
     def author_iri(self) -> str | None:

@@ -2,14 +2,18 @@
 
 import gzip
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 
 from kg import assets
+from kg.errors import UsageError
 from kg.linking.index import TermIndex
 from kg.linking.installation import build_vocabulary, ensure_mesh, has_mesh
 from kg.linking.lexicon import BUILTIN_MESH, Lexicons, installed, path_of
 from kg.linking.linker import Linker, SharedNode
+from kg.linking.vocabularies import terms_of
+from kg.linking.vocabularies.term import VocabularyTerm
 from tests.program import ended
 from tests.vocabulary_data import SOURCE, table
 
@@ -75,6 +79,15 @@ def test_it_is_compiled_only_where_there_is_none(tmp_path: Path) -> None:
     assert not path_of(tmp_path, BUILTIN_MESH).exists()
 
 
+def test_supplements_alone_do_not_take_its_place(tmp_path: Path) -> None:
+    (tmp_path / "supp.xml").write_text(made_up.SUPPLEMENTS, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"no descriptors of MeSH.*`vocab build mesh-supplements` adds"):
+        build_vocabulary(tmp_path, "mesh", [tmp_path / "supp.xml"], built=AS_OF)
+    assert list(installed(tmp_path)) == []
+    assert build_vocabulary(tmp_path, "mesh-supplements", [tmp_path / "supp.xml"], built=AS_OF).terms == 4
+    assert not has_mesh(tmp_path)
+
+
 def test_the_list_says_where_it_comes_from_and_how_to_have_a_newer_one(builtin_mesh: Path) -> None:
     done = ended("vocab", "list", environment={"KGBUILD_LEXICON": str(builtin_mesh)})
     assert b"version 2026" in done.stdout
@@ -84,6 +97,17 @@ def test_the_list_says_where_it_comes_from_and_how_to_have_a_newer_one(builtin_m
 def test_the_table_is_what_the_file_of_the_nlm_makes_of_it(data: Path) -> None:
     assert data in SOURCE.parents
     assert gzip.decompress(assets.mesh().read_bytes()) == table(SOURCE)
+
+
+def test_the_table_is_read_back_as_the_file_of_the_nlm_is(data: Path) -> None:
+    with gzip.open(assets.mesh()) as table, gzip.open(SOURCE) as records:
+        read = terms_of("mesh", "mesh.tsv", cast(BinaryIO, table))
+        for ours, theirs in zip(read, terms_of("mesh", "desc.xml", cast(BinaryIO, records)), strict=True):
+            assert isinstance(ours, VocabularyTerm)
+            assert isinstance(theirs, VocabularyTerm)
+            assert ours._replace(names=()) == theirs._replace(names=())
+            mine, yours = ({name.casefold() for _, name in each.names} for each in (ours, theirs))
+            assert mine == yours - {(ours.label or "").casefold()}
 
 
 def test_the_table_is_small_and_its_credit_stands_beside_it() -> None:

@@ -1,7 +1,7 @@
 """`vocab`: the vocabularies that names are matched to: build, fetch, learn, list, remove."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import typer
@@ -13,6 +13,9 @@ from kg.cli.output.summary import spoken
 from kg.errors import Severity, UsageError
 from kg.pipeline.run.options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 
+if TYPE_CHECKING:
+    from kg.linking.installation import Built
+
 __all__ = ["app"]
 
 app = typer.Typer(help="Install, list and remove the vocabularies that names are matched to.", no_args_is_help=True)
@@ -23,8 +26,8 @@ def build(options: BuildOptions) -> None:
     """Compile a publisher's files into the lexicon."""
     from kg.pipeline.verbs.vocab import build as run
 
-    built = run(options)
-    _said(f"{built.name}: {built.terms:,} terms, {built.names:,} names", **built._asdict())
+    built = run(replace(options, note=spoken))
+    _said(f"{built.name}: {_counted(built)}", **built._asdict())
 
 
 @command_of(FetchOptions)
@@ -33,7 +36,7 @@ def fetch(options: FetchOptions) -> None:
     from kg.pipeline.verbs.vocab import fetch as run
 
     built = run(replace(options, note=say))
-    _said(f"{built.name} {built.version}: {built.terms:,} terms, {built.names:,} names", **built._asdict())
+    _said(f"{built.name} {built.version}: {_counted(built)}", **built._asdict())
 
 
 @command_of(LearnOptions)
@@ -87,6 +90,12 @@ def remove(options: RemoveOptions) -> None:
 
     size = run(options)
     _said(f"{options.name} removed, {size / 1e6:.1f} MB", name=options.name, size=size)
+
+
+def _counted(built: "Built") -> str:
+    counts = f"{built.terms:,} terms, {built.names:,} names"
+    reasons = ", ".join(f"{count:,} {reason}" for reason, count in built.dropped.items())
+    return f"{counts}; {sum(built.dropped.values()):,} not read: {reasons}" if reasons else counts
 
 
 def _said(text: str, **facts: Any) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
-from kg.prefixes import MESH
+from kg.vocabulary_list import MESH
 
 from .term import Branch, Rank, VocabularyTerm
 
@@ -24,6 +24,16 @@ BRANCH_OF_TREE = {
 """Beginning of a tree number -> branch; the longest counts, all others are `other`."""
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
+_DISEASE = "3"
+_BRANCH_OF_CLASS = {
+    "1": Branch.CHEMICAL,
+    "2": Branch.CHEMICAL,
+    _DISEASE: Branch.DISEASE,
+    "4": Branch.ORGANISM,
+    "6": Branch.ANATOMY,
+}
+"""`SCRClass` of a supplementary record -> branch; 2 are protocols of substances, 5 groups of people."""
+
 _TRIPLE = re.compile(r'<http://id\.nlm\.nih\.gov/mesh/(?:[0-9]{4}/)?([^>]+)>\s+<([^>]+)>\s+(<[^>]+>|"(?:[^"\\]|\\.)*")')
 _VOCABULARY = f"{MESH}vocab#"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -58,9 +68,17 @@ def _record(record: Element, kind: str) -> VocabularyTerm:
     trees = tuple(number.text for number in record.iterfind("TreeNumberList/TreeNumber") if number.text)
     branches = branches_of_trees(trees)
     if kind == "SupplementalRecord":
-        branches = (Branch.DISEASE if record.get("SCRClass") == "3" else Branch.CHEMICAL,)
+        branches = (_BRANCH_OF_CLASS.get(record.get("SCRClass", ""), Branch.OTHER),)
     synonyms = tuple((Rank.SYNONYM, name) for name in dict.fromkeys(names) if name != label)
-    return VocabularyTerm(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, branches, trees=trees)
+    iri = MESH + (record.findtext(f"{kind}UI") or "")
+    return VocabularyTerm(iri, label, synonyms, branches, parents=tuple(_headings(record)), trees=trees)
+
+
+def _headings(record: Element) -> Iterator[str]:
+    """The headings that a supplementary disease is mapped to, each wider than it; those of substances are classes."""
+    if record.get("SCRClass") == _DISEASE:
+        for number in record.iterfind("HeadingMappedToList/HeadingMappedTo/DescriptorReferredTo/DescriptorUI"):
+            yield MESH + (number.text or "").lstrip("*")  # marks a main topic
 
 
 class _Graph:
