@@ -2,11 +2,11 @@
 
 "Aspirin" is D001241 of MeSH, and a table of mappings calls that the same as CHEBI:15365: so the treatment is that too.
 Only exact matches are followed, one step. Exact and exact is exact; a cross-reference is exact only if the two terms
-share a name, since it may lead to what is only near, and of several terms of one vocabulary none is more than close.
-A supplementary disease of MeSH leads to the headings that NLM files it under, which are wider. Confidences multiply.
+share a name, since it may lead to what is only near. Of several terms of one vocabulary the one that bears the name
+itself is meant, else none is more than close, and none is likely. A supplementary disease of MeSH leads to the headings
+that NLM files it under, which are wider. Confidences multiply.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from kg.prefixes import VOCABULARIES
 
 from .index import TermIndex, Tie
 from .match import JUSTIFICATIONS, Match, Method, Predicate
+from .names import key, words
 
 __all__ = ["namespace", "with_counterparts"]
 
@@ -45,12 +46,21 @@ def with_counterparts(matches: Sequence[Match], index: TermIndex) -> list[Match]
 
 
 def _ties(match: Match, index: TermIndex) -> Iterator[Match]:
-    ties = [(tie, _sureness(match.object, tie, index)) for tie in index.ties(match.object)]
-    spaces = Counter(namespace(tie.iri) for tie, sure in ties if sure > _UNCONFIRMED)
-    for tie, sure in ties:
-        alone = sure > _UNCONFIRMED and spaces[namespace(tie.iri)] == 1
-        predicate = Predicate.EXACT if alone else Predicate.CLOSE
-        yield _further(match, tie.iri, tie.label, predicate, sure, source=tie.source)
+    spaces: dict[str, list[Tie]] = {}
+    for tie in index.ties(match.object):
+        spaces.setdefault(namespace(tie.iri), []).append(tie)
+    for ties in spaces.values():
+        chosen = ties if len(ties) == 1 else _meant(match, ties, index) or ties
+        for tie in chosen:
+            sure = _sureness(match.object, tie, index)
+            predicate = Predicate.EXACT if len(chosen) == 1 and sure > _UNCONFIRMED else Predicate.CLOSE
+            yield _further(match, tie.iri, tie.label, predicate, sure / len(chosen), source=tie.source)
+
+
+def _meant(match: Match, ties: Sequence[Tie], index: TermIndex) -> list[Tie]:
+    """Of several terms of one vocabulary those that bear the name that was found: Melanoma, and not a kind of it."""
+    texts = {key(words(text)) for text in (match.subject_label, match.match_string) if text}
+    return [tie for tie in ties if texts & {key(words(tie.label or "")), *index.tied_names(match.object, tie.iri)}]
 
 
 def _sureness(iri: str, tie: Tie, index: TermIndex) -> float:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .fuzzy import blocks
 from .lexicon import Shelf
+from .names import key
 from .vocabularies.term import Rank
 
 __all__ = ["MOST_REMEMBERED", "Hit", "TermIndex", "TermInfo", "Tie"]
@@ -87,18 +88,18 @@ class TermIndex:
         """Key -> the terms that bear it, best rank first."""
         if len(self._found) > MOST_REMEMBERED:
             self._found.clear()
-        if new := [key for key in dict.fromkeys(keys) if key not in self._found]:
+        if new := [each for each in dict.fromkeys(keys) if each not in self._found]:
             self._look_up(new)
-        return {key: list(found) for key in keys if (found := self._found[key])}
+        return {each: list(found) for each in keys if (found := self._found[each])}
 
     def _look_up(self, keys: Sequence[str]) -> None:
         found: dict[str, list[Hit]] = {}
         asked = json.dumps(keys)
         for shelf in self._shelves:
-            for key, iri, rank, words, text, source, reference in shelf.rows(_HITS, {"keys": asked}):
-                found.setdefault(key, []).append(Hit(iri, Rank(rank), words, text, source, reference))
-        for key in keys:
-            self._found[key] = tuple(sorted(found.get(key, ()), key=_order))
+            for name_key, iri, rank, words, text, source, reference in shelf.rows(_HITS, {"keys": asked}):
+                found.setdefault(name_key, []).append(Hit(iri, Rank(rank), words, text, source, reference))
+        for each in keys:
+            self._found[each] = tuple(sorted(found.get(each, ()), key=_order))
 
     def confirms(self, iri: str, reference: str) -> bool:
         """Whether a term that is cross-referenced to another shares a name with it, in whatever order of words.
@@ -112,12 +113,16 @@ class TermIndex:
         return known
 
     def _shares(self, iri: str, reference: str) -> bool:
-        asked = {"iri": iri, "other": reference}
-        names = {(row[0], _bag(row[1])) for shelf in self._shelves for row in shelf.rows(_TIED_NAMES, asked)}
-        hits = self.hits([key for key, _ in names])
+        names = self.tied_names(iri, reference)
+        hits = self.hits(sorted(set(names.values())))
         own = (hit for found in hits.values() for hit in found if hit.iri == iri and hit.rank <= Rank.SYNONYM)
-        bags = {bag for _, bag in names}
-        return any(_bag(hit.words) in bags for hit in own)
+        return any(key(hit.words.split()) in names for hit in own)
+
+    def tied_names(self, iri: str, other: str) -> dict[str, str]:
+        """The names that a term has from another one that is tied to it: words in a fixed order -> key."""
+        asked = {"iri": iri, "other": other}
+        rows = (row for shelf in self._shelves for row in shelf.rows(_TIED_NAMES, asked))
+        return {key(words.split()): name_key for name_key, words in rows}
 
     def ties(self, iri: str) -> list[Tie]:
         """The terms of other vocabularies that files call the same as a term; of what several say the surest stands."""
@@ -159,7 +164,3 @@ class TermIndex:
 def _order(hit: Hit) -> tuple[Rank, str, bool, str, str]:
     """Best rank first; of one name of a term that of the source that does not merely cross-reference it."""
     return hit.rank, hit.iri, hit.reference is not None, hit.source, hit.text
-
-
-def _bag(words: str) -> tuple[str, ...]:
-    return tuple(sorted(words.split()))

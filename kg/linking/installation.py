@@ -55,6 +55,8 @@ def build_vocabulary(
         raise UsageError(f"unknown vocabulary {kind!r}; known are {', '.join(INSTALLABLE)}")
     vocabulary = INSTALLABLE[kind]
     target = name or (files[0].name.partition(".")[0] if vocabulary.own_name else kind)
+    if target in (BUILTIN_MESH, BUILTIN_PLACES) or (target == _MESH) > (kind == _MESH):
+        raise UsageError(f"{target} is the name of what comes with kgbuild, or takes its place; --name another")
     meta = {
         "kind": vocabulary.kind,
         "title": vocabulary.title,

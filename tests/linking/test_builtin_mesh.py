@@ -88,6 +88,12 @@ def test_supplements_alone_do_not_take_its_place(tmp_path: Path) -> None:
     assert not has_mesh(tmp_path)
 
 
+@pytest.mark.parametrize(("kind", "name"), [("sssom", "mesh"), ("mesh", "mesh-builtin"), ("ror", "geonames-builtin")])
+def test_the_names_of_what_comes_with_kgbuild_are_not_given_to_others(tmp_path: Path, kind: str, name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} is the name of what comes with kgbuild"):
+        build_vocabulary(tmp_path, kind, [tmp_path / "any.tsv"], built=AS_OF, name=name)
+
+
 def test_the_list_says_where_it_comes_from_and_how_to_have_a_newer_one(builtin_mesh: Path) -> None:
     done = ended("vocab", "list", environment={"KGBUILD_LEXICON": str(builtin_mesh)})
     assert b"version 2026" in done.stdout

@@ -87,11 +87,19 @@ def test_the_number_of_a_row_is_never_an_identifier(linker: Linker) -> None:
     }
 
 
-def test_of_several_terms_of_one_vocabulary_none_is_exact(linker: Linker) -> None:
-    further = found(linker, "condition", "Breast Cancer")[1:]
+def test_of_several_terms_of_one_vocabulary_none_is_exact_nor_likely_if_none_bears_the_name(linker: Linker) -> None:
+    first, *further = found(linker, "condition", "Breast Cancer")
+    assert {each[3] for each in further} == {round(first[3] / 2, 2)}
     assert [each[:3] for each in further] == [
         (f"{OBO}NCIT_C4872", "CLOSE", "COUNTERPART"),
         (f"{OBO}NCIT_C9335", "CLOSE", "COUNTERPART"),
+    ]
+
+
+def test_of_several_terms_of_one_vocabulary_the_one_that_bears_the_name_is_meant(linker: Linker) -> None:
+    assert [each[:3] for each in found(linker, "condition", "Breast Neoplasms")] == [
+        (f"{MESH}D001943", "EXACT", "PREFERRED_LABEL"),
+        (f"{OBO}NCIT_C9335", "EXACT", "COUNTERPART"),
     ]
 
 
