@@ -27,7 +27,8 @@ _LAST_LATIN = "\u1eff"
 
 _TERMS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT);
+CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT,
+  trees TEXT);
 CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT,
   PRIMARY KEY (key, rank, term, words)) WITHOUT ROWID;
 CREATE TABLE block (block TEXT, words TEXT, PRIMARY KEY (block, words)) WITHOUT ROWID;
@@ -93,10 +94,13 @@ def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[in
 def _insert(connection: sqlite3.Connection, terms: list[VocabularyTerm]) -> None:
     # What several files say of one term is joined: the first label stands, branches add up.
     connection.executemany(
-        "INSERT INTO term (iri, label, branches, country, parents) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO term (iri, label, branches, country, parents, trees) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (iri) DO UPDATE SET label = coalesce(label, excluded.label), "
-        "branches = trim(branches || ' ' || excluded.branches)",
-        [(term.iri, term.label, " ".join(term.branches), term.country, " ".join(term.parents)) for term in terms],
+        "branches = trim(branches || ' ' || excluded.branches), trees = coalesce(nullif(trees, ''), excluded.trees)",
+        [
+            (each.iri, each.label, " ".join(each.branches), each.country, " ".join(each.parents), " ".join(each.trees))
+            for each in terms
+        ],
     )
     names = [row for term in terms for row in _names(term)]
     connection.executemany(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from .fuzzy import blocks
@@ -19,7 +20,8 @@ SELECT n.key, t.iri, n.rank, n.words, n.text, {name}
 FROM json_each(:keys) k CROSS JOIN {schema}.name n CROSS JOIN {schema}.term t WHERE n.key = k.value AND t.id = n.term
 """
 _SIMILAR = "SELECT b.words FROM json_each(:blocks) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
-_INFO = "SELECT label, branches, country, parents FROM {schema}.term WHERE iri = :iri"
+_INFO = "SELECT label, branches, country, parents, trees FROM {schema}.term WHERE iri = :iri"
+_TREES = "SELECT trees FROM {schema}.term WHERE trees <> ''"
 
 
 class Hit(NamedTuple):
@@ -42,6 +44,8 @@ class TermInfo(NamedTuple):
     branches: frozenset[str]
     country: str | None
     parents: tuple[str, ...]
+    trees: tuple[str, ...] = ()
+    """The tree numbers of a descriptor of MeSH."""
 
 
 class TermIndex:
@@ -80,6 +84,21 @@ class TermIndex:
         asked = json.dumps(list(blocks(words)))
         return {row[0] for shelf in self._shelves for row in shelf.rows(_SIMILAR, {"blocks": asked})}
 
+    def is_above(self, wider: str, narrower: str) -> bool:
+        """Whether a term stands above another one in the tree of MeSH."""
+        below = self.info(narrower).trees
+        return any(number.startswith(f"{tree}.") for tree in self.info(wider).trees for number in below)
+
+    def has_narrower(self, iri: str) -> bool:
+        """Whether any term stands below a term in the tree of MeSH."""
+        return not self._numbers_above.isdisjoint(self.info(iri).trees)
+
+    @cached_property
+    def _numbers_above(self) -> frozenset[str]:
+        """The tree numbers with others below them: some twelve thousand, looked through once."""
+        rows = (row for shelf in self._shelves for row in shelf.rows(_TREES, {}))
+        return frozenset(number.rpartition(".")[0] for (trees,) in rows for number in trees.split())
+
     def info(self, iri: str) -> TermInfo:
         """What all files know of a term."""
         known = self._known.get(iri)
@@ -92,9 +111,11 @@ class TermIndex:
         branches: set[str] = set()
         country: str | None = None
         parents: tuple[str, ...] = ()
+        trees: tuple[str, ...] = ()
         for shelf in self._shelves:
             for row in shelf.rows(_INFO, {"iri": iri}):
                 label = label or row[0]
                 branches.update(row[1].split())
                 country, parents = country or row[2], parents or tuple((row[3] or "").split())
-        return TermInfo(label, frozenset(branches), country, parents)
+                trees = trees or tuple(row[4].split())
+        return TermInfo(label, frozenset(branches), country, parents, trees)

@@ -33,7 +33,8 @@ def terms(kind: str, name: str, content: bytes) -> list[VocabularyTerm | City | 
 def test_mesh_xml() -> None:
     first = terms("mesh", "desc2026.xml", made_up.mesh_xml())[0]
     names = ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia"))
-    assert first == VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))
+    trees = ("C15.378.071.085",)
+    assert first == VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",), trees=trees)
 
 
 def test_mesh_supplementary_xml() -> None:
@@ -46,12 +47,13 @@ def test_mesh_supplementary_xml() -> None:
         "Anemia, Aplastic",
         ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia")),
         ("chemical",),
+        trees=("C15.378.071.085",),
     )
 
 
 def test_mesh_n_triples() -> None:
     names = ((Rank.SYNONYM, "Aplastic An\u00e6mia"),)
-    expected = [VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))]
+    expected = [VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",), trees=("C15.378",))]
     assert terms("mesh", "mesh.nt", made_up.MESH_NT.encode()) == expected
 
 

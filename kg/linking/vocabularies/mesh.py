@@ -1,7 +1,7 @@
 """MeSH as the NLM publishes it: descriptor and supplementary XML, and N-Triples."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
@@ -9,7 +9,7 @@ from kg.prefixes import MESH
 
 from .term import Branch, Rank, VocabularyTerm
 
-__all__ = ["BRANCH_OF_TREE", "read_mesh_triples", "read_mesh_xml"]
+__all__ = ["BRANCH_OF_TREE", "branches_of_trees", "read_mesh_triples", "read_mesh_xml"]
 
 BRANCH_OF_TREE = {
     "A11": Branch.CELL,
@@ -34,6 +34,11 @@ def branch_of_tree(number: str) -> str:
     return BRANCH_OF_TREE.get(number[:3]) or BRANCH_OF_TREE.get(number[:1]) or Branch.OTHER
 
 
+def branches_of_trees(numbers: Iterable[str]) -> tuple[str, ...]:
+    """The branches that a descriptor with these tree numbers stands in."""
+    return tuple(sorted({branch_of_tree(number) for number in numbers}))
+
+
 def read_mesh_xml(stream: BinaryIO) -> Iterator[VocabularyTerm]:
     """Terms of a DescriptorRecordSet or SupplementalRecordSet, in bounded memory."""
     # The NLM's own files; entity declarations are refused by the caller before this point.
@@ -50,11 +55,12 @@ def read_mesh_xml(stream: BinaryIO) -> Iterator[VocabularyTerm]:
 def _record(record: Element, kind: str) -> VocabularyTerm:
     label = record.findtext(f"{kind}Name/String") or ""
     names = [term.text for term in record.iterfind("ConceptList/Concept/TermList/Term/String") if term.text]
-    branches = sorted({branch_of_tree(number.text or "") for number in record.iterfind("TreeNumberList/TreeNumber")})
+    trees = tuple(number.text for number in record.iterfind("TreeNumberList/TreeNumber") if number.text)
+    branches = branches_of_trees(trees)
     if kind == "SupplementalRecord":
-        branches = [Branch.DISEASE if record.get("SCRClass") == "3" else Branch.CHEMICAL]
+        branches = (Branch.DISEASE if record.get("SCRClass") == "3" else Branch.CHEMICAL,)
     synonyms = tuple((Rank.SYNONYM, name) for name in dict.fromkeys(names) if name != label)
-    return VocabularyTerm(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, tuple(branches))
+    return VocabularyTerm(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, branches, trees=trees)
 
 
 class _Graph:
@@ -94,8 +100,9 @@ def read_mesh_triples(text: TextIO) -> Iterator[VocabularyTerm]:
     for node, label in graph.labels.items():
         if re.fullmatch(r"[CD][0-9]+", node):
             synonyms = [name for name in dict.fromkeys(graph.below(node)) if name != label]
-            branches = sorted({branch_of_tree(number) for number in graph.numbers.get(node, ())})
-            yield VocabularyTerm(MESH + node, label, tuple((Rank.SYNONYM, name) for name in synonyms), tuple(branches))
+            trees = tuple(dict.fromkeys(graph.numbers.get(node, ())))
+            names = tuple((Rank.SYNONYM, name) for name in synonyms)
+            yield VocabularyTerm(MESH + node, label, names, branches_of_trees(trees), trees=trees)
 
 
 def _text(term: str) -> str:

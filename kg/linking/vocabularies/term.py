@@ -48,6 +48,8 @@ class VocabularyTerm(NamedTuple):
     """ISO 3166-1 alpha-2 code, of an organization."""
     parents: tuple[str, ...] = ()
     """The IRIs of the organizations that this one is part of."""
+    trees: tuple[str, ...] = ()
+    """The tree numbers of a descriptor of MeSH, such as `C15.378.071.085`."""
 
 
 class CountryDivision(NamedTuple):
