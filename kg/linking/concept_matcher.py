@@ -116,6 +116,17 @@ class ConceptMatcher:
             return (*found, *(parts or self._alike(tried)))
         return (*found, *self._elsewhere(name, tried, facts, {each.iri for each in found}))
 
+    def whole(self, name: str) -> tuple[Candidate, ...]:
+        """The terms that bear a name as a whole, or that the registry mostly assigned to studies with it."""
+        tried = spellings(name, self._kind)
+        facts = self._fetch([spelling.key for spelling in tried])
+        exact = self._abbreviated(name, facts) or self._exact(name, tried, facts)
+        return (*exact, *self._learnt(tried, facts, {each.iri for each in exact}))
+
+    def fit(self, iri: str) -> Fit:
+        """Whether a term stands in a branch that names of this kind are looked for in."""
+        return self._fit(iri)
+
     def inside(self, text: str) -> tuple[Candidate, ...]:
         """The terms of the right branch whose names a text contains, longest names first."""
         found = self._contained(text, words(text), surely=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from .fuzzy import blocks
@@ -29,6 +30,7 @@ SELECT c.iri, c.label, c.reference, c.confidence, {name} FROM {schema}.term t CR
 WHERE t.iri = :iri AND c.term = t.id
 """
 _SIMILAR = "SELECT b.words FROM json_each(:blocks) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
+_TREES = "SELECT trees FROM {schema}.term WHERE trees <> ''"
 _INFO = "SELECT label, branches, country, parents, trees, called FROM {schema}.term WHERE iri = :iri"
 
 
@@ -137,6 +139,21 @@ class TermIndex:
         """The names worth comparing with one that was not found, as their words."""
         asked = json.dumps(list(blocks(words)))
         return {row[0] for shelf in self._shelves for row in shelf.rows(_SIMILAR, {"blocks": asked})}
+
+    def is_above(self, wider: str, narrower: str) -> bool:
+        """Whether a term stands above another one in the tree of MeSH."""
+        below = self.info(narrower).trees
+        return any(number.startswith(f"{tree}.") for tree in self.info(wider).trees for number in below)
+
+    def has_narrower(self, iri: str) -> bool:
+        """Whether any term stands below a term in the tree of MeSH."""
+        return not self._numbers_above.isdisjoint(self.info(iri).trees)
+
+    @cached_property
+    def _numbers_above(self) -> frozenset[str]:
+        """The tree numbers with others below them: some twelve thousand, looked through once."""
+        rows = (row for shelf in self._shelves for row in shelf.rows(_TREES, {}))
+        return frozenset(number.rpartition(".")[0] for (trees,) in rows for number in trees.split())
 
     def info(self, iri: str) -> TermInfo:
         """What all files know of a term."""

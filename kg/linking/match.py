@@ -21,7 +21,7 @@ class Predicate(StrEnum):
     NARROW = f"{_SKOS}narrowMatch"
     """Of a name that lists several conditions: each of them is narrower."""
     INFERRED = "https://w3id.org/kgbuild/ontology#inferredCondition"
-    """Of a study that states no condition: its title names one."""
+    """Of a study: a keyword of it names one, or its title where it states none."""
 
 
 class Method(StrEnum):
@@ -36,6 +36,7 @@ class Method(StrEnum):
     LEARNT = "LEARNT"
     PHRASE = "PHRASE"
     LISTED = "LISTED"
+    OTHER_NAME = "OTHER_NAME"
     CONTAINED = "CONTAINED"
     FUZZY = "FUZZY"
     AMBIGUOUS = "AMBIGUOUS"
@@ -43,6 +44,7 @@ class Method(StrEnum):
     POINT = "POINT"
     ACRONYM = "ACRONYM"
     PARENT = "PARENT"
+    KEYWORD = "KEYWORD"
     TITLE = "TITLE"
 
 
@@ -56,6 +58,7 @@ JUSTIFICATIONS = {
     Method.LEARNT: f"{SEMAPV}InstanceBasedMatching",
     Method.PHRASE: f"{SEMAPV}LexicalMatching",
     Method.LISTED: f"{SEMAPV}LexicalMatching",
+    Method.OTHER_NAME: f"{SEMAPV}LexicalMatching",
     Method.CONTAINED: f"{SEMAPV}LexicalMatching",
     Method.FUZZY: f"{SEMAPV}LexicalSimilarityThresholdMatching",
     Method.AMBIGUOUS: f"{SEMAPV}LexicalMatching",
@@ -63,6 +66,7 @@ JUSTIFICATIONS = {
     Method.POINT: f"{SEMAPV}CompositeMatching",
     Method.ACRONYM: f"{SEMAPV}LexicalMatching",
     Method.PARENT: f"{SEMAPV}LexicalMatching",
+    Method.KEYWORD: f"{SEMAPV}LexicalMatching",
     Method.TITLE: f"{SEMAPV}LexicalMatching",
 }
 """Method -> the term of the Semantic Mapping Vocabulary that SSSOM asks for."""

@@ -19,7 +19,21 @@ from .spelling import (
     WITHOUT,
 )
 
-__all__ = ["acronym", "folded", "form_free", "key", "readings", "said_windows", "same_words", "windows", "words"]
+__all__ = [
+    "LONGEST_LABEL",
+    "acronym",
+    "folded",
+    "form_free",
+    "key",
+    "readings",
+    "said_windows",
+    "same_words",
+    "windows",
+    "words",
+]
+
+LONGEST_LABEL = 2_000
+"""Characters. What is longer is no name: a registry allows 600 for its longest titles, and its records have 300."""
 
 _GREEK = str.maketrans({**GREEK, **{letter.upper(): name for letter, name in GREEK.items()}})
 _LETTERS = str.maketrans(

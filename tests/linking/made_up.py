@@ -32,8 +32,8 @@ DESCRIPTORS = (
 )
 
 
-def mesh_xml() -> bytes:
-    """The descriptors as the NLM's XML."""
+def mesh_xml(more: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()) -> bytes:
+    """The descriptors, and more of them, as the NLM's XML."""
     records = "\n".join(
         _RECORD.format(
             ui=ui,
@@ -41,7 +41,7 @@ def mesh_xml() -> bytes:
             numbers="".join(f"<TreeNumber>{number}</TreeNumber>" for number in numbers),
             terms="".join(f"<Term><String>{term}</String></Term>" for term in (label, *terms)),
         )
-        for ui, label, numbers, terms in DESCRIPTORS
+        for ui, label, numbers, terms in (*DESCRIPTORS, *more)
     )
     return MESH_XML.format(records=records).encode()
 

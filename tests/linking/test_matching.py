@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kg.countries import COUNTRIES
-from kg.linking import Linker, Method, Predicate, SharedNode
+from kg.linking import Linker, Method, Predicate, SharedNode, StudyNames
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
@@ -148,7 +148,8 @@ def test_evidence_in_the_columns_of_sssom(linker: Linker) -> None:
 
 def test_conditions_of_a_title(linker: Linker) -> None:
     title = "Mesenchymal Stem Cells in Severe Acquired Aplastic Anemia, a Disease"
-    assert [(each.predicate.name, each.object, each.method) for each in linker.infer_conditions("s", title)] == [
+    found = linker.infer_conditions(StudyNames("s", title))
+    assert [(each.predicate.name, each.object, each.method) for each in found] == [
         ("INFERRED", f"{MESH}D000741", "TITLE")
     ]
 

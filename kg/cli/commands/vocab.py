@@ -41,7 +41,7 @@ def fetch(options: FetchOptions) -> None:
 
 @command_of(LearnOptions)
 def learn(options: LearnOptions) -> int:
-    """Learn names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+    """Learn names of conditions and treatments, and keywords, from studies whose MeSH terms the registry assigned."""
     from kg.pipeline.verbs.vocab import learn as run
 
     learnt = run(replace(options, note=spoken))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from kg.iris import Minter
+from kg.linking import StudyNames
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
 from kg.rdf.publishing import NOT_PUBLISHED, Publishing
@@ -125,8 +126,8 @@ class RecordGraph(NamedTuple):
     statements: bytes
     """What it says of shared nodes, for a store."""
     told: Told
-    titles: dict[str, str]
-    """Its study and title, if it states no condition."""
+    names: StudyNames | None
+    """By which conditions of its study are inferred, if it describes one."""
     links: list[Triple]
     """The roles of the treatments of its study, if it describes one."""
     study: str
@@ -152,8 +153,8 @@ class GraphBuilder:
         self.totals = Totals()
         self.shared: dict[bytes, None] = {}
         """What the records say of shared nodes, in blocks of lines, before the merge."""
-        self.titles: dict[str, str] = {}
-        """Relative IRI of each study that states no condition -> its title."""
+        self.names: list[StudyNames] = []
+        """Of each study, by which its conditions are inferred."""
         self.links: list[Triple] = []
         """What follows from the records alone, in whose graphs it does not stand."""
         self._mint = mint
@@ -171,19 +172,22 @@ class GraphBuilder:
     def tell(self, study: Study, origin: Origin, *, leading: bool) -> RecordGraph:
         """What one record adds, made whole; nothing is written or counted yet."""
         told = self._teller(study, origin=origin, leading=leading, contacts=self._contacts)
-        title = (study.title or study.official_title) if leading and not study.conditions else None
         return RecordGraph(
             rendered=[writer.rendered(told) for writer in self._writers],
             found=self._checker.found(told) if self._checker else [],
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
-            titles={self._mint.study(study.id): title} if title else {},
+            names=self._names(study) if leading else None,
             links=role_triples(study, mint=self._mint) if leading else [],
             study=study.id,
             former=study.aliases,
             publisher=study.publisher,
             leading=leading,
         )
+
+    def _names(self, study: Study) -> StudyNames:
+        iri = self._mint.absolute(self._mint.study(study.id))
+        return StudyNames(iri, study.title or study.official_title, study.conditions, study.keywords)
 
     def keep(self, record_graph: RecordGraph) -> None:
         """Writes and counts what a record adds; only an output that cannot be written makes this fail."""
@@ -194,7 +198,8 @@ class GraphBuilder:
         if self._shared_statements:
             self._shared_statements.write(record_graph.statements)
         self.shared |= dict.fromkeys(node.said for node in record_graph.told.shared)
-        self.titles |= record_graph.titles
+        if record_graph.names:
+            self.names.append(record_graph.names)
         self.links += record_graph.links
         self.totals.records += 1
         self.totals.studies += record_graph.leading

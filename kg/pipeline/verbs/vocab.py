@@ -44,7 +44,7 @@ def fetch(options: FetchOptions) -> Built:
 
 
 def learn(options: LearnOptions) -> Learnt:
-    """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+    """Learns names of conditions and treatments, and keywords, from studies with terms that a registry assigned."""
     records = paths_of(options.records, verb="kg.vocab.learn")
     folder, note = lexicon_folder(options.lexicon), options.note or Silent().note
     if not all(isinstance(each, Unreadable) for each in input_files(records)):
