@@ -15,15 +15,15 @@ from .agreement import TOKEN, stands_inside, written_so
 from .confidence import LEAST, LEAST_TRUE, Fit, blended, contained_guess, first_guess, learnt_share
 from .counterparts import namespace
 from .evidence import Count, Evidence, Known
-from .frame import Frame, Run
+from .frame import Frame, WordRun
 from .fuzzy import most_alike
 from .index import Hit, TermIndex
-from .lists import sides, sides_of_parts
+from .listed_names import sides, sides_of_parts
 from .match import Method, Predicate
+from .name_forms import Spelling, spellings
 from .names import acronym, key, said_windows, same_words, words
 from .phrases import phrase_of
 from .spelling import PRETENDED, TOO_BROAD
-from .spellings import Spelling, spellings
 from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
 
 __all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher"]
@@ -296,7 +296,7 @@ class ConceptMatcher:
                     chosen.setdefault(each.iri, each)
         return tuple(chosen.values())
 
-    def _window(self, name: str, found: Sequence[str], run: Run, facts: _Facts, *, surely: bool) -> list[Candidate]:
+    def _window(self, name: str, found: Sequence[str], run: WordRun, facts: _Facts, *, surely: bool) -> list[Candidate]:
         count = facts.inside(run.key)
         hits = [hit for hit in facts.hits.get(run.key, ()) if hit.iri.startswith(_MAIN) and stands_inside(hit, name)]
         best = min((self._order(found, hit) for hit in hits), default=None)

@@ -8,8 +8,8 @@ from kg.countries import country_name
 
 from .cities import CityIndex
 from .concept_matcher import Candidate, ConceptMatcher
-from .counterparts import with_counterparts
 from .condition_inference import ConditionInference, StudyNames
+from .counterparts import with_counterparts
 from .curation import Curation
 from .evidence import Evidence
 from .index import TermIndex
