@@ -32,8 +32,9 @@ from .linking import (
     predictions,
     scored,
 )
+from .linking_causes import cause_section, write_cases
 from .mesh_file import MeshTree
-from .page import table, with_section
+from .page import prose, table, with_section
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "linking.md"
@@ -70,12 +71,17 @@ def concept_section(gold: Sequence[Gold], kind: str, base: Path, full: list[Pred
     verdict = "reached" if reached.precision >= aim and reached.recall >= recall else "missed"
     return "\n\n".join(
         (
-            f"{measure.total:,} assigned terms, {measure.apart:,} of them above no other of their study. Ceiling of "
-            f"recall: {held:.3f} of the assigned stand in the vocabulary files, {either:.3f} there or in another fold.",
+            prose(
+                f"{measure.total:,} assigned terms, {measure.apart:,} of them above no other of their study. Ceiling "
+                f"of recall: {held:.3f} of the assigned stand in the vocabulary files, {either:.3f} there or in "
+                "another fold."
+            ),
             table(("", *_HEAD), _methods(gold, kind, base, full, measure)),
             table(("", *_HEAD), curve),
-            f"Thresholds chosen on the four folds that are not scored. The aim, precision {aim:.2f} at recall "
-            f"{recall:.2f}, is {verdict}: {reached.precision:.3f} at {reached.recall:.3f}.",
+            prose(
+                f"Thresholds chosen on the four folds that are not scored. The aim, precision {aim:.2f} at recall "
+                f"{recall:.2f}, is {verdict}: {reached.precision:.3f} at {reached.recall:.3f}."
+            ),
             table(("", *_HEAD), aimed),
             f"The same by the year in which the registry's data was made, aimed at {aim:.2f}:",
             table(("year", "studies", "terms", *_HEAD), _vintages(gold, kind, chosen(full, aim), tree)),
@@ -283,6 +289,7 @@ def main() -> None:
         found = {kind: predictions(gold, kind, base) for kind in KINDS}
         if asked.sample:
             write_samples(found, asked.sample)
+            write_cases(gold, found, asked.data, base, asked.sample)
             return
         sections = _sections(gold, found, asked, base)
     page = PAGE.read_text(encoding="utf-8")
@@ -298,6 +305,7 @@ def _sections(
     tree = MeshTree.read(asked.data)
     sections = {kind: concept_section(gold, kind, base, found[kind], tree) for kind in KINDS}
     sections |= {"titles": title_section(gold, base), "by hand": hand_section(found), "fuzzy": fuzzy_section()}
+    sections["causes"] = cause_section(gold, found, asked.data, base)
     ensure_places(base, built=AS_OF)
     sections["places"] = place_section(gold, base)
     if not asked.no_cost:
