@@ -33,8 +33,10 @@ from .linking import (
     scored,
 )
 from .linking_causes import cause_section, write_cases
+from .linking_peers import peer_section
 from .mesh_file import MeshTree
 from .page import prose, table, with_section
+from .peers import PEERS as PYTHON
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "linking.md"
@@ -281,6 +283,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(data))
     parser.add_argument("--sample", type=Path, help=f"a folder for {SAMPLE} random predictions of each kind")
     parser.add_argument("--no-cost", action="store_true", help="leave the table of processor time as it is")
+    parser.add_argument("--no-peers", action="store_true", help="leave the tables of the peers as they are")
     asked = parser.parse_args()
     gold = list(studies(asked.data))
     with tempfile.TemporaryDirectory() as temporary:
@@ -306,6 +309,10 @@ def _sections(
     sections = {kind: concept_section(gold, kind, base, found[kind], tree) for kind in KINDS}
     sections |= {"titles": title_section(gold, base), "by hand": hand_section(found), "fuzzy": fuzzy_section()}
     sections["causes"] = cause_section(gold, found, asked.data, base)
+    if not PYTHON.exists():
+        print("The peers are left out: their environment is made by `make .venv-peers/.installed`.", file=sys.stderr)
+    elif not asked.no_peers and (text := peer_section(gold, found, asked.data, base)):
+        sections["peers"] = text
     ensure_places(base, built=AS_OF)
     sections["places"] = place_section(gold, base)
     if not asked.no_cost:
