@@ -15,7 +15,7 @@ from pathlib import Path
 from kg.countries import country_code
 from kg.linking.installation import ensure_places
 from kg.linking.linker import Linker, SharedNode
-from kg.linking.place_matcher import GEONAMES, Point, distance
+from kg.linking.place_matcher import Point
 
 from .gold import Gold, studies
 from .keywords import keyword_scores, other_name_scores, said_in
@@ -38,6 +38,8 @@ from .linking_peers import peer_section
 from .mesh_file import MeshTree
 from .page import prose, table, with_section
 from .peers import PEERS as PYTHON
+from .places import place_section
+from .places import write_sample as write_place_sample
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "linking.md"
@@ -46,7 +48,6 @@ AIMED = (0.80, 0.85, 0.90, 0.94, 0.95)
 WHOLE = ("PREFERRED_LABEL", "SYNONYM", "MAPPED_LABEL", "ACRONYM", "AMBIGUOUS")
 CURVE = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 SAMPLE = 200
-NEAR = 30
 
 
 def scores(title: str, found: Scores) -> tuple[str, str, str, str]:
@@ -207,40 +208,6 @@ def fuzzy_section() -> str:
     return table(("likeness at least", "matches", "right"), found)
 
 
-def place_section(gold: Sequence[Gold], base: Path) -> str:
-    """How many cities are linked, and how many of these lie near the registry's point."""
-    linker = Linker(base)
-    points: dict[tuple[str, str | None, str], Point] = {}
-    for country, state, city, latitude, longitude in sorted({s for study in gold for s in study.sites}, key=str):
-        if latitude is not None and longitude is not None:
-            points.setdefault((country, state, city), Point(latitude, longitude))
-    rows = [_place_row(linker, points, given=given) for given in (False, True)]
-    head = ("", "cities", "linked", "ambiguous", f"of the linked within {NEAR} km")
-    return table(head, rows)
-
-
-def _place_row(
-    linker: Linker, points: dict[tuple[str, str | None, str], Point], *, given: bool
-) -> tuple[str, str, str, str, str]:
-    linked, several, near = 0, 0, 0
-    for (country, state, city), point in points.items():
-        node = SharedNode("x", "place", city, country_code(country), state, point if given else None)
-        matches = linker.match(node)
-        linked += len(matches) == 1
-        several += len(matches) > 1
-        near += len(matches) == 1 and _near_enough(linker, matches[0].object, point)
-    count = len(points)
-    title = "with the registry's point" if given else "by name, state and country alone"
-    return title, f"{count:,}", f"{linked / count:.3f}", f"{several / count:.3f}", f"{near / linked:.4f}"
-
-
-def _near_enough(linker: Linker, iri: str, point: Point) -> bool:
-    number = int(iri.removeprefix(GEONAMES).rstrip("/"))
-    question = "SELECT latitude, longitude FROM {schema}.city WHERE id = :id"
-    found = (Point(*row) for shelf in linker.lexicons.of("place") for row in shelf.rows(question, {"id": number}))
-    return any(distance(each, point) <= NEAR for each in found)
-
-
 def cost_section(gold: Sequence[Gold], data: Path, base: Path) -> str:
     """Processor time of a build with and without links, of matching alone, and of opening the lexicon."""
     archive = data / "ctgov-v2.zip"
@@ -319,6 +286,8 @@ def main() -> None:
         if asked.sample:
             write_samples(found, asked.sample)
             write_cases(gold, found, asked.data, base, asked.sample)
+            ensure_places(base, built=AS_OF)
+            write_place_sample(asked.data, base, asked.sample)
             return
         sections = _sections(gold, found, asked, base)
     page = PAGE.read_text(encoding="utf-8")
@@ -341,7 +310,7 @@ def _sections(
     elif not asked.no_peers and (text := peer_section(gold, found, asked.data, base)):
         sections["peers"] = text
     ensure_places(base, built=AS_OF)
-    sections["places"] = place_section(gold, base)
+    sections["places"] = place_section(asked.data, base)
     if not asked.no_cost:
         sections["cost"] = cost_section(gold, asked.data, base)
     return sections
