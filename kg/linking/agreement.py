@@ -11,6 +11,8 @@ __all__ = ["TOKEN", "stands_inside", "written_so"]
 
 TOKEN = re.compile(r"\w+")
 _SUPPLEMENT = f"{MESH}C"
+_TELLING = 5
+"""A supplementary name of fewer letters, all capitals, means other things inside longer names."""
 _SHORT = 6
 """A name of so many letters at most, all capitals, is an abbreviation, and matches in capitals alone."""
 
@@ -22,6 +24,8 @@ def stands_inside(hit: Hit, name: str) -> bool:
     """
     if hit.rank is Rank.MAPPED and " " not in hit.words and not any(map(str.isdigit, hit.words)):
         return hit.text.isupper() and hit.text in TOKEN.findall(name)
+    if hit.iri.startswith(_SUPPLEMENT) and len(hit.text) < _TELLING and hit.text.isupper():
+        return False
     return len(hit.text) > _SHORT or not hit.text.isupper() or hit.text in TOKEN.findall(name)
 
 

@@ -110,6 +110,8 @@ class ConceptMatcher:
             return ()
         facts = self._fetch([spelling.key for spelling in tried])
         exact = self._abbreviated(name, facts) or self._exact(name, tried, facts)
+        if exact and not any(self._fit(each.iri).right for each in exact):
+            exact = self._phrase(tried) or exact
         learnt = self._learnt(tried, facts, {each.iri for each in exact})
         found = (*exact, *learnt)
         if not any(each.iri.startswith(_MAIN) for each in found):

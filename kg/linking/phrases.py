@@ -35,6 +35,7 @@ _SAME: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "D064368": ("Healthy", "Healthy Adult", "Healthy Participant", "Healthy People", "Healthy Individual"),
     },
     "treatment": {
+        "D013514": ("Surgery",),  # Surgical Procedures, Operative; General Surgery is the discipline
         "D026741": ("Physical Therapy",),  # Physical Therapy Modalities
         "D008279": ("MRI",),  # Magnetic Resonance Imaging
         "D001800": ("Blood Draw", "Blood Drawing", "Blood Sampling", "Blood Sample", "Blood Collection"),

@@ -135,7 +135,8 @@ TOO_BROAD = frozenset(
         "acid", "adenocarcinoma", "adult", "allergen", "antibody", "antigen", "blood cell", "bromide", "carcinoma", "cell",
         "chloride", "cohort study", "disease", "dna", "extract", "food", "health", "infection", "injury", "iron", "lipid",
         "neoplasm", "nutrient", "pain", "patient", "protein", "rna", "shock", "sodium", "stem cell", "syndrome",
-        "cell t", "cell t t", "lymphocyte t", "therapeutic", "therapy", "vaccine", "vitamin", "wound",
+        "antigen cell receptor t", "capsule", "cell t", "cell t t", "erosol", "generation", "lymphocyte t", "tablet",
+        "therapeutic", "therapy", "treatment", "vaccine", "vitamin", "wound",
     }
 )  # fmt: skip
 """Keys of names that say next to nothing when they stand inside a longer one: "disease" in any name of a disease."""

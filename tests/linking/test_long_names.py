@@ -129,7 +129,8 @@ def test_what_a_sham_is_called_after_is_not_given(linker: Linker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("Sham", []), ("SHAM", [("EXACT", "C24", "SYNONYM")]), ("Oral Food Challenge", [])]
+    ("name", "expected"),
+    [("Sham", []), ("SHAM", [("EXACT", "C24", "SYNONYM")]), ("Oral Food Challenge", []), ("Given SHAM and more", [])],
 )
 def test_capitals_of_supplementary_names_and_brands(linker: Linker, name: str, expected: list[object]) -> None:
     assert found(linker, "treatment", name) == expected
@@ -163,6 +164,7 @@ def test_a_phrase_of_registries_means_what_the_table_says(linker: Linker) -> Non
         assert found(linker, "condition", name) == [("BROAD", "D009369", "PHRASE")]
     assert found(linker, "condition", "Locally Advanced or Metastatic Solid Tumors") == [("BROAD", "D009362", "PHRASE")]
     assert found(linker, "treatment", "Advanced Solid Tumors") == []
+    assert found(linker, "treatment", "Surgery") == [("CLOSE", "D013514", "PHRASE")]
 
 
 # What studies teach
