@@ -74,7 +74,7 @@ def test_a_keyword_names_a_disease_as_a_whole(linker: Linker, keyword: str, expe
     [
         (("Aplastic Anemia",), "aplastic anaemia", []),  # the condition is matched to it
         (("Severe acquired aplastic anemia",), "Aplastic Anemia", []),  # as a broader one
-        (("Aplastic Anemia",), "Anemia", []),  # it stands above
+        (("Aplastic Anemia",), "Anemia", ["D000740"]),  # it stands above, and registries assign it
         (("Anemia",), "Aplastic Anemia", ["D000741"]),  # it stands below, and says more
         (("MS",), "Multiple Sclerosis", ["D009103"]),  # of two terms the keyword says which
         (("Breast Cancer", "Anemia"), "NIDDM", ["D003924"]),
