@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from kg import registries
-from kg.countries import country_code
+from kg.countries import COUNTRIES, country_code
 from kg.errors import UsageError
 
 __all__ = [
@@ -35,6 +35,8 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[/#]"
 _LOST = re.compile(r"[\W_]+")
 _SPACES_AND_HYPHENS = re.compile(r"(?<=[^\W_])[ \-\u2010]+(?=[^\W_])")
 _SLUG_LENGTH = 80
+_DIGEST = re.compile(r"\.[0-9a-f]{8}$")
+"""What ends the slug of a name that differs from others in more than hyphens."""
 _DOI_SAFE = "/:;()!$&'*+,=@~-._"
 _DOI_PLAIN = re.compile(f"[A-Za-z0-9{re.escape(_DOI_SAFE)}]*")
 _MESH = "http://id.nlm.nih.gov/mesh/"
@@ -159,6 +161,12 @@ class Minter:
         """A city; `country` is a name."""
         return f"{self.root}place/{_city(country, state, city)}"
 
+    def words_of_place(self, iri: str) -> tuple[str | None, str | None, str]:
+        """Country code, state and city of the IRI of a city, in small letters and without punctuation."""
+        country, state, city = self.relative(iri).removeprefix(self.root).split("/")[1:]
+        known = country if country in COUNTRIES else None
+        return known, None if state == "_" else _words_of_slug(state), _words_of_slug(city)
+
     def facility(self, name: str, *, country: str, state: str | None, city: str) -> str:
         """A facility in a city; `country` is a name."""
         return f"{self.root}facility/{_city(country, state, city)}/{slug(name)}"
@@ -174,6 +182,10 @@ class Minter:
     def relative(self, iri: str) -> str:
         """The form under the base in which an absolute IRI was minted; any other stays as it is."""
         return self.root + iri[len(self.base) :] if iri.startswith(self.base) else iri
+
+
+def _words_of_slug(segment: str) -> str:
+    return _DIGEST.sub("", segment).replace("-", " ")
 
 
 def _segment(text: str) -> str:

@@ -303,7 +303,7 @@ INSTALLABLE: Mapping[str, Installable] = {
     "ror": _installable(
         "ror",
         "organization",
-        "organizations",
+        "organizations and facilities",
         "the dump in schema version 2, JSON or its zip",
         ((".json", "ror"),),
         "Zenodo, with its checksum",

@@ -28,6 +28,7 @@ _LONGER = f"""
 SELECT {_CITY}, n.rank FROM {{schema}}.city_name n JOIN {{schema}}.city c ON c.id = n.city
 WHERE n.country = :country AND n.key > :key AND n.key < :key || '{{{{' AND c.population >= {LARGE}
 """  # noqa: S608
+_BY_ID = f"SELECT {_CITY}, 0 FROM {{schema}}.city c WHERE id = :id"  # noqa: S608
 _DIVISIONS = "SELECT code, name, id FROM {schema}.division WHERE country = :country AND key = :key"
 
 
@@ -108,6 +109,10 @@ class CityIndex:
         asked = {"country": country, "key": key}
         found = {row[0]: FoundDivision(*row) for shelf in self._shelves for row in shelf.rows(_DIVISIONS, asked)}
         return [found[code] for code in sorted(found)]
+
+    def city(self, number: int) -> FoundCity | None:
+        """The city of an id."""
+        return next(iter(self._cities(_BY_ID, {"id": number})), None)
 
     def _cities(self, question: str, asked: dict[str, object]) -> list[FoundCity]:
         found: dict[int, FoundCity] = {}

@@ -16,7 +16,9 @@ from kg.temporary import temporary_file
 from .cities import LARGE
 from .fuzzy import blocks
 from .lexicon import path_of
+from .name_filter import packed
 from .names import key, same_words, words
+from .organization_names import organization_words
 from .place_names import city_key, city_words, division_keys, is_latin, key_of
 from .vocabularies.term import City, Counterpart, CountryDivision, Rank, VocabularyTerm
 
@@ -28,10 +30,12 @@ _MOST_WORDS = 16
 
 _TERMS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT,
-  trees TEXT, called TEXT);
+CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, parents TEXT, trees TEXT,
+  called TEXT);
 CREATE TABLE counterpart (id INTEGER PRIMARY KEY, term INTEGER, iri TEXT, label TEXT, reference INTEGER,
   confidence REAL, UNIQUE (term, iri));
+CREATE TABLE organization (term INTEGER PRIMARY KEY, types TEXT, locations TEXT, parents TEXT, children INTEGER);
+CREATE TABLE name_filter (checksums BLOB);
 CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT, counterpart INTEGER,
   PRIMARY KEY (key, rank, term, words)) WITHOUT ROWID;
 CREATE INDEX name_counterpart ON name (counterpart) WHERE counterpart IS NOT NULL;
@@ -69,7 +73,7 @@ CREATE TABLE abbreviation (short TEXT, long TEXT, studies INTEGER, PRIMARY KEY (
 
 # What several files say of one term is joined: the first label stands, branches add up.
 _INSERT_TERM = """
-INSERT INTO term (iri, label, country, called, branches, parents, trees) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO term (iri, label, called, branches, parents, trees) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (iri) DO UPDATE SET label = coalesce(label, excluded.label), called = coalesce(called, excluded.called),
   branches = trim(branches || ' ' || excluded.branches), trees = coalesce(nullif(trees, ''), excluded.trees)
 """
@@ -77,6 +81,7 @@ _TIES = """
 SELECT c.term, c.iri, c.id FROM json_each(?) k CROSS JOIN counterpart c
 WHERE c.term = json_extract(k.value, '$[0]') AND c.iri = json_extract(k.value, '$[1]')
 """
+_KEYS_OF_ORGANIZATIONS = "SELECT DISTINCT key FROM name WHERE term IN (SELECT term FROM organization)"
 _NUMBERS = "SELECT t.iri, t.id FROM json_each(?) k CROSS JOIN term t WHERE t.iri = k.value"
 
 
@@ -105,6 +110,8 @@ def compile_terms(
     with written(folder, name, _TERMS, meta) as connection:
         for batch in batched(terms, _BATCH):
             _insert(connection, batch)
+        keys = (row[0] for row in connection.execute(_KEYS_OF_ORGANIZATIONS))
+        connection.execute("INSERT INTO name_filter VALUES (?)", (packed(keys),))
         return _counted(connection, "term", "name")
 
 
@@ -120,19 +127,28 @@ def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[in
 def _insert(connection: sqlite3.Connection, terms: list[VocabularyTerm]) -> None:
     connection.executemany(_INSERT_TERM, map(_term, terms))
     ids = dict(connection.execute(_NUMBERS, (json.dumps([each.iri for each in terms]),)))
+    organizations = {ids[each.iri]: each.organization for each in terms if each.organization}
+    connection.executemany(
+        "INSERT OR REPLACE INTO organization VALUES (?, ?, ?, ?, ?)",
+        [
+            (number, " ".join(facts.types), json.dumps(facts.locations), " ".join(facts.parents), facts.children)
+            for number, facts in organizations.items()
+        ],
+    )
     ties = _insert_counterparts(connection, terms, ids)
     # A tree of SQLite grows fastest in order. Of names that read alike the first text stands: sorting keeps it first.
     rows = (row for each in terms for row in _names(each, ids[each.iri], ties.get((each.iri, each.counterpart))))
     names = sorted(rows, key=itemgetter(0, 1, 2, 3))
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)", names)
-    distinct = dict.fromkeys(plain for _, _, _, plain, _, _ in names)
+    # Names of organizations are not compared for likeness.
+    distinct = dict.fromkeys(plain for _, _, number, plain, _, _ in names if number not in organizations)
     filed = sorted((block, plain) for plain in distinct for block in blocks(plain.split()))
     connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", filed)
 
 
 def _term(each: VocabularyTerm) -> tuple[str | None, ...]:
     lists = (" ".join(names) for names in (each.branches, each.parents, each.trees))
-    return each.iri, each.label, each.country, each.called, *lists
+    return each.iri, each.label, each.called, *lists
 
 
 def _insert_counterparts(
@@ -158,10 +174,11 @@ def _names(term: VocabularyTerm, number: int, counterpart: int | None) -> Iterat
     own = ((Rank.PREFERRED, term.label),) if term.label else ()
     # Of two spellings that read alike one stands: that in capitals, which may be an abbreviation, only without another.
     for rank, text in (*own, *sorted(term.names, key=lambda name: name[1].isupper())):
-        found = words(text)
+        found = organization_words(text) if term.organization else words(text)
         if 0 < len(found) <= _MOST_WORDS:
+            read = found if term.organization else same_words(found)
             tie = counterpart if rank is Rank.MAPPED else None
-            yield key(same_words(found)), int(rank), number, " ".join(found), text, tie
+            yield key(read), int(rank), number, " ".join(found), text, tie
 
 
 def compile_places(

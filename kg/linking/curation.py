@@ -24,7 +24,7 @@ _PREDICATES = {
     "schema:sameAs": Predicate.SAME,
     Predicate.SAME.value: Predicate.SAME,
 }
-_NO_CONCEPTS = ("place/", "country/", "organization/")
+_NO_CONCEPTS = ("place/", "country/", "organization/", "facility/")
 """How the IRIs of nodes begin of which an exact match says that they are the same, and not that they are concepts."""
 _MANUAL = "https://w3id.org/semapv/vocab/ManualMappingCuration"
 _COLUMNS = ("subject_id", "predicate_id", "object_id")

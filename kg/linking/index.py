@@ -31,7 +31,7 @@ WHERE t.iri = :iri AND c.term = t.id
 """
 _SIMILAR = "SELECT b.words FROM json_each(:blocks) k CROSS JOIN {schema}.block b WHERE b.block = k.value"
 _TREES = "SELECT trees FROM {schema}.term WHERE trees <> ''"
-_INFO = "SELECT label, branches, country, parents, trees, called FROM {schema}.term WHERE iri = :iri"
+_INFO = "SELECT label, branches, parents, trees, called FROM {schema}.term WHERE iri = :iri"
 
 
 class Hit(NamedTuple):
@@ -66,7 +66,6 @@ class TermInfo(NamedTuple):
 
     label: str | None
     branches: frozenset[str]
-    country: str | None
     parents: tuple[str, ...]
     trees: tuple[str, ...] = ()
     """The tree numbers of a descriptor of MeSH."""
@@ -166,16 +165,14 @@ class TermIndex:
         label: str | None = None
         called: str | None = None
         branches: set[str] = set()
-        country: str | None = None
         parents: tuple[str, ...] = ()
         trees: tuple[str, ...] = ()
         for shelf in self._shelves:
             for row in shelf.rows(_INFO, {"iri": iri}):
-                label, called = label or row[0], called or row[5]
+                label, called = label or row[0], called or row[4]
                 branches.update(row[1].split())
-                country, parents = country or row[2], parents or tuple((row[3] or "").split())
-                trees = trees or tuple(row[4].split())
-        return TermInfo(label or called, frozenset(branches), country, parents, trees)
+                parents, trees = parents or tuple(row[2].split()), trees or tuple(row[3].split())
+        return TermInfo(label or called, frozenset(branches), parents, trees)
 
 
 def _order(hit: Hit) -> tuple[Rank, str, bool, str, str]:

@@ -17,14 +17,16 @@ from .keyword_matcher import KeywordMatcher
 from .lexicon import Lexicons
 from .match import Match, Method, Predicate
 from .names import LONGEST_LABEL
+from .organization_index import OrganizationIndex
 from .organization_matcher import OrganizationMatcher
+from .organization_seats import Seat, SeatIndex
 from .place_matcher import PlaceMatcher, Point, match_country
 from .treatment_matcher import TreatmentMatcher
 from .vocabularies.term import Branch
 
 __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 
-KINDS = ("condition", "treatment", "organization", "place", "country")
+KINDS = ("condition", "treatment", "organization", "facility", "place", "country")
 """The kinds of shared nodes that are matched."""
 
 _LEARNT = ("condition", "treatment", "keyword")
@@ -39,9 +41,11 @@ class SharedNode(NamedTuple):
     label: str
     """The preferred name."""
     country: str | None = None
-    """ISO 3166-1 alpha-2 code, of a country or place."""
+    """ISO 3166-1 alpha-2 code, of a country, place or facility, and of an organization where it is known."""
     state: str | None = None
     point: Point | None = None
+    city: str | None = None
+    """Of a facility."""
     stated: tuple[str, ...] = ()
     """The terms that records themselves state to be the same."""
     other_names: tuple[str, ...] = ()
@@ -59,9 +63,12 @@ class Linker:
         self._matchers: Mapping[str, ConceptMatcher] = {
             kind: ConceptMatcher(kind, self._concepts, self._evidence(kind)) for kind in ("condition", "treatment")
         }
-        self._places = PlaceMatcher(CityIndex(self.lexicons.of("place")))
+        cities = CityIndex(self.lexicons.of("place"))
+        self._places = PlaceMatcher(cities)
         self._treatments = TreatmentMatcher(self._matchers["treatment"], self._concepts)
-        self._ror = OrganizationMatcher(self._organizations)
+        self._known_organizations = OrganizationIndex(self.lexicons.of("organization"))
+        seats = SeatIndex(self._places, cities)
+        self._ror = OrganizationMatcher(self._organizations, self._known_organizations, seats)
         keywords = ConceptMatcher("condition", self._concepts, self._evidence("keyword"))
         self._inference = ConditionInference(KeywordMatcher(keywords), self._matchers["condition"], self._concepts)
 
@@ -97,6 +104,13 @@ class Linker:
         """The conditions that the keywords of a study name, and its title if it states none, beside those it states."""
         return self._finished(study.iri, self._inference.of(study))
 
+    def organizations(self, iris: Iterable[str]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """IRI, label and wholes of the known ones of these organizations, and of all that they are part of, by IRI."""
+        known = self._known_organizations
+        for iri in sorted({each for matched in iris for each in (matched, *known.above(matched))}):
+            if label := known.of(iri).label:
+                yield iri, label, known.of(iri).facts.parents
+
     def _candidates(self, node: SharedNode) -> tuple[Candidate, ...]:
         if len(node.label) > LONGEST_LABEL and node.kind != "country":  # a country is matched by its code
             return ()
@@ -106,7 +120,9 @@ class Linker:
             case "treatment":
                 return self._treatments.match(node.label, node.other_names)
             case "organization":
-                return self._ror.match(node.label)
+                return self._ror.match(node.label, Seat(node.country))
+            case "facility" if node.city:
+                return self._ror.match(node.label, Seat(node.country, node.state, node.city))
             case "place" if node.country:
                 return self._places.match(node.label, country=node.country, state=node.state, point=node.point)
             case "country" if node.country:

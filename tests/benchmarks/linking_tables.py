@@ -17,6 +17,7 @@ from kg.linking.installation import ensure_places
 from kg.linking.linker import Linker, SharedNode
 from kg.linking.place_matcher import Point
 
+from . import organizations
 from .gold import Gold, studies
 from .keywords import keyword_scores, other_name_scores, said_in
 from .linking import (
@@ -311,6 +312,7 @@ def _sections(
         sections["peers"] = text
     ensure_places(base, built=AS_OF)
     sections["places"] = place_section(asked.data, base)
+    sections["organizations"] = organizations.section(asked.data)
     if not asked.no_cost:
         sections["cost"] = cost_section(gold, asked.data, base)
     return sections

@@ -20,6 +20,10 @@ ROOT = Path(__file__).parent.parent.parent
 MESH = "http://id.nlm.nih.gov/mesh/"
 BASE = "https://w3id.org/kgbuild/id/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+RIBEIRAO_PRETO = (
+    "Hospital das Cl\u00ednicas da Faculdade de Medicina de Ribeir\u00e3o Preto da Universidade de S\u00e3o Paulo"
+)
+"""The facility of a seed."""
 AS_OF = ("--as-of", "2026-01-01")
 
 
@@ -142,7 +146,10 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     assert unpacked(linked) != unpacked(bare)
     done = kgbuild("link", bare, lexicon=real_lexicon)
     assert unpacked(bare) == unpacked(linked)
-    assert "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 2 organizations, 1 of 1 place" in done.stderr
+    assert (
+        "matched: 2 of 2 conditions, 2 of 2 countries, 0 of 1 facility, 0 of 2 organizations, 1 of 1 place"
+        in done.stderr
+    )
     kgbuild("link", linked, lexicon=real_lexicon)  # twice is once
     assert unpacked(bare) == unpacked(linked)
 
@@ -203,10 +210,11 @@ def test_coverage(graph: Path, tmp_path: Path) -> None:
     table = csv.DictReader(kgbuild("coverage", graph, "--format", "csv", lexicon=tmp_path).stdout.splitlines())
     assert [(line["label"], line["trials"], line["mentions"], line["status"]) for line in table] == [
         ("University of Sao Paulo", "1", "3", "unmatched"),
+        (RIBEIRAO_PRETO, "1", "1", "unmatched"),
         ("The Affiliated Nanjing Drum Tower Hospital of Nanjing University Medical School", "1", "1", "unmatched"),
     ]
     text = kgbuild("coverage", graph, "--format", "table", "--top", "1", lexicon=tmp_path).stdout
-    assert "... and 1 more; --format csv lists all" in text
+    assert "... and 2 more; --format csv lists all" in text
     assert kgbuild("coverage", graph, "--format", "xml", lexicon=tmp_path, code=2).stderr == (
         "error: unknown --format 'xml'; known are table, csv, json\n"
     )

@@ -55,6 +55,8 @@ ODD = (
     "(-)" * 30_000,
     "\u0301" * 100_000,
     " " * 100_000 + "x",
+    *(text * (LONGEST_LABEL // len(text)) for text in ("a,", "x of X ", "a, a Y ", "( ", "site 1 ", "U. S. ", " - ")),
+    "University of X, " * (LONGEST_LABEL // 17),
 )
 LABELS = st.text(max_size=60) | st.text("()[]+-,;/' aéxmg1\u0301\u0000of", max_size=40)
 
@@ -66,7 +68,7 @@ def linker(lexicon: Path) -> Linker:
 
 def nodes(label: str) -> list[SharedNode]:
     return [
-        SharedNode(f"https://example.org/{kind}/x", kind, label, "DK", label, other_names=(label, "x"))
+        SharedNode(f"https://example.org/{kind}/x", kind, label, "DK", label, city=label, other_names=(label, "x"))
         for kind in KINDS
     ]
 

@@ -20,11 +20,21 @@ from kg.linking.lexicon import Lexicons, installed, lexicon_folder, path_of, rem
 from kg.linking.linker import Linker
 from kg.linking.vocabularies import terms_of
 from kg.linking.vocabularies.mesh import branch_of_tree
-from kg.linking.vocabularies.term import City, Counterpart, CountryDivision, Dropped, Rank, VocabularyTerm
+from kg.linking.vocabularies.term import (
+    City,
+    Counterpart,
+    CountryDivision,
+    Dropped,
+    Location,
+    OrganizationFacts,
+    Rank,
+    VocabularyTerm,
+)
 from tests.program import ended
 
 from . import made_up
 
+KINDS = ("parent", "child", "child", "related")
 MESH = "http://id.nlm.nih.gov/mesh/"
 OBO = "http://purl.obolibrary.org/obo/"
 
@@ -232,12 +242,38 @@ def test_a_table_of_drug_names_gives_names_alone() -> None:
 
 def test_ror() -> None:
     found = terms("ror", "ror.json", made_up.ROR)
-    assert len(found) == 4  # the withdrawn one is left out
+    assert len(found) == 5
+    assert found[4] == Dropped("withdrawn")
     assert found[0] == VocabularyTerm(
         "https://ror.org/036rp1748",
         "Universidade de S\u00e3o Paulo",
         ((Rank.SYNONYM, "University of S\u00e3o Paulo"), (Rank.ACRONYM, "USP")),
-        country="BR",
+        organization=OrganizationFacts(locations=(Location("BR", "Somewhere", 1),)),
+    )
+
+
+def test_what_ror_puts_in_brackets_is_no_part_of_the_name() -> None:
+    places = [{"geonames_id": 2657896, "geonames_details": {"country_code": "CH", "name": "Basel"}}]
+    relations = [{"type": kind, "id": f"https://ror.org/0{number}exampl0"} for number, kind in enumerate(KINDS)]
+    names = [("Exphar (Switzerland)", "ror_display"), ("Exphar Labs (Autonomous)", "alias"), ("EX (CH)", "acronym")]
+    made = {
+        "id": "https://ror.org/01example1",
+        "types": ["company", "funder"],
+        "names": [{"value": value, "types": [kind]} for value, kind in names],
+        "locations": places,
+        "relationships": relations,
+    }
+    [found] = terms("ror", "ror.json", json.dumps([made]).encode())
+    assert isinstance(found, VocabularyTerm)
+    assert found.label == "Exphar (Switzerland)"
+    assert found.names == (
+        (Rank.PREFERRED, "Exphar"),  # of a country
+        (Rank.SYNONYM, "Exphar Labs"),  # anything else may be part of the name, but not of an acronym
+        (Rank.SYNONYM, "Exphar Labs (Autonomous)"),
+        (Rank.ACRONYM, "EX (CH)"),
+    )
+    assert found.organization == OrganizationFacts(
+        ("company", "funder"), (Location("CH", "Basel", 2657896),), ("https://ror.org/00exampl0",), 2
     )
 
 
@@ -394,7 +430,7 @@ def test_removing(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path_of(tmp_path, "mesh").write_bytes(b"no database")
-    with pytest.raises(FileError, match=r"mesh\.v6\.sqlite is no lexicon of kgbuild"):
+    with pytest.raises(FileError, match=r"mesh\.v7\.sqlite is no lexicon of kgbuild"):
         Lexicons(tmp_path)
 
 

@@ -46,6 +46,7 @@ MADE_UP = {
     "trials-of-drug": {"name": "drug 3"},
     "trials-in-country": {"country": "BR"},
     "trials-of-sponsor": {"name": "SPONSOR 7"},
+    "trials-of-sponsor-group": {"name": "SPONSOR 7"},
     "trials-of-treatment": {"name": "drug 3"},
 }
 REAL = {

@@ -17,6 +17,7 @@ ID = "https://w3id.org/kgbuild/id/"
 CT = "https://w3id.org/kgbuild/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 MESH = "http://id.nlm.nih.gov/mesh/"
+ROR = "https://ror.org/"
 MATCHES = f"""
 <{ID}condition/heart-failure> <{SKOS}exactMatch> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}Mapping> <{ID}graph/links> .
@@ -24,6 +25,15 @@ MATCHES = f"""
 <{ID}mapping/1> <https://w3id.org/sssom/subject_label> "Heart Failure" <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedTarget> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <https://w3id.org/sssom/object_label> "Heart Failure" <{ID}graph/links> .
+<{ID}organization/example-university-hospital> <https://schema.org/sameAs> <{ROR}01examp12> <{ID}graph/links> .
+<{ID}organization/silent-institute> <{SKOS}broadMatch> <{ROR}02examp12> <{ID}graph/links> .
+<{ID}organization/example-pharma> <https://schema.org/sameAs> <{ROR}03examp12> <{ID}graph/links> .
+<{ROR}01examp12> <{SKOS}prefLabel> "Example University Hospital" <{ID}graph/links> .
+<{ROR}02examp12> <{SKOS}prefLabel> "Example University" <{ID}graph/links> .
+<{ROR}03examp12> <{SKOS}prefLabel> "Example Pharma (France)" <{ID}graph/links> .
+<{ROR}04examp12> <{SKOS}prefLabel> "Example University System" <{ID}graph/links> .
+<{ROR}01examp12> <http://www.w3.org/ns/org#subOrganizationOf> <{ROR}02examp12> <{ID}graph/links> .
+<{ROR}02examp12> <http://www.w3.org/ns/org#subOrganizationOf> <{ROR}04examp12> <{ID}graph/links> .
 """
 
 WITH_ARMS = Study(
@@ -39,6 +49,8 @@ WALKING = "Home-Based Walking After Heart Failure"
 LISINOPRIL = "Low-Dose Lisinopril in Older Adults With Heart Failure"
 IRON = "Iron Infusion Before Heart Surgery"
 HOSPITAL, TROPICAL = "Example University Hospital", "Institute of Made-Up Tropical Medicine"
+SYSTEM = "Example University System"
+OF_PHARMA = (("10", "Metformin and Mortality"), ("20", METFORMIN))
 
 
 def readings() -> list[Reading]:
@@ -153,6 +165,20 @@ CASES: tuple[Case, ...] = (
         [(HOSPITAL, "lead", "NCT09990001", LISINOPRIL), (HOSPITAL, "lead", "NCT09990003", WALKING)],
     ),
     (
+        "trials-of-sponsor-group",
+        {"name": "university system"},
+        [
+            (SYSTEM, HOSPITAL, "lead", "NCT09990001", LISINOPRIL),
+            (SYSTEM, HOSPITAL, "lead", "NCT09990003", WALKING),
+            (SYSTEM, "Silent Institute", "lead", "NCT00000030", "A Study That Nobody Reported"),
+        ],
+    ),
+    (
+        "trials-of-sponsor-group",
+        {"name": "PHARMA"},
+        [("Example Pharma (France)", "Example Pharma", "lead", f"NCT000000{each}", title) for each, title in OF_PHARMA],
+    ),
+    (
         "trials-of-treatment",
         {"name": "lisinopril"},
         [
@@ -206,6 +232,7 @@ CHOSEN = {
     "trials-of-condition": '--set name="heart failure"',
     "trials-of-drug": "--set name=metformin",
     "trials-of-sponsor": "--set name=institute",
+    "trials-of-sponsor-group": "--set name=exphar",
     "trials-of-treatment": "--set name=lisinopril",
 }
 """Question that has no sensible default -> how its message says to give a value."""

@@ -23,7 +23,14 @@ _RULES = 8
 """So many rules have a line of their own."""
 _TITLE = 10
 """Characters of the first column."""
-_PLURALS = {"country": "countries", "study": "studies", "is": "are", "info": "info", "match": "matches"}
+_PLURALS = {
+    "country": "countries",
+    "facility": "facilities",
+    "study": "studies",
+    "is": "are",
+    "info": "info",
+    "match": "matches",
+}
 _COLOURS = {
     Severity.VIOLATION: typer.colors.RED,
     Severity.WARNING: typer.colors.YELLOW,

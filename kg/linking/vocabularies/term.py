@@ -12,6 +12,8 @@ __all__ = [
     "Counterpart",
     "CountryDivision",
     "Dropped",
+    "Location",
+    "OrganizationFacts",
     "Rank",
     "VocabularyTerm",
 ]
@@ -52,6 +54,28 @@ class Dropped(NamedTuple):
     """A sentence's end: `obsolete`, `without a label`."""
 
 
+class Location(NamedTuple):
+    """A city in which an organization has its seat."""
+
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code."""
+    city: str | None = None
+    geonames: int | None = None
+    """The id of the city."""
+
+
+class OrganizationFacts(NamedTuple):
+    """What tells an organization from its namesakes."""
+
+    types: tuple[str, ...] = ()
+    """The registry's own: `company`, `education`, `healthcare`."""
+    locations: tuple[Location, ...] = ()
+    parents: tuple[str, ...] = ()
+    """The IRIs of the organizations that this one is part of."""
+    children: int = 0
+    """How many organizations are part of it."""
+
+
 class VocabularyTerm(NamedTuple):
     """A term, or what one source says of it; several of one IRI are one term."""
 
@@ -61,16 +85,16 @@ class VocabularyTerm(NamedTuple):
     names: tuple[tuple[Rank, str], ...] = ()
     """Other names."""
     branches: tuple[str, ...] = ()
-    country: str | None = None
-    """ISO 3166-1 alpha-2 code, of an organization."""
     parents: tuple[str, ...] = ()
-    """The IRIs of the organizations that this one is part of; of a supplementary disease of MeSH, of its headings."""
+    """The IRIs of the headings of a supplementary disease of MeSH."""
     trees: tuple[str, ...] = ()
     """The tree numbers of a descriptor of MeSH, such as `C15.378.071.085`."""
     called: str | None = None
     """The label that a table of mappings gives it, for want of the preferred one."""
     counterpart: Counterpart | None = None
     """The term of another vocabulary whose names the mapped names are."""
+    organization: OrganizationFacts | None = None
+    """None of a concept."""
 
 
 class CountryDivision(NamedTuple):

@@ -15,12 +15,12 @@ __all__ = ["labels_of_graph", "matches_of_graph"]
 
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
-    for name in ("condition", "treatment", "leadSponsor", "collaborator", "affiliation", "place", "country")
+    for name in ("condition", "treatment", "leadSponsor", "collaborator", "affiliation", "facility", "place", "country")
 )
 """Properties by which a record mentions a shared node; those of facilities, shared themselves, do not count."""
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
-_KINDS = ("condition", "country", "organization", "place", "treatment")
+_KINDS = ("condition", "country", "facility", "organization", "place", "treatment")
 _FACTS = {iri(shipped_context().expand(row.term)): row.attribute for row in MAPPING}
 """What is said of a match: predicate -> attribute."""
 

@@ -8,12 +8,12 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from kg.errors import FileError, KgbuildError, Problem
-from kg.iris import ONTOLOGY, Minter
+from kg.iris import CODES, ONTOLOGY, Minter
 from kg.linking import Linker, Match, Method, SharedNode, StudyNames
 from kg.linking.place_matcher import Point
 from kg.pipeline.faults import LINK, fault
 from kg.rdf import Triple
-from kg.rdf.terms import RDF_TYPE, literal_parts
+from kg.rdf.terms import RDF_TYPE, iri, literal, literal_parts
 from kg.statements import Mapping, mapping_triples
 
 __all__ = ["DISEASE", "LinkStage"]
@@ -25,16 +25,25 @@ _KINDS = {
     f"<{ONTOLOGY}Condition>": "condition",
     f"<{ONTOLOGY}Treatment>": "treatment",
     "<http://www.w3.org/ns/org#Organization>": "organization",
+    f"<{ONTOLOGY}Facility>": "facility",
     f"<{ONTOLOGY}Place>": "place",
     f"<{ONTOLOGY}Country>": "country",
 }
 """Class of a shared node -> its kind."""
+
+_OF_ORGANIZATIONS = frozenset({"facility", "organization"})
+"""Kinds that are matched to organizations."""
 
 _OTHER_NAME = f"<{ONTOLOGY}otherName>"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _EXACT = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
 _CODE = f"<{ONTOLOGY}countryCode>"
 _STATE = f"<{ONTOLOGY}stateName>"
+_PLACE = f"<{ONTOLOGY}place>"
+_CLASS = f"<{ONTOLOGY}organizationClass>"
+_FEDERAL = frozenset(f"<{CODES}organization-class/{code}>" for code in ("FED", "NIH"))
+"""Classes of organizations of the United States, the only ones that tell a country."""
+_PART_OF = "<http://www.w3.org/ns/org#subOrganizationOf>"
 _WITHIN = "<https://schema.org/containedInPlace>"
 _LATITUDE, _LONGITUDE = "<https://schema.org/latitude>", "<https://schema.org/longitude>"
 
@@ -58,15 +67,29 @@ def _described(merged: Sequence[Triple]) -> Iterator[_Described]:
             yield _Described(subject, kind, said)
 
 
-def _node(subject: str, kind: str, said: dict[str, list[str]], codes: dict[str, str]) -> SharedNode:
+def _node(each: _Described, codes: dict[str, str], mint: Minter) -> SharedNode:
+    said = each.said
     text = {predicate: literal_parts(terms[0])[0] for predicate, terms in said.items() if terms[0][0] == '"'}
     point = None
     if _LATITUDE in text and _LONGITUDE in text:
         point = Point(float(text[_LATITUDE]), float(text[_LONGITUDE]))
-    country = text.get(_CODE) or codes.get(said.get(_WITHIN, [""])[0])
-    stated = tuple(term[1:-1] for term in said.get(_EXACT, ()))
-    others = tuple(literal_parts(term)[0] for term in said.get(_OTHER_NAME, ()))
-    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point, stated, others)
+    node = SharedNode(
+        each.subject[1:-1],
+        each.kind,
+        text[_LABEL],
+        text.get(_CODE) or codes.get(said.get(_WITHIN, [""])[0]),
+        text.get(_STATE),
+        point,
+        stated=tuple(term[1:-1] for term in said.get(_EXACT, ())),
+        other_names=tuple(literal_parts(term)[0] for term in said.get(_OTHER_NAME, ())),
+    )
+    if each.kind == "organization" and not _FEDERAL.isdisjoint(said.get(_CLASS, ())):
+        return node._replace(country="US")
+    if each.kind == "facility" and _PLACE in said:
+        # The place may stand in another span; its IRI tells what a facility is matched by.
+        country, state, city = mint.words_of_place(said[_PLACE][0][1:-1])
+        return node._replace(country=country, state=state, city=city)
+    return node
 
 
 class LinkStage:
@@ -77,6 +100,8 @@ class LinkStage:
         """Kind -> how many nodes there were."""
         self.matched: Counter[str] = Counter()
         """Kind -> how many have a match that is not one of several."""
+        self.organizations: set[str] = set()
+        """The public identifiers of organizations that sponsors and facilities were matched to."""
         self.problems: list[Problem] = []
         """One for each node whose matching failed."""
         self._linker = linker
@@ -94,11 +119,13 @@ class LinkStage:
         for each in _described(merged):
             self.nodes[each.kind] += 1
             with self._one(each.subject[1:-1]) as found:
-                matches = self._linker.match(_node(each.subject, each.kind, each.said, codes))
+                matches = self._linker.match(_node(each, codes, self._mint))
                 found += [triple for triple in self._said(matches) if triple not in stated]
                 if each.kind == "condition" and self._linker.is_disease(matches):
                     found.append((each.subject, RDF_TYPE, DISEASE))
                 self.matched[each.kind] += any(match.method is not Method.AMBIGUOUS for match in matches)
+                if each.kind in _OF_ORGANIZATIONS:
+                    self.organizations.update(match.object for match in matches)
             yield from found
 
     def of_studies(self, studies: Iterable[StudyNames]) -> Iterator[Triple]:
@@ -107,6 +134,15 @@ class LinkStage:
             with self._one(study.iri) as found:
                 found += self._said(self._linker.infer_conditions(study))
             yield from found
+
+    def of_organizations(self, iris: Iterable[str]) -> Iterator[Triple]:
+        """What the registry of organizations says of those matched: labels, and what they are part of, up to the top.
+
+        The registry's own identifiers are said of nothing else, so that no record and no other graph says the same.
+        """
+        for each, label, wholes in self._linker.organizations(iris):
+            yield iri(each), _LABEL, literal(label)
+            yield from ((iri(each), _PART_OF, iri(whole)) for whole in sorted(wholes))
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """Kind -> how many nodes have a match, and how many there were."""

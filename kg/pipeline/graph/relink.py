@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple
 from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.linking import StudyNames
+from kg.prefixes import VOCABULARIES
 from kg.properties import MAPPING
 from kg.rdf import Format, Quad, Triple, shipped_context
 from kg.rdf.role_terms import ROLE_PREDICATES
@@ -28,7 +29,9 @@ _CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _NAMES = frozenset({RDF_TYPE, _CONDITION_NAME, _KEYWORD, *_TITLES})
 """What a study says by which its conditions are inferred; each has a type."""
-_SHARED = ("condition/", "treatment/", "organization/", "place/", "country/")
+_SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
+_REGISTERED = f"<{VOCABULARIES['ror']}"
+"""How the identifiers begin of which nothing but the links says anything."""
 _COUNTED_TOGETHER = 100_000
 """Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
 
@@ -60,7 +63,8 @@ def relink(
     stage = make(mint)
     old = _OldLinks(quads_of(source), mint)
     shared, studies = _named(quads_of(source), old)
-    links = [*stage.of_nodes(shared), *stage.of_studies(studies)]
+    of_nodes = list(stage.of_nodes(shared))
+    links = [*of_nodes, *stage.of_organizations(stage.organizations), *stage.of_studies(studies)]
     stated = BuildDescription(mint)
     description = [quad[:3] for quad in quads_of(source) if quad in stated]
     facts = build_facts([*description, *described], mint=mint, as_of=as_of)
@@ -90,7 +94,7 @@ class _OldLinks:
             # Roles of treatments follow from the records, whatever names are matched to.
             return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
         of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
-        return of_match or quad[0].startswith(self._mapping) or quad[:3] in self._direct
+        return of_match or quad[0].startswith((self._mapping, _REGISTERED)) or quad[:3] in self._direct
 
 
 def _counts(quads: Iterable[Quad], old: _OldLinks, links: list[Triple]) -> Counts:

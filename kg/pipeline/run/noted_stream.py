@@ -6,6 +6,7 @@ without those before it. The larger file (0.1 %) is still one that every reader 
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -112,17 +113,21 @@ def file_index(parts: Sequence[PlacedPart], *, head: bytes, size: int, sha256: s
         return None
     studies: dict[str, list[Stretched]] = {}
     former: dict[str, list[str]] = {}
-    shared, links = NodeBlocks([], []), NodeBlocks([], [])
+    shared: list[tuple[str, Stretched]] = []
+    links: list[tuple[str, Stretched]] = []
     for part in parts:
         for study, place in part.places(part.notes.studies):
             studies.setdefault(study, []).append(place)
         for before, today in part.notes.former:
             former.setdefault(before, []).append(today)
-        blocks = links if part.of_links else shared
-        for first, place in part.places(part.notes.blocks):
-            blocks.firsts.append(first)
-            blocks.places.append(place)
-    return FileIndex(size, sha256, head, studies, former, shared, links)
+        (links if part.of_links else shared).extend(part.places(part.notes.blocks))
+    return FileIndex(size, sha256, head, studies, former, _in_order(shared), _in_order(links))
+
+
+def _in_order(blocks: Iterable[tuple[str, Stretched]]) -> NodeBlocks:
+    """The blocks by their first nodes: what is said of organizations stands behind the links that lead to them."""
+    ordered = sorted(blocks, key=itemgetter(0))
+    return NodeBlocks([first for first, _ in ordered], [place for _, place in ordered])
 
 
 def write_index(graph: str, index: FileIndex) -> None:

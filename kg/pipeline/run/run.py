@@ -32,7 +32,7 @@ from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import SHARED, SpanFacts, share, shared
+from .sharing import SHARED, Matched, SpanFacts, SpanResult, link_organizations, share, shared
 from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, split, survey, surveyed
@@ -278,6 +278,7 @@ class Run:
             task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
         )
         done = list(self._done("linking", partial(share, recipe), tasks, placed))
+        done += self._organizations(recipe, [shared(place) for place in done])
         sizes = Counter({LINKS: self._links})
         for place in done:
             found = shared(place)
@@ -294,6 +295,12 @@ class Run:
                 self._parts.shared.extend((place, INFERRED) for place in (batches if kind == LINKS else ()))
                 self._parts.shared.append((self._work.folder, kind + CLOSING))
         self._parts.shared.append((self._work.folder, "end"))
+
+    def _organizations(self, recipe: Recipe, spans: Sequence[SpanResult]) -> list[Path]:
+        """What is said of the organizations that nodes of any span were matched to, of each once."""
+        matched = sorted({iri for span in spans for iri in span.organizations})
+        tasks = [Task(self._place(recipe, "organizations", 0), Matched(matched), 1)] if matched else []
+        return list(self._done("linking", partial(link_organizations, recipe), tasks))
 
     def _describe(self, recipe: Recipe) -> None:
         """The end of each output, and the ontology where it is asked for; a store holds the whole description."""

@@ -26,9 +26,11 @@ from .tasks import Facts, Task
 
 __all__ = [
     "SHARED",
+    "Matched",
     "SpanFacts",
     "SpanResult",
     "checked",
+    "link_organizations",
     "share",
     "shared",
 ]
@@ -40,6 +42,13 @@ _REPORT = "report"
 _LED_TO = {"country/": f"<{ONTOLOGY}Country>", "place/": f"<{ONTOLOGY}Place>"}
 """Beginning of the IRI of a shared node that other ones lead to -> its class."""
 _CODE = f"<{ONTOLOGY}countryCode>"
+
+
+class Matched(NamedTuple):
+    """What a task of `link_organizations` works on."""
+
+    organizations: Sequence[str]
+    """Public identifiers of organizations."""
 
 
 class SpanFacts(NamedTuple):
@@ -60,6 +69,8 @@ class SpanResult:
     """Kind of part -> its triples."""
     problems: list[Problem] = field(default_factory=list)
     """Of nodes at which kgbuild itself failed."""
+    organizations: list[str] = field(default_factory=list)
+    """Public identifiers of the organizations that its nodes were matched to."""
 
 
 def share(recipe: Recipe, task: Task[SpanFacts]) -> None:
@@ -77,8 +88,17 @@ def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     totals = Totals()
     if stage:
         totals.nodes, totals.matched = stage.nodes, stage.matched
-    problems = stage.problems if stage else []
-    _put(recipe, task, _Found(nodes, links, totals, support, problems))
+    found = _Found(nodes, links, totals, support)
+    if stage:
+        found = found._replace(problems=stage.problems, organizations=sorted(stage.organizations))
+    _put(recipe, task, found)
+
+
+def link_organizations(recipe: Recipe, task: Task[Matched]) -> None:
+    """Puts down what is said of the organizations that sponsors and facilities of all spans were matched to."""
+    stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
+    links = list(stage.of_organizations(task.facts.organizations)) if stage else []
+    _put(recipe, task, _Found([], links, Totals()))
 
 
 def shared(place: Path) -> SpanResult:
@@ -92,8 +112,9 @@ class _Found(NamedTuple):
     nodes: list[Triple]
     links: list[Triple]
     totals: Totals
-    support: list[Triple]
-    problems: list[Problem]
+    support: Sequence[Triple] = ()
+    problems: Sequence[Problem] = ()
+    organizations: Sequence[str] = ()
 
 
 def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
@@ -111,7 +132,7 @@ def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
                 write_in_order(parts, triples, graph_term(recipe.mint, kind), mint=recipe.mint)
         sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
-        put(folder / _REPORT, SpanResult(totals, findings, sizes, problems))
+        put(folder / _REPORT, SpanResult(totals, findings, sizes, problems, list(found.organizations)))
 
 
 def checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:
