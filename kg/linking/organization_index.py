@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .lexicon import Shelf
 from .name_filter import NameFilter
-from .vocabularies.term import Location, OrganizationFacts
+from .vocabularies.term import OrganizationFacts, OrganizationLocation
 
 __all__ = ["KnownOrganization", "OrganizationIndex"]
 
@@ -54,7 +54,7 @@ class OrganizationIndex:
     def _read(self, iri: str) -> Iterator[KnownOrganization]:
         for shelf in self._shelves:
             for label, types, locations, parents, children in shelf.rows(_FACTS, {"iri": iri}):
-                places = tuple(Location(*each) for each in json.loads(locations))
+                places = tuple(OrganizationLocation(*each) for each in json.loads(locations))
                 yield KnownOrganization(
                     label, OrganizationFacts(tuple(types.split()), places, tuple(parents.split()), children)
                 )

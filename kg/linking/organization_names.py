@@ -9,8 +9,8 @@ from .names import acronym, words
 
 __all__ = [
     "Bears",
-    "Piece",
-    "Reading",
+    "NamePiece",
+    "NameReading",
     "company_readings",
     "countries_of_legal_form",
     "in_city",
@@ -237,7 +237,7 @@ Bears = Callable[[Sequence[str]], bool]
 """Whether some organization may bear a name of these words."""
 
 
-class Piece(NamedTuple):
+class NamePiece(NamedTuple):
     """A text that a reading leaves out of a name."""
 
     text: str
@@ -249,11 +249,11 @@ class Piece(NamedTuple):
     """Whether slashes part the name, as they do what are partners."""
 
 
-class Reading(NamedTuple):
+class NameReading(NamedTuple):
     """A form under which a name is looked for."""
 
     words: tuple[str, ...]
-    cut: tuple[Piece, ...] = ()
+    cut: tuple[NamePiece, ...] = ()
     short: bool = False
     """Whether it is an abbreviation."""
     owner: bool = False
@@ -262,19 +262,19 @@ class Reading(NamedTuple):
     """Whether `of` or `at` joins it to what stands before."""
 
 
-def in_city(reading: Reading, city: str) -> Reading:
+def in_city(reading: NameReading, city: str) -> NameReading:
     """The reading with a city behind it: a "University Hospital" in Basel is the "University Hospital of Basel"."""
     return reading._replace(words=(*reading.words, *organization_words(city)), short=False)
 
 
-def whole_readings(name: str) -> Iterator[Reading]:
+def whole_readings(name: str) -> Iterator[NameReading]:
     """The name itself, then without brackets."""
     yield _reading(name)
     if (bare := _without_brackets(name)) and bare != name:
         yield _reading(bare, *_asides(name))
 
 
-def company_readings(name: str) -> Iterator[Reading]:
+def company_readings(name: str) -> Iterator[NameReading]:
     """A company's name without initials before it, without what it says of owners and other names; these; its owner."""
     if found := _INITIAL.match(name):
         yield _reading(name[found.end() :])
@@ -284,7 +284,7 @@ def company_readings(name: str) -> Iterator[Reading]:
         yield _reading(owner["of"] or owner["company"])._replace(owner=True) if owner else _reading(found["said"])
 
 
-def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[Reading]:
+def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[NameReading]:
     """What in a name may be an organization's: what stands between commas and the like, the first words of that, ...
 
     and what follows `of` and `at`. What stands first goes before what stands behind. Left out is what none can bear.
@@ -297,7 +297,7 @@ def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Ite
     parts = [part for part in _SEPARATORS.split(bare) if part][:_MOST_PARTS]
     asides = tuple(_asides(name))
     last, slashed = len(parts) - 1, "/" in bare
-    pieces = [Piece(part, last=place == last, slashed=slashed) for place, part in enumerate(parts)]
+    pieces = [NamePiece(part, last=place == last, slashed=slashed) for place, part in enumerate(parts)]
     spelt = [[_spelt(token) for token in part.split()] for part in parts]
     borne = _Borne(bears, city)
     if len(parts) > 1:
@@ -307,7 +307,7 @@ def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Ite
     for part in parts:
         for joint in _JOINED.finditer(part):
             for found in borne.of(organization_words(part[joint.end() :])):
-                yield Reading(found, (Piece(part[: joint.start()]),), acronym(part[joint.end() :]), joined=True)
+                yield NameReading(found, (NamePiece(part[: joint.start()]),), acronym(part[joint.end() :]), joined=True)
 
 
 class _Borne(NamedTuple):
@@ -324,13 +324,13 @@ class _Borne(NamedTuple):
             yield found
 
 
-def _asides(name: str) -> Iterator[Piece]:
+def _asides(name: str) -> Iterator[NamePiece]:
     """What stands in brackets; an abbreviation says nothing more than the name."""
-    return (Piece(text) for text in map(str.strip, _BRACKETS.findall(name)) if text and not acronym(text))
+    return (NamePiece(text) for text in map(str.strip, _BRACKETS.findall(name)) if text and not acronym(text))
 
 
-def _reading(text: str, *cut: Piece) -> Reading:
-    return Reading(organization_words(text), cut, acronym(text))
+def _reading(text: str, *cut: NamePiece) -> NameReading:
+    return NameReading(organization_words(text), cut, acronym(text))
 
 
 def _without_brackets(name: str) -> str:
@@ -342,23 +342,23 @@ _Spelt = Sequence[Sequence[str]]
 
 
 def _separated(
-    pieces: Sequence[Piece], spelt: Sequence[_Spelt], asides: tuple[Piece, ...], borne: _Borne
-) -> Iterator[Reading]:
+    pieces: Sequence[NamePiece], spelt: Sequence[_Spelt], asides: tuple[NamePiece, ...], borne: _Borne
+) -> Iterator[NameReading]:
     """Every run of parts but the whole, the longer first."""
     for size in range(len(pieces) - 1, 0, -1):
         for start in range(len(pieces) - size + 1):
             end = start + size
             short = size == 1 and acronym(pieces[start].text)
             for found in borne.of(_joined(tokens for part in spelt[start:end] for tokens in part)):
-                yield Reading(found, (*pieces[:start], *pieces[end:], *asides), short)
+                yield NameReading(found, (*pieces[:start], *pieces[end:], *asides), short)
 
 
-def _leading(part: str, spelt: _Spelt, others: tuple[Piece, ...], borne: _Borne) -> Iterator[Reading]:
+def _leading(part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Borne) -> Iterator[NameReading]:
     """The first words of a part, the more the better."""
     for end in range(min(len(spelt) - 1, _MOST_TOKENS), 0, -1):
         if not spelt[end - 1]:
             continue
         for found in borne.of(_joined(spelt[:end])):
             tokens = part.split()
-            cut = Piece(" ".join(tokens[end:]), attached=True, last=True)
-            yield Reading(found, (cut, *others), end == 1 and acronym(tokens[0]))
+            cut = NamePiece(" ".join(tokens[end:]), attached=True, last=True)
+            yield NameReading(found, (cut, *others), end == 1 and acronym(tokens[0]))

@@ -8,7 +8,7 @@ from kg.countries import country_code
 
 from .index import Hit
 from .organization_index import KnownOrganization, OrganizationIndex
-from .organization_names import Piece, Reading, is_address, is_generic, organization_words
+from .organization_names import NamePiece, NameReading, is_address, is_generic, organization_words
 from .organization_seats import Seat, SeatIndex
 from .vocabularies.term import Rank
 
@@ -76,7 +76,7 @@ class FoundPart(NamedTuple):
     """An organization that was found in a part of a name."""
 
     iri: str
-    reading: Reading
+    reading: NameReading
     """The part."""
     seat: Seat
     """Where the organization that is looked for is said to be."""
@@ -93,7 +93,7 @@ class Remainders:
         self._organizations = organizations
         self._seats = seats
 
-    def judge(self, piece: Piece, part: FoundPart, *, named: Sequence[Hit]) -> Remainder:
+    def judge(self, piece: NamePiece, part: FoundPart, *, named: Sequence[Hit]) -> Remainder:
         """What a piece says beside an organization; `named` are the organizations that it names itself."""
         known, seat = self._organizations.of(part.iri), part.seat
         found = organization_words(piece.text)
@@ -121,7 +121,7 @@ class Remainders:
         countries = frozenset[str]().union(*(self._organizations.of(hit.iri).countries for hit in others))
         return bool(others) and not is_generic(found) and countries.isdisjoint(known.countries)
 
-    def _separate(self, piece: Piece, found: tuple[str, ...], part: FoundPart) -> Remainder:
+    def _separate(self, piece: NamePiece, found: tuple[str, ...], part: FoundPart) -> Remainder:
         known = self._organizations.of(part.iri)
         if not part.seat.city and self._seats.names_city(piece.text, known):
             return _in_city(known, near=False)
@@ -149,7 +149,7 @@ class Remainders:
         return Remainder.OF_LARGER if whole and named else Remainder.OTHER
 
 
-def _is_inside(piece: Piece, part: FoundPart) -> bool:
+def _is_inside(piece: NamePiece, part: FoundPart) -> bool:
     """Whether a piece stands before the name of a whole: whatever it is called elsewhere, it is part of that one."""
     return not piece.attached and not piece.last and _names_whole(part.reading.words)
 

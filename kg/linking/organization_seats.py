@@ -9,7 +9,7 @@ from .organization_index import KnownOrganization
 from .organization_names import organization_words
 from .place_matcher import GEONAMES, PlaceMatcher
 from .place_names import city_key
-from .vocabularies.term import Location
+from .vocabularies.term import OrganizationLocation
 
 __all__ = ["Seat", "SeatIndex"]
 
@@ -56,7 +56,7 @@ class SeatIndex:
         key = city_key(_BEFORE_PLACE.sub("", text))
         return any(self._cities.cities(country, key) for country in known.countries)
 
-    def _meets(self, location: Location, seat: Seat, limit: float) -> bool:
+    def _meets(self, location: OrganizationLocation, seat: Seat, limit: float) -> bool:
         if location.country != seat.country:
             return False
         if not seat.state and location.city and seat.city and _holds(seat.city, location.city):

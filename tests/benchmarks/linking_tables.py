@@ -84,7 +84,7 @@ def concept_section(gold: Sequence[Gold], kind: str, base: Path, full: list[Pred
             table(("", *_HEAD), _methods(gold, kind, base, full, measure)),
             table(("", *_HEAD), curve),
             prose(
-                f"Thresholds chosen on the four folds that are not scored. The aim, precision {aim:.2f} at recall "
+                fX
                 f"{recall:.2f}, is {verdict}: {reached.precision:.3f} at {reached.recall:.3f}."
             ),
             table(("", *_HEAD), aimed),

@@ -25,8 +25,8 @@ from kg.linking.vocabularies.term import (
     Counterpart,
     CountryDivision,
     Dropped,
-    Location,
     OrganizationFacts,
+    OrganizationLocation,
     Rank,
     VocabularyTerm,
 )
@@ -248,7 +248,7 @@ def test_ror() -> None:
         "https://ror.org/036rp1748",
         "Universidade de S\u00e3o Paulo",
         ((Rank.SYNONYM, "University of S\u00e3o Paulo"), (Rank.ACRONYM, "USP")),
-        organization=OrganizationFacts(locations=(Location("BR", "Somewhere", 1),)),
+        organization=OrganizationFacts(locations=(OrganizationLocation("BR", "Somewhere", 1),)),
     )
 
 
@@ -273,7 +273,7 @@ def test_what_ror_puts_in_brackets_is_no_part_of_the_name() -> None:
         (Rank.ACRONYM, "EX (CH)"),
     )
     assert found.organization == OrganizationFacts(
-        ("company", "funder"), (Location("CH", "Basel", 2657896),), ("https://ror.org/00exampl0",), 2
+        ("company", "funder"), (OrganizationLocation("CH", "Basel", 2657896),), ("https://ror.org/00exampl0",), 2
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kg.countries import country_code
 
-from .term import Dropped, Location, OrganizationFacts, Rank, VocabularyTerm
+from .term import Dropped, OrganizationFacts, OrganizationLocation, Rank, VocabularyTerm
 
 __all__ = ["read_ror"]
 
@@ -80,7 +80,7 @@ def _facts(each: _Organization) -> OrganizationFacts:
     relations = [(relation.type, relation.id) for relation in each.relationships]
     return OrganizationFacts(
         each.types,
-        tuple(Location(details.country_code, details.name, number) for details, number in places),
+        tuple(OrganizationLocation(details.country_code, details.name, number) for details, number in places),
         tuple(iri for kind, iri in relations if kind == "parent"),
         sum(kind == "child" for kind, _ in relations),
     )

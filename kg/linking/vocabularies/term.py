@@ -12,8 +12,8 @@ __all__ = [
     "Counterpart",
     "CountryDivision",
     "Dropped",
-    "Location",
     "OrganizationFacts",
+    "OrganizationLocation",
     "Rank",
     "VocabularyTerm",
 ]
@@ -54,7 +54,7 @@ class Dropped(NamedTuple):
     """A sentence's end: `obsolete`, `without a label`."""
 
 
-class Location(NamedTuple):
+class OrganizationLocation(NamedTuple):
     """A city in which an organization has its seat."""
 
     country: str | None = None
@@ -69,7 +69,7 @@ class OrganizationFacts(NamedTuple):
 
     types: tuple[str, ...] = ()
     """The registry's own: `company`, `education`, `healthcare`."""
-    locations: tuple[Location, ...] = ()
+    locations: tuple[OrganizationLocation, ...] = ()
     parents: tuple[str, ...] = ()
     """The IRIs of the organizations that this one is part of."""
     children: int = 0
