@@ -10,7 +10,7 @@ from .names import acronym, words
 __all__ = [
     "Bears",
     "NamePiece",
-    "NameReading",
+    "OrganizationNameReading",
     "company_readings",
     "countries_of_legal_form",
     "in_city",
@@ -249,7 +249,7 @@ class NamePiece(NamedTuple):
     """Whether slashes part the name, as they do what are partners."""
 
 
-class NameReading(NamedTuple):
+class OrganizationNameReading(NamedTuple):
     """A form under which a name is looked for."""
 
     words: tuple[str, ...]
@@ -262,19 +262,19 @@ class NameReading(NamedTuple):
     """Whether `of` or `at` joins it to what stands before."""
 
 
-def in_city(reading: NameReading, city: str) -> NameReading:
+def in_city(reading: OrganizationNameReading, city: str) -> OrganizationNameReading:
     """The reading with a city behind it: a "University Hospital" in Basel is the "University Hospital of Basel"."""
     return reading._replace(words=(*reading.words, *organization_words(city)), short=False)
 
 
-def whole_readings(name: str) -> Iterator[NameReading]:
+def whole_readings(name: str) -> Iterator[OrganizationNameReading]:
     """The name itself, then without brackets."""
     yield _reading(name)
     if (bare := _without_brackets(name)) and bare != name:
         yield _reading(bare, *_asides(name))
 
 
-def company_readings(name: str) -> Iterator[NameReading]:
+def company_readings(name: str) -> Iterator[OrganizationNameReading]:
     """A company's name without initials before it, without what it says of owners and other names; these; its owner."""
     if found := _INITIAL.match(name):
         yield _reading(name[found.end() :])
@@ -284,7 +284,7 @@ def company_readings(name: str) -> Iterator[NameReading]:
         yield _reading(owner["of"] or owner["company"])._replace(owner=True) if owner else _reading(found["said"])
 
 
-def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[NameReading]:
+def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[OrganizationNameReading]:
     """What in a name may be an organization's: what stands between commas and the like, the first words of that, ...
 
     and what follows `of` and `at`. What stands first goes before what stands behind. Left out is what none can bear.
@@ -307,7 +307,9 @@ def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Ite
     for part in parts:
         for joint in _JOINED.finditer(part):
             for found in borne.of(organization_words(part[joint.end() :])):
-                yield NameReading(found, (NamePiece(part[: joint.start()]),), acronym(part[joint.end() :]), joined=True)
+                yield OrganizationNameReading(
+                    found, (NamePiece(part[: joint.start()]),), acronym(part[joint.end() :]), joined=True
+                )
 
 
 class _Borne(NamedTuple):
@@ -329,8 +331,8 @@ def _asides(name: str) -> Iterator[NamePiece]:
     return (NamePiece(text) for text in map(str.strip, _BRACKETS.findall(name)) if text and not acronym(text))
 
 
-def _reading(text: str, *cut: NamePiece) -> NameReading:
-    return NameReading(organization_words(text), cut, acronym(text))
+def _reading(text: str, *cut: NamePiece) -> OrganizationNameReading:
+    return OrganizationNameReading(organization_words(text), cut, acronym(text))
 
 
 def _without_brackets(name: str) -> str:
@@ -343,17 +345,19 @@ _Spelt = Sequence[Sequence[str]]
 
 def _separated(
     pieces: Sequence[NamePiece], spelt: Sequence[_Spelt], asides: tuple[NamePiece, ...], borne: _Borne
-) -> Iterator[NameReading]:
+) -> Iterator[OrganizationNameReading]:
     """Every run of parts but the whole, the longer first."""
     for size in range(len(pieces) - 1, 0, -1):
         for start in range(len(pieces) - size + 1):
             end = start + size
             short = size == 1 and acronym(pieces[start].text)
             for found in borne.of(_joined(tokens for part in spelt[start:end] for tokens in part)):
-                yield NameReading(found, (*pieces[:start], *pieces[end:], *asides), short)
+                yield OrganizationNameReading(found, (*pieces[:start], *pieces[end:], *asides), short)
 
 
-def _leading(part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Borne) -> Iterator[NameReading]:
+def _leading(
+    part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Borne
+) -> Iterator[OrganizationNameReading]:
     """The first words of a part, the more the better."""
     for end in range(min(len(spelt) - 1, _MOST_TOKENS), 0, -1):
         if not spelt[end - 1]:
@@ -361,4 +365,4 @@ def _leading(part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Bo
         for found in borne.of(_joined(spelt[:end])):
             tokens = part.split()
             cut = NamePiece(" ".join(tokens[end:]), attached=True, last=True)
-            yield NameReading(found, (cut, *others), end == 1 and acronym(tokens[0]))
+            yield OrganizationNameReading(found, (cut, *others), end == 1 and acronym(tokens[0]))

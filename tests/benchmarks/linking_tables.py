@@ -84,8 +84,8 @@ def concept_section(gold: Sequence[Gold], kind: str, base: Path, full: list[Pred
             table(("", *_HEAD), _methods(gold, kind, base, full, measure)),
             table(("", *_HEAD), curve),
             prose(
-                fX
-                f"{recall:.2f}, is {verdict}: {reached.precision:.3f} at {reached.recall:.3f}."
+                f"Thresholds chosen on the four folds that are not scored. By these names alone the aim, precision "
+                f"{aim:.2f} at recall {recall:.2f}, is {verdict}: {reached.precision:.3f} at {reached.recall:.3f}."
             ),
             table(("", *_HEAD), aimed),
             f"The same by the year in which the registry's data was made, aimed at {aim:.2f}:",
