@@ -17,7 +17,7 @@ from .match import Method, Predicate
 from .names import key
 from .organization_index import OrganizationIndex
 from .organization_names import (
-    OrganizationNameReading,
+    OrganizationName,
     company_readings,
     countries_of_legal_form,
     in_city,
@@ -95,7 +95,7 @@ class OrganizationMatcher:
         parts = list(part_readings(name, bears, city=organization_words(seat.city) if seat.city else ()))
         return self._part(parts, self._named(parts), seat) if parts else ()
 
-    def _whole(self, readings: Sequence[OrganizationNameReading], named: _Named, seat: Seat) -> tuple[Candidate, ...]:
+    def _whole(self, readings: Sequence[OrganizationName], named: _Named, seat: Seat) -> tuple[Candidate, ...]:
         for reading in readings:
             hits = _bearing(reading, named)
             if hits and (chosen := self._chosen(_in_order(reading, hits) or hits, reading, seat)):
@@ -103,7 +103,7 @@ class OrganizationMatcher:
                 return _candidates(chosen, Predicate.SAME if exact else Predicate.BROAD)
         return ()
 
-    def _part(self, readings: Sequence[OrganizationNameReading], named: _Named, seat: Seat) -> tuple[Candidate, ...]:
+    def _part(self, readings: Sequence[OrganizationName], named: _Named, seat: Seat) -> tuple[Candidate, ...]:
         broad: _Choice | None = None
         for reading in readings:
             hits = _in_order(reading, _bearing(reading, named))
@@ -118,11 +118,11 @@ class OrganizationMatcher:
             broad = broad or chosen
         return _candidates(broad, Predicate.BROAD) if broad else ()
 
-    def _named(self, readings: Iterable[OrganizationNameReading]) -> _Named:
+    def _named(self, readings: Iterable[OrganizationName]) -> _Named:
         """The names of the lexicon that have the words of readings, in whatever order."""
         return self._index.hits([key(reading.words) for reading in readings])
 
-    def _chosen(self, hits: list[Hit], reading: OrganizationNameReading, seat: Seat) -> _Choice | None:
+    def _chosen(self, hits: list[Hit], reading: OrganizationName, seat: Seat) -> _Choice | None:
         """The best of those that bear a name; all of the best if nothing decides among them."""
         factor = 1.0 if _in_order(reading, hits) else _PERMUTED
         country = seat.country or _country_cut(reading)
@@ -166,18 +166,18 @@ class OrganizationMatcher:
     def _is_company(self, hit: Hit) -> bool:
         return "company" in self._organizations.of(hit.iri).facts.types
 
-    def _left(self, reading: OrganizationNameReading, chosen: _Choice, seat: Seat) -> Remainder:
+    def _left(self, reading: OrganizationName, chosen: _Choice, seat: Seat) -> Remainder:
         """What the name says beside the organization, all in all."""
         part = FoundPart(chosen.hits[0].iri, reading, seat, chosen.foreign, bool(chosen.near))
         judged = Remainder.SAME
         for piece in reading.cut:
-            alone = OrganizationNameReading(organization_words(piece.text), short=True)
+            alone = OrganizationName(organization_words(piece.text), short=True)
             named = _bearing(alone, self._named([alone])) if self._organizations.bears(alone.words) else []
             judged = max(judged, self._remainders.judge(piece, part, named=named))
         return judged
 
 
-def _wholes(name: str, seat: Seat) -> Iterator[OrganizationNameReading]:
+def _wholes(name: str, seat: Seat) -> Iterator[OrganizationName]:
     readings = list(whole_readings(name))
     yield from readings
     if seat.city:
@@ -186,31 +186,31 @@ def _wholes(name: str, seat: Seat) -> Iterator[OrganizationNameReading]:
         yield from company_readings(name)
 
 
-def _bearing(reading: OrganizationNameReading, named: _Named) -> list[Hit]:
+def _bearing(reading: OrganizationName, named: _Named) -> list[Hit]:
     """The names that agree with a reading; an abbreviation with abbreviations alone."""
     hits = named.get(key(reading.words), ())
     same = [hit for hit in hits if sorted(hit.words.split()) == sorted(reading.words)]
     return [hit for hit in same if hit.rank < Rank.ACRONYM or reading.short]
 
 
-def _in_order(reading: OrganizationNameReading, hits: list[Hit]) -> list[Hit]:
+def _in_order(reading: OrganizationName, hits: list[Hit]) -> list[Hit]:
     """The names whose words stand in the same order."""
     return [hit for hit in hits if tuple(hit.words.split()) == reading.words]
 
 
-def _country_cut(reading: OrganizationNameReading) -> str | None:
+def _country_cut(reading: OrganizationName) -> str | None:
     """The country that a name says beside an organization's: "Southeast University, China"."""
     named = (country_code(" ".join(organization_words(piece.text))) for piece in reading.cut)
     return next((code for code in named if code), None)
 
 
-def _is_place(reading: OrganizationNameReading, seat: Seat) -> bool:
+def _is_place(reading: OrganizationName, seat: Seat) -> bool:
     """Whether a part of a name is that of a place."""
     places = (organization_words(place) for place in (seat.city, seat.state) if place)
     return reading.words in places or country_code(" ".join(reading.words)) is not None
 
 
-def _is_telling(reading: OrganizationNameReading, chosen: _Choice, left: Remainder) -> bool:
+def _is_telling(reading: OrganizationName, chosen: _Choice, left: Remainder) -> bool:
     """Whether a part of a name tells an organization: neither "University Hospital" nor "Avon" of "Avon Institute"."""
     if left is Remainder.SAME or chosen.foreign:
         return True

@@ -10,7 +10,7 @@ from .names import acronym, words
 __all__ = [
     "Bears",
     "NamePiece",
-    "OrganizationNameReading",
+    "OrganizationName",
     "company_readings",
     "countries_of_legal_form",
     "in_city",
@@ -249,7 +249,7 @@ class NamePiece(NamedTuple):
     """Whether slashes part the name, as they do what are partners."""
 
 
-class OrganizationNameReading(NamedTuple):
+class OrganizationName(NamedTuple):
     """A form under which a name is looked for."""
 
     words: tuple[str, ...]
@@ -262,19 +262,19 @@ class OrganizationNameReading(NamedTuple):
     """Whether `of` or `at` joins it to what stands before."""
 
 
-def in_city(reading: OrganizationNameReading, city: str) -> OrganizationNameReading:
+def in_city(reading: OrganizationName, city: str) -> OrganizationName:
     """The reading with a city behind it: a "University Hospital" in Basel is the "University Hospital of Basel"."""
     return reading._replace(words=(*reading.words, *organization_words(city)), short=False)
 
 
-def whole_readings(name: str) -> Iterator[OrganizationNameReading]:
+def whole_readings(name: str) -> Iterator[OrganizationName]:
     """The name itself, then without brackets."""
     yield _reading(name)
     if (bare := _without_brackets(name)) and bare != name:
         yield _reading(bare, *_asides(name))
 
 
-def company_readings(name: str) -> Iterator[OrganizationNameReading]:
+def company_readings(name: str) -> Iterator[OrganizationName]:
     """A company's name without initials before it, without what it says of owners and other names; these; its owner."""
     if found := _INITIAL.match(name):
         yield _reading(name[found.end() :])
@@ -284,7 +284,7 @@ def company_readings(name: str) -> Iterator[OrganizationNameReading]:
         yield _reading(owner["of"] or owner["company"])._replace(owner=True) if owner else _reading(found["said"])
 
 
-def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[OrganizationNameReading]:
+def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Iterator[OrganizationName]:
     """What in a name may be an organization's: what stands between commas and the like, the first words of that, ...
 
     and what follows `of` and `at`. What stands first goes before what stands behind. Left out is what none can bear.
@@ -307,7 +307,7 @@ def part_readings(name: str, bears: Bears, *, city: tuple[str, ...] = ()) -> Ite
     for part in parts:
         for joint in _JOINED.finditer(part):
             for found in borne.of(organization_words(part[joint.end() :])):
-                yield OrganizationNameReading(
+                yield OrganizationName(
                     found, (NamePiece(part[: joint.start()]),), acronym(part[joint.end() :]), joined=True
                 )
 
@@ -331,8 +331,8 @@ def _asides(name: str) -> Iterator[NamePiece]:
     return (NamePiece(text) for text in map(str.strip, _BRACKETS.findall(name)) if text and not acronym(text))
 
 
-def _reading(text: str, *cut: NamePiece) -> OrganizationNameReading:
-    return OrganizationNameReading(organization_words(text), cut, acronym(text))
+def _reading(text: str, *cut: NamePiece) -> OrganizationName:
+    return OrganizationName(organization_words(text), cut, acronym(text))
 
 
 def _without_brackets(name: str) -> str:
@@ -345,19 +345,17 @@ _Spelt = Sequence[Sequence[str]]
 
 def _separated(
     pieces: Sequence[NamePiece], spelt: Sequence[_Spelt], asides: tuple[NamePiece, ...], borne: _Borne
-) -> Iterator[OrganizationNameReading]:
+) -> Iterator[OrganizationName]:
     """Every run of parts but the whole, the longer first."""
     for size in range(len(pieces) - 1, 0, -1):
         for start in range(len(pieces) - size + 1):
             end = start + size
             short = size == 1 and acronym(pieces[start].text)
             for found in borne.of(_joined(tokens for part in spelt[start:end] for tokens in part)):
-                yield OrganizationNameReading(found, (*pieces[:start], *pieces[end:], *asides), short)
+                yield OrganizationName(found, (*pieces[:start], *pieces[end:], *asides), short)
 
 
-def _leading(
-    part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Borne
-) -> Iterator[OrganizationNameReading]:
+def _leading(part: str, spelt: _Spelt, others: tuple[NamePiece, ...], borne: _Borne) -> Iterator[OrganizationName]:
     """The first words of a part, the more the better."""
     for end in range(min(len(spelt) - 1, _MOST_TOKENS), 0, -1):
         if not spelt[end - 1]:
@@ -365,4 +363,4 @@ def _leading(
         for found in borne.of(_joined(spelt[:end])):
             tokens = part.split()
             cut = NamePiece(" ".join(tokens[end:]), attached=True, last=True)
-            yield OrganizationNameReading(found, (cut, *others), end == 1 and acronym(tokens[0]))
+            yield OrganizationName(found, (cut, *others), end == 1 and acronym(tokens[0]))

@@ -8,7 +8,7 @@ from kg.countries import country_code
 
 from .index import Hit
 from .organization_index import KnownOrganization, OrganizationIndex
-from .organization_names import NamePiece, OrganizationNameReading, is_address, is_generic, organization_words
+from .organization_names import NamePiece, OrganizationName, is_address, is_generic, organization_words
 from .organization_seats import Seat, SeatIndex
 from .vocabularies.term import Rank
 
@@ -76,7 +76,7 @@ class FoundPart(NamedTuple):
     """An organization that was found in a part of a name."""
 
     iri: str
-    reading: OrganizationNameReading
+    reading: OrganizationName
     """The part."""
     seat: Seat
     """Where the organization that is looked for is said to be."""
