@@ -1,17 +1,16 @@
-"""A graph -> the labels that its coverage counts, and its matches."""
+"""A graph -> the labels that its coverage counts."""
 
 from collections.abc import Iterable, Iterator
 
-from kg.iris import CODES, ONTOLOGY, Minter
+from kg.iris import ONTOLOGY, Minter
 from kg.linking.coverage_counts import Label
-from kg.linking.match import Match, Method, Predicate
-from kg.properties import MAPPING
-from kg.rdf import Quad, shipped_context
-from kg.rdf.terms import iri, literal_parts
+from kg.linking.match import Match
+from kg.rdf.terms import RDF_TYPE, literal_parts
 
-from .graph_file import base_of, quads_of
+from .graph_file import base_of
+from .graph_lines import wanted_quads
 
-__all__ = ["labels_of_graph", "matches_of_graph"]
+__all__ = ["labels_of_graph", "minter_of"]
 
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
@@ -21,8 +20,6 @@ _MENTIONS = frozenset(
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _KINDS = ("condition", "country", "facility", "organization", "place", "treatment")
-_FACTS = {iri(shipped_context().expand(row.term)): row.attribute for row in MAPPING}
-"""What is said of a match: predicate -> attribute."""
 
 
 class _Mentions:
@@ -39,18 +36,23 @@ class _Mentions:
             self._last = study
 
 
-def labels_of_graph(path: str) -> Iterator[Label]:
-    """Each shared node of a graph with its mentions and the method of its surest match."""
-    mint = base_of(path, quads_of(path))
+def minter_of(path: str) -> Minter:
+    """The minter of a graph; raises UsageError for one that kgbuild did not write."""
+    return base_of(path, wanted_quads(path, {RDF_TYPE}))
+
+
+def labels_of_graph(path: str, matches: Iterable[Match]) -> Iterator[Label]:
+    """Each shared node of a graph with its mentions and the method of its surest match, of those that it has."""
+    mint = minter_of(path)
     segments = {f"<{mint.base}{kind}/": kind for kind in _KINDS}
     labels: dict[str, str] = {}
     mentions: dict[str, _Mentions] = {}
-    for subject, predicate, term, _ in quads_of(path):
+    for subject, predicate, term, _ in wanted_quads(path, _MENTIONS | {_LABEL}):
         if predicate == _LABEL:
             labels[subject] = literal_parts(term)[0]
-        elif predicate in _MENTIONS and subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
+        elif subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
             mentions.setdefault(term, _Mentions()).add(_study(subject, mint))
-    methods = _methods(matches_of_graph(path))
+    methods = _methods(match for match in matches if not match.rejected)
     for subject, label in sorted(labels.items()):
         kind = segments.get(subject[: subject.find("/", len(mint.base) + 1) + 1])
         if kind:
@@ -69,31 +71,3 @@ def _methods(matches: Iterable[Match]) -> dict[str, str]:
         if match.subject not in best or match.sureness > best[match.subject].sureness:
             best[match.subject] = match
     return {subject: match.method.value for subject, match in best.items()}
-
-
-def matches_of_graph(path: str) -> Iterator[Match]:
-    """The matches of a graph, in its order."""
-    said: dict[str, dict[str, str]] = {}
-    for quad in quads_of(path):
-        if name := _FACTS.get(quad[1]):
-            said.setdefault(quad[0], {})[name] = _value(quad)
-    for facts in said.values():
-        yield Match(
-            subject=facts["subject"],
-            predicate=Predicate(facts["predicate"]),
-            object=facts["target"],
-            justification=facts["justification"],
-            method=Method(facts["method"].removeprefix(f"{CODES}mapping-method/")),
-            confidence=float(facts["confidence"]),
-            subject_label=facts.get("subject_label"),
-            object_label=facts.get("object_label"),
-            match_string=facts.get("match_string"),
-            source=facts.get("source"),
-            candidates=int(facts.get("candidates", "1")),
-            author=facts.get("author") or facts.get("author_label"),
-        )
-
-
-def _value(quad: Quad) -> str:
-    term = quad[2]
-    return literal_parts(term)[0] if term[0] == '"' else term[1:-1]
