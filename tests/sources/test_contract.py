@@ -38,6 +38,8 @@ SAMPLES = {
     "ctgov-xml-results.zip": 41,
     "seeds": 2,
     "pages": 12,
+    "other/isrctn": 7,
+    "other/isrctn-more": 2,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25
@@ -53,6 +55,7 @@ FOREIGN = (
     "other-anzctr_ACTRN12607000065493.excerpt.txt",
     "ctgov-xml-results.zip/covid_search.xml",
     "ctgov-xml-results.zip/empty_search.xml",
+    "fragments.xml",
 )
 """What stands among the samples and is no record of a format that is read."""
 

@@ -13,7 +13,6 @@ _LEAVE = "leave it out; it holds no records of trials"
 # A mark is the path of a key; `key=text` is one under which stands a text that begins so.
 _FORMS = (
     Forms("DRKS", EXPORT, {("drksId",): "a record of DRKS, the German registry (JSON)"}),
-    Forms("ISRCTN", EXPORT, {("isrctn", "trialDescription"): "a record of ISRCTN (JSON made from its XML)"}),
     Forms(
         "CTIS",
         EXPORT,
