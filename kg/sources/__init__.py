@@ -5,6 +5,7 @@ from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
+from kg.sources.drks import DRKS
 from kg.sources.isrctn import ISRCTN_JSON, ISRCTN_XML
 from kg.sources.meddatax.page import MEDDATAX_PAGE
 from kg.sources.meddatax.results import MEDDATAX_RESULTS
@@ -26,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     MEDDATAX_RESULTS,
     ISRCTN_XML,
     ISRCTN_JSON,
+    DRKS,
 )
 
 

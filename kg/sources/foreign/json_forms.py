@@ -12,7 +12,12 @@ _LEAVE = "leave it out; it holds no records of trials"
 
 # A mark is the path of a key; `key=text` is one under which stands a text that begins so.
 _FORMS = (
-    Forms("DRKS", EXPORT, {("drksId",): "a record of DRKS, the German registry (JSON)"}),
+    Forms(
+        "DRKS",
+        NO_RECORD,
+        {("drksId",): "an entry of DRKS, the German registry, without the parts of a record (JSON)"},
+        "download the whole record",
+    ),
     Forms(
         "CTIS",
         EXPORT,
