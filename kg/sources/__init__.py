@@ -6,6 +6,7 @@ from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
 from kg.sources.drks import DRKS
+from kg.sources.fhir import FHIR
 from kg.sources.isrctn import ISRCTN_JSON, ISRCTN_XML
 from kg.sources.meddatax.page import MEDDATAX_PAGE
 from kg.sources.meddatax.results import MEDDATAX_RESULTS
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     ISRCTN_XML,
     ISRCTN_JSON,
     DRKS,
+    FHIR,
 )
 
 

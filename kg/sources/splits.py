@@ -23,7 +23,7 @@ class JsonObjects(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] = ()
     """A record is known by one of these keys, which has an object as its value and stands in nothing else."""
     texts: tuple[tuple[str, str], ...] = ()
-    """Or by one of these keys with a text as its value that begins so: `drksId` and `DRKS`."""
+    """Or by one of these keys with a text as its value that begins so: `resourceType` and `ResearchStudy`."""
 
 
 class XmlElements(msgspec.Struct, frozen=True):

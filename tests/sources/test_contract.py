@@ -41,7 +41,7 @@ SAMPLES = {
     "other/isrctn": 7,
     "other/isrctn-more": 2,
     "other/drks": 1,
-    "other/drks-more": 1,
+    "other/drks-more": 2,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25
@@ -59,7 +59,6 @@ FOREIGN = (
     "ctgov-xml-results.zip/empty_search.xml",
     "fragments.xml",
     "DRKS_Schema-2.0.19.json",
-    "DRKS00038775_FHIR.json",
 )
 """What stands among the samples and is no record of a format that is read."""
 

@@ -36,11 +36,7 @@ _FORMS = (
         sentence="{}: it lists trials and holds no record",
     ),
     Forms("CTIS", EXPORT, {("ctNumber", "ctStatus"): "a record of CTIS, the EU's registry (JSON)"}),
-    Forms(
-        "FHIR",
-        EXPORT,
-        {("resourceType=ResearchStudy",): "a trial as FHIR ResearchStudy", ("resourceType=Bundle",): "a FHIR Bundle"},
-    ),
+    Forms("FHIR", NO_RECORD, {("resourceType=Bundle",): "a FHIR Bundle without any ResearchStudy"}, _LEAVE),
     Forms("FHIR", NO_RECORD, {("resourceType",): "a FHIR resource of another kind than ResearchStudy"}, _LEAVE),
     # After the documentation of the API; not seen in data.
     Forms(
