@@ -22,7 +22,9 @@ __all__ = [
     "DESIGN",
     "DOCUMENT",
     "ELIGIBILITY",
+    "ETHICS_REVIEW",
     "EXPANDED_ACCESS",
+    "FUNDERS",
     "IDENTIFIER",
     "INTERVENTION",
     "INTERVENTIONS_OF_ARM",
@@ -122,11 +124,14 @@ STUDY = (
     _code("last_known_status", "ct:lastKnownStatus", "overall-status"),
     _row("why_stopped", "ct:whyStopped"),
     _row("start", "ct:startDate", Value.STUDY_DATE, "date-type"),
+    _row("recruitment_end", "ct:recruitmentEndDate", Value.STUDY_DATE, "date-type"),
     _row("primary_completion", "ct:primaryCompletionDate", Value.STUDY_DATE, "date-type"),
     _row("completion", "ct:completionDate", Value.STUDY_DATE, "date-type"),
     _flag("has_results", "ct:hasResults"),
+    _text("results_summary", "ct:resultsSummary"),
     _row("enrollment", "ct:enrollment", Value.ENROLLMENT, "date-type"),
     _row("original_enrollment", "ct:originalEnrollment", Value.ENROLLMENT, "date-type"),
+    _row("target_enrollment", "ct:targetEnrollment", Value.NUMBER),
     _code("study_type", "ct:studyType", "study-type"),
     _row("phases", "ct:phase", Value.CODES, "phase"),
 )
@@ -135,6 +140,7 @@ KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
 REMOVED_COUNTRIES = _row("removed_countries", "ct:removedCountryName", Value.ALL)
 COLLABORATORS = _row("collaborators", "ct:collaboratorName", Value.ALL)
+FUNDERS = _row("funders", "ct:funderName", Value.ALL)
 COLLABORATOR_CLASS = _code("type", "ct:organizationClass", "organization-class")
 NO_ANALYSIS_PLAN = _flag("no_analysis_plan", "ct:noAnalysisPlan")
 
@@ -145,6 +151,8 @@ DESIGN = (
     _code("intervention_model", "ct:interventionModel", "intervention-model"),
     _text("intervention_model_description", "ct:interventionModelDescription"),
     _code("primary_purpose", "ct:primaryPurpose", "primary-purpose"),
+    _row("purposes", "ct:purpose", Value.CODES, "primary-purpose"),
+    _row("control_types", "ct:controlType", Value.CODES, "control-type"),
     _code("masking", "ct:masking", "masking"),
     _row("who_masked", "ct:maskedParty", Value.CODES, "masked-party"),
     _text("masking_description", "ct:maskingDescription"),
@@ -281,6 +289,13 @@ DOCUMENT = (
     _row("size", "ct:fileSize", Value.NUMBER),
     _row("url", "ct:url"),
 )
+ETHICS_REVIEW = (
+    _code("status", "ct:ethicsReviewStatus", "ethics-review-status"),
+    _date("date", "ct:ethicsReviewDate"),
+    _row("committee", "ct:ethicsCommitteeName"),
+    _row("reference", "ct:ethicsReviewReference"),
+    _text("description", "dcterms:description"),
+)
 REVIEW_EVENT = (
     _code("type", "ct:reviewEventType", "review-event-type"),
     _date("date", "ct:eventDate"),
@@ -370,7 +385,7 @@ MAPPING = (
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*STUDY, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS)),
+    ("Study", (*STUDY, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS, FUNDERS)),
     ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
     ("Design", DESIGN),
@@ -393,6 +408,7 @@ TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
     ("AvailableData", AVAILABLE_DATA),
     ("BrowseLeaf", LEAF),
     ("StudyDocument", DOCUMENT),
+    ("EthicsReview", ETHICS_REVIEW),
     ("ReviewEvent", REVIEW_EVENT),
     ("ViolationEvent", VIOLATION_EVENT),
     ("Registration", (*RECORD, COMMENTED_RELEASES, NOT_PROVIDED)),

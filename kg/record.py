@@ -29,6 +29,7 @@ __all__ = [
     "Design",
     "Eligibility",
     "Enrollment",
+    "EthicsReview",
     "ExpandedAccess",
     "Identifier",
     "Indexing",
@@ -113,6 +114,8 @@ class Organization(_Part, frozen=True, kw_only=True):
 
     name: str
     type: Coded | None = None
+    matches: tuple[str, ...] = ()
+    """IRIs that the record itself states for the organization: of ROR, of a funder at Crossref."""
 
 
 class ResponsibleParty(_Part, frozen=True, kw_only=True):
@@ -201,6 +204,10 @@ class Design(_Part, frozen=True, kw_only=True):
     intervention_model: Coded | None = None
     intervention_model_description: str | None = None
     primary_purpose: Coded | None = None
+    purposes: tuple[Coded, ...] = ()
+    """What the study is for, where the source names several purposes and none as the primary."""
+    control_types: tuple[Coded, ...] = ()
+    """What the intervention is compared with."""
     masking: Coded | None = None
     masking_description: str | None = None
     who_masked: tuple[Coded, ...] = ()
@@ -328,6 +335,18 @@ class Site(_Part, frozen=True, kw_only=True):
     """Who leads the study there."""
 
 
+class EthicsReview(_Part, frozen=True, kw_only=True):
+    """What a committee said of the study, or is asked to say (WHO 21)."""
+
+    status: Coded | None = None
+    date: PartialDate | None = None
+    committee: str | None = None
+    reference: str | None = None
+    """The number under which the committee keeps the study."""
+    description: str | None = None
+    """As written, where the source states all of it in one text."""
+
+
 class Retraction(_Part, frozen=True, kw_only=True):
     """A notice that retracts a publication."""
 
@@ -341,7 +360,7 @@ class Reference(_Part, frozen=True, kw_only=True):
     citation: str | None = None
     pmid: str | None = None
     type: Coded | None = None
-    """`BACKGROUND`, `RESULT` or `DERIVED`; None where the source does not say."""
+    """`BACKGROUND`, `RESULT`, `DERIVED` or `PROTOCOL`; None where the source does not say."""
     retractions: tuple[Retraction, ...] = ()
 
 
@@ -485,16 +504,22 @@ class Study(_Part, frozen=True, kw_only=True):
     why_stopped: str | None = None
     start: StudyDate | None = None
     """First enrolment (WHO 16)."""
+    recruitment_end: StudyDate | None = None
+    """Last enrolment."""
     primary_completion: StudyDate | None = None
     completion: StudyDate | None = None
     """WHO 22."""
     has_results: bool | None = None
     """Whether results are posted with the record (WHO 23)."""
+    results_summary: str | None = None
+    """What the record says of its results, in words."""
     study_type: Coded | None = None
     phases: tuple[Coded, ...] = ()
     design: Design = Design()
     enrollment: Enrollment | None = None
     original_enrollment: Enrollment | None = None
+    target_enrollment: int | None = None
+    """How many participants are to be enrolled, where the source states it apart from how many were."""
     expanded_access: ExpandedAccess | None = None
     conditions: tuple[str, ...] = ()
     """WHO 12."""
@@ -511,7 +536,9 @@ class Study(_Part, frozen=True, kw_only=True):
     lead_sponsor: Organization | None = None
     """WHO 5."""
     collaborators: tuple[Organization, ...] = ()
-    """WHO 4 and 6."""
+    """WHO 6; and WHO 4 of sources that name funders and further sponsors in one list."""
+    funders: tuple[Organization, ...] = ()
+    """WHO 4, of sources that name them apart from sponsors."""
     officials: tuple[Official, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sites: tuple[Site, ...] = ()
@@ -523,6 +550,8 @@ class Study(_Part, frozen=True, kw_only=True):
     available_data: tuple[AvailableData, ...] = ()
     ipd_sharing: IpdSharing | None = None
     oversight: Oversight = Oversight()
+    ethics_reviews: tuple[EthicsReview, ...] = ()
+    """WHO 21."""
     related_studies: tuple[RelatedStudy, ...] = ()
     condition_indexing: Indexing = Indexing()
     intervention_indexing: Indexing = Indexing()

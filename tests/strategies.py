@@ -12,6 +12,7 @@ from kg.record import (
     Design,
     Eligibility,
     Enrollment,
+    EthicsReview,
     ExpandedAccess,
     Identifier,
     Intervention,
@@ -83,7 +84,12 @@ _date_types = _maybe(_code("ACTUAL", "ESTIMATED"))
 _statuses = _maybe(_code("RECRUITING", "COMPLETED"))
 _study_dates = _maybe(st.builds(StudyDate, date=dates, type=_date_types))
 _posted = _maybe(st.builds(PostedDate, date=dates, type=_date_types))
-_organizations = st.builds(Organization, name=texts, type=_maybe(_code("INDUSTRY", "OTHER")))
+_organizations = st.builds(
+    Organization,
+    name=texts,
+    type=_maybe(_code("INDUSTRY", "OTHER")),
+    matches=_some(st.sampled_from(("https://ror.org/026zzn846", "https://doi.org/10.13039/501100000265"))),
+)
 _outcomes = st.builds(
     Outcome, measure=texts, time_frame=_maybe_text, description=_maybe(long_texts), safety_issue=flags
 )
@@ -161,6 +167,8 @@ _designs = st.builds(
     Design,
     allocation=_maybe(_code("RANDOMIZED", "NA")),
     intervention_model=_maybe(_code("PARALLEL")),
+    purposes=_some(_code("TREATMENT", "PREVENTION")),
+    control_types=_some(_code("PLACEBO", "ACTIVE")),
     who_masked=_some(_code("PARTICIPANT", "INVESTIGATOR")),
     patient_registry=flags,
     biospecimens=_maybe(st.builds(BioSpecimens, retention=_maybe(_code("NONE_RETAINED")), description=_maybe_text)),
@@ -211,12 +219,15 @@ studies = st.builds(
     brief_summary=_maybe(long_texts),
     status=_statuses,
     start=_study_dates,
+    recruitment_end=_study_dates,
     completion=_study_dates,
     has_results=flags,
+    results_summary=_maybe(long_texts),
     study_type=_maybe(_code("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS")),
     phases=_some(_code("PHASE1", "PHASE2", "NA")),
     design=_designs,
     enrollment=_maybe(st.builds(Enrollment, count=st.integers(0, 10**6), type=_date_types)),
+    target_enrollment=_maybe(st.integers(0, 10**6)),
     expanded_access=_maybe(st.builds(ExpandedAccess, available=flags, study_id=_maybe(st.just("NCT00000001")))),
     conditions=_some(texts),
     keywords=_some(texts),
@@ -236,6 +247,7 @@ studies = st.builds(
     eligibility=_maybe(_eligibilities),
     lead_sponsor=_maybe(_organizations),
     collaborators=_some(_organizations),
+    funders=_some(_organizations),
     officials=_some(_officials),
     sites=_some(_sites),
     countries=_some(st.sampled_from(("Brazil", "Turkey", "Former Yugoslavia"))),
@@ -245,6 +257,16 @@ studies = st.builds(
     available_data=_some(st.builds(AvailableData, id=_maybe_text, type=_maybe_text, url=_maybe_text)),
     ipd_sharing=_maybe(st.builds(IpdSharing, statement=_maybe(_code("YES", "NO")), info_types=_some(_code("SAP")))),
     oversight=st.builds(Oversight, has_dmc=flags, us_export=flags),
+    ethics_reviews=_some(
+        st.builds(
+            EthicsReview,
+            status=_maybe(_code("APPROVED", "PENDING")),
+            date=_maybe(dates),
+            committee=_maybe_text,
+            reference=_maybe_text,
+            description=_maybe(long_texts),
+        )
+    ),
     related_studies=_some(
         st.builds(RelatedStudy, id=st.sampled_from(("NCT00000001", "NCT00000002")), title=_maybe_text)
     ),

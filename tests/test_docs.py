@@ -116,7 +116,7 @@ def test_the_picture_is_one_graph() -> None:
         more = {end for source, _, target in arrows if {source, target} & reached for end in (source, target)}
         grew, reached = not more <= reached, reached | more
     assert reached == boxes
-    assert ("ct_Study", "leadSponsor<br>collaborator<br>responsibleParty", "org_Organization") in arrows
+    assert ("ct_Study", "leadSponsor<br>collaborator<br>funder<br>responsibleParty", "org_Organization") in arrows
     assert ("ct_Place", "schema:containedInPlace", "ct_Country") in arrows
 
 

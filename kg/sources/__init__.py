@@ -5,6 +5,9 @@ from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
+from kg.sources.drks import DRKS
+from kg.sources.fhir import FHIR
+from kg.sources.isrctn import ISRCTN_JSON, ISRCTN_XML
 from kg.sources.meddatax.page import MEDDATAX_PAGE
 from kg.sources.meddatax.results import MEDDATAX_RESULTS
 from kg.sources.reading import Line, LineFate, Reader, Reading, Use
@@ -23,6 +26,10 @@ READERS: tuple[Reader, ...] = (
     CTGOV_RESULTS,
     MEDDATAX_PAGE,
     MEDDATAX_RESULTS,
+    ISRCTN_XML,
+    ISRCTN_JSON,
+    DRKS,
+    FHIR,
 )
 
 

@@ -45,6 +45,12 @@ class FieldAccount(msgspec.Struct, frozen=True, kw_only=True):
     """Each path of a record at which a value stands."""
     notation: Callable[[str, str], str | None]
     """Code list and spelling -> the notation that the spelling is taken for."""
+    not_coded: Mapping[str, frozenset[str]] = {}
+    """Code list -> spellings, in small letters, that are known to name none of it."""
+
+    def names_none(self, code_list: str, spelling: str) -> bool:
+        """Whether a spelling is known to name none of the list, so that no notation is missed."""
+        return spelling.strip().casefold() in self.not_coded.get(code_list, ())
 
     def unaccounted(self, content: bytes) -> Iterator[str]:
         """The paths of a record of which the table says nothing."""
@@ -114,7 +120,7 @@ class FieldCounts:
             self.spellings[row][text] += 1
 
     def codes(self) -> Iterator[tuple[str, str, str, str | None, int]]:
-        """Path, code list, spelling, its notation if it is known, and how often it was seen; by path and spelling."""
+        """Path, code list, spelling, its notation if it has one, and how often it was seen; by path and spelling."""
         for path, spellings in self.spellings.items():
             code_list = self._account.fields[path].code_list or ""
             for text, count in sorted(spellings.items()):

@@ -394,8 +394,8 @@ _TABLE = (
         id="CT-R134",
         title="a number that stands for unknown",
         severity=Severity.INFO,
-        why="A row of nines fills a field that may not be empty; it is no count of participants. The number is left "
-        "out, as if the record stated none.",
+        why="A row of nines, or a zero before recruitment has ended, fills a field that may not be empty; it is no "
+        "count of participants. The number is left out, as if the record stated none.",
         hint="look the study up at its registry",
     ),
     Rule(

@@ -20,8 +20,10 @@ class Whole(msgspec.Struct, frozen=True):
 class JsonObjects(msgspec.Struct, frozen=True):
     """A record is a JSON object; one a file, or any number of them in lists, pages, lines, or one behind the other."""
 
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] = ()
     """A record is known by one of these keys, which has an object as its value and stands in nothing else."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """Or by one of these keys with a text as its value that begins so: `resourceType` and `ResearchStudy`."""
 
 
 class XmlElements(msgspec.Struct, frozen=True):
@@ -38,18 +40,21 @@ class Marks(msgspec.Struct, frozen=True):
 
     keys: tuple[str, ...]
     tags: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
     """The marks of several formats together."""
     keys: dict[str, None] = {}
     tags: dict[str, None] = {}
+    texts: dict[tuple[str, str], None] = {}
     for split in splits:
         match split:
             case JsonObjects():
                 keys |= dict.fromkeys(split.keys)
+                texts |= dict.fromkeys(split.texts)
             case XmlElements():
                 tags[split.tag] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags))
+    return Marks(tuple(keys), tuple(tags), tuple(texts))

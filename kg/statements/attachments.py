@@ -1,27 +1,33 @@
-"""What is posted with a record: documents, the review of results that are not posted yet, notices of violations."""
+"""What stands beside a study: documents, reviews by ethics committees, the review of results, notices of violations."""
 
 from kg.dates import PartialDate
 from kg.rdf.encoders import predicate, text
 from kg.rdf.labels import code_label
-from kg.record import Coded, ReviewEvent, Study, ViolationEvent
+from kg.record import Coded, EthicsReview, ReviewEvent, Study, ViolationEvent
 
 from .draft import Draft, PartTeller
 from .keyed_parts import code_text
-from .tables import DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT
+from .tables import DOCUMENT, ETHICS_REVIEW, REVIEW_EVENT, VIOLATION_EVENT
 
 __all__ = ["tell_attachments"]
 
 _tell_documents = PartTeller(DOCUMENT)
+_tell_ethics = PartTeller(ETHICS_REVIEW)
 _tell_reviews = PartTeller(REVIEW_EVENT)
 _tell_violations = PartTeller(VIOLATION_EVENT)
 _LABEL = predicate("label")
 
 
 def tell_attachments(study: Study, draft: Draft) -> None:
-    """The documents, review events and violation events of a study."""
+    """The documents, ethics reviews, review events and violation events of a study."""
     _tell_documents(draft, "document", study.documents)
+    _tell_ethics(draft, "ethicsReview", study.ethics_reviews, _label_ethics)
     _tell_reviews(draft, "reviewEvent", study.review_events, _label_review)
     _tell_violations(draft, "violationEvent", study.violations, _label_violation)
+
+
+def _label_ethics(review: EthicsReview, lead: bytes, out: list[bytes]) -> None:
+    _label("ethicsReviewStatus", review.status, review.date, lead, out)
 
 
 def _label_review(event: ReviewEvent, lead: bytes, out: list[bytes]) -> None:

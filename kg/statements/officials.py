@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from kg.iris import normal_form
 from kg.rdf.encoders import class_term, predicate
-from kg.record import Official, ResponsibleParty, Study
+from kg.record import Official, Organization, ResponsibleParty, Study
 
 from .draft import Draft, PartTeller
 from .keyed_parts import keys_of
 from .offices import is_office
+from .organizations import node_of
 from .persons import is_same_person
 from .shared_nodes import SharedNodes
 from .tables import OFFICE, OFFICIAL, Table
@@ -96,7 +97,7 @@ class Officials:
 
     def _affiliated(self, official: Official, lead: bytes, out: list[bytes]) -> None:
         if official.affiliation and not is_title(official.affiliation):
-            node = self._shared.organization[official.affiliation, None]
+            node = node_of(Organization(name=official.affiliation), self._shared)
             self._draft.shared[node.said] = node
             out += (lead, _AFFILIATION, node.term)
 
@@ -109,7 +110,7 @@ class Officials:
 
     def _answers_by_sponsor(self) -> None:
         if sponsor := self._study.lead_sponsor:
-            self._draft.share("responsibleParty", [self._shared.organization[sponsor.name, sponsor.type]])
+            self._draft.share("responsibleParty", [node_of(sponsor, self._shared)])
 
     def _investigator(self, party: ResponsibleParty, name: str) -> bytes:
         """An official made of a party whose type says that the person conducts the study."""

@@ -53,7 +53,7 @@ class SharedNodes:
         self.treatment = Memory(self._treatment)
         """Likewise, and what else the record calls it."""
         self.organization = Memory(self._organization)
-        """Name and class."""
+        """Name, class, and what the record states to be the same."""
         self.country = Memory(self._country)
         self.city = Memory(self._city)
         """Country, state, city, latitude, longitude."""
@@ -80,13 +80,14 @@ class SharedNodes:
         facts: list[Fact] = [("name", text(name)), *(("otherName", text(other)) for other in different)]
         return self._node(iri, types, *facts, ("exactMatch", match and iri_term(match)))
 
-    def _organization(self, named: tuple[str, Coded | None]) -> SaidNode:
-        name, kind = named
+    def _organization(self, named: tuple[str, Coded | None, tuple[str, ...]]) -> SaidNode:
+        name, kind, matches = named
         facts: list[Fact] = [("name", text(name))]
         if isinstance(kind, Uncoded):
             facts.append(("codeText", text(unknown_code("organizationClass", kind))))
         elif kind is not None:
             facts.append(("organizationClass", code("organizationClass", kind)))
+        facts += [("sameAs", iri_term(each)) for each in matches]
         return self._node(self._mint.organization(name), _ORGANIZATION, *facts)
 
     def _country(self, name: str) -> SaidNode:

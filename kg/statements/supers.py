@@ -29,6 +29,7 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "country": ("studyLocation",),
     "derivedPublication": ("publication", "subjectOf"),
     "firstPostedDate": ("issued",),
+    "funder": ("sponsor", "schemaSponsor"),
     "lastUpdatePostedDate": ("modified",),
     "leadSponsor": ("sponsor", "schemaSponsor"),
     "otherOutcome": ("outcome",),

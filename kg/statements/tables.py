@@ -19,6 +19,7 @@ from kg.record import (
     Criterion,
     Design,
     Eligibility,
+    EthicsReview,
     ExpandedAccess,
     Identifier,
     Intervention,
@@ -85,6 +86,9 @@ LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
 AVAILABLE_DATA = Part(AvailableData, of.AVAILABLE_DATA, "AvailableData", "available-data", ("id", "type", "url"))
 LEAF = Part(BrowseLeaf, of.LEAF, "BrowseLeaf", "browse-leaf", ("id", "name"))
 DOCUMENT = Part(StudyDocument, of.DOCUMENT, "StudyDocument", "document", ("filename", "label"))
+ETHICS_REVIEW = Part(
+    EthicsReview, of.ETHICS_REVIEW, "EthicsReview", "ethics-review", ("committee", "reference", "date", "description")
+)
 REVIEW_EVENT = Part(ReviewEvent, of.REVIEW_EVENT, "ReviewEvent", "review-event", ("type", "date"))
 VIOLATION_EVENT = Part(
     ViolationEvent, of.VIOLATION_EVENT, "ViolationEvent", "violation-event", ("type", "issued", "description")
@@ -94,6 +98,6 @@ TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
     *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
     *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
-    *(DOCUMENT, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
+    *(DOCUMENT, ETHICS_REVIEW, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )
 """All of them."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+
 from .test_manners import kgbuild
 
 STUDY = {
@@ -129,3 +131,11 @@ def test_an_archive_that_is_cut_off_is_said_and_fails(tmp_path: Path) -> None:
     done = kgbuild("ingest", archive, "-o", tmp_path / "graph.nq", "--no-link")
     assert done.returncode == 1
     assert "CT-R108" in done.stdout + done.stderr
+
+
+def test_a_spelling_that_is_known_to_name_no_code_is_not_unmapped() -> None:
+    record = ROOT / "tests" / "golden" / "evening-light-after-stroke.json"
+    done = kgbuild("formats", "drks-json", "--codes", record)
+    assert done.returncode == 0
+    assert "(time-perspective)  LONGITUDINAL  ->  none of the list" in done.stdout
+    assert done.stdout.endswith("1 record, 0 unmapped spellings\n")

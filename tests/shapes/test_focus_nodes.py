@@ -17,6 +17,8 @@ from .rules import FILES, graph
 
 AGGREGATOR = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
 """A page that lists related studies, which the examples do not."""
+REGISTERED = ROOT / "tests" / "golden" / "honey-for-night-cough.xml"
+"""A record with ethics reviews, which those of ClinicalTrials.gov do not have."""
 EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 
@@ -37,7 +39,9 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     respelled.write_text(
         text.replace("NCT99999901", "NCT99999909").replace('"Heart Failure"', '"Failure, Heart"'), "utf-8"
     )
-    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, respelled, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
+    done = kgbuild(
+        "ingest", *EXAMPLES, AGGREGATOR, REGISTERED, respelled, *whole, "-o", path, KGBUILD_LEXICON=str(folder)
+    )
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))

@@ -30,6 +30,7 @@ LETTERS = {
     "dataset-description": "DD",
     "distribution": "DI",
     "eligibility": "E",
+    "ethics-review": "ER",
     "expanded-access": "EA",
     "facility": "F",
     "intervention": "I",
@@ -55,6 +56,7 @@ LETTERS = {
     "study-document": "D",
     "study-part": "SP",
     "study-identity": "ID",
+    "study-in-registries": "SR",
     "study-in-schema-org": "SO",
     "study-site": "SS",
     "treatment": "TM",
@@ -304,7 +306,10 @@ def test_no_shape_is_closed_or_switched_off(file: str) -> None:
 def test_partial_dates_are_the_same_in_each_file() -> None:
     forms = {CTS.Day: XSD.date, CTS.Month: XSD.gYearMonth, CTS.Year: XSD.gYear}
     dated = [file for file in FILES if (CTS.Day, None, None) in graph(file)]
-    assert dated == ["registry-record", "review-event", "study", "study-document", "violation-event"]
+    assert dated == [
+        *("ethics-review", "registry-record", "review-event", "study", "study-document", "study-in-registries"),
+        "violation-event",
+    ]
     for file in dated:
         assert {each: graph(file).value(each, SH.datatype) for each in forms} == forms
 

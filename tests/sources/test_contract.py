@@ -38,6 +38,10 @@ SAMPLES = {
     "ctgov-xml-results.zip": 41,
     "seeds": 2,
     "pages": 12,
+    "other/isrctn": 7,
+    "other/isrctn-more": 2,
+    "other/drks": 1,
+    "other/drks-more": 2,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25
@@ -53,6 +57,8 @@ FOREIGN = (
     "other-anzctr_ACTRN12607000065493.excerpt.txt",
     "ctgov-xml-results.zip/covid_search.xml",
     "ctgov-xml-results.zip/empty_search.xml",
+    "fragments.xml",
+    "DRKS_Schema-2.0.19.json",
 )
 """What stands among the samples and is no record of a format that is read."""
 
@@ -136,6 +142,7 @@ def test_no_reader_gives_a_key_or_a_study_to_what_is_no_record(reader: Reader) -
 def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
     assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
+    assert set(MARKS.texts) == {text for split in splits if isinstance(split, JsonObjects) for text in split.texts}
     assert set(MARKS.tags) == {split.tag for split in splits if isinstance(split, XmlElements)}
 
 

@@ -33,15 +33,9 @@ NAMES = {
     "data/other/ctis/": "a record of CTIS, the EU's registry (JSON since 2024)",
     "data/other/ctis-more/fields": "a list of the fields of records (CSV)",
     "data/other/ctis-more/search": "a search answer of CTIS, the EU's registry: it lists trials and holds no record",
-    "data/other/drks/": "a record of DRKS, the German registry (JSON)",
-    "data/other/drks-more/DRKS00038775_FHIR": "a trial as FHIR ResearchStudy",
     "data/other/drks-more/DRKS_Schema": "a JSON Schema: it describes records and holds none",
-    "data/other/drks-more/DRKS_trial": "a record of DRKS, the German registry (JSON)",
     "data/other/euctr-pages": "a page of the EU Clinical Trials Register (EUCTR)",
-    "data/other/isrctn/native.xml": "records of ISRCTN (XML)",
-    "data/other/isrctn/": "a record of ISRCTN (JSON made from its XML)",
     "data/other/isrctn-more/fragments": "single elements of ISRCTN XML, no whole document",
-    "data/other/isrctn-more/native": "records of ISRCTN (XML)",
     "data/ctgov-csv/classic": "a table of ClinicalTrials.gov, its site before 2023",
     "data/ctgov-csv/new": "a table of ClinicalTrials.gov, its site since 2023",
     "cases/files/15a": "a table of ClinicalTrials.gov, its site since 2023 (CSV)",
@@ -88,6 +82,8 @@ def _of(each: object, path: Path) -> bool:
 
 def test_no_file_of_another_registry_is_unknown(data: Path) -> None:
     for each in found(input_files([str(data / "other"), str(data / "ctgov-csv")])):
+        if isinstance(each, FoundRecord):
+            continue
         assert isinstance(each, Unread)
         assert each.problem.rule != "CT-R001", each.problem
         assert "no reader recognises" not in each.problem.message
@@ -171,7 +167,10 @@ KINDS = {
     b'{"StudyFieldsResponse": {"StudyFields": []}}': "chosen fields from the retired API",
     b"NCT number NCT0 not found": "an error message of the API",
     b'{"error": "too many requests"}': "an error message of a server",
-    b'{"resourceType": "Bundle", "entry": []}': "a FHIR Bundle",
+    b'{"resourceType": "Bundle", "entry": []}': "a FHIR Bundle without any ResearchStudy",
+    b'{"drksId": "DRKS00000001", "title": "x"}': "an entry of DRKS, the German registry, without the parts of a record",
+    b'<allTrials xmlns="http://www.67bricks.com/isrctn" totalCount="0"/>': "an answer of ISRCTN without any record",
+    b"<trial><isrctn>99999901</isrctn></trial>": "a trial of ISRCTN without the `<fullTrial>` around it",
     b'{"resourceType": "Patient"}': "a FHIR resource of another kind",
     b'<Bundle xmlns="http://hl7.org/fhir"></Bundle>': "a FHIR Bundle (XML)",
     b"nct_id|id|name\nNCT00000042|1|x\nNCT00000043|2|y\n": "a table of AACT",

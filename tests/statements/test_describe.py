@@ -14,6 +14,7 @@ from kg.record import (
     Design,
     Eligibility,
     Enrollment,
+    EthicsReview,
     Identifier,
     Intervention,
     Official,
@@ -440,3 +441,48 @@ def test_eligibility() -> None:
         "sex": "ALL",
         "healthyVolunteers": False,
     }
+
+
+def test_who_pays_stands_beside_who_answers_and_all_are_sponsors() -> None:
+    funder = Organization(name="Research Council", matches=("https://doi.org/10.13039/500000000000",))
+    said = document(lead_sponsor=Organization(name="A"), funders=(funder, Organization(name="a")))
+    assert said["funder"][0] == {
+        "@id": "organization/research-council",
+        "@type": ["org:Organization", "schema:Organization"],
+        "name": ["Research Council"],
+        "sameAs": ["https://doi.org/10.13039/500000000000"],
+    }
+    assert said["funder"][1] == "organization/a"
+    assert said["funderName"] == ["Research Council", "a"]
+    assert said["sponsor"] == ["organization/a", "organization/research-council"]
+
+
+def test_ethics_reviews_are_parts_with_a_label_of_their_own() -> None:
+    reviews = (
+        EthicsReview(
+            status="APPROVED", date=PartialDate(2021, 11, 30), committee="C", reference="21/1", description="D"
+        ),
+        EthicsReview(status=Uncoded("maybe")),
+    )
+    first, second = document(ethics_reviews=reviews)["ethicsReview"]
+    assert (first["label"], first["ethicsReviewStatus"], first["ethicsCommitteeName"]) == (
+        *("Approved, 2021-11-30", "APPROVED"),
+        "C",
+    )
+    assert (first["ethicsReviewReference"], first["description"], first["position"]) == ("21/1", "D", 1)
+    assert (second["label"], second["codeText"], second["position"]) == ("maybe", ["ethicsReviewStatus: maybe"], 2)
+
+
+def test_what_other_registries_state_of_a_study() -> None:
+    said = document(
+        recruitment_end=StudyDate(date=PartialDate(2023, 3), type="ESTIMATED"),
+        target_enrollment=120,
+        results_summary="It worked.",
+        design=Design(purposes=("TREATMENT", "PREVENTION"), control_types=("PLACEBO", Uncoded("tea"))),
+    )
+    assert said["recruitmentEndDate"]["@value"] == "2023-03"
+    assert (said["recruitmentEndDateEarliest"], said["recruitmentEndDateLatest"]) == ("2023-03-01", "2023-03-31")
+    assert (said["recruitmentEndDateType"], said["recruitmentEndYear"]) == ("ESTIMATED", 2023)
+    assert (said["targetEnrollment"], said["resultsSummary"]) == (120, "It worked.")
+    assert (said["purpose"], said["controlType"]) == (["TREATMENT", "PREVENTION"], ["PLACEBO"])
+    assert said["codeText"] == ["controlType: tea"]

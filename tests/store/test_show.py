@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.dates import PartialDate
-from kg.record import Arm, Enrollment, Intervention, Origin, Outcome, Reference, Site, Study, StudyDate
+from kg.record import Arm, Enrollment, Intervention, Organization, Origin, Outcome, Reference, Site, Study, StudyDate
 from kg.sources.reading import Reading
 from kg.store import load, study_screen
 from tests.cli.test_manners import kgbuild
@@ -119,6 +119,27 @@ def test_another_publisher_is_named_with_what_it_says_otherwise(tmp_path: Path) 
         "             it says: status Completed",
         "more         --all shows all that the graph says of it",
     ]
+
+
+@pytest.mark.parametrize(("position", "place"), [("#12", "x.json#12"), ("a.json", "x.json/a.json")])
+def test_where_a_record_stood_is_named_as_in_a_message(tmp_path: Path, position: str, place: str) -> None:
+    origin = Origin(name="x.json", sha256="0" * 64, format="made-up", position=position)
+    lines = _screen(tmp_path, Reading(origin=origin, study=Study(id="NCT99990001", publisher="ctgov", title="X")))
+    assert any(f"read from {place}," in line for line in lines)
+
+
+def test_who_pays_and_when_recruitment_ends_stand_with_the_sponsor_and_the_dates(tmp_path: Path) -> None:
+    study = _study(
+        "isrctn",
+        title="X",
+        lead_sponsor=Organization(name="Example University"),
+        funders=(Organization(name="Example Council"),),
+        start=StudyDate(date=PartialDate(2022, 2)),
+        recruitment_end=StudyDate(date=PartialDate(2023, 3), type="ESTIMATED"),
+    )
+    lines = _screen(tmp_path, study)
+    assert "sponsor      Example University, funded by Example Council" in lines
+    assert "dates        start 2022-02, end of recruitment 2023-03 (estimated)" in lines
 
 
 def test_of_many_the_first_are_shown_and_the_rest_counted(tmp_path: Path) -> None:

@@ -64,9 +64,12 @@ def print_codes(name: str, paths: Sequence[str]) -> int:
     unmapped = 0
     counts = _counted(name, account, paths)
     for path, code_list, text, notation, count in counts.codes():
-        unmapped += notation is None
-        shown = f"{count:>9,}  {path}  ({code_list})  {text}  ->  {notation or 'unmapped'}"
-        _print(shown, path=path, code_list=code_list, spelling=text, notation=notation, count=count)
+        names_none = account.names_none(code_list, text)
+        unmapped += notation is None and not names_none
+        taken = notation or ("none of the list" if names_none else "unmapped")
+        shown = f"{count:>9,}  {path}  ({code_list})  {text}  ->  {taken}"
+        none = True if names_none else None
+        _print(shown, path=path, code_list=code_list, spelling=text, notation=notation, names_none=none, count=count)
     if not manner().as_json:
         tell(f"{count_of(counts.records, 'record')}, {count_of(unmapped, 'unmapped spelling')}")
     return int(bool(unmapped))

@@ -22,6 +22,8 @@ JSON = "json:"
 
 _DEEPEST = 500
 """No record is nested more than about 20 deep."""
+_MOST_NESTED = 40
+"""So many beginnings of records may stand within one: DRKS lists related trials by the key that a trial begins with."""
 _MOST_STEPS = 1_000_000
 """So many brackets, keys and values between two records are followed; more are no page around a list."""
 _LONGEST_KEY = 60
@@ -37,6 +39,7 @@ _BLANK = re.compile(rb"[\s\x1e]*+")
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _SCALAR = re.compile(rb"(?:-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)(?![^\s,\]}\x1e])")
 _COLON = re.compile(rb"\s*+:\s*+")
+_TEXT_MARK = re.compile(rb'("[^"]*+")\s*+:\s*+("[^"]*+)')
 _FIRST_KEY = re.compile(rb'\{\s*("[^"\\]{1,60}")\s*:')
 _OPENED = re.compile(rb"\{\s*\Z")
 _OPENED_BY_SCALARS = re.compile(
@@ -49,9 +52,11 @@ _OPENERS, _CLOSERS = b"{[", {b"}": b"{", b"]": b"["}
 _is_json = msgspec.json.Decoder(msgspec.Raw).decode
 
 
-def json_mark(keys: tuple[str, ...]) -> re.Pattern[bytes]:
-    """What finds the key of a record: quoted, with an object behind it."""
-    return re.compile(rb'"(?:%b)"\s*:\s*\{' % b"|".join(re.escape(key.encode()) for key in keys))
+def json_mark(keys: tuple[str, ...], texts: tuple[tuple[str, str], ...] = ()) -> re.Pattern[bytes]:
+    """What finds the key of a record: quoted, with an object behind it, or with a text that begins so."""
+    marks = [rb'"(?:%b)"\s*:\s*\{' % b"|".join(re.escape(key.encode()) for key in keys)] if keys else []
+    marks += [rb'"%b"\s*:\s*"%b' % (re.escape(key.encode()), re.escape(text.encode())) for key, text in texts]
+    return re.compile(b"(?:%b)" % b"|".join(marks))
 
 
 def json_records(window: Window, mark: re.Pattern[bytes], begin: Bookmark | None = None) -> Iterator[Item]:
@@ -209,7 +214,7 @@ class _JsonRecords:
         if (end := window.match(_STRING, at)) is None or (value := window.match(_COLON, end)) is None:
             raise _Lost(at)
         byte = window.byte(value)
-        if byte == b"{" and self._mark.match(window.data, at - window.base):
+        if byte in (b"{", b'"') and self._mark.match(window.data, at - window.base):
             if self._inside.holds:
                 raise _Lost(at)
             return self._open.pop().start
@@ -343,14 +348,18 @@ class _JsonRecords:
         """Where a record ends, else why that cannot be said."""
         window = self._window
         first = _FIRST_KEY.match(window.data, start - window.base)
-        again = _begins_with(first[1]) if first else self._mark
+        marked = self._mark.match(window.data, first.start(1)) if first else None
+        text = _TEXT_MARK.fullmatch(marked[0]) if marked else None
+        again = _begins_with(first[1], text[2] if text else b"") if first else self._mark
         following = window.find(again, start + 1, overlap=_OVERLAP)
         if following is None and window.is_full(start):
             return None, f"it has more than {window.largest >> 20} MiB"
         limit = window.end if following is None else following
         if (quick := self._agreed(start, limit)) is not None and quick - start <= window.largest:
             return quick, ""
-        is_sure = first is not None and self._mark.match(window.data, first.start(1)) is not None
+        if text and following is not None and (end := self._around(start, again, following)) is not None:
+            return end, ""
+        is_sure = marked is not None
         content = window.take(start, limit if is_sure else window.end)
         end, deep = _value_end(content)
         if end is None and not is_sure and not window.ended:
@@ -361,6 +370,26 @@ class _JsonRecords:
         if deep:
             return None, f"it is nested more than {_DEEPEST} deep"
         return (None, "") if end is None else (start + end, "")
+
+    def _around(self, start: int, again: re.Pattern[bytes], following: int) -> int | None:
+        """Where a record ends that has in it what records begin with."""
+        window = self._window
+        for _ in range(_MOST_NESTED):
+            beyond = window.find(again, following + 1, overlap=_OVERLAP)
+            limit = window.end if beyond is None else beyond
+            end = self._agreed(start, limit) or self._balanced(start, limit)
+            if end is not None and end - start <= window.largest:
+                return end
+            if beyond is None:
+                return None
+            following = beyond
+        return None
+
+    def _balanced(self, start: int, limit: int) -> int | None:
+        """Where the brackets of a record are closed before a limit, if a parser agrees: other records may follow."""
+        content = self._window.take(start, limit)
+        end, _ = _value_end(content)
+        return start + end if end is not None and _is_whole(content[:end]) else None
 
     def _agreed(self, start: int, limit: int) -> int | None:
         """The last closing brace before a limit, if a parser agrees that the record ends there."""
@@ -406,9 +435,9 @@ def _shown(content: bytes) -> str:
 
 
 @lru_cache(maxsize=64)
-def _begins_with(key: bytes) -> re.Pattern[bytes]:
-    """An object that begins with that key, quotes and all."""
-    return re.compile(rb"\{\s*%b\s*:" % re.escape(key))
+def _begins_with(key: bytes, text: bytes = b"") -> re.Pattern[bytes]:
+    """An object that begins with that key, quotes and all, and with a text, if one is given, as its value."""
+    return re.compile(rb"\{\s*%b\s*:\s*%b" % (re.escape(key), re.escape(text)))
 
 
 def _value_end(content: bytes) -> tuple[int | None, bool]:

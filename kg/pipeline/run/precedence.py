@@ -30,8 +30,8 @@ from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
-_FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1}
-"""How full a format's records are; pages have rank 0."""
+_FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1} | {"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3}
+"""How full a format's records are beside others of its publisher; pages and general forms have rank 0."""
 
 
 def leads(publisher: str, publishers: set[str]) -> bool:

@@ -13,8 +13,8 @@ from kg.sources.fields.remarks import Remarks
 
 __all__ = ["Many", "Twice", "fit"]
 
-FLAGS = {"yes": True, "no": False, "accepts healthy volunteers": True}
-"""How the older formats write yes and no; the last stands in `HealthyVolunteers` alone."""
+FLAGS = {"yes": True, "no": False, "true": True, "false": False, "accepts healthy volunteers": True}
+"""How formats that have texts alone write yes and no; the last stands in `HealthyVolunteers` alone."""
 
 
 _LARGEST = 10**15

@@ -12,8 +12,12 @@ _LEAVE = "leave it out; it holds no records of trials"
 
 # A mark is the path of a key; `key=text` is one under which stands a text that begins so.
 _FORMS = (
-    Forms("DRKS", EXPORT, {("drksId",): "a record of DRKS, the German registry (JSON)"}),
-    Forms("ISRCTN", EXPORT, {("isrctn", "trialDescription"): "a record of ISRCTN (JSON made from its XML)"}),
+    Forms(
+        "DRKS",
+        NO_RECORD,
+        {("drksId",): "an entry of DRKS, the German registry, without the parts of a record (JSON)"},
+        "download the whole record",
+    ),
     Forms(
         "CTIS",
         EXPORT,
@@ -32,11 +36,7 @@ _FORMS = (
         sentence="{}: it lists trials and holds no record",
     ),
     Forms("CTIS", EXPORT, {("ctNumber", "ctStatus"): "a record of CTIS, the EU's registry (JSON)"}),
-    Forms(
-        "FHIR",
-        EXPORT,
-        {("resourceType=ResearchStudy",): "a trial as FHIR ResearchStudy", ("resourceType=Bundle",): "a FHIR Bundle"},
-    ),
+    Forms("FHIR", NO_RECORD, {("resourceType=Bundle",): "a FHIR Bundle without any ResearchStudy"}, _LEAVE),
     Forms("FHIR", NO_RECORD, {("resourceType",): "a FHIR resource of another kind than ResearchStudy"}, _LEAVE),
     # After the documentation of the API; not seen in data.
     Forms(

@@ -19,14 +19,12 @@ _ISRCTN_PARTS = ("isrctn", "trialDescription", "externalRefs", "secondaryNumbers
 # The first element, and what stands in the head as well.
 _FORMS = (
     Forms("ICTRP", EXPORT, {("Trials_downloaded_from_ICTRP",): "an export of the WHO portal ICTRP (XML)"}),
+    Forms("ISRCTN", NO_RECORD, {("allTrials",): "an answer of ISRCTN without any record (XML)"}, _LEAVE),
     Forms(
         "ISRCTN",
         EXPORT,
-        {
-            ("allTrials", "isrctn"): "records of ISRCTN (XML)",
-            ("fullTrial",): "a record of ISRCTN (XML)",
-            ("trial", "isrctn"): "a record of ISRCTN (XML)",
-        },
+        {("trial", "isrctn"): "a trial of ISRCTN without the `<fullTrial>` around it (XML)"},
+        "download the whole record",
     ),
     Forms(
         "ISRCTN",

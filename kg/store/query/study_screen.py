@@ -22,9 +22,14 @@ _DC = "http://purl.org/dc/terms/"
 _PAGE = "https://schema.org/url"
 _ACTUAL = "actual"
 _NOT_APPLICABLE = "not applicable"
-_DATES = {"start": "start", "primaryCompletion": "primary completion", "completion": "completion"}
+_DATES = {
+    "start": "start",
+    "recruitmentEnd": "end of recruitment",
+    "primaryCompletion": "primary completion",
+    "completion": "completion",
+}
 _ROLES = {"tested": "testedTreatment", "comparator": "comparatorTreatment", "background": "backgroundTreatment"}
-_ROLE_ORDER = ("result", "background", "derived")
+_ROLE_ORDER = ("result", "protocol", "background", "derived")
 
 
 class _Row(NamedTuple):
@@ -118,6 +123,8 @@ def _sponsors(graph: StudyGraph, node: NamedNode) -> Iterator[str]:
     yield from _either(graph, node, "leadSponsor")
     if others := _either(graph, node, "collaborator"):
         yield f"with {', '.join(_cut(others, _FEW))}"
+    if payers := _either(graph, node, "funder"):
+        yield f"funded by {', '.join(_cut(payers, _FEW))}"
 
 
 def _either(graph: StudyGraph, node: NamedNode, name: str) -> list[str]:
@@ -253,7 +260,7 @@ def _source(graph: StudyGraph, record: NamedNode) -> str:
     updated = graph.texts(record, "lastUpdatePostedDate") or graph.texts(record, f"{_DC}modified")
     said += [f"updated {each}" for each in updated[:1]]
     names = graph.texts(record, "sourceName")
-    places = [f"#{each}" for each in graph.texts(record, "sourcePosition")]
+    places = [each if each.startswith("#") else f"/{each}" for each in graph.texts(record, "sourcePosition")]
     said += [f"read from {each}{''.join(places[:1])}" for each in names[:1]]
     return ", ".join([*said, *(f"<{each.value}>" for each in graph.nodes(record, _PAGE))])
 
