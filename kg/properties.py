@@ -20,6 +20,7 @@ __all__ = [
     "COUNTRIES",
     "CRITERION",
     "DESIGN",
+    "DISCREPANCY",
     "DOCUMENT",
     "ELIGIBILITY",
     "EXPANDED_ACCESS",
@@ -27,6 +28,7 @@ __all__ = [
     "INTERVENTION",
     "INTERVENTIONS_OF_ARM",
     "IPD_SHARING",
+    "JOIN",
     "LEAF",
     "LINK",
     "LISTED",
@@ -363,6 +365,23 @@ MAPPING = (
     _row("candidates", "ct:mappingCandidates", Value.NUMBER),
     _row("author", "pav:authoredBy"),
     _row("author_label", "sssom:author_label"),
+)
+
+# Records of several registries that are of one study
+
+JOIN = (
+    _row("rule", "ct:joinRule"),
+    _row("score", "ct:joinScore"),
+    _row("reasons", "ct:joinReason"),
+    _row("identifiers", "ct:statedIdentifier"),
+)
+
+DISCREPANCY = (
+    _row("aspect", "ct:discrepancyAspect"),
+    _row("one_value", "ct:oneValue"),
+    _row("other_value", "ct:otherValue"),
+    _row("days", "ct:daysApart", Value.NUMBER),
+    _row("share", "ct:shareApart"),
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
