@@ -124,7 +124,7 @@ def _keys(row: StudyRow) -> Iterator[int]:
 
 def _number(*texts: str) -> int:
     joined = "\x1f".join(texts).encode()
-    return zlib.crc32(joined) << 32 | zlib.adler32(joined) & 0x7FFFFFFF
+    return (zlib.crc32(joined) & 0x7FFFFFFF) << 32 | zlib.adler32(joined)
 
 
 def _compared(one: StudyRow, other: StudyRow) -> Candidate:

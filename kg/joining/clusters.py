@@ -16,7 +16,7 @@ from kg.registries import PUBLISHERS, joining_form, registered
 
 from .rows import StatedId
 
-__all__ = ["Cluster", "IdJoiner", "Join", "JoinRule", "Refusal"]
+__all__ = ["Cluster", "IdJoiner", "Join", "JoinRule", "Refusal", "registry_of"]
 
 
 class JoinRule(StrEnum):
@@ -158,7 +158,7 @@ class _Union:
     def _root(self, id: str) -> str:
         if id not in self._above:
             self._above[id] = id
-            self._registries[id] = {_registry(id): id}
+            self._registries[id] = {registry_of(id): id}
         root = id
         while (above := self._above[root]) != root:
             root = above
@@ -168,7 +168,7 @@ class _Union:
 
 
 @lru_cache(maxsize=65_536)
-def _registry(id: str) -> str:
+def registry_of(id: str) -> str:
     """The registry that gave an id; an id that no form tells is a registry of its own."""
     known = registered(id)
     return known.publisher if known else id
@@ -176,4 +176,4 @@ def _registry(id: str) -> str:
 
 def _order(id: str) -> tuple[int, str]:
     """Registries in the order in which they lead; of one registry the smaller id."""
-    return _RANK.get(_registry(id), len(PUBLISHERS)), id
+    return _RANK.get(registry_of(id), len(PUBLISHERS)), id

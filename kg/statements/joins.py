@@ -32,6 +32,8 @@ class JoinNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class DiscrepancyNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What two records, `(publisher, id)`, state differently."""
 
+    study: str
+    """The canonical id of the study."""
     aspect: str
     one: tuple[str, str]
     other: tuple[str, str]
@@ -71,7 +73,7 @@ def canonical_triples(clusters: Iterable[tuple[str, ...]], *, mint: Minter) -> I
 
 
 def discrepancy_triples(discrepancies: Iterable[DiscrepancyNode], *, mint: Minter) -> Iterator[Triple]:
-    """The node of each discrepancy."""
+    """The node of each discrepancy, and behind it the link from the study."""
     for each in discrepancies:
         sides = (each.one, each.other)
         node = iri_term(mint.absolute(mint.discrepancy(each.aspect, *map("/".join, sides))))
@@ -82,6 +84,7 @@ def discrepancy_triples(discrepancies: Iterable[DiscrepancyNode], *, mint: Minte
         _tell_discrepancy(each, node, pieces, [])
         for term, (publisher, id) in zip(("oneRecord", "otherRecord"), sides, strict=True):
             pieces += (node, predicate(term), iri_term(mint.absolute(mint.record(publisher, id))))
+        pieces += (iri_term(mint.absolute(mint.study(each.study))), predicate("discrepancy"), node)
         yield from _triples(pieces)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from kg.iris import Minter
+from kg.joining import StudyRow, row_of
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
 from kg.rdf.publishing import NOT_PUBLISHED, Publishing
@@ -135,6 +136,7 @@ class RecordGraph(NamedTuple):
     """The ids that this had before."""
     publisher: str
     leading: bool
+    row: StudyRow
 
 
 class GraphBuilder:
@@ -156,6 +158,8 @@ class GraphBuilder:
         """Relative IRI of each study that states no condition -> its title."""
         self.links: list[Triple] = []
         """What follows from the records alone, in whose graphs it does not stand."""
+        self.rows: list[StudyRow] = []
+        """What of the records is compared with those of other registries."""
         self._mint = mint
         self._writers = writers
         self._checker = checker
@@ -183,6 +187,7 @@ class GraphBuilder:
             former=study.aliases,
             publisher=study.publisher,
             leading=leading,
+            row=row_of(study, leading=leading),
         )
 
     def keep(self, record_graph: RecordGraph) -> None:
@@ -196,6 +201,7 @@ class GraphBuilder:
         self.shared |= dict.fromkeys(node.said for node in record_graph.told.shared)
         self.titles |= record_graph.titles
         self.links += record_graph.links
+        self.rows.append(record_graph.row)
         self.totals.records += 1
         self.totals.studies += record_graph.leading
         self.totals.publishers.add(record_graph.publisher)

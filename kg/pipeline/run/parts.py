@@ -41,6 +41,8 @@ __all__ = [
 OPENING, CLOSING = "-opening", "-closing"
 LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
+_EVIDENCE = ("mapping/", "join/", "discrepancy/")
+"""How the IRIs begin of nodes that say why a link is there."""
 _BUFFER = 1 << 20
 _BLOCK = 64
 """Triples of shared nodes that are found, and read, together."""
@@ -129,11 +131,11 @@ def write_in_order(parts: OpenParts, triples: Iterable[Triple], graph: str, *, m
 
 
 def _owned(triples: Iterable[Triple], mint: Minter) -> Iterator[tuple[str, list[Triple]]]:
-    """Each node with its triples, and with those of the matches that stand before the links which they are about."""
-    matches, held = f"<{mint.absolute('mapping/')}", list[Triple]()
+    """Each node with its triples, and with those of what stands before the links which it is about."""
+    evidence, held = tuple(f"<{mint.absolute(each)}" for each in _EVIDENCE), list[Triple]()
     for node, rows in groupby(triples, key=itemgetter(0)):
         held += rows
-        if not node.startswith(matches):
+        if not node.startswith(evidence):
             yield node, held
             held = []
     if held:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.errors import KgbuildError, UsageError
 from kg.iris import Minter
 from kg.pipeline.graph.build import Totals
+from kg.pipeline.graph.joins import JoinCounts
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.packing import best_codec
@@ -124,6 +125,8 @@ class Result(NamedTuple):
     """All that is said of the graph; empty where nothing was written."""
     stored: StoreChanges | None = None
     """What the run did to the records of a store."""
+    joins: JoinCounts = JoinCounts()
+    """What came of joining records of several registries."""
 
 
 class StrictError(KgbuildError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.batches import batched
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
+from kg.pipeline.graph.joins import JoinCounts
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
@@ -23,6 +24,7 @@ from kg.store import StoreChanges, StoreWriter
 
 from .batch import NO_READER, RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
 from .executors import TaskExecutor
+from .join_stage import JOINS, JoinResult, join_stage
 from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from .ledger import Ledger, RecordFate
 from .listener import Listener
@@ -69,6 +71,7 @@ class Run:
         self._heard: set[int] = set()
         """The batches whose files were said."""
         self._parts = Parts([], [])
+        self._joins = JoinCounts()
         self._description: list[Triple] = []
 
     def result(self, given: Sequence[Entry]) -> Result:
@@ -122,6 +125,7 @@ class Run:
             written,
             self._work.as_of,
             self._description,
+            joins=self._joins,
         )
 
     def _recipe(self, outputs: Sequence[Output]) -> Recipe:
@@ -287,7 +291,8 @@ class Run:
             for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
         ]
         inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
-        sizes = Counter({LINKS: self._links})
+        joined = self._join(recipe, batches)
+        sizes = Counter({LINKS: self._links + (joined.size if joined else 0)})
         for place in (*done, *inferred):
             found = shared(place)
             self._totals.add(found.totals)
@@ -301,8 +306,23 @@ class Run:
                 self._parts.shared.append((self._work.folder, kind + OPENING))
                 places = (*batches, *done, *inferred) if kind == LINKS else (*done, *inferred)
                 self._parts.shared.extend((place, kind) for place in places)
+                if kind == LINKS and joined:
+                    self._parts.shared.append((self._work.folder, JOINS))
                 self._parts.shared.append((self._work.folder, kind + CLOSING))
         self._parts.shared.append((self._work.folder, "end"))
+
+    def _join(self, recipe: Recipe, batches: Sequence[Path]) -> JoinResult | None:
+        """Joins records, where there are records of several publishers."""
+        if len(self._totals.publishers) < 2:
+            return None
+        self._listener.stage("joining", 1)
+        joined = join_stage(recipe, self._work.folder, batches)
+        self._totals.add(joined.totals)
+        self._findings.merge(joined.findings)
+        self._add(joined.problems)
+        self._joins = joined.counts
+        self._listener.done(1)
+        return joined
 
     def _describe(self, recipe: Recipe) -> None:
         """The end of each output, and the ontology where it is asked for; a store holds the whole description."""
