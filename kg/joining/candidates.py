@@ -9,14 +9,16 @@ long run, and pairs come out of it in a fixed order.
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from kg.linking.names import form_free, same_words, words
 from kg.linking.names import key as name_key
-from kg.linking.names import same_words, words
+from kg.linking.spelling import PRETENDED
 
 from .discrepancies import days_apart
 from .likeness import likeness, sponsor_key, telling_words
@@ -38,12 +40,14 @@ _WEIGHTS = {
     "LIKE_TITLES": 0.4,
     "SAME_SPONSOR": 0.15,
     "CONDITION_IN_COMMON": 0.1,
+    "TREATMENT_IN_COMMON": 0.15,
     "SAME_SIZE": 0.2,
     "START_WITHIN_A_MONTH": 0.15,
     "LIKE_PRIMARY_OUTCOMES": 0.2,
-    "OTHER_SIZES": -0.15,
-    "START_FAR_APART": -0.25,
+    "OTHER_SIZES": -0.2,
+    "START_FAR_APART": -0.35,
     "OTHER_PHASES": -0.1,
+    "OTHER_TREATMENTS": -0.25,
 }
 """What two records have in common, or not, a notation of the code list `join-reason` -> what it is worth."""
 _SAME_TITLE, _LIKE_TITLE, _LIKE_OUTCOME = 92.0, 72.0, 75.0
@@ -144,6 +148,11 @@ def reasons(one: StudyRow, other: StudyRow) -> Iterator[str]:
         yield "SAME_SPONSOR"
     if _conditions(one) & _conditions(other):
         yield "CONDITION_IN_COMMON"
+    mine, theirs = _treatments(one), _treatments(other)
+    if mine & theirs:
+        yield "TREATMENT_IN_COMMON"
+    elif mine and theirs:
+        yield "OTHER_TREATMENTS"
     yield from _sizes(one, other)
     if one.start and other.start:
         apart = days_apart(one.start, other.start)
@@ -180,5 +189,16 @@ def _words_alike(one: StudyRow, other: StudyRow) -> bool:
     return False
 
 
+def _treatments(row: StudyRow) -> set[str]:
+    """Those that tell studies apart: many have a placebo."""
+    return {_form(name) for name in row.treatments if PRETENDED.isdisjoint(words(name))}
+
+
 def _conditions(row: StudyRow) -> set[str]:
-    return {name_key(same_words(words(name))) for name in row.conditions}
+    return set(map(_form, row.conditions))
+
+
+@lru_cache(maxsize=65_536)
+def _form(name: str) -> str:
+    """The form in which spellings of a condition, or of a treatment in any dose, agree."""
+    return name_key(same_words(form_free(words(name))))

@@ -32,6 +32,7 @@ class StudyRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     official_title: str | None = None
     sponsor: str | None = None
     conditions: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
     status: str | None = None
     """The notation of its code, else as written; so with phases."""
     phases: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ def row_of(study: Study, *, leading: bool = True) -> StudyRow:
         official_title=study.official_title,
         sponsor=study.lead_sponsor.name if study.lead_sponsor else None,
         conditions=study.conditions,
+        treatments=tuple(each.name for each in study.interventions if each.name),
         status=_text(study.status),
         phases=tuple(text for text in map(_text, study.phases) if text),
         start=str(start.date) if start else None,
