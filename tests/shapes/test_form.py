@@ -46,6 +46,7 @@ LETTERS = {
     "prefix-declaration": "PD",
     "publication": "PU",
     "publication-link": "PL",
+    "registration-quality": "RQ",
     "registry-record": "RR",
     "related-study-link": "RS",
     "review-event": "RE",

@@ -17,7 +17,7 @@ from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
 from kg.shacl import Finding
-from kg.statements import Teller, role_triples
+from kg.statements import Teller, quality_triples, role_triples
 
 from .build_node import BuildFacts, build_triples
 
@@ -129,7 +129,7 @@ class RecordGraph(NamedTuple):
     titles: dict[str, str]
     """Its study and title, if it states no condition."""
     links: list[Triple]
-    """The roles of the treatments of its study, if it describes one."""
+    """What follows of its study, if it describes one: roles of treatments, how it was registered and reported."""
     study: str
     """The id of its study."""
     former: tuple[str, ...]
@@ -182,7 +182,7 @@ class GraphBuilder:
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
             titles={self._mint.study(study.id): title} if title else {},
-            links=role_triples(study, mint=self._mint) if leading else [],
+            links=_derived(study, self._mint) if leading else [],
             study=study.id,
             former=study.aliases,
             publisher=study.publisher,
@@ -232,6 +232,11 @@ class GraphBuilder:
             writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
+
+
+def _derived(study: Study, mint: Minter) -> list[Triple]:
+    """What follows from the record that describes a study."""
+    return [*role_triples(study, mint=mint), *quality_triples(study, mint=mint)]
 
 
 def build_graph(

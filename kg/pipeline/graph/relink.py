@@ -8,7 +8,7 @@ from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.properties import MAPPING
 from kg.rdf import Format, Quad, Triple, shipped_context
-from kg.rdf.role_terms import ROLE_PREDICATES
+from kg.rdf.derived_terms import DERIVED_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
@@ -86,7 +86,7 @@ class _OldLinks:
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
             # Roles of treatments follow from the records, whatever names are matched to.
-            return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
+            return quad[3] == self._graph and quad[1] not in DERIVED_PREDICATES
         of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
         return of_match or quad[0].startswith(self._mapping) or quad[:3] in self._direct
 

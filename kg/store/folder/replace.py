@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
+from kg.rdf.derived_terms import DERIVED_PREDICATES
 from kg.rdf.publishing import read_publishing
-from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
 from kg.rdf.void_counts import Counts
@@ -76,7 +76,7 @@ class Replacing:
         self._roles: dict[str, set[Triple]] = {}
         self._matches: set[Triple] = set()
         for row in links:
-            (self._roles.setdefault(row[0], set()) if row[1] in ROLE_PREDICATES else self._matches).add(row)
+            (self._roles.setdefault(row[0], set()) if row[1] in DERIVED_PREDICATES else self._matches).add(row)
         self._mint = mint
         self._leads = leads
         self._shared, self._links, self._build, self._ontology = (
@@ -156,7 +156,9 @@ class Replacing:
     def matches(self) -> None:
         """Puts the matches in the place of what was inferred of the same nodes before."""
         old = self._linked({row[0] for row in self._matches})
-        self._apply(self._exchanged(self._links, {row for row in old if row[1] not in ROLE_PREDICATES}, self._matches))
+        self._apply(
+            self._exchanged(self._links, {row for row in old if row[1] not in DERIVED_PREDICATES}, self._matches)
+        )
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
@@ -219,7 +221,7 @@ class Replacing:
         if study is None or not leading:
             return set(), set()
         said = _node_triples(self._opened.graph, study, NamedNode(self._links[1:-1]))
-        return {row for row in said if row[1] in ROLE_PREDICATES}, self._roles.get(study, set())
+        return {row for row in said if row[1] in DERIVED_PREDICATES}, self._roles.get(study, set())
 
     def _exchanged(self, graph: str, old: set[Triple], new: set[Triple]) -> str:
         """The update that puts triples of a graph in the place of others, which are counted."""
