@@ -20,6 +20,7 @@ from kg.shacl import Finding
 from kg.statements import Teller, quality_triples, role_triples
 
 from .build_node import BuildFacts, build_triples
+from .joins import join_records
 
 __all__ = [
     "LINK_KINDS",
@@ -221,13 +222,17 @@ class GraphBuilder:
         self.close()
         shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
+        several = len(self.totals.publishers) > 1
+        joined = join_records(lambda: [self.rows], mint=self._mint).triples if several else []
+        self.totals.book(joined)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
         if self._checker:
             self._checker.shared(shared)
+            self._checker.links(joined)
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
-            writer.triples(self.links, graph=graph_term(self._mint, "links"))
+            writer.triples([*self.links, *joined], graph=graph_term(self._mint, "links"))
             described = build if stored else in_graph(build, mint=self._mint)
             writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
