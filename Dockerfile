@@ -10,6 +10,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY kg kg
 COPY ontology ontology
 COPY shapes shapes
+COPY vocabularies vocabularies
 COPY examples/queries examples/queries
 RUN pip install --no-cache-dir --prefix=/install .
 

@@ -333,7 +333,7 @@ class Vocabularies:
     @staticmethod
     @_with(LearnOptions)
     def learn(options: LearnOptions) -> Learnt:
-        """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+        """Learns names of conditions and treatments, and keywords, from studies with terms that a registry assigned."""
         return vocab_verbs.learn(options)
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""Finds `ontology/`, `shapes/` and `examples/queries/`: inside an installed wheel, or at the top of a checkout."""
+"""Finds `ontology/`, `shapes/`, `vocabularies/`, `examples/queries/`: in an installed wheel, or a checkout's top."""
 
 import re
 from functools import cache
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from kg.errors import FileError
 
-__all__ = ["STRICT_SHAPES", "code_lists", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
+__all__ = ["STRICT_SHAPES", "code_lists", "mesh", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
 
 STRICT_SHAPES = "shapes/strict.ttl"
 """Closed shapes, which are used only where they are asked for."""
 
 _PACKAGE = Path(__file__).parent
 _ROOTS = (_PACKAGE / "_assets", _PACKAGE.parent)
-"""Where the two folders may stand: a wheel carries them in the package, a checkout beside it."""
+"""Where the folders may stand: a wheel carries them in the package, a checkout beside it."""
 
 
 @cache
@@ -53,6 +53,13 @@ def shapes() -> tuple[str, ...]:
     """The paths of the shape files, sorted; without the closed shapes."""
     paths = (f"shapes/{path.name}" for path in sorted(_folder("shapes").glob("*.ttl")))
     return tuple(path for path in paths if path != STRICT_SHAPES)
+
+
+def mesh() -> Path:
+    """The table of MeSH descriptors; its name says the year of the edition."""
+    for path in sorted(_folder("vocabularies").glob("mesh-*.tsv.gz"), reverse=True):
+        return path
+    raise FileError("vocabularies/ holds no MeSH; install kgbuild again")
 
 
 def queries() -> tuple[str, ...]:

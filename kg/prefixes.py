@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["MESH", "OBO", "STANDARD", "VOCABULARIES", "Prefixes"]
+from kg import vocabulary_list
+from kg.vocabulary_list import MESH, OBO
 
-MESH = "http://id.nlm.nih.gov/mesh/"
-OBO = "http://purl.obolibrary.org/obo/"
+__all__ = ["MESH", "OBO", "STANDARD", "VOCABULARIES", "Prefixes"]
 
 _HEADER_LINE = re.compile(r"#\s*([^\s:]+):\s+['\"]?([^\s'\"]*://[^\s'\"]*)['\"]?\s*")
 """A line of the `curie_map` in front of an SSSOM table: `#  ct: "https://..."`."""
@@ -71,15 +71,8 @@ STANDARD = Prefixes(
 
 VOCABULARIES = Prefixes(
     {
-        "mesh": MESH,
-        "doid": f"{OBO}DOID_",
-        "mondo": f"{OBO}MONDO_",
-        "hp": f"{OBO}HP_",
-        "chebi": f"{OBO}CHEBI_",
-        "ncit": f"{OBO}NCIT_",
-        "ror": "https://ror.org/",
+        **{each.prefix: each.namespace for each in vocabulary_list.VOCABULARIES},
         "schema": "https://schema.org/",
-        "geonames": "https://sws.geonames.org/",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "semapv": "https://w3id.org/semapv/vocab/",
         "orcid": "https://orcid.org/",

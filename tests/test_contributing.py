@@ -39,7 +39,8 @@ def test_every_target_of_make_exists() -> None:
 def test_the_tables_it_names_stand_where_it_says() -> None:
     for table, path in (
         ("READERS", "kg/sources/__init__.py"),
-        ("VOCABULARIES", "kg/linking/vocabularies/catalogue.py"),
+        ("VOCABULARIES", "kg/vocabulary_list.py"),
+        ("INSTALLABLE", "kg/vocabulary_list.py"),
         ("PRESETS", "kg/store/loading/presets.py"),
         ("class Format", "kg/rdf/formats.py"),
     ):

@@ -29,6 +29,7 @@ LEAVES = {
     "terminal",
     "unpacking",
     "version",
+    "vocabulary_list",
 }
 """They know nothing of the rest; what is wrong they may say as an error of ours."""
 
@@ -40,6 +41,7 @@ FLOORS: dict[str, set[str]] = {
     "assets": {"errors"},
     "downloads": LEAVES,
     "iris": {"errors", "countries", "registries"},
+    "prefixes": {"errors", "vocabulary_list"},
     "record": {"dates"},
     "statements": SEEN | {"rdf"},
     "linking": SEEN | {"downloads"},

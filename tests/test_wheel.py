@@ -45,6 +45,7 @@ SHIPPED = (
     *(("ontology", pattern) for pattern in ("*.ttl", "*.tsv", "*.json", "*.jsonld", "*.yaml")),
     ("shapes", "*.ttl"),
     ("examples/queries", "*.rq"),
+    ("vocabularies", "*"),
 )
 """Folder and form of the names of the files that are data."""
 

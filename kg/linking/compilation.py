@@ -1,8 +1,10 @@
 """Terms -> one SQLite file, which takes its place in the lexicon when it is whole."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from .cities import city_key
 from .fuzzy import blocks
 from .lexicon import path_of
 from .names import key, same_words, words
-from .vocabularies.term import City, CountryDivision, Rank, VocabularyTerm
+from .vocabularies.term import City, Counterpart, CountryDivision, Rank, VocabularyTerm
 
 __all__ = ["LearntEvidence", "compile_evidence", "compile_places", "compile_terms", "written"]
 
@@ -27,9 +29,13 @@ _LAST_LATIN = "\u1eff"
 
 _TERMS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT);
-CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT,
+CREATE TABLE term (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, branches TEXT, country TEXT, parents TEXT,
+  trees TEXT, called TEXT);
+CREATE TABLE counterpart (id INTEGER PRIMARY KEY, term INTEGER, iri TEXT, label TEXT, reference INTEGER,
+  confidence REAL, UNIQUE (term, iri));
+CREATE TABLE name (key TEXT, rank INTEGER, term INTEGER, words TEXT, text TEXT, counterpart INTEGER,
   PRIMARY KEY (key, rank, term, words)) WITHOUT ROWID;
+CREATE INDEX name_counterpart ON name (counterpart) WHERE counterpart IS NOT NULL;
 CREATE TABLE block (block TEXT, words TEXT, PRIMARY KEY (block, words)) WITHOUT ROWID;
 """
 _PLACES = """
@@ -51,6 +57,18 @@ CREATE TABLE term (iri TEXT PRIMARY KEY, label TEXT, key TEXT, words TEXT) WITHO
 CREATE INDEX term_key ON term (key);
 CREATE TABLE abbreviation (short TEXT, long TEXT, studies INTEGER, PRIMARY KEY (short, long)) WITHOUT ROWID;
 """
+
+# What several files say of one term is joined: the first label stands, branches add up.
+_INSERT_TERM = """
+INSERT INTO term (iri, label, country, called, branches, parents, trees) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (iri) DO UPDATE SET label = coalesce(label, excluded.label), called = coalesce(called, excluded.called),
+  branches = trim(branches || ' ' || excluded.branches), trees = coalesce(nullif(trees, ''), excluded.trees)
+"""
+_TIES = """
+SELECT c.term, c.iri, c.id FROM json_each(?) k CROSS JOIN counterpart c
+WHERE c.term = json_extract(k.value, '$[0]') AND c.iri = json_extract(k.value, '$[1]')
+"""
+_NUMBERS = "SELECT t.iri, t.id FROM json_each(?) k CROSS JOIN term t WHERE t.iri = k.value"
 
 
 @contextmanager
@@ -91,28 +109,50 @@ def _counted(connection: sqlite3.Connection, terms: str, names: str) -> tuple[in
 
 
 def _insert(connection: sqlite3.Connection, terms: list[VocabularyTerm]) -> None:
-    # What several files say of one term is joined: the first label stands, branches add up.
-    connection.executemany(
-        "INSERT INTO term (iri, label, branches, country, parents) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (iri) DO UPDATE SET label = coalesce(label, excluded.label), "
-        "branches = trim(branches || ' ' || excluded.branches)",
-        [(term.iri, term.label, " ".join(term.branches), term.country, " ".join(term.parents)) for term in terms],
-    )
-    names = [row for term in terms for row in _names(term)]
-    connection.executemany(
-        "INSERT OR IGNORE INTO name SELECT ?, ?, id, ?, ? FROM term WHERE iri = ?",
-        [(key_text, rank, plain, text, iri) for key_text, rank, plain, text, iri in names],
-    )
-    rows = [(block, plain) for _, _, plain, _, _ in names for block in blocks(plain.split())]
-    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", rows)
+    connection.executemany(_INSERT_TERM, map(_term, terms))
+    ids = dict(connection.execute(_NUMBERS, (json.dumps([each.iri for each in terms]),)))
+    ties = _insert_counterparts(connection, terms, ids)
+    # A tree of SQLite grows fastest in order. Of names that read alike the first text stands: sorting keeps it first.
+    rows = (row for each in terms for row in _names(each, ids[each.iri], ties.get((each.iri, each.counterpart))))
+    names = sorted(rows, key=itemgetter(0, 1, 2, 3))
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)", names)
+    distinct = dict.fromkeys(plain for _, _, _, plain, _, _ in names)
+    filed = sorted((block, plain) for plain in distinct for block in blocks(plain.split()))
+    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", filed)
 
 
-def _names(term: VocabularyTerm) -> Iterator[tuple[str, int, str, str, str]]:
+def _term(each: VocabularyTerm) -> tuple[str | None, ...]:
+    lists = (" ".join(names) for names in (each.branches, each.parents, each.trees))
+    return each.iri, each.label, each.country, each.called, *lists
+
+
+def _insert_counterparts(
+    connection: sqlite3.Connection, terms: list[VocabularyTerm], ids: Mapping[str, int]
+) -> dict[tuple[str, Counterpart | None], int]:
+    """The numbers of the terms of other vocabularies that terms are tied to; of two ties the exact match stands."""
+    tied = [(each, each.counterpart) for each in terms if each.counterpart]
+    connection.executemany(
+        "INSERT INTO counterpart (term, iri, label, reference, confidence) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (term, iri) DO UPDATE SET label = coalesce(label, excluded.label), "
+        "reference = min(reference, excluded.reference), confidence = max(confidence, excluded.confidence)",
+        [(ids[each.iri], tie.iri, tie.label, tie.reference, tie.confidence) for each, tie in tied],
+    )
+    asked = json.dumps([[ids[each.iri], tie.iri] for each, tie in tied])
+    numbers = {(term, iri): number for term, iri, number in connection.execute(_TIES, (asked,))}
+    return {(each.iri, tie): numbers[ids[each.iri], tie.iri] for each, tie in tied}
+
+
+_Row = tuple[str, int, int, str, str, int | None]
+
+
+def _names(term: VocabularyTerm, number: int, counterpart: int | None) -> Iterator[_Row]:
     own = ((Rank.PREFERRED, term.label),) if term.label else ()
-    for rank, text in (*own, *term.names):
+    # Of two spellings that read alike one stands: that in capitals, which may be an abbreviation, only without another.
+    for rank, text in (*own, *sorted(term.names, key=lambda name: name[1].isupper())):
         found = words(text)
         if 0 < len(found) <= _MOST_WORDS:
-            yield key(same_words(found)), int(rank), " ".join(found), text, term.iri
+            tie = counterpart if rank is Rank.MAPPED else None
+            yield key(same_words(found)), int(rank), number, " ".join(found), text, tie
 
 
 def compile_places(

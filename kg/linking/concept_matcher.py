@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from .agreement import TOKEN, stands_inside, written_so
 from .confidence import LEAST, LEAST_TRUE, Fit, blended, contained_guess, first_guess, learnt_share
+from .counterparts import namespace
 from .evidence import Count, Evidence, Known
-from .frame import Frame, Run
+from .frame import Frame, WordRun
 from .fuzzy import most_alike
 from .index import Hit, TermIndex
-from .lists import sides, sides_of_parts
+from .listed_names import sides, sides_of_parts
 from .match import Method, Predicate
+from .name_forms import Spelling, spellings
 from .names import acronym, key, said_windows, same_words, words
 from .phrases import phrase_of
 from .spelling import PRETENDED, TOO_BROAD
-from .spellings import Spelling, spellings
 from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
 
 __all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher"]
@@ -113,7 +114,18 @@ class ConceptMatcher:
             long = self._written_out(name)
             parts = self._phrase(tried) or self._listed(long) or self._contained(long, words(long))
             return (*found, *(parts or self._alike(tried)))
-        return found
+        return (*found, *self._elsewhere(name, tried, facts, {each.iri for each in found}))
+
+    def whole(self, name: str) -> tuple[Candidate, ...]:
+        """The terms that bear a name as a whole, or that the registry mostly assigned to studies with it."""
+        tried = spellings(name, self._kind)
+        facts = self._fetch([spelling.key for spelling in tried])
+        exact = self._abbreviated(name, facts) or self._exact(name, tried, facts)
+        return (*exact, *self._learnt(tried, facts, {each.iri for each in exact}))
+
+    def fit(self, iri: str) -> Fit:
+        """Whether a term stands in a branch that names of this kind are looked for in."""
+        return self._fit(iri)
 
     def inside(self, text: str) -> tuple[Candidate, ...]:
         """The terms of the right branch whose names a text contains, longest names first."""
@@ -187,7 +199,12 @@ class ConceptMatcher:
         )
 
     def _sameness(self, spelling: Spelling, hit: Hit) -> Predicate:
-        """A tablet of a substance is that substance; a biopsy of the nose is not the same as a biopsy."""
+        """A tablet of a substance is that substance; a biopsy of the nose is not the same as a biopsy.
+
+        A name that a mere cross-reference gives to a term is near it, if the two terms share no name.
+        """
+        if hit.reference and not self._index.confirms(hit.iri, hit.reference):
+            return Predicate.CLOSE
         branches = self._index.info(hit.iri).branches
         if not spelling.elsewhere or Branch.CHEMICAL in branches:
             return Predicate.EXACT
@@ -200,10 +217,18 @@ class ConceptMatcher:
         """The one term of each other vocabulary that bears the name itself."""
         same = [hit for hit in hits if sorted(hit.words.split()) == sorted(spelling.words)]
         same = [hit for hit in same if not hit.iri.startswith(_MAIN)]
-        spaces = dict.fromkeys(_namespace(hit.iri) for hit in same)
-        grouped = [[hit for hit in same if _namespace(hit.iri) == space] for space in spaces]
+        spaces = dict.fromkeys(namespace(hit.iri) for hit in same)
+        grouped = [[hit for hit in same if namespace(hit.iri) == space] for space in spaces]
         decided = [self._decided(spelling, group, None) for group in grouped]
         return tuple(each[0] for each in decided if len(each) == 1)
+
+    def _elsewhere(self, name: str, tried: Sequence[Spelling], facts: _Facts, found: set[str]) -> tuple[Candidate, ...]:
+        """The terms of other vocabularies that bear a name which MeSH knows too."""
+        for spelling in tried:
+            hits = [hit for hit in facts.hits.get(spelling.key, []) if written_so(hit, name) and hit.iri not in found]
+            if others := self._others(spelling, hits):
+                return others
+        return ()
 
     def _fit(self, iri: str) -> Fit:
         if iri not in self._fits:
@@ -271,7 +296,7 @@ class ConceptMatcher:
                     chosen.setdefault(each.iri, each)
         return tuple(chosen.values())
 
-    def _window(self, name: str, found: Sequence[str], run: Run, facts: _Facts, *, surely: bool) -> list[Candidate]:
+    def _window(self, name: str, found: Sequence[str], run: WordRun, facts: _Facts, *, surely: bool) -> list[Candidate]:
         count = facts.inside(run.key)
         hits = [hit for hit in facts.hits.get(run.key, ()) if hit.iri.startswith(_MAIN) and stands_inside(hit, name)]
         best = min((self._order(found, hit) for hit in hits), default=None)
@@ -316,7 +341,3 @@ def _borne_by_mesh(name: str, facts: _Facts) -> bool:
 def _given_in_name_only(found: Sequence[str]) -> bool:
     """Whether a name is that of a placebo or a sham: what it is called after is not given."""
     return not PRETENDED.isdisjoint(found)
-
-
-def _namespace(iri: str) -> str:
-    return iri.rstrip("0123456789")

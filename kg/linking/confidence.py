@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from .evidence import Count
-from .frame import Run
+from .frame import WordRun
 from .match import Method
 
 __all__ = ["LEAST", "LEAST_TRUE", "Fit", "blended", "contained_guess", "first_guess", "learnt_share"]
@@ -84,7 +84,7 @@ def first_guess(kind: str, method: Method, fit: Fit, *, replaced: bool) -> float
     return _WHOLE[kind][method, replaced][fit]
 
 
-def contained_guess(kind: str, fit: Fit, run: Run, *, replaced: bool) -> float:
+def contained_guess(kind: str, fit: Fit, run: WordRun, *, replaced: bool) -> float:
     """The confidence in a run of words inside a longer name, before any evidence."""
     if not fit.right or (fit is Fit.LESS and not run.side):
         guess = _CONTAINED[fit][min(run.size, 3) - 1]

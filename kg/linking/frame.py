@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from .lists import sides
+from .listed_names import sides
 from .names import form_free, key, same_words, words
 from .spelling import EMPTY_WORDS, FORM_WORDS
 
-__all__ = ["Frame", "Run"]
+__all__ = ["Frame", "WordRun"]
 
 _TOKEN = re.compile(r"[^\W_]+|[,;:/()\[\]]|\s-\s")
 
@@ -15,7 +15,7 @@ _BEHIND = EMPTY_WORDS | {"after", "among", "at", "before", "during", "from", "us
 """Words behind a noun and what belongs to it."""
 
 
-class Run(NamedTuple):
+class WordRun(NamedTuple):
     """A run of words in a name."""
 
     key: str
@@ -36,9 +36,9 @@ class Frame:
         self._sides = {key(same_words(form_free(words(side)))) for side in sides(name)}
         self._ends = _ends(name, size)
 
-    def run(self, start: int, end: int, name_key: str) -> Run:
+    def run(self, start: int, end: int, name_key: str) -> WordRun:
         """The run of words from `start` to before `end`."""
-        return Run(name_key, end - start, name_key in self._sides, start == 0, end in self._ends)
+        return WordRun(name_key, end - start, name_key in self._sides, start == 0, end in self._ends)
 
 
 def _ends(name: str, size: int) -> set[int]:

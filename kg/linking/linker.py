@@ -1,6 +1,6 @@
 """The linker: a shared node in, its matches out; each node alone, so that neither order nor company matters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,13 +8,18 @@ from kg.countries import country_name
 
 from .cities import CityIndex
 from .concept_matcher import Candidate, ConceptMatcher
+from .condition_inference import ConditionInference, StudyNames
+from .counterparts import with_counterparts
 from .curation import Curation
 from .evidence import Evidence
 from .index import TermIndex
+from .keyword_matcher import KeywordMatcher
 from .lexicon import Lexicons
 from .match import Match, Method, Predicate
+from .names import LONGEST_LABEL
 from .organization_matcher import OrganizationMatcher
 from .place_matcher import PlaceMatcher, Point, match_country
+from .treatment_matcher import TreatmentMatcher
 from .vocabularies.term import Branch
 
 __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
@@ -22,8 +27,8 @@ __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 KINDS = ("condition", "treatment", "organization", "place", "country")
 """The kinds of shared nodes that are matched."""
 
-LONGEST_LABEL = 2_000
-"""Characters. What is longer is no name: a registry allows 600 for its longest titles, and its records have 300."""
+_LEARNT = ("condition", "treatment", "keyword")
+"""The kinds of names of which the lexicon may hold evidence."""
 
 
 class SharedNode(NamedTuple):
@@ -39,6 +44,8 @@ class SharedNode(NamedTuple):
     point: Point | None = None
     stated: tuple[str, ...] = ()
     """The terms that records themselves state to be the same."""
+    other_names: tuple[str, ...] = ()
+    """What records call a treatment beside its name."""
 
 
 class Linker:
@@ -53,7 +60,10 @@ class Linker:
             kind: ConceptMatcher(kind, self._concepts, self._evidence(kind)) for kind in ("condition", "treatment")
         }
         self._places = PlaceMatcher(CityIndex(self.lexicons.of("place")))
+        self._treatments = TreatmentMatcher(self._matchers["treatment"], self._concepts)
         self._ror = OrganizationMatcher(self._organizations)
+        keywords = ConceptMatcher("condition", self._concepts, self._evidence("keyword"))
+        self._inference = ConditionInference(KeywordMatcher(keywords), self._matchers["condition"], self._concepts)
 
     def close(self) -> None:
         """Closes the lexicon."""
@@ -63,7 +73,7 @@ class Linker:
         """The matches of a node, the surest first."""
         stated = tuple(Candidate(iri, Predicate.EXACT, Method.REGISTRY, 1.0, None, None) for iri in node.stated)
         found = (each for each in self._candidates(node) if each.iri not in node.stated)
-        return self._finished(node.iri, node.label, (*stated, *found))
+        return self._finished(node.iri, ((node.label, each) for each in (*stated, *found)))
 
     def is_disease(self, matches: Sequence[Match]) -> bool:
         """Whether the matches of a condition, the surest first, say that it is a disease.
@@ -72,23 +82,29 @@ class Linker:
         terms among which the name could not be decided, all. Where the vocabularies do not say what that term is, as of
         one that a record states, the surest exact one of which they do decides.
         """
-        near = [each for each in matches if each.predicate in (Predicate.EXACT, Predicate.CLOSE)]
+        near = [
+            each
+            for each in matches
+            if each.predicate in (Predicate.EXACT, Predicate.CLOSE) and each.method is not Method.COUNTERPART
+        ]
         branches = [self._concepts.info(each.object).branches for each in near]
         if near and near[0].method is Method.AMBIGUOUS:
             return all(Branch.DISEASE in each for each in branches)
         exact = (found for each, found in zip(near, branches, strict=True) if each.predicate is Predicate.EXACT)
         return Branch.DISEASE in next(filter(None, (*branches[:1], *exact)), ())
 
-    def infer_conditions(self, study: str, title: str) -> tuple[Match, ...]:
-        """The conditions that the title of a study names, for a study that states none."""
-        return self._finished(study, title, self._matchers["condition"].inside(title[:LONGEST_LABEL]))
+    def infer_conditions(self, study: StudyNames) -> tuple[Match, ...]:
+        """The conditions that the keywords of a study name, and its title if it states none, beside those it states."""
+        return self._finished(study.iri, self._inference.of(study))
 
     def _candidates(self, node: SharedNode) -> tuple[Candidate, ...]:
         if len(node.label) > LONGEST_LABEL and node.kind != "country":  # a country is matched by its code
             return ()
         match node.kind:
-            case "condition" | "treatment":
+            case "condition":
                 return self._matchers[node.kind].match(node.label)
+            case "treatment":
+                return self._treatments.match(node.label, node.other_names)
             case "organization":
                 return self._ror.match(node.label)
             case "place" if node.country:
@@ -97,7 +113,8 @@ class Linker:
                 return match_country(node.country)
         return ()
 
-    def _finished(self, subject: str, label: str, candidates: tuple[Candidate, ...]) -> tuple[Match, ...]:
+    def _finished(self, subject: str, named: Iterable[tuple[str, Candidate]]) -> tuple[Match, ...]:
+        """The matches of a node, of the candidates of its names, after curation."""
         matches = [
             Match(
                 subject=subject,
@@ -111,9 +128,11 @@ class Linker:
                 source=each.source,
                 candidates=each.candidates,
             )
-            for each in candidates
+            for label, each in named
         ]
-        matches.sort(key=lambda each: (-each.confidence, each.predicate, each.object))
+        matches = with_counterparts(matches, self._concepts)
+        matches.sort(key=lambda each: (each.predicate, each.object))
+        matches.sort(key=lambda each: each.sureness, reverse=True)
         return self._curation.apply(subject, matches)
 
     def _label(self, candidate: Candidate) -> str | None:
@@ -127,7 +146,7 @@ class Linker:
         )
 
     def _learnt_labels(self, iri: str) -> Iterator[str]:
-        for kind in ("condition", "treatment"):
+        for kind in _LEARNT:
             if label := self._evidence(kind).label(iri):
                 yield label
 

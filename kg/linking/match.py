@@ -21,7 +21,7 @@ class Predicate(StrEnum):
     NARROW = f"{_SKOS}narrowMatch"
     """Of a name that lists several conditions: each of them is narrower."""
     INFERRED = "https://w3id.org/kgbuild/ontology#inferredCondition"
-    """Of a study that states no condition: its title names one."""
+    """Of a study: a keyword of it names one, or its title where it states none."""
 
 
 class Method(StrEnum):
@@ -32,9 +32,11 @@ class Method(StrEnum):
     PREFERRED_LABEL = "PREFERRED_LABEL"
     SYNONYM = "SYNONYM"
     MAPPED_LABEL = "MAPPED_LABEL"
+    COUNTERPART = "COUNTERPART"
     LEARNT = "LEARNT"
     PHRASE = "PHRASE"
     LISTED = "LISTED"
+    OTHER_NAME = "OTHER_NAME"
     CONTAINED = "CONTAINED"
     FUZZY = "FUZZY"
     AMBIGUOUS = "AMBIGUOUS"
@@ -42,6 +44,7 @@ class Method(StrEnum):
     POINT = "POINT"
     ACRONYM = "ACRONYM"
     PARENT = "PARENT"
+    KEYWORD = "KEYWORD"
     TITLE = "TITLE"
 
 
@@ -51,9 +54,11 @@ JUSTIFICATIONS = {
     Method.PREFERRED_LABEL: f"{SEMAPV}LexicalMatching",
     Method.SYNONYM: f"{SEMAPV}LexicalMatching",
     Method.MAPPED_LABEL: f"{SEMAPV}MappingChaining",
+    Method.COUNTERPART: f"{SEMAPV}MappingChaining",
     Method.LEARNT: f"{SEMAPV}InstanceBasedMatching",
     Method.PHRASE: f"{SEMAPV}LexicalMatching",
     Method.LISTED: f"{SEMAPV}LexicalMatching",
+    Method.OTHER_NAME: f"{SEMAPV}LexicalMatching",
     Method.CONTAINED: f"{SEMAPV}LexicalMatching",
     Method.FUZZY: f"{SEMAPV}LexicalSimilarityThresholdMatching",
     Method.AMBIGUOUS: f"{SEMAPV}LexicalMatching",
@@ -61,6 +66,7 @@ JUSTIFICATIONS = {
     Method.POINT: f"{SEMAPV}CompositeMatching",
     Method.ACRONYM: f"{SEMAPV}LexicalMatching",
     Method.PARENT: f"{SEMAPV}LexicalMatching",
+    Method.KEYWORD: f"{SEMAPV}LexicalMatching",
     Method.TITLE: f"{SEMAPV}LexicalMatching",
 }
 """Method -> the term of the Semantic Mapping Vocabulary that SSSOM asks for."""
@@ -92,6 +98,11 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         if not self.justification:
             msgspec.structs.force_setattr(self, "justification", JUSTIFICATIONS[self.method])
+
+    @property
+    def sureness(self) -> tuple[float, bool]:
+        """What sorts matches, the surest highest: the confidence, then whether the name itself led there."""
+        return self.confidence, self.method is not Method.COUNTERPART
 
     @property
     def author_iri(self) -> str | None:

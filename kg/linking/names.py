@@ -19,7 +19,21 @@ from .spelling import (
     WITHOUT,
 )
 
-__all__ = ["acronym", "folded", "form_free", "key", "readings", "said_windows", "same_words", "windows", "words"]
+__all__ = [
+    "LONGEST_LABEL",
+    "acronym",
+    "folded",
+    "form_free",
+    "key",
+    "readings",
+    "said_windows",
+    "same_words",
+    "windows",
+    "words",
+]
+
+LONGEST_LABEL = 2_000
+"""Characters. What is longer is no name: a registry allows 600 for its longest titles, and its records have 300."""
 
 _GREEK = str.maketrans({**GREEK, **{letter.upper(): name for letter, name in GREEK.items()}})
 _LETTERS = str.maketrans(
@@ -61,10 +75,14 @@ def _word(word: str, before: str) -> str:
         return ROMAN[word]
     if before in NUMBERED and word in ("i", "v", "x"):
         return {"i": "1", "v": "5", "x": "10"}[word]
-    return _singular(_american(word))
+    return _plain(word)
 
 
 @lru_cache(maxsize=65_536)
+def _plain(word: str) -> str:
+    return _singular(_american(word))
+
+
 def _american(word: str) -> str:
     for british, american in AMERICAN_PARTS:
         if british in word:

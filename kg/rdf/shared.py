@@ -1,13 +1,14 @@
 """The merge of shared nodes: all that all records say of one node, said once.
 
-One rule for each property. Names, citations, types, classes and links: all of them. `skos:prefLabel`: the best name or
-citation, of a country with a code its common English name, of a publication without a citation its DOI or PubMed id. A
-point: one, latitude and longitude as a pair. What the merge adds is never taken from a document.
+One rule for each property. Names, citations, types, classes and links: all of them; of other names the first hundred.
+`skos:prefLabel`: the best name or citation, of a country with a code its common English name, of a publication without
+a citation its DOI or PubMed id. A point: one, latitude and longitude as a pair. What the merge adds is never taken from
+a document.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from kg.countries import country_name
 
@@ -43,6 +44,10 @@ _CAPITAL_PARTICLE = re.compile(
     r"(?<!,)[ -](?:And|At|Au|By|Da|De|Del|Der|Di|Do|Dos|Du|En|Et|For|From|In|La|Le|Les|Of|On|Or|Sous|Sur|The|To|Und"
     r"|Upon|Van|Von|With|Y)[ -]"
 )
+_OTHER_NAME = f"<{_CT}otherName>"
+_MOST_OTHER_NAMES = 100
+"""In code-point order. A registry says in many thousand ways what a placebo or a standard of care is; of a substance
+there are fewer: cisplatin has most in 3,846 studies, 65."""
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _COUNTRY_CODE = f"<{_CT}countryCode>"
 _POINT = f"<{_CT}point>"
@@ -53,7 +58,8 @@ def merge(rows: Iterable[Triple]) -> Iterator[Triple]:
     """The merged triples of shared nodes, node by node; `rows` are sorted, and may repeat."""
     for subject, group in groupby(rows, key=lambda row: row[0]):
         said = dict.fromkeys(group)
-        yield from (row for row in said if row[1] not in (_LABEL, _POINT))
+        yield from (row for row in said if row[1] not in (_LABEL, _OTHER_NAME, _POINT))
+        yield from islice((row for row in said if row[1] == _OTHER_NAME), _MOST_OTHER_NAMES)
         if label := _label(list(said)):
             yield subject, _LABEL, label
         if points := [row[2] for row in said if row[1] == _POINT]:

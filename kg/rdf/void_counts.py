@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+from kg import vocabulary_list
 from kg.iris import CODES, ONTOLOGY
+from kg.vocabulary_list import LICENCES
 
 from .terms import RDF_TYPE, Triple
 
@@ -28,34 +30,14 @@ class LinkedVocabulary(NamedTuple):
 
 
 VOCABULARIES = (
-    LinkedVocabulary("mesh", "Medical Subject Headings", "http://id.nlm.nih.gov/mesh/", None),
+    *(
+        LinkedVocabulary(each.prefix, each.title, each.namespace, LICENCES.get(each.licence or ""))
+        for each in vocabulary_list.VOCABULARIES
+    ),
     LinkedVocabulary("doi", "Digital Object Identifiers", "https://doi.org/", None),
     LinkedVocabulary("pubmed", "PubMed", "https://pubmed.ncbi.nlm.nih.gov/", None),
-    LinkedVocabulary(
-        "ror",
-        "Research Organization Registry",
-        "https://ror.org/",
-        "https://creativecommons.org/publicdomain/zero/1.0/",
-    ),
-    LinkedVocabulary(
-        "geonames", "GeoNames", "https://sws.geonames.org/", "https://creativecommons.org/licenses/by/4.0/"
-    ),
-    LinkedVocabulary(
-        "mondo",
-        "Mondo Disease Ontology",
-        "http://purl.obolibrary.org/obo/MONDO_",
-        "https://creativecommons.org/licenses/by/4.0/",
-    ),
-    LinkedVocabulary(
-        "doid",
-        "Human Disease Ontology",
-        "http://purl.obolibrary.org/obo/DOID_",
-        "https://creativecommons.org/publicdomain/zero/1.0/",
-    ),
-    LinkedVocabulary(
-        "bioregistry", "Bioregistry", "https://bioregistry.io/", "https://creativecommons.org/publicdomain/zero/1.0/"
-    ),
-    LinkedVocabulary("codes", "kgbuild code lists", CODES, "https://creativecommons.org/licenses/by/4.0/"),
+    LinkedVocabulary("bioregistry", "Bioregistry", "https://bioregistry.io/", LICENCES["CC0 1.0"]),
+    LinkedVocabulary("codes", "kgbuild code lists", CODES, LICENCES["CC BY 4.0"]),
 )
 """Licences as each project states them on its own pages; MeSH, DOI and PubMed have terms of use and no licence IRI."""
 

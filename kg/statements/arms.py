@@ -25,7 +25,7 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
 
     def treatment(part: Intervention, lead: bytes, out: list[bytes]) -> None:
         if part.name:
-            node = shared.treatment[part.name, matches.get(part.name)]
+            node = shared.treatment[part.name, matches.get(part.name), part.other_names]
             draft.shared[node.said] = node
             out += (lead, _TREATMENT, node.term)
         subject = lead[len(draft.end) : -1]

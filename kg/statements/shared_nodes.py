@@ -5,6 +5,7 @@ rendered from.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -48,8 +49,9 @@ class SharedNodes:
     def __init__(self, mint: Minter) -> None:
         self._mint = mint
         self.condition = Memory(self._condition)
-        """Name, and the concept that the record states for it or None -> node; likewise the others."""
+        """Name, and the concept that the record states for it or None -> node."""
         self.treatment = Memory(self._treatment)
+        """Likewise, and what else the record calls it."""
         self.organization = Memory(self._organization)
         """Name and class."""
         self.country = Memory(self._country)
@@ -67,11 +69,16 @@ class SharedNodes:
     def _condition(self, named: tuple[str, str | None]) -> SaidNode:
         return self._named(self._mint.condition(named[0]), types_of("Condition"), *named)
 
-    def _treatment(self, named: tuple[str, str | None]) -> SaidNode:
-        return self._named(self._mint.treatment(named[0]), types_of("Treatment"), *named)
+    def _treatment(self, named: tuple[str, str | None, tuple[str, ...]]) -> SaidNode:
+        name, match, others = named
+        return self._named(self._mint.treatment(name), types_of("Treatment"), name, match, others)
 
-    def _named(self, iri: str, types: tuple[str, ...], name: str, match: str | None) -> SaidNode:
-        return self._node(iri, types, ("name", text(name)), ("exactMatch", match and iri_term(match)))
+    def _named(
+        self, iri: str, types: tuple[str, ...], name: str, match: str | None, others: Iterable[str] = ()
+    ) -> SaidNode:
+        different = (other for other in dict.fromkeys(others) if other != name)
+        facts: list[Fact] = [("name", text(name)), *(("otherName", text(other)) for other in different)]
+        return self._node(iri, types, *facts, ("exactMatch", match and iri_term(match)))
 
     def _organization(self, named: tuple[str, Coded | None]) -> SaidNode:
         name, kind = named

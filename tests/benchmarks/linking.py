@@ -28,8 +28,10 @@ __all__ = [
     "ceiling",
     "held_out",
     "install",
+    "predicted",
     "predictions",
     "scored",
+    "teach",
 ]
 
 FOLDS = 5
@@ -91,12 +93,12 @@ def predictions(
             for path in base.glob("*.sqlite"):
                 (folder / path.name).symlink_to(path)
             if learnt:
-                _teach(folder, kind, [each for other, rest in enumerate(folds) if other != fold for each in rest])
+                teach(folder, kind, [each for other, rest in enumerate(folds) if other != fold for each in rest])
             lexicons = Lexicons(folder)
             index = TermIndex(lexicons.of("concept") if vocabularies else ())
             matcher = ConceptMatcher(kind, index, Evidence(lexicons.of(f"learnt-{kind}")))
             for study in part:
-                found += _predicted(study, kind, (ask or _by_name(kind))(matcher, study), fold)
+                found += predicted(study, kind, (ask or _by_name(kind))(matcher, study), fold)
             lexicons.close()
     return found
 
@@ -107,7 +109,7 @@ def _by_name(kind: str) -> Ask:
     )
 
 
-def _teach(folder: Path, kind: str, lessons: Sequence[Gold]) -> None:
+def teach(folder: Path, kind: str, lessons: Sequence[Gold]) -> None:
     """Learns from studies, into the lexicon of a folder."""
     lexicons = Lexicons(folder)
     teacher = Teacher(kind, TermIndex(lexicons.of("concept")))
@@ -131,7 +133,7 @@ def _lesson(study: Gold, kind: str) -> Lesson:
     )
 
 
-def _predicted(study: Gold, kind: str, said: Iterable[tuple[str, Candidate]], fold: int) -> Iterator[Prediction]:
+def predicted(study: Gold, kind: str, said: Iterable[tuple[str, Candidate]], fold: int) -> Iterator[Prediction]:
     best: dict[str, tuple[str, Candidate]] = {}
     for name, candidate in said:
         if candidate.iri.startswith(MESH):

@@ -18,6 +18,7 @@ from kg.linking.linker import Linker, SharedNode
 from kg.linking.place_matcher import GEONAMES, Point, distance
 
 from .gold import Gold, studies
+from .keywords import keyword_scores, other_name_scores, said_in
 from .linking import AS_OF, KINDS, Prediction, Scores, assigned, ceiling, held_out, install, predictions, scored
 from .page import with_section
 
@@ -109,6 +110,31 @@ def title_section(gold: Sequence[Gold], base: Path) -> str:
         scores(f"confidence at least {least:.2f}", scored(found, total, least=least)) for least in (0.5, 0.6, 0.7, 0.8)
     ]
     return table(("", "precision", "recall", "predictions"), rows)
+
+
+def added_sections(gold: Sequence[Gold], data: Path, base: Path) -> dict[str, str]:
+    """What keywords and other names add, measured and by hand."""
+    said, head = said_in(data), ("", "precision", "recall", "predictions")
+    rows = {"keywords": keyword_scores(gold, said, base), "other names": other_name_scores(gold, said, base)}
+    measured = {name: table(head, (scores(*row) for row in found)) for name, found in rows.items()}
+    read = {
+        f"{name} by hand": _verdicts(judged(kind))
+        for name, kind in (("keywords", "keyword"), ("other names", "other-name"))
+    }
+    return measured | read
+
+
+def _verdicts(rows: Sequence[dict[str, str]]) -> str:
+    """How many are right, loose and wrong, by what the predicate says."""
+    parts = {"all": rows}
+    for predicate in ("EXACT", "CLOSE"):
+        parts[predicate.lower()] = [row for row in rows if row.get("predicate") == predicate]
+    counts = (
+        (name, len(part), *(sum(row["verdict"] == verdict for row in part) for verdict in ("right", "loose", "wrong")))
+        for name, part in parts.items()
+        if part
+    )
+    return table(("predicate", "read", "right", "loose", "wrong"), counts)
 
 
 def judged(kind: str) -> list[dict[str, str]]:
@@ -255,6 +281,7 @@ def main() -> None:
             return
         sections = {kind: concept_section(gold, kind, base, found[kind]) for kind in KINDS}
         sections |= {"titles": title_section(gold, base), "by hand": hand_section(found), "fuzzy": fuzzy_section()}
+        sections |= added_sections(gold, chosen.data, base)
         ensure_places(base, built=AS_OF)
         sections["places"] = place_section(gold, base)
         if not chosen.no_cost:

@@ -77,13 +77,12 @@ _CALLS = (
     _Timed("put shared", Totals, "book"),
     _Timed("put shared", writers._Lines, "triples"),
     _Timed("put shared", run, "share"),
-    _Timed("put shared", run, "link_titles"),
 )
 _LISTED = (
     _Timed("merge", sharing, "merge"),
     _Timed("merge", sharing, "_support"),
     _Timed("link", LinkStage, "of_nodes"),
-    _Timed("link", LinkStage, "of_titles"),
+    _Timed("link", LinkStage, "of_studies"),
 )
 """Generators that the run makes a list of at once."""
 _STREAMS = (_Timed("intake", tasks, "found"),)

@@ -16,6 +16,8 @@ import pytest
 from kg.cli.app import app
 from kg.cli.commands import vocab
 from kg.cli.output.progress_log import progress_log
+from kg.linking.installation import ensure_mesh
+from kg.linking.lexicon import BUILTIN_MESH, path_of
 from kg.pipeline.run.listener import Silent
 from tests.cli.test_manners import ROOT, TRIALS, kgbuild, opened_by
 from tests.effort import daily
@@ -47,7 +49,7 @@ CALLS = {
     "remove": ("--store", "@store", "NCT09990001"),
     "config": (),
     "vocab build": ("ror", "@ror.json", "--lexicon", "new"),
-    "vocab learn": ("@study.json", "--lexicon", "new"),
+    "vocab learn": ("@study.json", "--lexicon", "@lexicon"),
     "vocab list": ("--lexicon", "@lexicon"),
     "vocab remove": ("ror", "--lexicon", "@lexicon"),
 }
@@ -85,6 +87,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "page.txt").write_bytes(PAGE.read_bytes())
     kgbuild("ingest", TRIALS, "-o", folder / "graph.nq", "--store", folder / "store", "--no-link")
     kgbuild("vocab", "build", "ror", folder / "ror.json", "--lexicon", folder / "lexicon")
+    shared = Path(os.environ["KGBUILD_LEXICON"])
+    ensure_mesh(shared, built="2026-01-01")
+    shutil.copy(path_of(shared, BUILTIN_MESH), folder / "lexicon")
     return folder
 
 

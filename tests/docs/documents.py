@@ -1,6 +1,7 @@
 """The generated documents, and the generated parts of others, by their paths."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from .checks_page import checks_page
@@ -13,6 +14,7 @@ from .rules_page import rules_pages
 from .strict_shapes import strict_shapes
 from .study_schema import STUDY_SCHEMA, study_schema
 from .trial_picture import TRIAL_PICTURE, trial_picture
+from .vocabularies_table import installable_table, prefixes_table
 
 __all__ = ["ROOT", "documents", "left_over"]
 
@@ -21,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 def documents() -> dict[Path, str]:
     """Path -> the text that should stand there."""
-    architecture, python = ROOT / "docs" / "architecture.md", ROOT / "docs" / "python.md"
+    architecture, python, linking = (ROOT / "docs" / f"{name}.md" for name in ("architecture", "python", "linking"))
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         CONTEXT: context_file(),
@@ -33,6 +35,7 @@ def documents() -> dict[Path, str]:
         TRIAL_PICTURE: trial_picture(),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),
+        linking: _filled_all(linking, {"vocabularies": installable_table(), "prefixes": prefixes_table()}),
     }
 
 
@@ -43,8 +46,20 @@ def left_over() -> list[Path]:
 
 def _filled(path: Path, mark: str, content: str) -> str:
     """A document with the content between its two marks."""
-    between = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+    return _filled_all(path, {mark: content})
+
+
+def _filled_all(path: Path, contents: Mapping[str, str]) -> str:
+    """A document with each content between the two marks of its name."""
     document = path.read_text(encoding="utf-8")
-    if not between.search(document):
-        raise ValueError(f"{path.name} lacks the marks <!-- {mark} --> and <!-- /{mark} -->")
-    return between.sub(lambda found: f"{found[1]}{content}\n{found[2]}", document)
+    for mark, content in contents.items():
+        between = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- /{mark} -->)", re.DOTALL)
+        if not between.search(document):
+            raise ValueError(f"{path.name} lacks the marks <!-- {mark} --> and <!-- /{mark} -->")
+        document = between.sub(f"\\g<1>{_literal(content)}\n\\g<2>", document)
+    return document
+
+
+def _literal(content: str) -> str:
+    """A text as the template of a replacement takes it."""
+    return content.replace("\\", r"\\")

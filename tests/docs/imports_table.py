@@ -15,12 +15,17 @@ _NAMED = {"the leaves": LEAVES, "what the middle sees": SEEN}
 def imports_tables() -> str:
     """The groups, then the floors, then the wings."""
     groups = ((name, _codes(members)) for name, members in _NAMED.items())
-    floors = ((code(name), _floor(name, seen)) for name, seen in FLOORS.items() if name not in LEAVES)
+    floors = (
+        (code(name), _floor(name, seen)) for name, seen in FLOORS.items() if name not in LEAVES or seen > {"errors"}
+    )
     wings = ((code(name), _codes(seen) or "none") for name, seen in WINGS.items())
     return "\n".join(
         (
             table(("group", "modules of `kg`"), list(groups)),
-            table(("module or package of `kg`", "may import of ours"), [("each of the leaves", "`errors`"), *floors]),
+            table(
+                ("module or package of `kg`", "may import of ours"),
+                [("each other of the leaves", "`errors`"), *floors],
+            ),
             table(("wing of a package", "may import of the same package"), list(wings)),
         )
     )

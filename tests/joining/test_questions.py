@@ -66,7 +66,7 @@ STUDIES = (
     SILENT,
     replace(SILENT, id=ISRCTN, publisher="isrctn", lead_sponsor=Organization(name="Silent Institute", type="OTHER")),
 )
-ROWS = {
+ROWS: dict[str, list[tuple[str, ...]]] = {
     "studies-in-several-registries": [(EU, NCT, "ONE_STATES", f"EudraCT {EU}")],
     "studies-that-may-be-one": [
         (

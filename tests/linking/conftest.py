@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.linking.installation import BUILTIN_PLACES, build_vocabulary, ensure_places
-from kg.linking.lexicon import path_of
+from kg.linking.installation import BUILTIN_PLACES, build_vocabulary, ensure_mesh, ensure_places
+from kg.linking.lexicon import BUILTIN_MESH, path_of
 
 from . import made_up
 
@@ -47,6 +47,16 @@ def cities() -> Path:
     folder = Path(os.environ["KGBUILD_LEXICON"])
     ensure_places(folder, built=AS_OF)
     return path_of(folder, BUILTIN_PLACES)
+
+
+@pytest.fixture(scope="session")
+def builtin_mesh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lexicon of nothing but the MeSH that comes with the package, compiled once for all test runs."""
+    folder = Path(os.environ["KGBUILD_LEXICON"])
+    ensure_mesh(folder, built=AS_OF)
+    alone = tmp_path_factory.mktemp("builtin-mesh")
+    shutil.copy(path_of(folder, BUILTIN_MESH), alone)
+    return alone
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,8 @@ DESCRIPTORS = (
 )
 
 
-def mesh_xml() -> bytes:
-    """The descriptors as the NLM's XML."""
+def mesh_xml(more: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = ()) -> bytes:
+    """The descriptors, and more of them, as the NLM's XML."""
     records = "\n".join(
         _RECORD.format(
             ui=ui,
@@ -41,10 +41,45 @@ def mesh_xml() -> bytes:
             numbers="".join(f"<TreeNumber>{number}</TreeNumber>" for number in numbers),
             terms="".join(f"<Term><String>{term}</String></Term>" for term in (label, *terms)),
         )
-        for ui, label, numbers, terms in DESCRIPTORS
+        for ui, label, numbers, terms in (*DESCRIPTORS, *more)
     )
     return MESH_XML.format(records=records).encode()
 
+
+_SUPPLEMENT = """<SupplementalRecord SCRClass="{kind}"><SupplementalRecordUI>{ui}</SupplementalRecordUI>
+<SupplementalRecordName><String>{label}</String></SupplementalRecordName>
+<HeadingMappedToList>{headings}</HeadingMappedToList>
+<ConceptList><Concept PreferredConceptYN="Y"><TermList>{terms}</TermList></Concept></ConceptList>
+</SupplementalRecord>"""
+_MAPPED_TO = (
+    "<HeadingMappedTo><DescriptorReferredTo><DescriptorUI>{ui}</DescriptorUI><DescriptorName><String>Any</String>"
+    "</DescriptorName></DescriptorReferredTo></HeadingMappedTo>"
+)
+
+
+def _supplement(kind: str, ui: str, label: str, *terms: str, headings: tuple[str, ...] = ()) -> str:
+    return _SUPPLEMENT.format(
+        kind=kind,
+        ui=ui,
+        label=label,
+        headings="".join(_MAPPED_TO.format(ui=heading) for heading in headings),
+        terms="".join(f"<Term><String>{term}</String></Term>" for term in (label, *terms)),
+    )
+
+
+SUPPLEMENTS = (
+    '<?xml version="1.0"?>\n<SupplementalRecordSet LanguageCode="eng">\n'
+    + "\n".join(
+        (
+            _supplement("1", "C000001", "salicylhydroxamic acid", "SHAM", "salicylhydroxamate", headings=("*D012459",)),
+            _supplement("2", "C000002", "MADEUP protocol", headings=("*D000971",)),
+            _supplement("3", "C535662", "Make-Believe syndrome", headings=("*D000741", "D001853")),
+            _supplement("4", "C000003", "Virus of make-believe"),
+        )
+    )
+    + "\n</SupplementalRecordSet>\n"
+)
+"""Supplementary records as the NLM writes them, with the headings that they are mapped to; `*` marks main topics."""
 
 MESH_NT = r"""
 <http://id.nlm.nih.gov/mesh/D000741> <http://www.w3.org/2000/01/rdf-schema#label> "Anemia, Aplastic"@en .

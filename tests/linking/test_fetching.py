@@ -17,9 +17,9 @@ import pytest
 from kg.cli.commands import vocab
 from kg.errors import RemoteError, UsageError
 from kg.linking.lexicon import installed
-from kg.linking.vocabularies import VOCABULARIES
 from kg.pipeline.run.lexicon import today
 from kg.pipeline.vocabularies.fetching import _SILENCE, fetch_vocabulary
+from kg.vocabulary_list import INSTALLABLE
 
 from . import made_up
 
@@ -64,7 +64,7 @@ def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         "ror": (f"{address}/zenodo.org/api/records",),
     }
     for kind, addresses in downloads.items():
-        monkeypatch.setitem(VOCABULARIES, kind, VOCABULARIES[kind]._replace(downloads=addresses))
+        monkeypatch.setitem(INSTALLABLE, kind, INSTALLABLE[kind]._replace(downloads=addresses))
     _Publisher.agents.clear()
     _Publisher.files = {
         f"/xmlmesh/{name}{YEAR}.gz": gzip.compress(made_up.mesh_xml().replace(b"D0", prefix + b"0"))
@@ -128,7 +128,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_fetched(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="'sssom' cannot be fetched; known are mesh, doid, mondo, biomappings"):
+    with pytest.raises(UsageError, match="'sssom' cannot be fetched; known are mesh, mesh-supplements, doid"):
         fetch_vocabulary("sssom", tmp_path, today=TODAY, say=lambda _: None)
 
 
@@ -216,7 +216,7 @@ def test_a_silent_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("kg.downloads._RETRIES", 0)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/zenodo.org/api/records"
-        monkeypatch.setitem(VOCABULARIES, "ror", VOCABULARIES["ror"]._replace(downloads=(address,)))
+        monkeypatch.setitem(INSTALLABLE, "ror", INSTALLABLE["ror"]._replace(downloads=(address,)))
         said: list[str] = []
         with pytest.raises(RemoteError):
             fetch_vocabulary("ror", tmp_path, today=TODAY, say=said.append)

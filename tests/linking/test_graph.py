@@ -61,8 +61,12 @@ def rows(graph: Path, question: str) -> list[tuple[str, ...]]:
 def test_the_two_pages(graph: Path) -> None:
     assert direct(graph) == {
         ("condition/systemic-sclerosis", "exactMatch", f"{MESH}D012595"),
+        ("condition/systemic-sclerosis", "exactMatch", "http://purl.obolibrary.org/obo/DOID_418"),
+        ("condition/systemic-sclerosis", "exactMatch", "http://purl.obolibrary.org/obo/MONDO_0005100"),
         ("condition/systemic-sclerosis", "type", "https://schema.org/MedicalCondition"),
         ("condition/mesenchymal-stem-cells", "exactMatch", f"{MESH}D059630"),
+        ("condition/mesenchymal-stem-cells", "exactMatch", "http://purl.obolibrary.org/obo/NCIT_C43423"),
+        ("condition/mesenchymal-stem-cells", "exactMatch", "http://www.ebi.ac.uk/efo/EFO_0000586"),
         ("treatment/allogeneic-mesenchymal-stem-cells-allomsc.5ff4fdfb", "broadMatch", f"{MESH}D059630"),
         ("treatment/intravenous-bone-marrow-mesenchymal-stem-cells-infusion", "broadMatch", f"{MESH}D059630"),
         ("study/NCT01297972", "inferredCondition", f"{MESH}D000741"),
@@ -76,8 +80,8 @@ def test_a_match_annotates_its_direct_link_as_sssom_has_it(graph: Path) -> None:
     """SSSOM/RDF: a mapping is an `owl:Axiom` with a source, a property, a target, and slots by their own IRIs."""
     mappings = "?m a ct:Mapping, owl:Axiom ; sssom:confidence ?c ; sssom:mapping_justification ?j"
     link = "?m owl:annotatedSource ?s ; owl:annotatedProperty ?p ; owl:annotatedTarget ?o . ?s ?p ?o"
-    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} }}") == [("8",)]
-    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} . {link} }}") == [("8",)]
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} }}") == [("12",)]
+    assert rows(graph, f"SELECT (COUNT(?m) AS ?count) {{ {mappings} . {link} }}") == [("12",)]
     assert rows(graph, "SELECT DISTINCT (DATATYPE(?c) AS ?d) { ?m sssom:confidence ?c }") == [
         ("http://www.w3.org/2001/XMLSchema#double",)
     ]
@@ -217,7 +221,7 @@ def test_the_table_of_mappings_is_valid_sssom(graph: Path, tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     assert "not well-formed" not in done.stderr + done.stdout
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    assert len(lines) == 1 + 8
+    assert len(lines) == 1 + 12
 
 
 def curated(table: Path, *decisions: str) -> str:

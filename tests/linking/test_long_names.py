@@ -12,7 +12,7 @@ from kg.linking.frame import Frame
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
-from kg.linking.lists import sides
+from kg.linking.listed_names import sides
 from kg.linking.vocabularies.term import Branch, Rank, VocabularyTerm
 
 MESH = "http://id.nlm.nih.gov/mesh/"

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kg.countries import COUNTRIES
-from kg.linking import Linker, Method, Predicate, SharedNode
+from kg.linking import Linker, Method, Predicate, SharedNode, StudyNames
 from kg.linking.index import TermIndex
 from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
@@ -28,11 +28,17 @@ def found(linker: Linker, kind: str, name: str, **more: object) -> list[Found]:
     return [(each.predicate.name, each.object.removeprefix(MESH), each.method.value) for each in linker.match(node)]
 
 
+APLASTIC = [
+    ("EXACT", "D000741", "PREFERRED_LABEL"),
+    ("EXACT", "http://purl.obolibrary.org/obo/DOID_12449", "COUNTERPART"),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Aplastic Anemia", [("EXACT", "D000741", "PREFERRED_LABEL")]),  # the inverted heading
-        ("APLASTIC ANAEMIAS", [("EXACT", "D000741", "PREFERRED_LABEL")]),
+        ("Aplastic Anemia", APLASTIC),  # the inverted heading
+        ("APLASTIC ANAEMIAS", APLASTIC),
         ("Type II Diabetes Mellitus", [("EXACT", "D003924", "PREFERRED_LABEL")]),
         ("NIDDM", [("EXACT", "D003924", "SYNONYM")]),
         ("Breast Cancer", [("EXACT", "D001943", "SYNONYM")]),
@@ -104,13 +110,13 @@ def test_a_condition_is_a_disease_if_its_surest_match_is_one(linker: Linker, nam
 
 def test_a_less_sure_match_to_a_disease_makes_none(linker: Linker) -> None:
     [cells] = linker.match(SharedNode("x", "condition", "Mesenchymal Stem Cells"))
-    [anemia] = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
+    anemia, _ = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
     assert linker.is_disease((anemia, cells))
     assert not linker.is_disease((cells, anemia))
 
 
 def test_what_no_vocabulary_knows_leaves_it_to_the_next_exact_match(linker: Linker) -> None:
-    [anemia] = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
+    anemia, _ = linker.match(SharedNode("x", "condition", "Aplastic Anemia"))
     [stated, *_] = linker.match(SharedNode("x", "condition", "Aplastic Anemia", stated=(f"{MESH}D999999",)))
     close = msgspec.structs.replace(anemia, predicate=Predicate.CLOSE)
     assert stated.method is Method.REGISTRY
@@ -126,17 +132,24 @@ def test_all_terms_of_an_ambiguous_name_must_be_diseases(linker: Linker) -> None
 
 
 def test_evidence_in_the_columns_of_sssom(linker: Linker) -> None:
-    (match,) = linker.match(SharedNode("x", "condition", "aplastic anaemia"))
+    match, further = linker.match(SharedNode("x", "condition", "aplastic anaemia"))
     assert match.object_label == "Anemia, Aplastic"
     assert match.subject_label == "aplastic anaemia"
     assert (match.match_string, match.source) == ("Anemia, Aplastic", "mesh")
     assert match.justification == "https://w3id.org/semapv/vocab/LexicalMatching"
     assert match.confidence_text == "0.97"
+    assert (further.object_label, further.match_string, further.source) == (
+        "aplastic anemia",
+        "Anemia, Aplastic",
+        "doid",
+    )
+    assert further.justification == "https://w3id.org/semapv/vocab/MappingChaining"
 
 
 def test_conditions_of_a_title(linker: Linker) -> None:
     title = "Mesenchymal Stem Cells in Severe Acquired Aplastic Anemia, a Disease"
-    assert [(each.predicate.name, each.object, each.method) for each in linker.infer_conditions("s", title)] == [
+    found = linker.infer_conditions(StudyNames("s", title))
+    assert [(each.predicate.name, each.object, each.method) for each in found] == [
         ("INFERRED", f"{MESH}D000741", "TITLE")
     ]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.linking import KINDS, Linker, SharedNode
+from kg.linking import KINDS, Linker, SharedNode, StudyNames
 from kg.linking.linker import LONGEST_LABEL
 from kg.linking.names import form_free
 from tests.effort import examples
@@ -65,14 +65,18 @@ def linker(lexicon: Path) -> Linker:
 
 
 def nodes(label: str) -> list[SharedNode]:
-    return [SharedNode(f"https://example.org/{kind}/x", kind, label, "DK", label) for kind in KINDS]
+    return [
+        SharedNode(f"https://example.org/{kind}/x", kind, label, "DK", label, other_names=(label, "x"))
+        for kind in KINDS
+    ]
 
 
 @pytest.mark.parametrize("label", ODD, ids=lambda label: f"{label[:12]!a}-{len(label)}")
 def test_no_name_ends_the_linking_or_holds_it_up(label: str, linker: Linker) -> None:
     begun = time.monotonic()
     found = {node.kind: linker.match(node) for node in nodes(label)}
-    linker.infer_conditions("https://example.org/study/1", label)
+    linker.infer_conditions(StudyNames("https://example.org/study/1", label))
+    linker.infer_conditions(StudyNames("https://example.org/study/1", None, (label,), ("Breast Cancer", label)))
     assert time.monotonic() - begun < 5
     assert [match.object for match in found["country"]] == ["https://sws.geonames.org/2623032/"]
 
@@ -83,7 +87,8 @@ def test_no_name_ends_the_linking_or_holds_it_up(label: str, linker: Linker) -> 
 def test_any_text_can_be_a_name(linker: Linker, label: str) -> None:
     for node in nodes(label):
         linker.match(node)
-    linker.infer_conditions("https://example.org/study/1", label)
+    linker.infer_conditions(StudyNames("https://example.org/study/1", label))
+    linker.infer_conditions(StudyNames("https://example.org/study/1", None, (label,), ("Breast Cancer", label)))
 
 
 @pytest.mark.parametrize("label", ["-", "?", "+", "(-)", "of the", "\U0001f48a"])

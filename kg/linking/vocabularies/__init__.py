@@ -1,5 +1,5 @@
 """The publishers' files -> terms: one module per publisher's format."""
 
-from .catalogue import VOCABULARIES, InstallableVocabulary, terms_of
+from .catalogue import terms_of
 
-__all__ = ["VOCABULARIES", "InstallableVocabulary", "terms_of"]
+__all__ = ["terms_of"]

@@ -1,15 +1,15 @@
 """MeSH as the NLM publishes it: descriptor and supplementary XML, and N-Triples."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TextIO
 from xml.etree.ElementTree import Element, iterparse
 
-from kg.prefixes import MESH
+from kg.vocabulary_list import MESH
 
 from .term import Branch, Rank, VocabularyTerm
 
-__all__ = ["BRANCH_OF_TREE", "read_mesh_triples", "read_mesh_xml"]
+__all__ = ["BRANCH_OF_TREE", "branches_of_trees", "read_mesh_triples", "read_mesh_xml"]
 
 BRANCH_OF_TREE = {
     "A11": Branch.CELL,
@@ -24,6 +24,16 @@ BRANCH_OF_TREE = {
 """Beginning of a tree number -> branch; the longest counts, all others are `other`."""
 
 _RECORDS = {"DescriptorRecord": "Descriptor", "SupplementalRecord": "SupplementalRecord"}
+_DISEASE = "3"
+_BRANCH_OF_CLASS = {
+    "1": Branch.CHEMICAL,
+    "2": Branch.CHEMICAL,
+    _DISEASE: Branch.DISEASE,
+    "4": Branch.ORGANISM,
+    "6": Branch.ANATOMY,
+}
+"""`SCRClass` of a supplementary record -> branch; 2 are protocols of substances, 5 groups of people."""
+
 _TRIPLE = re.compile(r'<http://id\.nlm\.nih\.gov/mesh/(?:[0-9]{4}/)?([^>]+)>\s+<([^>]+)>\s+(<[^>]+>|"(?:[^"\\]|\\.)*")')
 _VOCABULARY = f"{MESH}vocab#"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -32,6 +42,11 @@ _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 def branch_of_tree(number: str) -> str:
     """The branch that a tree number such as `C15.378.071.085` stands in."""
     return BRANCH_OF_TREE.get(number[:3]) or BRANCH_OF_TREE.get(number[:1]) or Branch.OTHER
+
+
+def branches_of_trees(numbers: Iterable[str]) -> tuple[str, ...]:
+    """The branches that a descriptor with these tree numbers stands in."""
+    return tuple(sorted({branch_of_tree(number) for number in numbers}))
 
 
 def read_mesh_xml(stream: BinaryIO) -> Iterator[VocabularyTerm]:
@@ -50,11 +65,20 @@ def read_mesh_xml(stream: BinaryIO) -> Iterator[VocabularyTerm]:
 def _record(record: Element, kind: str) -> VocabularyTerm:
     label = record.findtext(f"{kind}Name/String") or ""
     names = [term.text for term in record.iterfind("ConceptList/Concept/TermList/Term/String") if term.text]
-    branches = sorted({branch_of_tree(number.text or "") for number in record.iterfind("TreeNumberList/TreeNumber")})
+    trees = tuple(number.text for number in record.iterfind("TreeNumberList/TreeNumber") if number.text)
+    branches = branches_of_trees(trees)
     if kind == "SupplementalRecord":
-        branches = [Branch.DISEASE if record.get("SCRClass") == "3" else Branch.CHEMICAL]
+        branches = (_BRANCH_OF_CLASS.get(record.get("SCRClass", ""), Branch.OTHER),)
     synonyms = tuple((Rank.SYNONYM, name) for name in dict.fromkeys(names) if name != label)
-    return VocabularyTerm(MESH + (record.findtext(f"{kind}UI") or ""), label, synonyms, tuple(branches))
+    iri = MESH + (record.findtext(f"{kind}UI") or "")
+    return VocabularyTerm(iri, label, synonyms, branches, parents=tuple(_headings(record)), trees=trees)
+
+
+def _headings(record: Element) -> Iterator[str]:
+    """The headings that a supplementary disease is mapped to, each wider than it; those of substances are classes."""
+    if record.get("SCRClass") == _DISEASE:
+        for number in record.iterfind("HeadingMappedToList/HeadingMappedTo/DescriptorReferredTo/DescriptorUI"):
+            yield MESH + (number.text or "").lstrip("*")  # marks a main topic
 
 
 class _Graph:
@@ -94,8 +118,9 @@ def read_mesh_triples(text: TextIO) -> Iterator[VocabularyTerm]:
     for node, label in graph.labels.items():
         if re.fullmatch(r"[CD][0-9]+", node):
             synonyms = [name for name in dict.fromkeys(graph.below(node)) if name != label]
-            branches = sorted({branch_of_tree(number) for number in graph.numbers.get(node, ())})
-            yield VocabularyTerm(MESH + node, label, tuple((Rank.SYNONYM, name) for name in synonyms), tuple(branches))
+            trees = tuple(dict.fromkeys(graph.numbers.get(node, ())))
+            names = tuple((Rank.SYNONYM, name) for name in synonyms)
+            yield VocabularyTerm(MESH + node, label, names, branches_of_trees(trees), trees=trees)
 
 
 def _text(term: str) -> str:

@@ -3,7 +3,18 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-__all__ = ["BRANCHES_OF_KIND", "Branch", "City", "CountryDivision", "Rank", "VocabularyTerm"]
+from kg.vocabulary_list import Branch
+
+__all__ = [
+    "BRANCHES_OF_KIND",
+    "Branch",
+    "City",
+    "Counterpart",
+    "CountryDivision",
+    "Dropped",
+    "Rank",
+    "VocabularyTerm",
+]
 
 
 class Rank(IntEnum):
@@ -16,23 +27,29 @@ class Rank(IntEnum):
     ACRONYM = 3
 
 
-class Branch:
-    """Where in its vocabulary a term stands, in the words that all vocabularies are read in."""
-
-    DISEASE = "disease"
-    CHEMICAL = "chemical"
-    PROCEDURE = "procedure"
-    CELL = "cell"
-    ANATOMY = "anatomy"
-    ORGANISM = "organism"
-    OTHER = "other"
-
-
 BRANCHES_OF_KIND = {
     "condition": frozenset({Branch.DISEASE}),
     "treatment": frozenset({Branch.CHEMICAL, Branch.PROCEDURE, Branch.CELL}),
 }
 """The branches that rank first for a kind of node."""
+
+
+class Counterpart(NamedTuple):
+    """A term of another vocabulary that a source calls the same as one of MeSH."""
+
+    iri: str
+    label: str | None = None
+    reference: bool = False
+    """Whether it is tied by a cross-reference, which may be loose, and not by an exact match."""
+    confidence: float = 1.0
+    """How sure the source is of an exact match; 1 where it does not say."""
+
+
+class Dropped(NamedTuple):
+    """A term of a file that is not read."""
+
+    reason: str
+    """A sentence's end: `obsolete`, `without a label`."""
 
 
 class VocabularyTerm(NamedTuple):
@@ -47,7 +64,13 @@ class VocabularyTerm(NamedTuple):
     country: str | None = None
     """ISO 3166-1 alpha-2 code, of an organization."""
     parents: tuple[str, ...] = ()
-    """The IRIs of the organizations that this one is part of."""
+    """The IRIs of the organizations that this one is part of; of a supplementary disease of MeSH, of its headings."""
+    trees: tuple[str, ...] = ()
+    """The tree numbers of a descriptor of MeSH, such as `C15.378.071.085`."""
+    called: str | None = None
+    """The label that a table of mappings gives it, for want of the preferred one."""
+    counterpart: Counterpart | None = None
+    """The term of another vocabulary whose names the mapped names are."""
 
 
 class CountryDivision(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kg.iris import Minter
 from kg.joining import StudyRow, row_of
+from kg.linking import StudyNames
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
 from kg.rdf.publishing import NOT_PUBLISHED, Publishing
@@ -127,8 +128,8 @@ class RecordGraph(NamedTuple):
     statements: bytes
     """What it says of shared nodes, for a store."""
     told: Told
-    titles: dict[str, str]
-    """Its study and title, if it states no condition."""
+    names: StudyNames | None
+    """By which conditions of its study are inferred, if it describes one."""
     links: list[Triple]
     """What follows of its study, if it describes one: roles of treatments, how it was registered and reported."""
     study: str
@@ -155,8 +156,8 @@ class GraphBuilder:
         self.totals = Totals()
         self.shared: dict[bytes, None] = {}
         """What the records say of shared nodes, in blocks of lines, before the merge."""
-        self.titles: dict[str, str] = {}
-        """Relative IRI of each study that states no condition -> its title."""
+        self.names: list[StudyNames] = []
+        """Of each study, by which its conditions are inferred."""
         self.links: list[Triple] = []
         """What follows from the records alone, in whose graphs it does not stand."""
         self.rows: list[StudyRow] = []
@@ -176,13 +177,12 @@ class GraphBuilder:
     def tell(self, study: Study, origin: Origin, *, leading: bool) -> RecordGraph:
         """What one record adds, made whole; nothing is written or counted yet."""
         told = self._teller(study, origin=origin, leading=leading, contacts=self._contacts)
-        title = (study.title or study.official_title) if leading and not study.conditions else None
         return RecordGraph(
             rendered=[writer.rendered(told) for writer in self._writers],
             found=self._checker.found(told) if self._checker else [],
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
-            titles={self._mint.study(study.id): title} if title else {},
+            names=self._names(study) if leading else None,
             links=_derived(study, self._mint) if leading else [],
             study=study.id,
             former=study.aliases,
@@ -190,6 +190,10 @@ class GraphBuilder:
             leading=leading,
             row=row_of(study, leading=leading),
         )
+
+    def _names(self, study: Study) -> StudyNames:
+        iri = self._mint.absolute(self._mint.study(study.id))
+        return StudyNames(iri, study.title or study.official_title, study.conditions, study.keywords)
 
     def keep(self, record_graph: RecordGraph) -> None:
         """Writes and counts what a record adds; only an output that cannot be written makes this fail."""
@@ -200,7 +204,8 @@ class GraphBuilder:
         if self._shared_statements:
             self._shared_statements.write(record_graph.statements)
         self.shared |= dict.fromkeys(node.said for node in record_graph.told.shared)
-        self.titles |= record_graph.titles
+        if record_graph.names:
+            self.names.append(record_graph.names)
         self.links += record_graph.links
         self.rows.append(record_graph.row)
         self.totals.records += 1

@@ -66,7 +66,7 @@ def _study(subject: str, mint: Minter) -> str:
 def _methods(matches: Iterable[Match]) -> dict[str, str]:
     best: dict[str, Match] = {}
     for match in matches:
-        if match.subject not in best or match.confidence > best[match.subject].confidence:
+        if match.subject not in best or match.sureness > best[match.subject].sureness:
             best[match.subject] = match
     return {subject: match.method.value for subject, match in best.items()}
 

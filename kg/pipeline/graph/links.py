@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.errors import FileError, KgbuildError, Problem
 from kg.iris import ONTOLOGY, Minter
-from kg.linking import Linker, Match, Method, SharedNode
+from kg.linking import Linker, Match, Method, SharedNode, StudyNames
 from kg.linking.place_matcher import Point
 from kg.pipeline.faults import LINK, fault
 from kg.rdf import Triple
@@ -30,6 +30,7 @@ _KINDS = {
 }
 """Class of a shared node -> its kind."""
 
+_OTHER_NAME = f"<{ONTOLOGY}otherName>"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _EXACT = "<http://www.w3.org/2004/02/skos/core#exactMatch>"
 _CODE = f"<{ONTOLOGY}countryCode>"
@@ -64,11 +65,12 @@ def _node(subject: str, kind: str, said: dict[str, list[str]], codes: dict[str, 
         point = Point(float(text[_LATITUDE]), float(text[_LONGITUDE]))
     country = text.get(_CODE) or codes.get(said.get(_WITHIN, [""])[0])
     stated = tuple(term[1:-1] for term in said.get(_EXACT, ()))
-    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point, stated)
+    others = tuple(literal_parts(term)[0] for term in said.get(_OTHER_NAME, ()))
+    return SharedNode(subject[1:-1], kind, text[_LABEL], country, text.get(_STATE), point, stated, others)
 
 
 class LinkStage:
-    """Matches shared nodes, and the titles of studies that state no condition."""
+    """Matches shared nodes, and infers conditions of studies."""
 
     def __init__(self, linker: Linker, mint: Minter) -> None:
         self.nodes: Counter[str] = Counter()
@@ -99,12 +101,11 @@ class LinkStage:
                 self.matched[each.kind] += any(match.method is not Method.AMBIGUOUS for match in matches)
             yield from found
 
-    def of_titles(self, titles: Iterable[tuple[str, str]]) -> Iterator[Triple]:
-        """The conditions inferred from the titles of studies, each by its relative IRI; grouped by subject."""
-        for study, title in titles:
-            node = self._mint.absolute(study)
-            with self._one(node) as found:
-                found += self._said(self._linker.infer_conditions(node, title))
+    def of_studies(self, studies: Iterable[StudyNames]) -> Iterator[Triple]:
+        """The conditions inferred of studies, each with the matches that they come from."""
+        for study in studies:
+            with self._one(study.iri) as found:
+                found += self._said(self._linker.infer_conditions(study))
             yield from found
 
     def counts(self) -> dict[str, tuple[int, int]]:

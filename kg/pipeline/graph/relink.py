@@ -6,6 +6,7 @@ from typing import BinaryIO, NamedTuple
 
 from kg.batches import batched
 from kg.iris import CODES, ONTOLOGY, Minter
+from kg.linking import StudyNames
 from kg.properties import MAPPING
 from kg.rdf import Format, Quad, Triple, shipped_context
 from kg.rdf.derived_terms import DERIVED_PREDICATES
@@ -23,9 +24,10 @@ __all__ = ["Relinked", "relink"]
 _FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
 """Subject, predicate, object and method of a match."""
 _STATED = f"<{CODES}mapping-method/REGISTRY>"
-_CONDITION = f"<{ONTOLOGY}condition>"
-_STUDY = f"<{ONTOLOGY}Study>"
+_CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
+_NAMES = frozenset({RDF_TYPE, _CONDITION_NAME, _KEYWORD, *_TITLES})
+"""What a study says by which its conditions are inferred; each has a type."""
 _SHARED = ("condition/", "treatment/", "organization/", "place/", "country/")
 _COUNTED_TOGETHER = 100_000
 """Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
@@ -57,8 +59,8 @@ def relink(
     mint = base_of(source, quads_of(source))
     stage = make(mint)
     old = _OldLinks(quads_of(source), mint)
-    shared, titles = _shared(quads_of(source), old)
-    links = [*stage.of_nodes(shared), *stage.of_titles(titles)]
+    shared, studies = _named(quads_of(source), old)
+    links = [*stage.of_nodes(shared), *stage.of_studies(studies)]
     stated = BuildDescription(mint)
     description = [quad[:3] for quad in quads_of(source) if quad in stated]
     facts = build_facts([*description, *described], mint=mint, as_of=as_of)
@@ -113,41 +115,63 @@ class _Ontology:
         return quad[3] == self._graph if quad[3] else quad[:3] in self._said
 
 
-def _shared(quads: Iterable[Quad], old: _OldLinks) -> tuple[list[Triple], list[tuple[str, str]]]:
-    """The triples of shared nodes, and the titles of studies without conditions, both sorted."""
+def _named(quads: Iterable[Quad], old: _OldLinks) -> tuple[list[Triple], Iterator[StudyNames]]:
+    """The triples of shared nodes, sorted, and the names of studies, in their order in the graph."""
     prefixes = tuple(f"<{old.mint.base}{segment}" for segment in _SHARED)
     shared: list[Triple] = []
-    titles = _Titles()
+    studies = _Studies(old.mint)
     for quad in quads:
         if quad[0].startswith(prefixes):
             if quad not in old:
                 shared.append(quad[:3])
         else:
-            titles.hear(quad)
-    bare = ((old.mint.relative(subject[1:-1]), title) for subject, title in titles.of_studies_without_conditions())
-    return sorted(shared), sorted(bare)
+            studies.hear(quad)
+    return sorted(shared), iter(studies)
 
 
-class _Titles:
-    """The titles of studies, forgotten when a condition is heard of."""
+class _Study:
+    """The names of one study, as literals of the graph."""
+
+    __slots__ = ("conditions", "keywords", "titles")
 
     def __init__(self) -> None:
-        self._studies: dict[str, dict[str, str] | None] = {}
-        """Study -> its titles; None if it states a condition."""
+        self.titles: dict[str, str] | None = None
+        """Forgotten when a condition is heard of: of most studies none is kept."""
+        self.conditions: tuple[str, ...] = ()
+        self.keywords: tuple[str, ...] = ()
+
+
+class _Studies:
+    """The names of studies, in whatever order a graph states them; what many studies state is held once."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._prefix = f"<{mint.absolute('study/')}"
+        self._studies: dict[str, _Study] = {}
+        self._texts: dict[str, str] = {}
 
     def hear(self, quad: Quad) -> None:
         subject, predicate, term, _ = quad
-        if predicate == RDF_TYPE and term == _STUDY:
-            self._studies.setdefault(subject, {})
-        elif predicate == _CONDITION:
-            self._studies[subject] = None
-        elif predicate in _TITLES and (titles := self._studies.get(subject)) is not None:
-            titles[predicate] = literal_parts(term)[0]
+        if predicate not in _NAMES or not subject.startswith(self._prefix) or "/" in subject[len(self._prefix) :]:
+            return
+        study = self._studies.get(subject) or self._studies.setdefault(subject, _Study())
+        if predicate == _KEYWORD:
+            study.keywords += (self._texts.setdefault(term, term),)
+        elif predicate == _CONDITION_NAME:
+            study.conditions += (self._texts.setdefault(term, term),)
+            study.titles = None
+        elif predicate in _TITLES and not study.conditions:
+            study.titles = (study.titles or {}) | {predicate: term}
 
-    def of_studies_without_conditions(self) -> Iterator[tuple[str, str]]:
-        for subject, titles in self._studies.items():
-            if titles:
-                yield subject, next(titles[name] for name in _TITLES if name in titles)
+    def __iter__(self) -> Iterator[StudyNames]:
+        for subject, study in self._studies.items():
+            titles = study.titles or {}
+            title = next((titles[name] for name in _TITLES if name in titles), None)
+            yield StudyNames(
+                subject[1:-1],
+                literal_parts(title)[0] if title else None,
+                tuple(literal_parts(term)[0] for term in study.conditions),
+                tuple(literal_parts(term)[0] for term in study.keywords),
+            )
 
 
 def _replaced(quads: Iterable[Quad], old: _OldLinks, links: list[Triple], build: list[Triple]) -> Iterator[Quad]:

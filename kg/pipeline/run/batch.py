@@ -1,7 +1,7 @@
 """One batch: its records read, described, checked, written as parts, and each accounted for."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ import msgspec
 
 from kg.errors import Problem, Severity, shown
 from kg.joining import StudyRow
+from kg.linking import StudyNames
 from kg.pipeline.faults import RECORD, fault
 from kg.pipeline.graph.build import GraphBuilder, RecordGraph, Totals, graph_term
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
@@ -19,14 +20,15 @@ from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.input.problem_kind import ProblemKind
 from kg.pipeline.input.readings import FoundRecord, Unread
 from kg.pipeline.run.kept import got, put
-from kg.rdf import Stretch
+from kg.rdf import Stretch, Triple
 from kg.sources.reading import Reading, key_of, place
 
 from .ledger import Entry, RecordFate
-from .parts import LINKS, OpenParts, open_parts, write_of_studies
+from .parts import INFERRED, LINKS, OpenParts, open_parts, write_of_studies
 from .precedence import ALONE, Decision, RecordNote
 from .problems import RepeatedProblems
-from .recipe import Recipe
+from .recipe import Recipe, link_stage
+from .sharing import checked
 from .sorted_runs import write_run
 from .store_feed import SharedStatementsFile, open_shared_statements
 from .tasks import PieceCount, Task, uncollected
@@ -102,10 +104,8 @@ class BatchResult:
     fruitful: set[str] = field(default_factory=set)
     """What the command line names that gave a record, or something worse than none."""
     unreadable: list[Unreadable] = field(default_factory=list)
-    titles: dict[str, str] = field(default_factory=dict)
-    """Of the studies that state no condition."""
     links: int = 0
-    """The triples that follow from its records, written apart."""
+    """The triples that follow from its records, and those inferred of its studies, written apart."""
     broken: Entry | None = None
     """The first record that a reader took and could not read."""
     found: int = 0
@@ -136,13 +136,29 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
             put(folder / _DISPUTED, wrong)
         if before is None:
             put(folder / _NOTES, BatchNotes(notes, task.fatal))
-        result.titles = builder.titles
-        result.links = len(builder.links)
-        with open_parts(folder, LINKS, recipe, Stretch.INSIDE) as parts:
-            write_of_studies(parts, builder.links, graph_term(recipe.mint, LINKS), mint=recipe.mint)
+        inferred = _infer(recipe, builder.names, checker, result)
+        result.links = len(builder.links) + len(inferred)
+        for kind, links in ((LINKS, builder.links), (INFERRED, inferred)):
+            with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
+                write_of_studies(parts, links, graph_term(recipe.mint, LINKS), mint=recipe.mint)
         write_run(folder / SAID, builder.shared_lines())
         put(folder / _ROWS, builder.rows)
         put(folder / _REPORT, result)
+
+
+def _infer(
+    recipe: Recipe, names: Sequence[StudyNames], checker: ShapeChecker | None, result: BatchResult
+) -> list[Triple]:
+    """The conditions inferred of studies, checked and counted; each batch matches what its own records say."""
+    if recipe.linking is None:
+        return []
+    stage = link_stage(recipe.linking, recipe.mint)
+    inferred = list(stage.of_studies(names))
+    result.problems += stage.problems
+    result.totals.book(inferred)
+    if checker:
+        result.problems += checked(checker.links, inferred)
+    return inferred
 
 
 def _shared_statements(folder: Path, recipe: Recipe) -> AbstractContextManager[SharedStatementsFile | None]:

@@ -1,19 +1,40 @@
 """The vocabularies that a run matches names to."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from kg.errors import FileError
 from kg.linking import lexicon_folder
 from kg.linking.curation import read_curation
-from kg.linking.installation import ensure_places, has_places
+from kg.linking.installation import ensure_mesh, ensure_places, has_mesh, has_places
 
 from .listener import Note
 from .options import AnyPath
 from .recipe import Linking
 
-__all__ = ["linking", "today"]
+__all__ = ["compile_mesh", "linking", "today"]
+
+
+class _Ensure(Protocol):
+    def __call__(self, folder: Path, *, built: str) -> bool: ...
+
+
+class _Builtin(NamedTuple):
+    """A vocabulary that comes with kgbuild."""
+
+    there: Callable[[Path], bool]
+    ensure: _Ensure
+    """Compiles it."""
+    title: str
+    unlinked: str
+    """What is not linked without it."""
+
+
+_MESH = _Builtin(has_mesh, ensure_mesh, "MeSH", "conditions and treatments")
+_PLACES = _Builtin(has_places, ensure_places, "the cities of GeoNames", "cities")
 
 
 def today() -> str:
@@ -22,19 +43,30 @@ def today() -> str:
 
 
 def linking(base: str, lexicon: AnyPath | None, mappings: AnyPath | None, *, note: Note) -> Linking:
-    """Where names are matched; compiles the cities that come with kgbuild at the first use."""
+    """Where names are matched; compiles the vocabularies that come with kgbuild at the first use."""
     source = os.fspath(mappings) if mappings else ""
     curated = _lines(source) if source else []
     if source:  # what is wrong with it is said before any work
         read_curation(curated, name=source, base=base)
     folder = lexicon_folder(None if lexicon is None else os.fspath(lexicon))
-    if not has_places(folder):
-        note(f"compiling the cities of GeoNames into {folder}, once", aside=True)
-        try:
-            ensure_places(folder, built=today())
-        except FileError as error:
-            note(f"warning: {error}; cities are not linked (--lexicon names another folder)")
+    compile_mesh(folder, note=note)
+    _compile(_PLACES, folder, note=note)
     return Linking.of(folder, curated, source=source)
+
+
+def compile_mesh(folder: Path, *, note: Note) -> None:
+    """Compiles the MeSH that comes with kgbuild into a lexicon that has none."""
+    _compile(_MESH, folder, note=note)
+
+
+def _compile(builtin: _Builtin, folder: Path, *, note: Note) -> None:
+    if builtin.there(folder):
+        return
+    note(f"compiling {builtin.title} into {folder}, once", aside=True)
+    try:
+        builtin.ensure(folder, built=today())
+    except FileError as error:
+        note(f"warning: {error}; {builtin.unlinked} are not linked (--lexicon names another folder)")
 
 
 def _lines(path: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from kg.errors import UsageError
 from kg.flags import Flag
 from kg.iris import BASE
+from kg.vocabulary_list import INSTALLABLE
 
 from .listener import Listener, Note
 
@@ -104,7 +105,7 @@ ReportFile = Annotated[
 ]
 StoreFolder = Annotated[AnyPath, Flag("The folder of a store, made by `ingest --store`.", kind=str, argument=True)]
 StoreWait = Annotated[float, Flag("Seconds to wait for a store that is being written.", least=0)]
-VocabularyKind = Annotated[str, Flag("mesh, doid, mondo, biomappings, sssom, ror or geonames.", argument=True)]
+VocabularyKind = Annotated[str, Flag(f"One of {', '.join(INSTALLABLE)}.", argument=True)]
 WrittenGraph = Annotated[AnyPath, Flag("An RDF file that kgbuild wrote.", kind=str, argument=True)]
 
 
@@ -393,9 +394,13 @@ class BuildOptions:
         Flag("The publisher's files, plain, .gz or .zip.", kind=list[Path], argument=True),
     ]
     _: KW_ONLY
-    name: Annotated[str | None, Flag("Install under this name; default the kind.")] = None
+    name: Annotated[
+        str | None, Flag("Install under this name; default the kind, of sssom and obo that of the file.")
+    ] = None
     version: Annotated[str | None, Flag("The publisher's version, to be shown by `vocab list`.")] = None
     lexicon: LexiconFolder = None
+    note: Note | None = None
+    """Takes what the user should know."""
 
 
 @dataclass(frozen=True)
@@ -419,6 +424,8 @@ class LearnOptions:
     ]
     _: KW_ONLY
     lexicon: LexiconFolder = None
+    note: Note | None = None
+    """Takes what the user should know."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from .recipe import Output, Recipe
 
 __all__ = [
     "CLOSING",
+    "INFERRED",
     "LINKS",
     "OPENING",
     "OpenParts",
@@ -43,6 +44,8 @@ LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
 _EVIDENCE = ("mapping/", "join/", "discrepancy/")
 """How the IRIs begin of nodes that say why a link is there."""
+INFERRED = "inferred"
+"""The kind of part of the conditions inferred of studies, which stand last in that graph."""
 _BUFFER = 1 << 20
 _BLOCK = 64
 """Triples of shared nodes that are found, and read, together."""

@@ -9,7 +9,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kg.batches import batched
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
 from kg.pipeline.graph.joins import JoinCounts
@@ -29,13 +28,13 @@ from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_
 from .ledger import Ledger, RecordFate
 from .listener import Listener
 from .noted_stream import write_index
-from .parts import CLOSING, LINKS, OPENING, head_of, open_parts, part_name, write_marks
+from .parts import CLOSING, INFERRED, LINKS, OPENING, head_of, open_parts, part_name, write_marks
 from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import SHARED, SpanFacts, Titled, link_titles, share, shared
+from .sharing import SHARED, SpanFacts, share, shared
 from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, split, survey, surveyed
@@ -46,7 +45,6 @@ __all__ = ["Run", "barren"]
 
 _SPAN = 16 << 20
 """Bytes of what batches say of shared nodes that are merged, matched and checked at once."""
-_TITLES = 2_000
 _STORED = Output("", Format.NQUADS)
 """The parts that go into a store."""
 
@@ -66,7 +64,6 @@ class Run:
         self._findings = Findings(request.recipe.max_findings)
         self._alike = RepeatedProblems()
         self._fruitful: set[str] = set()
-        self._titles: dict[str, str] = {}
         self._found = self._to_write = self._records = self._links = 0
         self._heard: set[int] = set()
         """The batches whose files were said."""
@@ -272,7 +269,6 @@ class Run:
         self._alike.merge(batch.alike)
         self._fruitful |= batch.fruitful
         self._miss(batch.unreadable)
-        self._titles |= batch.titles
         self._links += batch.links
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
@@ -286,14 +282,9 @@ class Run:
             task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
         )
         done = list(self._done("linking", partial(share, recipe), tasks, placed))
-        titles = [
-            Task(self._place(recipe, "titles", number), Titled(group), 1)
-            for number, group in enumerate(batched(sorted(self._titles.items()), _TITLES))
-        ]
-        inferred = list(self._done("inferring", partial(link_titles, recipe), titles if recipe.linking else []))
         joined = self._join(recipe, batches)
         sizes = Counter({LINKS: self._links + (joined.size if joined else 0)})
-        for place in (*done, *inferred):
+        for place in done:
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
@@ -304,8 +295,8 @@ class Run:
             if sizes[kind]:
                 write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
                 self._parts.shared.append((self._work.folder, kind + OPENING))
-                places = (*batches, *done, *inferred) if kind == LINKS else (*done, *inferred)
-                self._parts.shared.extend((place, kind) for place in places)
+                self._parts.shared.extend((place, kind) for place in ((*batches, *done) if kind == LINKS else done))
+                self._parts.shared.extend((place, INFERRED) for place in (batches if kind == LINKS else ()))
                 if kind == LINKS and joined:
                     self._parts.shared.append((self._work.folder, JOINS))
                 self._parts.shared.append((self._work.folder, kind + CLOSING))
@@ -354,7 +345,9 @@ class Run:
         """The `number`th output, which is no file, goes into a store."""
         for folder, kind in self._parts.records:
             feed_records(store, folder, part_name(kind, number))
-        feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
+        # A store holds records of other runs too: what these rows show of its studies is not all.
+        rest = (part for part in self._parts.shared if part[1] != JOINS)
+        feed_rest(store, [folder / part_name(kind, number) for folder, kind in rest])
         return store.close(prune=self._request.prune and self._is_known(store))
 
     def _is_known(self, store: StoreWriter) -> bool:

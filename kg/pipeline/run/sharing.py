@@ -18,7 +18,7 @@ from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
 from kg.rdf.terms import RDF_TYPE, literal
 
-from .parts import LINKS, open_parts, write_in_order, write_of_studies
+from .parts import LINKS, open_parts, write_in_order
 from .recipe import Recipe, link_stage
 from .sorted_runs import Slice, Span, triples_of
 from .tasks import Facts, Task, uncollected
@@ -27,8 +27,7 @@ __all__ = [
     "SHARED",
     "SpanFacts",
     "SpanResult",
-    "Titled",
-    "link_titles",
+    "checked",
     "share",
     "shared",
 ]
@@ -40,13 +39,6 @@ _REPORT = "report"
 _LED_TO = {"country/": f"<{ONTOLOGY}Country>", "place/": f"<{ONTOLOGY}Place>"}
 """Beginning of the IRI of a shared node that other ones lead to -> its class."""
 _CODE = f"<{ONTOLOGY}countryCode>"
-
-
-class Titled(NamedTuple):
-    """What a task of `link_titles` works on."""
-
-    titles: Sequence[tuple[str, str]]
-    """Study and title."""
 
 
 class SpanFacts(NamedTuple):
@@ -88,13 +80,6 @@ def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     _put(recipe, task, _Found(nodes, links, totals, support, problems))
 
 
-def link_titles(recipe: Recipe, task: Task[Titled]) -> None:
-    """Puts down the links inferred from titles."""
-    stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
-    links = list(stage.of_titles(task.facts.titles)) if stage else []
-    _put(recipe, task, _Found([], links, Totals(), [], stage.problems if stage else [], of_studies=True))
-
-
 def shared(place: Path) -> SpanResult:
     """What came of a span that is done."""
     return got(place / _REPORT, SpanResult)
@@ -108,8 +93,6 @@ class _Found(NamedTuple):
     totals: Totals
     support: list[Triple]
     problems: list[Problem]
-    of_studies: bool = False
-    """Whether the links lead from studies, and not from shared nodes."""
 
 
 def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
@@ -119,19 +102,18 @@ def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
     findings = Findings(recipe.max_findings)
     if recipe.checked:
         checker = ShapeChecker(recipe.max_findings)
-        problems += _checked(partial(checker.shared, support=[*found.support, *found.nodes]), found.nodes)
-        problems += _checked(checker.links, found.links)
+        problems += checked(partial(checker.shared, support=[*found.support, *found.nodes]), found.nodes)
+        problems += checked(checker.links, found.links)
         findings = checker.findings
     with task.output_folder() as folder:
         for kind, triples in ((SHARED, found.nodes), (LINKS, found.links)):
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
-                write = write_of_studies if found.of_studies else write_in_order
-                write(parts, triples, graph_term(recipe.mint, kind), mint=recipe.mint)
+                write_in_order(parts, triples, graph_term(recipe.mint, kind), mint=recipe.mint)
         sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
         put(folder / _REPORT, SpanResult(totals, findings, sizes, problems))
 
 
-def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:
+def checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple]) -> Iterator[Problem]:
     """Checks nodes; where that fails, halves of them, down to the nodes at which it does, each of them a problem."""
     if not triples:
         return
@@ -145,7 +127,7 @@ def _checked(check: Callable[[Sequence[Triple]], None], triples: Sequence[Triple
             yield fault(CHECK, error, path=triples[0][0][1:-1])
             return
         for half in (nodes[: len(nodes) // 2], nodes[len(nodes) // 2 :]):
-            yield from _checked(check, list(chain.from_iterable(half)))
+            yield from checked(check, list(chain.from_iterable(half)))
 
 
 def _support(said: Iterable[Triple], base: str) -> Iterator[Triple]:

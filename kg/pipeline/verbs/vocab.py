@@ -6,8 +6,8 @@ from kg.linking.installation import Built, build_vocabulary
 from kg.linking.lexicon import Installed, lexicon_folder
 from kg.linking.lexicon import installed as found
 from kg.linking.lexicon import remove as removed
-from kg.linking.vocabularies import VOCABULARIES
-from kg.pipeline.run.lexicon import today
+from kg.pipeline.input.files import Unreadable, input_files
+from kg.pipeline.run.lexicon import compile_mesh, today
 from kg.pipeline.run.listener import Silent
 from kg.pipeline.run.options import (
     BuildOptions,
@@ -20,6 +20,7 @@ from kg.pipeline.run.options import (
 from kg.pipeline.vocabularies.fetching import fetch_vocabulary
 from kg.pipeline.vocabularies.name_evidence import Learnt
 from kg.pipeline.vocabularies.name_evidence import learn as learnt
+from kg.vocabulary_list import INSTALLABLE
 
 __all__ = ["build", "fetch", "installed", "learn", "remove"]
 
@@ -27,7 +28,8 @@ __all__ = ["build", "fetch", "installed", "learn", "remove"]
 def build(options: BuildOptions) -> Built:
     """Compiles a publisher's files into the lexicon."""
     files = [Path(each) for each in paths_of(options.files, verb="kg.vocab.build")]
-    folder = lexicon_folder(options.lexicon)
+    folder, note = lexicon_folder(options.lexicon), options.note or Silent().note
+    note(f"compiling {', '.join(path.name for path in files)} into {folder}", aside=True)
     return build_vocabulary(folder, options.kind, files, built=today(), name=options.name, version=options.version)
 
 
@@ -35,15 +37,20 @@ def fetch(options: FetchOptions) -> Built:
     """Downloads a vocabulary from its publisher, and compiles it."""
     folder, note = lexicon_folder(options.lexicon), options.note or Silent().note
     fetched = fetch_vocabulary(options.kind, folder / "downloads", today=today(), say=note)
-    vocabulary = VOCABULARIES[options.kind]
+    vocabulary = INSTALLABLE[options.kind]
     note(f"licence of {vocabulary.title}: {vocabulary.licence}")
+    note(f"compiling {', '.join(path.name for path in fetched.files)} into {folder}")
     return build_vocabulary(folder, options.kind, fetched.files, built=today(), version=fetched.version)
 
 
 def learn(options: LearnOptions) -> Learnt:
-    """Learns names of conditions and treatments from studies whose MeSH terms the registry assigned."""
+    """Learns names of conditions and treatments, and keywords, from studies with terms that a registry assigned."""
     records = paths_of(options.records, verb="kg.vocab.learn")
-    return learnt(records, lexicon_folder(options.lexicon), built=today())
+    folder, note = lexicon_folder(options.lexicon), options.note or Silent().note
+    if not all(isinstance(each, Unreadable) for each in input_files(records)):
+        compile_mesh(folder, note=note)
+    note(f"reading {', '.join(map(str, records))} for names and their terms", aside=True)
+    return learnt(records, folder, built=today())
 
 
 def installed(options: ListOptions) -> list[Installed]:

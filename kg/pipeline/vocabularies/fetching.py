@@ -13,8 +13,8 @@ from requests import Session
 
 from kg.downloads import download, get_json, open_session
 from kg.errors import RemoteError, UsageError
-from kg.linking.vocabularies import VOCABULARIES
 from kg.version import __version__
+from kg.vocabulary_list import INSTALLABLE
 
 __all__ = ["Fetched", "fetch_vocabulary"]
 
@@ -41,12 +41,12 @@ class _Source(NamedTuple):
 
 def fetch_vocabulary(kind: str, folder: Path, *, today: str, say: Callable[[str], None]) -> Fetched:
     """Downloads the files of a vocabulary; an interrupted download goes on at the next call."""
-    if kind not in VOCABULARIES or not VOCABULARIES[kind].downloads:
-        known = ", ".join(name for name, each in VOCABULARIES.items() if each.downloads)
+    if kind not in INSTALLABLE or not INSTALLABLE[kind].downloads:
+        known = ", ".join(name for name, each in INSTALLABLE.items() if each.downloads)
         raise UsageError(f"{kind!r} cannot be fetched; known are {known}")
     files, versions = [], []
     with open_session(version=__version__, notice=say) as session:
-        for address in VOCABULARIES[kind].downloads:
+        for address in INSTALLABLE[kind].downloads:
             found = _source(session, address, today=today, say=say)
             say(f"fetching {found.url}")
             target = folder / found.name

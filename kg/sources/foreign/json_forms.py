@@ -73,7 +73,10 @@ _FORMS = (
     Forms(_CTGOV, EXPORT, {("StudyFieldsResponse",): "chosen fields from the retired API of ClinicalTrials.gov"}),
     Forms("ROR", NO_RECORD, {("id=https://ror.org/",): "organizations of ROR"}, "`kgbuild vocab build ror` takes it"),
     Forms(
-        None, NO_RECORD, {("graphs[].nodes",): "an ontology (OBO Graphs)"}, "`kgbuild vocab build` takes doid, mondo"
+        None,
+        NO_RECORD,
+        {("graphs[].nodes",): "an ontology (OBO Graphs)"},
+        "`kgbuild vocab build` takes it, as doid, mondo, hp, chebi, any other as obo",
     ),
     Forms(
         None,

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
-from kg.rdf.derived_terms import DERIVED_PREDICATES
 from kg.rdf.publishing import read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
@@ -68,15 +67,12 @@ class Record(NamedTuple):
 class Replacing:
     """Changes to a store that is open for writing.
 
-    Of the links those that follow from the records alone, the roles of treatments, change with the records.
+    Of the links those of studies, the roles of treatments and the conditions inferred, change with the records.
     """
 
     def __init__(self, opened: Opened, *, mint: Minter, leads: Leads, links: Iterable[Triple] = ()) -> None:
         self._opened = opened
-        self._roles: dict[str, set[Triple]] = {}
-        self._matches: set[Triple] = set()
-        for row in links:
-            (self._roles.setdefault(row[0], set()) if row[1] in DERIVED_PREDICATES else self._matches).add(row)
+        self._of_studies, self._matches = _divided(list(links), f"<{mint.absolute('study/')}")
         self._mint = mint
         self._leads = leads
         self._shared, self._links, self._build, self._ontology = (
@@ -101,20 +97,20 @@ class Replacing:
         before = {graph: _graph_triples(self._opened.graph, graph) for graph in graphs}
         said_before = set(_graph_triples(self._opened.said, record.graph))
         said = set(record.said)
-        old_roles, new_roles = self._role_change(record, leading=graphs[record.graph] is record.owned)
-        unchanged = said == said_before and old_roles == new_roles
+        old_links, new_links = self._links_of_study(record, leading=graphs[record.graph] is record.owned)
+        unchanged = said == said_before and old_links == new_links
         if unchanged and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
             if graphs[record.graph] is record.owned:
                 self._stamp(record)
             return RecordChange.UNCHANGED
         subjects = self._remarkable(said, said_before, record.graph)
         old, new = self._merged(subjects, record.graph, record.said)
-        old_roles |= self._linked(subjects - {row[0] for row in new})
+        old_links |= self._linked(subjects - {row[0] for row in new})
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
         updates = [_replace(graph, rows) for graph, rows in graphs.items()]
-        updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_roles, new_roles)]
+        updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_links, new_links)]
         # A graph that is not as its run told it has no stamp: whether its record leads is asked again at each reading.
         stamps = [stamped(each, record.stamp if rows is record.owned else None) for each, rows in graphs.items()]
         said_update = _joined(_replace(record.graph, sorted(said)), *stamps)
@@ -156,9 +152,7 @@ class Replacing:
     def matches(self) -> None:
         """Puts the matches in the place of what was inferred of the same nodes before."""
         old = self._linked({row[0] for row in self._matches})
-        self._apply(
-            self._exchanged(self._links, {row for row in old if row[1] not in DERIVED_PREDICATES}, self._matches)
-        )
+        self._apply(self._exchanged(self._links, old, self._matches))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
@@ -215,13 +209,12 @@ class Replacing:
             subjects.update(str(quad.subject) for quad in quads)
         return {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
 
-    def _role_change(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
-        """The roles that the store says of the study that a record describes, and those to be said."""
+    def _links_of_study(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
+        """The links that the store has of the study that a record describes, and those that it is to have."""
         study = _study_of(record.owned)
         if study is None or not leading:
             return set(), set()
-        said = _node_triples(self._opened.graph, study, NamedNode(self._links[1:-1]))
-        return {row for row in said if row[1] in DERIVED_PREDICATES}, self._roles.get(study, set())
+        return self._linked({study}), self._of_studies.get(study, set())
 
     def _exchanged(self, graph: str, old: set[Triple], new: set[Triple]) -> str:
         """The update that puts triples of a graph in the place of others, which are counted."""
@@ -290,6 +283,17 @@ class Replacing:
                 if str(quad.graph_name) != graph:
                     rows.append(_triple(quad))
         return old, set(merge(sorted(set(rows))))
+
+
+def _divided(links: Sequence[Triple], studies: str) -> tuple[dict[str, set[Triple]], set[Triple]]:
+    """Links with their matches: those of each study, whose terms begin so, and those of shared nodes."""
+    sources = {row[0]: row[2] for row in links if row[1] == str(_MAPPING_SUBJECT)}
+    of_studies: dict[str, set[Triple]] = {}
+    of_nodes: set[Triple] = set()
+    for row in links:
+        node = sources.get(row[0], row[0])
+        (of_studies.setdefault(node, set()) if node.startswith(studies) else of_nodes).add(row)
+    return of_studies, of_nodes
 
 
 def _study_of(owned: Iterable[Triple]) -> str | None:

@@ -143,7 +143,7 @@ def _conditions(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
         concepts = graph.concepts(each)
         matched |= concepts.keys()
         yield _short(_beside(graph.label(each), "; ".join(concepts.values())))
-    for name, said in (("inferredCondition", "by its title"), ("conditionConcept", "by the registry")):
+    for name, said in (("inferredCondition", "by its keywords or title"), ("conditionConcept", "by the registry")):
         given = [each for each in graph.nodes(study, name) if each.value not in matched]
         if given:
             yield _short(f"{said}: {'; '.join(map(graph.named, given))}")
