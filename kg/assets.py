@@ -6,7 +6,17 @@ from pathlib import Path
 
 from kg.errors import FileError
 
-__all__ = ["STRICT_SHAPES", "code_lists", "mesh", "ontology_version", "queries", "read", "shapes", "vocabulary_files"]
+__all__ = [
+    "STRICT_SHAPES",
+    "code_lists",
+    "divisions",
+    "mesh",
+    "ontology_version",
+    "queries",
+    "read",
+    "shapes",
+    "vocabulary_files",
+]
 
 STRICT_SHAPES = "shapes/strict.ttl"
 """Closed shapes, which are used only where they are asked for."""
@@ -60,6 +70,11 @@ def mesh() -> Path:
     for path in sorted(_folder("vocabularies").glob("mesh-*.tsv.gz"), reverse=True):
         return path
     raise FileError("vocabularies/ holds no MeSH; install kgbuild again")
+
+
+def divisions() -> Path:
+    """The table of the divisions of all countries."""
+    return _folder("vocabularies") / "geonames-divisions.tsv.gz"
 
 
 def queries() -> tuple[str, ...]:

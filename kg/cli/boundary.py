@@ -33,6 +33,7 @@ __all__ = [
     "say",
     "say_problem",
     "say_styled",
+    "silent",
     "tell",
     "tell_styled",
 ]
@@ -51,6 +52,17 @@ _OF_PATHS = frozenset(
 """What the system says of a path that a user named, or of the disk: no fault of kgbuild, wherever it comes up."""
 
 Parameters = ParamSpec("Parameters")
+
+
+class _Voice:
+    """Whether nothing was printed yet; a process runs one command."""
+
+    silent = True
+
+
+def silent() -> bool:
+    """Whether the command that runs has printed nothing yet."""
+    return _Voice.silent
 
 
 def say(text: str) -> None:
@@ -96,6 +108,7 @@ def _heard(text: str, kind: str, /, **facts: Any) -> None:
 
 def say_styled(text: str) -> None:
     """The same with the styles of a terminal, made of parts that went through `for_terminal`."""
+    _Voice.silent = False
     with suppress(OSError, ValueError):
         typer.echo(text, err=True)
 
@@ -107,6 +120,7 @@ def tell(text: str = "", *, end: str = "\n") -> None:
 
 def tell_styled(text: str, *, end: str = "\n") -> None:
     """The same with the styles of a terminal, made of parts that went through `for_terminal`."""
+    _Voice.silent = False
     try:
         typer.echo(text + end, nl=False)
     except BrokenPipeError:

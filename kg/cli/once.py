@@ -13,6 +13,7 @@ from .boundary import detail
 from .help_pages import METAVARS, ORDER, panels_of, type_name
 from .manner import DECLARED, Manner, speak
 from .settings import environment_name, set_in_file
+from .waiting import waiting
 
 __all__ = ["OnceCommand", "PlainGroup"]
 
@@ -75,7 +76,9 @@ class OnceCommand(TyperCommand):
             detail(line)
         begin = time.monotonic()
         try:
-            return super().invoke(ctx)
+            read = {name: value for name, value in ctx.params.items() if name not in _WRITTEN}
+            with waiting(self.name or "", read):
+                return super().invoke(ctx)
         finally:
             detail(f"{ctx.command_path} took {time.monotonic() - begin:.1f} s")
 

@@ -32,6 +32,8 @@ _MAIN = "http://id.nlm.nih.gov/mesh/"
 """The vocabulary in which records meet; terms of others are matched by their exact names only."""
 
 _PLACEBO = "placebo"
+_SELDOM_ASSIGNED = frozenset({f"{_MAIN}D010919"})
+"""Placebos: an exact name in every fifth study, which registries index in next to none."""
 
 _PHRASE = 0.5
 """Confidence in a curated phrase: what it says is true, but registries assign the term to few such studies."""
@@ -112,7 +114,7 @@ class ConceptMatcher:
         found = (*exact, *learnt)
         if not any(each.iri.startswith(_MAIN) for each in found):
             long = self._written_out(name)
-            parts = self._phrase(tried) or self._listed(long) or self._contained(long, words(long))
+            parts = self._phrase(tried) or (not found and self._listed(long)) or self._contained(long, words(long))
             return (*found, *(parts or self._alike(tried)))
         return (*found, *self._elsewhere(name, tried, facts, {each.iri for each in found}))
 
@@ -184,6 +186,8 @@ class ConceptMatcher:
         replaced, rank, fit = best
         method = Method.ACRONYM if spelling.short and rank > Rank.SYNONYM else _METHODS[rank]
         guess = first_guess(self._kind, method, fit, replaced=replaced)
+        if level[0].iri in _SELDOM_ASSIGNED:
+            guess = min(guess, LEAST)
         several = len(level) > 1
         return tuple(
             Candidate(

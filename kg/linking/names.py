@@ -43,6 +43,9 @@ _PLUS = re.compile(r"(?<=\w)\+")
 _POSSESSIVE = re.compile(r"['\u2019`\u00b4]s\b")
 _QUOTES = re.compile(r"['\u2019`\u00b4]")
 _WORD = re.compile(r"[^\W_]+")
+_LETTER_A = re.compile(r"(?<=\w[ -])A(?=$|[\s,;:)\]-])|(?<=\w )a$")
+_AS_LETTER = "letter-a"
+"""`Hepatitis A`, `Vitamin A`: not the article."""
 _COMBINING = re.compile(r"\b(?!(?:video|into|zero)-)([a-z]{3,}o)-(?=[a-z]{3})")
 _COUNTED = re.compile(r"\b(class|factor|grade|group|phase|stage|type)(?=[0-9])")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
@@ -62,7 +65,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in their order, each in one spelling and number, empty words left out."""
-    plain = _QUOTES.sub("", _POSSESSIVE.sub("", _PLUS.sub(" positive ", folded(text))))
+    lettered = _LETTER_A.sub(_AS_LETTER, text) if "A" in text or text.endswith(" a") else text
+    plain = _QUOTES.sub("", _POSSESSIVE.sub("", _PLUS.sub(" positive ", folded(lettered))))
     # "colo-rectal" is one word, "type2" are two.
     found = _WORD.findall(_COUNTED.sub(r"\1 ", _COMBINING.sub(r"\1", plain)))
     return tuple(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from kg.garbage import uncollected
 from kg.iris import ONTOLOGY, Minter
-from kg.pipeline.run.tasks import uncollected
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE, literal_parts
 from kg.record import Study

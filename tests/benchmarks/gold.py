@@ -25,12 +25,20 @@ class Gold(NamedTuple):
     """The same of the terms above those."""
     found: dict[str, tuple[tuple[str, str], ...]]
     """Kind -> text of the record that led the registry to a term, and the IRI of the term."""
-    texts: tuple[str, ...]
-    """Keywords and titles."""
+    keywords: tuple[str, ...]
+    titles: tuple[str, ...]
+    """The brief one and the official one."""
+    other_names: tuple[str, ...]
+    """Other names of its treatments."""
     vintage: int
     """The year of the registry's data."""
     sites: tuple[tuple[str, str | None, str, float | None, float | None], ...]
     """Country, state, city, latitude, longitude."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Keywords and titles."""
+        return (*self.keywords, *self.titles)
 
 
 def studies(data: Path) -> Iterator[Gold]:
@@ -57,7 +65,6 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
     interventions = protocol.get("armsInterventionsModule", {}).get("interventions", [])
     identification = protocol["identificationModule"]
     titles = (identification.get("briefTitle"), identification.get("officialTitle"))
-    keywords = protocol.get("conditionsModule", {}).get("keywords", [])
     places = protocol.get("contactsLocationsModule", {}).get("locations", [])
     points = [(place, place.get("geoPoint", {})) for place in places if "city" in place and "country" in place]
     return Gold(
@@ -70,7 +77,9 @@ def _study(study: dict) -> Gold:  # type: ignore[type-arg]
         {kind: _terms(derived.get(module, {}).get("meshes", [])) for kind, module in _MODULES},
         {kind: _terms(derived.get(module, {}).get("ancestors", [])) for kind, module in _MODULES},
         {kind: tuple(_found(derived.get(module, {}))) for kind, module in _MODULES},
-        tuple(text for text in (*keywords, *titles) if text),
+        tuple(word for word in protocol.get("conditionsModule", {}).get("keywords", []) if word),
+        tuple(title for title in titles if title),
+        tuple(name for each in interventions for name in each.get("otherNames", [])),
         int(derived.get("miscInfoModule", {}).get("versionHolder", "0")[:4]),
         tuple((p["country"], p.get("state"), p["city"], point.get("lat"), point.get("lon")) for p, point in points),
     )

@@ -24,7 +24,7 @@ from kg.linking.treatment_matcher import TreatmentMatcher
 from kg.pipeline.vocabularies.name_evidence import borne
 
 from .gold import Gold
-from .linking import AS_OF, FOLDS, Prediction, Scores, assigned, predicted, scored, teach
+from .linking import AIMS, AS_OF, FOLDS, Prediction, Scores, assigned, held_out, predicted, scored, teach
 
 __all__ = ["Said", "keyword_scores", "other_name_scores", "said_in"]
 
@@ -104,6 +104,20 @@ def _rows(
             for name, found in parts.items():
                 kept = [each for each in found if each.study in ids]
                 yield f"{title}, {name}, confidence at least {least:.1f}", scored(kept, total, least=least)
+        aim = AIMS[kind][0]
+        for name, found in parts.items():
+            kept = [each for each in _surest(found) if each.study in ids]
+            yield f"{title}, {name}, aimed at {aim:.2f} on folds not scored", held_out(kept, total, aim)
+
+
+def _surest(found: Iterable[Prediction]) -> list[Prediction]:
+    """Of each study and term the surest prediction."""
+    best: dict[tuple[str, str], Prediction] = {}
+    for each in found:
+        known = best.get((each.study, each.iri))
+        if known is None or each.confidence > known.confidence:
+            best[each.study, each.iri] = each
+    return list(best.values())
 
 
 def _folds(

@@ -4,10 +4,11 @@ Five folds: names and terms are learnt on four, and the fifth is matched. A thre
 the other four folds, never on the fold that it scores.
 """
 
+import math
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from kg.linking.abbreviations import explained
 from kg.linking.concept_matcher import Candidate, ConceptMatcher
@@ -18,14 +19,20 @@ from kg.linking.learning import Lesson, Teacher
 from kg.linking.lexicon import Lexicons
 
 from .gold import MESH, Gold
+from .mesh_file import MeshTree
 
 __all__ = [
+    "AIMS",
+    "AS_OF",
     "FOLDS",
     "KINDS",
+    "Guess",
+    "Measure",
     "Prediction",
     "Scores",
     "assigned",
     "ceiling",
+    "chosen",
     "held_out",
     "install",
     "predicted",
@@ -44,10 +51,39 @@ FILES = {
     "drug-names": ("sssom", ("drug-names.sssom.tsv.gz",)),
 }
 """Name -> kind and files of each vocabulary."""
+AIMS = {"condition": (0.94, 0.79), "treatment": (0.85, 0.72)}
+"""Kind -> precision and the recall at it that are aimed at, by cross-validation."""
 AS_OF = "2026-01-01"
 
 Ask = Callable[[ConceptMatcher, Gold], Iterable[tuple[str, Candidate]]]
 """What a matcher says of a study: name and term."""
+
+
+class Guess(Protocol):
+    """A term that anyone predicts for a study, with what it takes to score it."""
+
+    @property
+    def fold(self) -> int:
+        """The fold of the study."""
+
+    @property
+    def study(self) -> str:
+        """The id of the study."""
+
+    @property
+    def iri(self) -> str:
+        """The term."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure, on a scale of whoever predicts."""
+
+    @property
+    def right(self) -> bool:
+        """Whether the registry assigned it."""
+
+
+Predicted = TypeVar("Predicted", bound=Guess)
 
 
 class Prediction(NamedTuple):
@@ -59,6 +95,16 @@ class Prediction(NamedTuple):
     candidate: Candidate
     right: bool
     """Whether the registry assigned it."""
+
+    @property
+    def iri(self) -> str:
+        """The term."""
+        return self.candidate.iri
+
+    @property
+    def confidence(self) -> float:
+        """How sure the matcher is."""
+        return self.candidate.confidence
 
 
 class Scores(NamedTuple):
@@ -144,22 +190,63 @@ def predicted(study: Gold, kind: str, said: Iterable[tuple[str, Candidate]], fol
         yield Prediction(fold, study.id, name, candidate, iri in study.terms[kind])
 
 
-def scored(found: Iterable[Prediction], total: int, *, least: float = 0.0) -> Scores:
+def scored(found: Iterable[Guess], total: int, *, least: float = 0.0) -> Scores:
     """Precision and recall of the predictions that are sure enough."""
-    kept = [each for each in found if each.candidate.confidence >= least]
+    kept = [each for each in found if each.confidence >= least]
     right = sum(each.right for each in kept)
-    return Scores(right / max(len(kept), 1), right / total, len(kept))
+    return Scores(right / max(len(kept), 1), right / max(total, 1), len(kept))
 
 
-def held_out(found: Sequence[Prediction], total: int, precision: float) -> Scores:
-    """The scores at thresholds that reach a precision on the folds that are not scored."""
-    kept: list[Prediction] = []
+def chosen(found: Sequence[Predicted], precision: float, *, digits: int = 2) -> list[Predicted]:
+    """The predictions above thresholds that reach a precision on the folds that are not scored.
+
+    Thresholds have so many digits.
+    """
+    kept: list[Predicted] = []
     for fold in range(FOLDS):
-        others = [each for each in found if each.fold != fold]
-        thresholds = sorted({round(each.candidate.confidence, 2) for each in others})
-        least = min((t for t in thresholds if scored(others, 1, least=t).precision >= precision), default=1.01)
-        kept += [each for each in found if each.fold == fold and each.candidate.confidence >= least]
-    return scored(kept, total)
+        least = _threshold([each for each in found if each.fold != fold], precision, digits)
+        kept += [each for each in found if each.fold == fold and each.confidence >= least]
+    return kept
+
+
+def _threshold(found: Iterable[Guess], precision: float, digits: int) -> float:
+    """The lowest threshold that reaches a precision; infinite if none does."""
+    surest = sorted(found, key=lambda each: -each.confidence)
+    count = right = 0
+    lowest = math.inf
+    for least in sorted({round(each.confidence, digits) for each in surest}, reverse=True):
+        while count < len(surest) and surest[count].confidence >= least:
+            right += surest[count].right
+            count += 1
+        if count and right / count >= precision:
+            lowest = least
+    return lowest
+
+
+def held_out(found: Sequence[Guess], total: int, precision: float) -> Scores:
+    """The scores at such thresholds."""
+    return scored(chosen(found, precision), total)
+
+
+class Measure:
+    """The scores of one kind: against all terms that the registry assigned, and without those above others of them.
+
+    The registry assigns the terms above a term to some studies and not to others that say the same. In the second
+    score a term that stands in the tree above an assigned term of the same study counts as neither right nor wrong,
+    whether it is assigned or predicted.
+    """
+
+    def __init__(self, gold: Sequence[Gold], kind: str, tree: MeshTree) -> None:
+        self._above = {study.id: tree.above(study.terms[kind]) for study in gold}
+        self.total = assigned(gold, kind)
+        self.apart = sum(len(study.terms[kind].keys() - self._above[study.id]) for study in gold)
+        """How many of the assigned terms stand above no other."""
+
+    def __call__(self, found: Iterable[Guess], *, least: float = 0.0) -> tuple[Scores, Scores]:
+        """Both scores of the predictions that are sure enough."""
+        kept = list(found)
+        apart = [each for each in kept if each.iri not in self._above[each.study]]
+        return scored(kept, self.total, least=least), scored(apart, self.apart, least=least)
 
 
 def assigned(gold: Sequence[Gold], kind: str) -> int:

@@ -1,9 +1,11 @@
 """The page of measurements, `docs/benchmarks.md`: each benchmark writes the section between its own two marks."""
 
 import re
+import textwrap
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-__all__ = ["PAGE", "with_section", "write_section"]
+__all__ = ["PAGE", "prose", "table", "with_section", "write_section"]
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
 _HEAD = """# Benchmarks
@@ -27,3 +29,14 @@ def write_section(name: str, text: str) -> None:
     page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else _HEAD
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(with_section(page, name, text), encoding="utf-8")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def prose(text: str) -> str:
+    """A paragraph in lines of 120 characters."""
+    return textwrap.fill(text, 120, break_long_words=False, break_on_hyphens=False)

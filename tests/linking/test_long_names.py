@@ -42,6 +42,8 @@ TERMS = (
     term("D14", "Rectal Neoplasms", "Rectal Cancer"),
     term("D15", "Colorectal Neoplasms", "Colorectal Cancer"),
     term("D16", "Renal Insufficiency, Chronic", "Chronic Kidney Disease"),
+    term("D18", "Hepatitis"),
+    term("D19", "Hepatitis A"),
     term("D009369", "Neoplasms"),
     term("D20", "Paclitaxel", branch=Branch.CHEMICAL),
     term("D21", "Carboplatin", branch=Branch.CHEMICAL),
@@ -136,6 +138,19 @@ def test_capitals_of_supplementary_names_and_brands(linker: Linker, name: str, e
 @pytest.mark.parametrize("name", ["Colo-rectal Cancer", "Colorectal cancer", "COLO-RECTAL CANCERS"])
 def test_a_hyphen_behind_a_combining_form_parts_no_words(linker: Linker, name: str) -> None:
     assert found(linker, "condition", name) == [("EXACT", "D15", "SYNONYM")]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Hepatitis A", "D19"),
+        ("hepatitis a", "D19"),
+        ("Hepatitis", "D18"),
+        ("A Hepatitis", "D18"),
+    ],
+)
+def test_a_letter_behind_a_name_is_no_article(linker: Linker, name: str, expected: str) -> None:
+    assert [each for _, each, _ in found(linker, "condition", name)] == [expected]
 
 
 def test_a_phrase_of_registries_means_what_the_table_says(linker: Linker) -> None:

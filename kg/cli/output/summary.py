@@ -181,8 +181,7 @@ class _Quiet:
         self._talk.event("problem", **{**facts, "severity": problem.severity.name.lower()})
 
     def note(self, text: str, *, aside: bool = False) -> None:
-        if not (aside and self._talk.terse):
-            say(text)
+        say(text)
 
 
 class _Live:

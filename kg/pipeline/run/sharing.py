@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from kg.countries import COUNTRIES
 from kg.errors import Problem
+from kg.garbage import uncollected
 from kg.iris import ONTOLOGY
 from kg.pipeline.faults import CHECK, fault
 from kg.pipeline.graph.build import Totals, graph_term
@@ -21,7 +22,7 @@ from kg.rdf.terms import RDF_TYPE, literal
 from .parts import LINKS, open_parts, write_in_order
 from .recipe import Recipe, link_stage
 from .sorted_runs import Slice, Span, triples_of
-from .tasks import Facts, Task, uncollected
+from .tasks import Facts, Task
 
 __all__ = [
     "SHARED",

@@ -1,6 +1,5 @@
 """A piece of work: some files, and where what is made of them is put."""
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,22 +15,10 @@ from kg.sources.reading import place
 
 from .workdir import published
 
-__all__ = ["Facts", "PieceCount", "Task", "uncollected"]
+__all__ = ["Facts", "PieceCount", "Task"]
 
 Facts = TypeVar("Facts")
 """What a stage knows of its work beside the files: each stage has its own kind."""
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: studies leave none, and looking through a batch again and again costs."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 class PieceCount:
