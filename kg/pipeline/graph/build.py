@@ -227,7 +227,8 @@ class GraphBuilder:
         self.close()
         shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
-        several = len(self.totals.publishers) > 1
+        # A store holds records of other runs too: what these show of its studies is not all.
+        several = len(self.totals.publishers) > 1 and not stored
         joined = join_records(lambda: [self.rows], mint=self._mint).triples if several else []
         self.totals.book(joined)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
