@@ -184,6 +184,14 @@ class Minter:
         said = (subject.removeprefix(self.root), predicate, target, justification)
         return f"{self.root}mapping/{key(*said, 'Not') if rejected else key(*said)}"
 
+    def join(self, one: str, other: str) -> str:
+        """A join of two studies, by their ids."""
+        return f"{self.root}join/{key(one, other)}"
+
+    def discrepancy(self, aspect: str, one: str, other: str) -> str:
+        """What two records state differently, by what it is and by which they are."""
+        return f"{self.root}discrepancy/{key(aspect, one, other)}"
+
     def relative(self, iri: str) -> str:
         """The form under the base in which an absolute IRI was minted; any other stays as it is."""
         return self.root + iri[len(self.base) :] if iri.startswith(self.base) else iri

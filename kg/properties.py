@@ -20,6 +20,7 @@ __all__ = [
     "COUNTRIES",
     "CRITERION",
     "DESIGN",
+    "DISCREPANCY",
     "DOCUMENT",
     "ELIGIBILITY",
     "ETHICS_REVIEW",
@@ -29,6 +30,7 @@ __all__ = [
     "INTERVENTION",
     "INTERVENTIONS_OF_ARM",
     "IPD_SHARING",
+    "JOIN",
     "LEAF",
     "LINK",
     "LISTED",
@@ -382,6 +384,23 @@ MAPPING = (
     _row("reviewer_labels", "sssom:reviewer_label"),
     _row("modifier", "sssom:predicate_modifier"),
     _row("comment", "rdfs:comment"),
+)
+
+# Records of several registries that are of one study
+
+JOIN = (
+    _row("rule", "ct:joinRule"),
+    _row("score", "ct:joinScore"),
+    _row("reasons", "ct:joinReason"),
+    _row("identifiers", "ct:statedIdentifier"),
+)
+
+DISCREPANCY = (
+    _row("aspect", "ct:discrepancyAspect"),
+    _row("one_value", "ct:oneValue"),
+    _row("other_value", "ct:otherValue"),
+    _row("days", "ct:daysApart", Value.NUMBER),
+    _row("share", "ct:shareApart"),
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (

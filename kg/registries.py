@@ -3,7 +3,8 @@
 The one table of them. Forms and titles are those by which files of other registries are named. Addresses of trials are
 those that the web addresses in exports of ICTRP of 2020 show, where they hold the id and nothing else; those of
 ClinicalTrials.gov are the `Study URL` of its own tables since 2024. Prefixes, the forms of ids that they take, and the
-pages of registries of which no record is read are those of Bioregistry 0.15.6. What no source here states is None.
+pages of registries of which no record is read are those of Bioregistry 0.15.6, whose collection 0000012 names 23
+registries, all of them here. What no source here states is None.
 """
 
 import re
@@ -17,6 +18,8 @@ __all__ = [
     "Publisher",
     "RegisteredId",
     "Registry",
+    "ids_in",
+    "joining_form",
     "leader",
     "normal_form",
     "page_of",
@@ -55,11 +58,13 @@ class Registry(NamedTuple):
     trial: str | None = None
     """The address of a trial's page, with `{}` for its id."""
     written: tuple[str, str] | None = None
-    """How else an id is written, in capitals, and its normal form: a regular expression and a template."""
+    """How else an id is written, in any case, and its normal form: a regular expression and a template."""
     prefix: str | None = None
     """The prefix of its ids in Bioregistry."""
     prefixed: str | None = None
     """The form of the ids that the prefix takes, where it is narrower than the form of all."""
+    local: str | None = None
+    """What of an id stands behind the prefix, where that is not all of it: a regular expression with one group."""
 
     def address(self, id: str) -> str | None:
         """The address of the page of a trial, where it follows from its id."""
@@ -68,7 +73,8 @@ class Registry(NamedTuple):
     def iri(self, id: str) -> str | None:
         """The IRI of an id under Bioregistry, where it has one."""
         takes = self.prefix and (self.prefixed is None or re.fullmatch(self.prefixed, id))
-        return f"https://bioregistry.io/{self.prefix}:{id}" if takes else None
+        named = re.fullmatch(self.local, id) if self.local else None
+        return f"https://bioregistry.io/{self.prefix}:{named[1] if named else id}" if takes else None
 
 
 class RegisteredId(NamedTuple):
@@ -106,6 +112,12 @@ PUBLISHERS = (
     Publisher("rpcec", "Cuban Public Registry of Clinical Trials", "https://rpcec.sld.cu/en/home"),
     Publisher("slctr", "Sri Lanka Clinical Trials Registry", "https://slctr.lk/"),
     Publisher("lbctr", "Lebanon Clinical Trials Registry", "https://lbctr.moph.gov.lb/"),
+    Publisher("itmctr", "International Traditional Medicine Clinical Trial Registry", "http://itmctr.ccebtcm.org.cn/"),
+    Publisher("repec", "Peruvian Clinical Trial Registry", "https://ensayosclinicos-repec.ins.gob.pe/"),
+    Publisher("phrr", "Philippine Health Research Registry", "https://registry.healthresearch.ph/"),
+    Publisher("snctp", "Swiss National Clinical Trials Portal", "https://www.kofam.ch/"),
+    Publisher("healthcanada", "Health Canada Clinical Trials Database", "https://health-products.canada.ca/ctdb-bdec/"),
+    Publisher("ntr", "Netherlands Trial Register", "https://onderzoekmetmensen.nl/"),
     Publisher(
         "ictrp",
         "WHO International Clinical Trials Registry Platform",
@@ -170,9 +182,18 @@ REGISTRIES = (
         trial="https://jrct.niph.go.jp/latest-detail/{}",
         publisher="jrct",
         prefix="jrct",
+        written=(r"JPRN-(jRCT[a-z]{0,2}[0-9]{9,10})", r"\1"),
     ),
-    Registry("UMIN", "UMIN", r"UMIN[0-9]{9}", "the Japanese registry UMIN-CTR", publisher="uminctr", prefix="uminctr"),
-    Registry("JapicCTI", "JapicCTI", r"JapicCTI-[0-9]{6}"),
+    Registry(
+        "UMIN",
+        "UMIN",
+        r"UMIN[0-9]{9}",
+        "the Japanese registry UMIN-CTR",
+        publisher="uminctr",
+        prefix="uminctr",
+        written=(r"JPRN-(UMIN[0-9]{9})", r"\1"),
+    ),
+    Registry("JapicCTI", "JapicCTI", r"JapicCTI-[0-9]{6}", written=(r"JPRN-(JapicCTI-[0-9]{6})", r"\1")),
     Registry(
         "CTRI",
         "CTRI/",
@@ -228,6 +249,11 @@ REGISTRIES = (
         prefix="slctr",
     ),
     Registry("LBCTR", "LBCTR", r"LBCTR[0-9]{10}", publisher="lbctr", prefix="lbctr"),
+    Registry("ITMCTR", "ITMCTR", r"ITMCTR[0-9]{10}", publisher="itmctr", prefix="itmctr"),
+    Registry("REPEC", "PER-", r"PER-[0-9]{3}-[0-9]{2}", publisher="repec", prefix="repec", local=r"PER-(.*)"),
+    Registry("PHRR", "PHRR", r"PHRR[0-9]{6}-[0-9]{6}", publisher="phrr"),
+    Registry("SNCTP", "SNCTP", r"SNCTP[0-9]{9}", publisher="snctp", prefix="snctp"),
+    Registry("NTR", "N", r"NTR[0-9]{1,5}|NL-OMON[0-9]{1,6}|NL[0-9]{4}", publisher="ntr"),
     Registry(
         "CTIS",
         "-5",
@@ -236,6 +262,7 @@ REGISTRIES = (
         publisher="ctis",
         prefix="ctis",
         prefixed=r"[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}",
+        written=(r"(?:CTIS|EU ?CT)[\s:#-]*(20[0-9]{2}-5[0-9]{5}-[0-9]{2}(?:-[0-9]{2})?)", r"\1"),
     ),
     Registry(
         "EudraCT",
@@ -245,6 +272,13 @@ REGISTRIES = (
         publisher="euctr",
         trial="https://www.clinicaltrialsregister.eu/ctr-search/search?query=eudract_number:{}",
         prefix="euclinicaltrials",
+        # A country behind the number, as the register's records and exports of ICTRP have it; `CTIS` before it and `00`
+        # behind it are the ISRCTN registry's own.
+        written=(
+            r"(?:EUCTR|EUDRACT|CTIS)?[\s:#-]*(20[0-9]{2}-[0-46-9][0-9]{5}-[0-9]{2})"
+            r"(?:-(?:[A-Z]{2}|3RD|00|Outside-EU/EEA))?",
+            r"\1",
+        ),
     ),
 )
 """In the order in which their ids are looked for and told."""
@@ -277,10 +311,18 @@ _NAMED = {spelling: code for code, spellings in SPELLINGS.items() for spelling i
 _FORMS = [(each, re.compile(each.id), re.compile(rf"(.*?)[\s:#]*({each.id})")) for each in (*REGISTRIES, _UTN)]
 _ANY = re.compile("|".join(each.id for each in (*REGISTRIES, _UTN)), re.IGNORECASE)
 """Most ids are those of sponsors: one look tells that no form of a registry is in them."""
+_IN_TEXT = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(each.id for each in REGISTRIES if each.begin not in ("N", "20", "-5"))
+    + r"|(?:EUCTR|CTIS)?20[0-9]{2}-[0-9]{6}-[0-9]{2}(?:-[A-Z0-9]{2})?)(?![\w-])",
+    re.IGNORECASE,
+)
+"""Ids as they stand in a text; `NL1234` may mean anything there."""
+_CTIS_NUMBER = re.compile(r"^(20[0-9]{2}-5[0-9]{5}-[0-9]{2})-[0-9]{2}$")
 _BY_NAME = {each.name: each for each in REGISTRIES}
 _RANK = {each.notation: (each.portal, place) for place, each in enumerate(PUBLISHERS)}
 _UNLISTED = (False, len(PUBLISHERS))
-_WRITTEN = [(re.compile(each.written[0]), each.written[1]) for each in REGISTRIES if each.written]
+_WRITTEN = [(re.compile(each.written[0], re.IGNORECASE), each.written[1]) for each in REGISTRIES if each.written]
 
 
 def registry(name: str) -> Registry:
@@ -295,9 +337,8 @@ def leader(publishers: Iterable[str]) -> str:
 
 def normal_form(id: str) -> str:
     """The normal form of an id that is written in a way the table knows; any other as it is."""
-    capitals = id.upper()
     for form, template in _WRITTEN:
-        if found := form.fullmatch(capitals):
+        if found := form.fullmatch(id):
             return found.expand(template)
     return id
 
@@ -306,6 +347,7 @@ def registered(id: str) -> RegisteredId | None:
     """The registry that gave an id, by the form of the id, with or without a spelling of the registry before it."""
     if len(id) > _LONGEST or not _ANY.search(id):
         return None
+    id = normal_form(id)
     for each, form, labelled in _FORMS:
         for written in _ways(each, id):
             if form.fullmatch(written):
@@ -331,6 +373,21 @@ def _registered(registry: Registry, id: str) -> RegisteredId | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
+
+
+def ids_in(text: str) -> Iterator[RegisteredId]:
+    """The ids of registries in a text, each once, in the order of the text; a number alone may be of another kind."""
+    met: set[str] = set()
+    for found in _IN_TEXT.finditer(text):
+        known = registered(found[0])
+        if known and known.id and known.id not in met:
+            met.add(known.id)
+            yield known
+
+
+def joining_form(id: str) -> str:
+    """What two ids of one study at one registry share: CTIS counts resubmissions behind its number."""
+    return _CTIS_NUMBER.sub(r"\1", id)
 
 
 def secondary(id: str, *, domain: str | None, type: object) -> RegisteredId | None:

@@ -46,6 +46,7 @@ FLOORS: dict[str, set[str]] = {
     "record": {"dates"},
     "statements": SEEN | {"rdf"},
     "linking": SEEN | {"downloads"},
+    "joining": SEEN | {"linking"},
     "rdf": SEEN,
     "shacl": SEEN | {"rdf"},
     "sources": SEEN,

@@ -12,6 +12,8 @@ from kg.registries import (
     SPELLINGS,
     RegisteredId,
     Registry,
+    ids_in,
+    joining_form,
     leader,
     page_of,
     registered,
@@ -81,6 +83,13 @@ def test_every_address_stands_beside_an_id_that_was_seen(each: Registry) -> None
         (" NCT  -01297972 ", "NCT01297972"),
         ("NCT0129797", "NCT0129797"),
         ("x  y", "x y"),
+        ("EUCTR2012-005439-10-DE", "2012-005439-10"),
+        ("2012-005439-10-3rd", "2012-005439-10"),
+        ("EudraCT: 2012-005439-10", "2012-005439-10"),
+        ("CTIS2020-005891-36-00", "2020-005891-36"),  # a EudraCT number, as the ISRCTN registry writes it
+        ("CTIS2022-500244-37-00", "2022-500244-37-00"),
+        ("JPRN-jRCTs041190120", "jRCTs041190120"),
+        ("JPRN-UMIN000039686", "UMIN000039686"),
     ],
 )
 def test_an_id_is_brought_to_its_normal_form(written: str, normal: str) -> None:
@@ -112,13 +121,16 @@ BIOREGISTRY = {
     "euclinicaltrials": r"\d{4}\-\d{6}\-\d{2}",
     "irct": r"IRCT\d+N\d+",
     "isrctn": r"ISRCTN\d+",
+    "itmctr": r"ITMCTR\d+",
     "jrct": r"jRCT\w?\d+",
     "kcris": r"KCT\d+",
     "lbctr": r"LBCTR\d+",
     "pactr": r"PACTR\d+",
     "rebec": r"RBR-\w+",
+    "repec": r"\d+-\d+(-[A-Z])?",
     "rpcec": r"RPCEC\d+",
     "slctr": r"SLCTR/\d{4}/\d+",
+    "snctp": r"SNCTP\d+",
     "tctr": r"TCTR\d+",
     "uminctr": r"UMIN\d+|C\d+",
 }
@@ -203,3 +215,29 @@ def test_a_record_has_a_page_at_its_publisher_alone() -> None:
     assert page_of("meddatax", "NCT04260308") is None
     assert page_of("ctgov", "NCT1") is None
     assert page_of("ctis", "2023-506312-41-00") is None
+
+
+def test_the_registries_of_the_collection_are_there() -> None:
+    """The 23 of Bioregistry's collection 0000012; two of them give numbers alone, which no form tells."""
+    numbers = {"hc.trial": "healthcanada", "phrr": "phrr"}
+    listed = {*BIOREGISTRY, *numbers}
+    assert len(listed) == 23
+    assert set(numbers.values()) <= {each.notation for each in PUBLISHERS}
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("An extension of NCT01234567 (EudraCT 2012-005439-10), see NCT01234567", ["NCT01234567", "2012-005439-10"]),
+        ("EUCTR2012-005439-10-DE; CTIS2020-005891-36-00", ["2012-005439-10", "2020-005891-36"]),
+        ("DRKS00021416, ChiCTR2000029953 and PER-046-19", ["DRKS00021416", "ChiCTR2000029953", "PER-046-19"]),
+        ("NL1234 patients, 2012-005439, XNCT01234567", []),
+    ],
+)
+def test_ids_are_found_in_texts(text: str, ids: list[str]) -> None:
+    assert [each.id for each in ids_in(text)] == ids
+
+
+def test_resubmissions_of_ctis_are_of_one_study() -> None:
+    assert joining_form("2023-508143-51-00") == joining_form("2023-508143-51-01") == "2023-508143-51"
+    assert joining_form("2012-005439-10") == "2012-005439-10"

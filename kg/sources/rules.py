@@ -359,6 +359,15 @@ _TABLE = (
         hint="nothing to do; look at the disk if it happens often",
     ),
     Rule(
+        id="CT-R150",
+        title="a join that would give a study two ids in one registry",
+        severity=Severity.WARNING,
+        why="A record states the id of another, but by other records that study has another id in the same registry. "
+        "One study has one id there: one of the statements is wrong, or is about a part of the study or a related one. "
+        "The join that is better founded stands, and this one is not made.",
+        hint="compare the records; `kgbuild merge` takes your decision",
+    ),
+    Rule(
         id="CT-R130",
         title="an id that has not the form of its registry",
         severity=Severity.WARNING,

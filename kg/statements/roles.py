@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from kg.iris import CODES, Minter, normal_form, slug
 from kg.rdf import Triple
-from kg.rdf.role_terms import BACKGROUND, COMPARATOR, ROLE_RULE, TESTED
+from kg.rdf.derived_terms import BACKGROUND, COMPARATOR, ROLE_RULE, TESTED
 from kg.rdf.terms import iri
 from kg.record import Study
 

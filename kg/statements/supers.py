@@ -12,12 +12,15 @@ SUPER_CLASSES: Mapping[str, tuple[str, ...]] = {
     "ClinicalTrial": ("Study", "schema:MedicalStudy", "schema:MedicalTrial"),
     "Build": ("prov:Entity", "void:Dataset"),
     "Country": ("schema:Country",),
+    "Discrepancy": ("prov:Entity",),
     "ExpandedAccess": ("Study",),
     "Facility": ("schema:Place",),
     "Mapping": ("prov:Entity",),
     "ObservationalStudy": ("Study", "schema:MedicalObservationalStudy", "schema:MedicalStudy"),
     "Place": ("geo:Feature", "schema:Place"),
+    "PossibleJoin": ("prov:Entity",),
     "RegistryRecord": ("prov:Entity",),
+    "StudyJoin": ("prov:Entity",),
     "Treatment": ("schema:MedicalEntity",),
 }
 """Class -> all its super-classes."""

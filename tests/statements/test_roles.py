@@ -14,7 +14,7 @@ import pytest
 
 import kg
 from kg.iris import BASE, Minter, slug
-from kg.rdf.role_terms import BACKGROUND, COMPARATOR, TESTED
+from kg.rdf.derived_terms import BACKGROUND, COMPARATOR, TESTED
 from kg.record import Arm, Coded, Design, Intervention, Study
 from kg.statements.roles import is_placebo, role_triples, roles_of
 

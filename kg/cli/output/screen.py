@@ -25,6 +25,7 @@ _TITLE = 10
 """Characters of the first column."""
 _PLURALS = {
     "country": "countries",
+    "discrepancy": "discrepancies",
     "facility": "facilities",
     "study": "studies",
     "is": "are",
@@ -91,6 +92,8 @@ def screen(
     if totals.nodes:
         counts = {kind: (totals.matched[kind], count) for kind, count in sorted(totals.nodes.items())}
         head.append(_Line("matched", matched_line(counts)))
+    if any(done.joins):
+        head.append(_Line("joined", ", ".join(_joined(done))))
     tail = [*_stored(done), _Line("written", _written(written))]
     above, below = ([text for line in lines for text in _wrapped(line, width)] for lines in (head, tail))
     below += [f"{title.ljust(_TITLE)}{command}" for title, command in _next(done, written)]
@@ -102,6 +105,17 @@ def screen(
 def _links(links: Counter[str]) -> Iterator[str]:
     for kind, count in sorted(links.items()):
         yield f"{count:,} to {kind}"
+
+
+def _joined(done: "Result") -> Iterator[str]:
+    counts = done.joins
+    yield f"{count_of(counts.studies, 'study')} with ids of several registries"
+    if counts.candidates:
+        yield f"{counts.candidates:,} that may be"
+    if counts.refused:
+        yield f"{counts.refused:,} refused"
+    if counts.discrepancies:
+        yield count_of(counts.discrepancies, "discrepancy")
 
 
 def _read(done: "Result", seconds: float) -> str:

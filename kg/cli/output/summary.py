@@ -139,6 +139,7 @@ class Conversation:
             problems=_by_severity(result.problems.severities()),
             findings=_by_severity(_levels(found.report.rules)),
             omitted=_omitted(found) | result.problems.omitted(),
+            joins=result.joins._asdict(),
             store=result.stored and result.stored._asdict(),
             not_read=result.ledger.not_read,
             unreadable=[shown(each.path) for each in result.unreadable],

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from kg.iris import Minter
+from kg.joining import StudyRow, row_of
 from kg.linking import StudyNames
 from kg.rdf import Told, Triple, Writer, merge
 from kg.rdf.encoders import class_term, predicate
@@ -17,9 +18,10 @@ from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
 from kg.shacl import Finding
-from kg.statements import Teller, role_triples
+from kg.statements import Teller, quality_triples, role_triples
 
 from .build_node import BuildFacts, build_triples
+from .joins import join_records
 
 __all__ = [
     "LINK_KINDS",
@@ -129,13 +131,14 @@ class RecordGraph(NamedTuple):
     names: StudyNames | None
     """By which conditions of its study are inferred, if it describes one."""
     links: list[Triple]
-    """The roles of the treatments of its study, if it describes one."""
+    """What follows of its study, if it describes one: roles of treatments, how it was registered and reported."""
     study: str
     """The id of its study."""
     former: tuple[str, ...]
     """The ids that this had before."""
     publisher: str
     leading: bool
+    row: StudyRow
 
 
 class GraphBuilder:
@@ -157,6 +160,8 @@ class GraphBuilder:
         """Of each study, by which its conditions are inferred."""
         self.links: list[Triple] = []
         """What follows from the records alone, in whose graphs it does not stand."""
+        self.rows: list[StudyRow] = []
+        """What of the records is compared with those of other registries."""
         self._mint = mint
         self._writers = writers
         self._checker = checker
@@ -178,11 +183,12 @@ class GraphBuilder:
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
             names=self._names(study) if leading else None,
-            links=role_triples(study, mint=self._mint) if leading else [],
+            links=_derived(study, self._mint) if leading else [],
             study=study.id,
             former=study.aliases,
             publisher=study.publisher,
             leading=leading,
+            row=row_of(study, leading=leading),
         )
 
     def _names(self, study: Study) -> StudyNames:
@@ -201,6 +207,7 @@ class GraphBuilder:
         if record_graph.names:
             self.names.append(record_graph.names)
         self.links += record_graph.links
+        self.rows.append(record_graph.row)
         self.totals.records += 1
         self.totals.studies += record_graph.leading
         self.totals.publishers.add(record_graph.publisher)
@@ -220,17 +227,27 @@ class GraphBuilder:
         self.close()
         shared = list(merge(map(triple_of, self.shared_lines())))
         self.totals.book(shared)
+        # A store holds records of other runs too: what these show of its studies is not all.
+        several = len(self.totals.publishers) > 1 and not stored
+        joined = join_records(lambda: [self.rows], mint=self._mint).triples if several else []
+        self.totals.book(joined)
         build = list(build_graph(self.totals, as_of=as_of, versions=versions, mint=self._mint))
         if self._checker:
             self._checker.shared(shared)
+            self._checker.links(joined)
             self._checker.build(build)
         for writer in self._writers:
             writer.triples(shared, graph=graph_term(self._mint, "shared"))
-            writer.triples(self.links, graph=graph_term(self._mint, "links"))
+            writer.triples([*self.links, *joined], graph=graph_term(self._mint, "links"))
             described = build if stored else in_graph(build, mint=self._mint)
             writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
+
+
+def _derived(study: Study, mint: Minter) -> list[Triple]:
+    """What follows from the record that describes a study."""
+    return [*role_triples(study, mint=mint), *quality_triples(study, mint=mint)]
 
 
 def build_graph(

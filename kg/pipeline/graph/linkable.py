@@ -12,7 +12,7 @@ from kg.linking import StudyNames
 from kg.linking.match import Match, Predicate
 from kg.prefixes import VOCABULARIES
 from kg.rdf import Quad, Triple
-from kg.rdf.role_terms import ROLE_PREDICATES
+from kg.rdf.derived_terms import DERIVED_PREDICATES
 from kg.rdf.spelled_names import SAME_NAME
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
@@ -33,6 +33,10 @@ _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
 _REGISTERED = f"<{VOCABULARIES['ror']}"
 """How the identifiers begin of which nothing but the links says anything."""
+_OF_RECORDS_ALONE = DERIVED_PREDICATES | {
+    f"<{ONTOLOGY}{name}>" for name in ("canonicalStudy", "discrepancy", "possiblySameStudy", "sameStudy")
+}
+"""Links that follow from the records, whatever names are matched to."""
 _APART = re.compile(r"[/#]graph/(?:shared|links|build|ontology)>$")
 """How a graph that is no record's ends."""
 _NAMES = frozenset({RDF_TYPE, _CONDITION_NAME, _KEYWORD, *_TITLES})
@@ -86,11 +90,13 @@ class OldLinks:
         """The links of matches that were heard of, in a format without graphs."""
         self._graph = iri(mint.absolute(mint.graph("links")))
         self._nodes = (f"<{mint.base}mapping/", f"<{mint.base}name/")
+        self._joins = (f"<{mint.base}join/", f"<{mint.base}discrepancy/")
 
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
-            # Roles of treatments follow from the records, whatever names are matched to.
-            return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
+            # What is derived from the records, and which of these are one study, does not hang on what names match.
+            kept = quad[1] in _OF_RECORDS_ALONE or quad[0].startswith(self._joins)
+            return quad[3] == self._graph and not kept
         inferred = quad[1] == SAME_NAME or (quad[1] == RDF_TYPE and quad[2] == DISEASE)
         return inferred or quad[0].startswith((*self._nodes, _REGISTERED)) or quad[:3] in self.direct
 

@@ -11,6 +11,7 @@ import msgspec
 
 from kg.errors import Problem, Severity, shown
 from kg.garbage import uncollected
+from kg.joining import StudyRow
 from kg.linking import StudyNames
 from kg.pipeline.faults import RECORD, fault
 from kg.pipeline.graph.build import GraphBuilder, RecordGraph, Totals, graph_term
@@ -45,6 +46,7 @@ __all__ = [
     "disputed",
     "not_read",
     "noted",
+    "rows_of",
 ]
 
 NO_READER = "no reader"
@@ -54,6 +56,8 @@ RECORDS = "records"
 SAID = "said"
 """What its records say of shared nodes, sorted."""
 _REPORT = "report"
+_ROWS = "rows"
+"""What of its records is compared with records of other registries."""
 _DISPUTED = "disputed"
 """What was read of records of which something else was noted; only where there are such."""
 _NOTES = "notes"
@@ -139,6 +143,7 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
                 write_of_studies(parts, links, graph_term(recipe.mint, LINKS), mint=recipe.mint)
         write_run(folder / SAID, builder.shared_lines())
+        put(folder / _ROWS, builder.rows)
         put(folder / _REPORT, result)
 
 
@@ -159,6 +164,11 @@ def _infer(
 
 def _shared_statements(folder: Path, recipe: Recipe) -> AbstractContextManager[SharedStatementsFile | None]:
     return open_shared_statements(folder) if recipe.stored else nullcontext()
+
+
+def rows_of(folder: Path) -> list[StudyRow]:
+    """The rows of the records of a batch that is done."""
+    return got(folder / _ROWS, list[StudyRow])
 
 
 def batch_result(folder: Path) -> BatchResult:

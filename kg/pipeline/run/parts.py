@@ -45,6 +45,8 @@ LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
 NAMES = "names"
 """The kind of part of the names that several nodes bear, which stand behind the links of these."""
+_EVIDENCE = ("mapping/", "join/", "discrepancy/")
+"""How the IRIs begin of nodes that say why a link is there."""
 INFERRED = "inferred"
 """The kind of part of the conditions inferred of studies, which stand last in that graph."""
 _BUFFER = 1 << 20
@@ -135,11 +137,11 @@ def write_in_order(parts: OpenParts, triples: Iterable[Triple], graph: str, *, m
 
 
 def _owned(triples: Iterable[Triple], mint: Minter) -> Iterator[tuple[str, list[Triple]]]:
-    """Each node with its triples, and with those of the matches that stand before the links which they are about."""
-    matches, held = f"<{mint.absolute('mapping/')}", list[Triple]()
+    """Each node with its triples, and with those of what stands before the links which it is about."""
+    evidence, held = tuple(f"<{mint.absolute(each)}" for each in _EVIDENCE), list[Triple]()
     for node, rows in groupby(triples, key=itemgetter(0)):
         held += rows
-        if not node.startswith(matches):
+        if not node.startswith(evidence):
             yield node, held
             held = []
     if held:

@@ -11,6 +11,7 @@ from kg.iris import Minter
 from kg.linking import Curation
 from kg.linking.curation import NO_DECISIONS
 from kg.pipeline.graph.build import Totals
+from kg.pipeline.graph.joins import JoinCounts
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.packing import best_codec
@@ -133,6 +134,8 @@ class Result(NamedTuple):
     """All that is said of the graph; empty where nothing was written."""
     stored: StoreChanges | None = None
     """What the run did to the records of a store."""
+    joins: JoinCounts = JoinCounts()
+    """What came of joining records of several registries."""
 
 
 class StrictError(KgbuildError):

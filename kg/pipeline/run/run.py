@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
+from kg.pipeline.graph.joins import JoinCounts
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
@@ -22,6 +23,7 @@ from kg.store import StoreChanges, StoreWriter
 
 from .batch import NO_READER, RECORDS, SAID, BatchResult, Decided, batch_result, build, disputed, not_read, noted
 from .executors import TaskExecutor
+from .join_stage import JOINS, JoinResult, join_stage
 from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_all
 from .ledger import Ledger, RecordFate
 from .listener import Listener
@@ -66,6 +68,7 @@ class Run:
         self._heard: set[int] = set()
         """The batches whose files were said."""
         self._parts = Parts([], [])
+        self._joins = JoinCounts()
         self._description: list[Triple] = []
 
     def result(self, given: Sequence[Entry]) -> Result:
@@ -119,6 +122,7 @@ class Run:
             written,
             self._work.as_of,
             self._description,
+            joins=self._joins,
         )
 
     def _recipe(self, outputs: Sequence[Output]) -> Recipe:
@@ -273,7 +277,8 @@ class Run:
         spellings = [place / SPELLINGS for place in done] if recipe.linking else []
         done += self._organizations(recipe, [shared(place) for place in done])
         names = self._spans(recipe, "names", "naming", name, spellings) if spellings else []
-        sizes = Counter({LINKS: self._links})
+        joined = self._join(recipe, batches)
+        sizes = Counter({LINKS: self._links + (joined.size if joined else 0)})
         for place in (*done, *names):
             found = shared(place)
             self._totals.add(found.totals)
@@ -284,6 +289,8 @@ class Run:
         of_shared = [(place, SHARED) for place in done]
         of_links = [(place, LINKS) for place in (*batches, *done)]
         of_links += [*((place, NAMES) for place in names), *((place, INFERRED) for place in batches)]
+        if joined:
+            of_links.append((self._work.folder, JOINS))
         for kind, parts in ((SHARED, of_shared), (LINKS, of_links)):
             if sizes[kind]:
                 write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
@@ -316,6 +323,19 @@ class Run:
         )
         return list(self._done(stage, partial(work, recipe), tasks, placed))
 
+    def _join(self, recipe: Recipe, batches: Sequence[Path]) -> JoinResult | None:
+        """Joins records, where there are records of several publishers."""
+        if len(self._totals.publishers) < 2:
+            return None
+        self._listener.stage("joining", 1)
+        joined = join_stage(recipe, self._work.folder, batches)
+        self._totals.add(joined.totals)
+        self._findings.merge(joined.findings)
+        self._add(joined.problems)
+        self._joins = joined.counts
+        self._listener.done(1)
+        return joined
+
     def _describe(self, recipe: Recipe) -> None:
         """The end of each output, and the ontology where it is asked for; a store holds the whole description."""
         request, mint = self._request, recipe.mint
@@ -346,7 +366,9 @@ class Run:
         """The `number`th output, which is no file, goes into a store."""
         for folder, kind in self._parts.records:
             feed_records(store, folder, part_name(kind, number))
-        feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
+        # A store holds records of other runs too: what these rows show of its studies is not all.
+        rest = (part for part in self._parts.shared if part[1] != JOINS)
+        feed_rest(store, [folder / part_name(kind, number) for folder, kind in rest])
         return store.close(prune=self._request.prune and self._is_known(store))
 
     def _is_known(self, store: StoreWriter) -> bool:

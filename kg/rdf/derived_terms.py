@@ -1,0 +1,37 @@
+"""The properties of what follows from one record alone: roles of treatments, how its study was registered."""
+
+from kg.iris import ONTOLOGY
+
+from .terms import iri
+
+__all__ = [
+    "BACKGROUND",
+    "COMPARATOR",
+    "DERIVED_PREDICATES",
+    "KNOWN_RESULTS",
+    "RESULTS_DUE",
+    "RESULTS_OVERDUE",
+    "RESULTS_RULE",
+    "ROLE_RULE",
+    "TESTED",
+    "TIMING",
+    "TIMING_RULE",
+]
+
+TESTED = iri(f"{ONTOLOGY}testedTreatment")
+COMPARATOR = iri(f"{ONTOLOGY}comparatorTreatment")
+BACKGROUND = iri(f"{ONTOLOGY}backgroundTreatment")
+ROLE_RULE = iri(f"{ONTOLOGY}treatmentRoleRule")
+TIMING = iri(f"{ONTOLOGY}registrationTiming")
+TIMING_RULE = iri(f"{ONTOLOGY}registrationTimingRule")
+RESULTS_DUE = iri(f"{ONTOLOGY}resultsDueDate")
+RESULTS_RULE = iri(f"{ONTOLOGY}resultsDueRule")
+RESULTS_OVERDUE = iri(f"{ONTOLOGY}resultsOverdue")
+KNOWN_RESULTS = iri(f"{ONTOLOGY}knownResults")
+DERIVED_PREDICATES = frozenset(
+    {
+        *(TESTED, COMPARATOR, BACKGROUND, ROLE_RULE),
+        *(TIMING, TIMING_RULE, RESULTS_DUE, RESULTS_RULE, RESULTS_OVERDUE, KNOWN_RESULTS),
+    }
+)
+"""In `graph/links` they stand beside the matches, and change with the records alone."""
