@@ -26,7 +26,7 @@ EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     """The classes of the nodes that `ingest` makes of the examples: whom to ask, matches, and the description too.
 
-    One is there twice, with its condition in another spelling.
+    One is there twice, with its condition in another spelling; one study is in two registries, another may be.
     """
     folder = tmp_path_factory.mktemp("examples")
     path, diseases = folder / "graph.nt", folder / "doid.tsv"
@@ -34,17 +34,29 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
     ensure_places(folder, built="2026-01-01")
     whole = ("--contacts", "--publisher", "Example University")
-    respelled = folder / "respelled.json"
-    text = (ROOT / "examples" / "exports" / "NCT99999901.json").read_text(encoding="utf-8")
-    respelled.write_text(
-        text.replace("NCT99999901", "NCT99999909").replace('"Heart Failure"', '"Failure, Heart"'), "utf-8"
-    )
-    done = kgbuild(
-        "ingest", *EXAMPLES, AGGREGATOR, REGISTERED, respelled, *whole, "-o", path, KGBUILD_LEXICON=str(folder)
-    )
+    export = (ROOT / "examples" / "exports" / "NCT99999901.json").read_text(encoding="utf-8")
+    respelled = export.replace("NCT99999901", "NCT99999909").replace('"Heart Failure"', '"Failure, Heart"')
+    (folder / "respelled.json").write_text(respelled, encoding="utf-8")
+    (folder / "registered.json").write_text(export.replace("NCT99999901", "NCT99999942"), encoding="utf-8")
+    unjoined = REGISTERED.read_text(encoding="utf-8").replace("99999901", "99999902").replace("NCT99999942", "")
+    (folder / "unjoined.xml").write_text(unjoined.replace("2021-999999-42", "HONEY-2"), encoding="utf-8")
+    (folder / "alike.json").write_text(_alike(export), encoding="utf-8")
+    made = sorted({*folder.glob("*.json"), *folder.glob("*.xml")})
+    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, REGISTERED, *made, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))
+
+
+def _alike(export: str) -> str:
+    """An export with titles, start and size of the registered record, whose id it does not state."""
+    record = json.loads(export)
+    protocol = record["protocolSection"]
+    title = "Honey before bed for children with night cough"
+    protocol["identificationModule"] |= {"nctId": "NCT99999943", "briefTitle": title, "officialTitle": title}
+    protocol["statusModule"]["startDateStruct"]["date"] = "2022-02-01"
+    protocol["designModule"]["enrollmentInfo"]["count"] = 118
+    return json.dumps(record)
 
 
 @pytest.mark.parametrize("file", FILES)
