@@ -1,6 +1,6 @@
 """How the records of a format stand in a file: what a reader says, so that the pipeline can cut a stream for it.
 
-A further kind (records that are lines, rows of a table, blocks of text) is a struct here, a member of `Split`, a
+A further kind (records that are lines, blocks of text) is a struct here, a member of `Split`, a
 field of `Marks` if its beginnings must be searched for, and a module `kg/pipeline/input/NAME_records.py` that gives
 every byte of a stream as a piece, a flaw or a gap, to which `kg/pipeline/input/record_splitter.py` hands the stream.
 A kind comes with the first reader that needs it.
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["JsonObjects", "Marks", "Split", "Whole", "XmlElements", "marks_of"]
+__all__ = ["JsonObjects", "Marks", "Split", "TableRows", "Whole", "XmlElements", "marks_of"]
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -30,7 +30,14 @@ class XmlElements(msgspec.Struct, frozen=True):
     tag: str
 
 
-Split = Whole | JsonObjects | XmlElements
+class TableRows(msgspec.Struct, frozen=True):
+    """A record is a row of a table whose first row names the columns; what is read of it is that row, then its own."""
+
+    columns: tuple[frozenset[str], ...]
+    """Names of columns, case-folded: a table of the format has all of one of these sets, in any order, among others."""
+
+
+Split = Whole | JsonObjects | XmlElements | TableRows
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -38,18 +45,22 @@ class Marks(msgspec.Struct, frozen=True):
 
     keys: tuple[str, ...]
     tags: tuple[str, ...]
+    columns: tuple[frozenset[str], ...]
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
     """The marks of several formats together."""
     keys: dict[str, None] = {}
     tags: dict[str, None] = {}
+    columns: dict[frozenset[str], None] = {}
     for split in splits:
         match split:
             case JsonObjects():
                 keys |= dict.fromkeys(split.keys)
             case XmlElements():
                 tags[split.tag] = None
+            case TableRows():
+                columns |= dict.fromkeys(split.columns)
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags))
+    return Marks(tuple(keys), tuple(tags), tuple(columns))

@@ -15,7 +15,7 @@ from kg.sources import MARKS, READERS
 from kg.sources.codes import NOTATIONS
 from kg.sources.field_account import FieldAccount
 from kg.sources.reading import LineAccount, Reader, only_by_reading, place
-from kg.sources.splits import JsonObjects, Whole, XmlElements
+from kg.sources.splits import JsonObjects, TableRows, Whole, XmlElements
 from tests.vocabulary import CT, declared, expanded
 
 from .example_registry.reader import EXAMPLE
@@ -86,7 +86,7 @@ def test_every_reader_has_every_member_of_the_contract(reader: Reader) -> None:
     assert sorted(MEMBERS) == ["accepts", "account", "description", "key", "name", "publisher", "read", "split"]
     assert [name for name in MEMBERS if not hasattr(reader, name)] == []
     assert all(isinstance(text, str) and text for text in (reader.name, reader.publisher, reader.description))
-    assert isinstance(reader.split, Whole | JsonObjects | XmlElements)
+    assert isinstance(reader.split, Whole | JsonObjects | XmlElements | TableRows)
     assert isinstance(reader.account, FieldAccount | LineAccount)
 
 
@@ -137,6 +137,7 @@ def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
     assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
     assert set(MARKS.tags) == {split.tag for split in splits if isinstance(split, XmlElements)}
+    assert set(MARKS.columns) == {each for split in splits if isinstance(split, TableRows) for each in split.columns}
 
 
 @pytest.mark.parametrize(
