@@ -34,7 +34,7 @@ class TableRows(msgspec.Struct, frozen=True):
     """A record is a row of a table whose first row names the columns; what is read of it is that row, then its own."""
 
     columns: tuple[frozenset[str], ...]
-    """Names of columns, case-folded: a table of the format has all of one of these sets, in any order, among others."""
+    """Names of columns, as `words_of` has them: a table of the format has all of one of these sets, among others."""
 
 
 Split = Whole | JsonObjects | XmlElements | TableRows

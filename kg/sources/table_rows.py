@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["DELIMITERS", "Heading", "TableLayout", "heading_of", "layout_of", "row_in"]
+__all__ = ["DELIMITERS", "Heading", "TableLayout", "heading_of", "layout_of", "row_in", "words_of"]
 
 DELIMITERS = ",\t;|"
 """Of several that stand in a heading the one that makes the most columns counts, of equal ones the first here."""
@@ -20,6 +20,8 @@ _FEWEST = 2
 _LONGEST_HEADING = 1 << 16
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*(?:sep=([,;|\t])[ \t]*(?:\r\n|\n|\r))?", re.IGNORECASE)
 """What may stand before the heading: a byte order mark, and the line by which spreadsheets name the separator."""
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 # A quoted cell up to the quote that may end it, in which two quotes stand for one.
 _OPENED = rb' *+"[^"]*+(?:""[^"]*+)*+'
@@ -68,11 +70,16 @@ class Heading(NamedTuple):
     columns: tuple[str, ...]
     """Their names in order, white-space runs as one space; empty where a column has none."""
     names: frozenset[str]
-    """The names, case-folded."""
+    """The words of each name."""
 
     def has(self, names: Iterable[str]) -> bool:
-        """Whether there are columns of all these names, case-folded."""
+        """Whether there are columns of all these names, each given by its words."""
         return self.names.issuperset(names)
+
+
+def words_of(name: str) -> str:
+    """The words of the name of a column, however programs write it: `NCT Number`, `NCT.Number`, `nct_number`."""
+    return " ".join(_NO_WORD.split(name.casefold())).strip()
 
 
 def heading_of(content: bytes) -> tuple[int, Heading] | None:
@@ -141,5 +148,5 @@ def _of_row(row: bytes, delimiter: str, line_end: bytes) -> Heading | None:
     layout = layout_of(delimiter, line_end)
     text = layout.without_end(row).decode("utf-8", "replace")
     columns = tuple([" ".join(cell.split()) for cell in layout.cells(text.encode())])
-    names = frozenset(name.casefold() for name in columns if name)
+    names = frozenset(words for name in columns if (words := words_of(name)))
     return Heading(row, layout, columns, names) if len(columns) >= _FEWEST and names else None

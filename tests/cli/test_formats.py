@@ -49,7 +49,11 @@ def test_a_field_that_nobody_knows_fails(tmp_path: Path) -> None:
 
 def test_the_codes_of_a_format_and_of_a_file(study: Path) -> None:
     done = kgbuild("formats", "ctgov-xml", "--codes")
-    assert "eligibility/gender  (sex)  ALL FEMALE MALE" in done.stdout.splitlines()
+    lines = done.stdout.splitlines()
+    assert {"sex  both  ->  ALL", "sex  female  ->  FEMALE", "phase  phase ii  ->  PHASE2"} <= set(lines)
+    rows = [json.loads(line) for line in kgbuild("formats", "ctgov-xml", "--codes", "--json").stdout.splitlines()]
+    assert {"code_list": "sex", "spelling": "both", "notation": "ALL", "paths": ["eligibility/gender"]} in rows
+    assert "sex  ALL  ->  ALL" in kgbuild("formats", "ctgov-v2", "--codes").stdout.splitlines()
     done = kgbuild("formats", "ctgov-v2", "--codes", study)
     assert done.returncode == 0
     assert "        1  protocolSection.designModule.phases[]  (phase)  PHASE2  ->  PHASE2" in done.stdout

@@ -190,7 +190,6 @@ def test_a_quote_far_from_any_other_is_a_letter() -> None:
         b"Dear Title, the Trial Id is\nT1,a\n",
         b"",
         b"\n\n",
-        b'"Trial Id,Title\nT1,a\n',
     ],
 )
 def test_a_text_without_the_columns_is_no_table(content: bytes) -> None:

@@ -21,7 +21,7 @@ from tests.vocabulary import CT, declared, expanded
 from .example_registry.reader import EXAMPLE
 from .texts import LONG, unkept
 
-QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml"}
+QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table"}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
 
 ACCOUNTS = {reader.name: reader.account for reader in (*READERS, EXAMPLE) if isinstance(reader.account, FieldAccount)}
@@ -36,6 +36,7 @@ SAMPLES = {
     "ctgov-v1.zip": 176,
     "ctgov-xml.zip": 2500,
     "ctgov-xml-results.zip": 41,
+    "ctgov-csv": 927,
     "seeds": 2,
     "pages": 12,
 }
