@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.errors import LedgerError
+from kg.pipeline.input.block_records import BLOCKS, block_mark, block_records, block_records_from
 from kg.pipeline.input.json_records import is_one_record, json_mark, json_records
 from kg.pipeline.input.pieces import Bookmark, Flaw, Gap, Item, Piece
 from kg.pipeline.input.table_records import TABLE, table_in, table_records, table_records_from
@@ -98,6 +99,8 @@ def records_from(read: Read, mark: Bookmark) -> Iterator[Piece | Flaw]:
         return _counted(xml_records(window, _marks().xml, mark), window, mark.offset)
     if mark.layout.startswith(TABLE):
         return _counted(table_records_from(window, mark), window, mark.offset)
+    if mark.layout.startswith(BLOCKS):
+        return _counted(block_records_from(window, mark), window, mark.offset)
     return _counted(json_records(window, _marks().json, mark), window, mark.offset)
 
 
@@ -113,6 +116,8 @@ def _items(window: Window) -> Iterator[Item]:
             return json_records(window, marks.json)
     elif (table := table_in(window, MARKS)) is not None:
         return table_records(window, table)
+    elif (block := block_mark(window, MARKS)) is not None:
+        return block_records(window, block)
     elif window.search(marks.json_line, 0) is not None:
         return json_records(window, marks.json)
     elif window.search(marks.xml_line, 0) is not None:

@@ -33,7 +33,7 @@ from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
-_FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1}
+_FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1, "ctgov-ris": -2}
 """How full a format's records are; pages have rank 0. Below it are those that hold a part of a record alone."""
 
 

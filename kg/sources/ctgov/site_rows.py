@@ -11,7 +11,7 @@ from kg.sources.fields.clean import speakable
 from kg.sources.fields.remarks import Remarks
 from kg.sources.table_rows import Heading, row_in
 
-__all__ = ["Cells", "Plan", "cells_of", "not_supported", "note_columns", "plan_of"]
+__all__ = ["Cells", "ColumnPlan", "cells_of", "not_supported", "note_columns", "plan_of"]
 
 _NOTHING = frozenset({"", "null"})
 """What the site wrote for nothing in 2018, besides an empty cell."""
@@ -23,7 +23,7 @@ Placed = tuple[int, str, str]
 """The number of a column, where its cells stand in the record, and its name as the site writes it."""
 
 
-class Plan(NamedTuple):
+class ColumnPlan(NamedTuple):
     """The columns of one table."""
 
     width: int
@@ -42,7 +42,7 @@ class Plan(NamedTuple):
 class Cells(NamedTuple):
     """What is stated in the columns of one row."""
 
-    plan: Plan
+    plan: ColumnPlan
     texts: Mapping[str, str]
     """Where it stands in the record -> the text of the cell."""
     names: Mapping[str, str]
@@ -54,7 +54,7 @@ class Cells(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def plan_of(columns: tuple[str, ...]) -> Plan:
+def plan_of(columns: tuple[str, ...]) -> ColumnPlan:
     """The plan of a table by the names of its columns."""
     known: list[Placed] = []
     foreign: list[tuple[int, str]] = []
@@ -66,7 +66,9 @@ def plan_of(columns: tuple[str, ...]) -> Plan:
     unnamed = tuple(number for number, name in enumerate(columns) if not name)
     behind = _behind_documents(known, unnamed)
     without = not_supported({key for _, key, _ in known})
-    return Plan(len(columns), tuple(known), tuple(foreign), unnamed, behind, without, _said(known, foreign, without))
+    return ColumnPlan(
+        len(columns), tuple(known), tuple(foreign), unnamed, behind, without, _said(known, foreign, without)
+    )
 
 
 def _said(known: Sequence[Placed], foreign: Sequence[tuple[int, str]], without: Sequence[str]) -> str:
@@ -117,7 +119,7 @@ def _text(cell: str, heading: Heading, number: int, remarks: Remarks) -> str:
     return "" if text in _NOTHING else text
 
 
-def _sure(texts: list[str], plan: Plan, remarks: Remarks) -> list[str]:
+def _sure(texts: list[str], plan: ColumnPlan, remarks: Remarks) -> list[str]:
     """The cells that are in the columns where they belong; of a row of another length all up to where that is sure."""
     count = len(texts)
     while len(texts) > plan.width and not texts[-1]:
@@ -143,7 +145,7 @@ def _sure(texts: list[str], plan: Plan, remarks: Remarks) -> list[str]:
     return texts[:sure]
 
 
-def _placed(plan: Plan, texts: Sequence[str], remarks: Remarks) -> Cells:
+def _placed(plan: ColumnPlan, texts: Sequence[str], remarks: Remarks) -> Cells:
     stated: dict[str, str] = {}
     names: dict[str, str] = {}
     count = len(texts)
