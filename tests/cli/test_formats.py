@@ -133,3 +133,18 @@ def test_an_archive_that_is_cut_off_is_said_and_fails(tmp_path: Path) -> None:
     done = kgbuild("ingest", archive, "-o", tmp_path / "graph.nq", "--no-link")
     assert done.returncode == 1
     assert "CT-R108" in done.stdout + done.stderr
+
+
+def test_what_is_the_same_of_all_rows_of_a_table_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("NCT Number,Study Title,Mine\n" + "".join(f"NCT9999000{n},A {n},x\n" for n in range(3)))
+    done = kgbuild("ingest", path, "-o", tmp_path / "graph.nq", "--no-link", "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    said = [each["message"] for each in events if each["event"] == "problem" and each["rule"] == "CT-R153"]
+    assert len(said) == 1
+    assert said[0].startswith(
+        "3 items, the first of them a.csv#2: the table has the columns NCT Number, Study Title; not the site's and not "
+        "read: `Mine`; none states official title, brief summary, "
+    )
+    assert [each["path"] for each in events if each["event"] == "problem" and each["rule"] == "CT-R101"] == ["Mine"] * 3
+    assert kgbuild("ingest", path, "--explain-lines").stderr.count("CT-R153") == 1

@@ -1,5 +1,6 @@
 """A row of the site's own tables, column by column: which cells are surely in their place, and what stands there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _NOTHING = frozenset({"", "null"})
 _CUT = 32_767
 """Characters that a cell of a spreadsheet holds at most."""
 _SHOWN = 60
+_CAPITAL = re.compile("[A-Z]")
 
 Placed = tuple[int, str, str]
 """The number of a column, where its cells stand in the record, and its name as the site writes it."""
@@ -75,7 +77,8 @@ def _said(known: Sequence[Placed], foreign: Sequence[tuple[int, str]], without: 
     has = ", ".join(name for _, _, name in known)
     others = ", ".join(f"`{name[:_SHOWN]}`" for _, name in foreign)
     aside = f"; not the site's and not read: {others}" if others else ""
-    return f"the table has the columns {has}{aside}; none states {', '.join(without)}"
+    lacking = ", ".join(_CAPITAL.sub(lambda found: f" {found[0].lower()}", name) for name in without)
+    return f"the table has the columns {has}{aside}; none states {lacking}"
 
 
 def _behind_documents(known: Sequence[Placed], unnamed: Sequence[int]) -> frozenset[int]:
@@ -109,6 +112,8 @@ def cells_of(content: bytes, remarks: Remarks) -> Cells | None:
 
 def _text(cell: str, heading: Heading, number: int, remarks: Remarks) -> str:
     """The text of a cell, without what no text may hold."""
+    if not cell:
+        return cell
     name = heading.columns[number] if number < len(heading.columns) else UNNAMED
     clean = cell if cell.isprintable() else speakable(cell)
     if clean != cell:
