@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 __all__ = [
     "ARM",
+    "ASKED",
     "AVAILABLE_DATA",
     "BIOSPECIMENS",
     "COLLABORATORS",
@@ -36,6 +37,7 @@ __all__ = [
     "LISTED",
     "MAPPING",
     "NOT_PROVIDED",
+    "NOT_SUPPORTED",
     "NO_ANALYSIS_PLAN",
     "OFFICE",
     "OFFICIAL",
@@ -136,6 +138,7 @@ STUDY = (
     _row("target_enrollment", "ct:targetEnrollment", Value.NUMBER),
     _code("study_type", "ct:studyType", "study-type"),
     _row("phases", "ct:phase", Value.CODES, "phase"),
+    _row("funder_classes", "ct:funderClass", Value.CODES, "organization-class"),
 )
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
@@ -252,6 +255,7 @@ SITE = (
     _row("state", "ct:stateName"),
     _row("postal_code", "ct:postalCode"),
     _row("country", "ct:countryName"),
+    _row("text", "ct:locationText"),
 )
 REFERENCE = (
     _row("citation", "ct:citation"),
@@ -351,6 +355,7 @@ RECORD = (
 )
 COMMENTED_RELEASES = _row("commented_releases", "ct:commentedRelease", Value.NUMBER)
 NOT_PROVIDED = _row("not_provided", "ct:notProvided", Value.ALL)
+NOT_SUPPORTED = _row("not_supported", "ct:notSupported", Value.ALL)
 PARTY = (
     _code("type", "ct:responsiblePartyType", "responsible-party-type"),
     _row("name", "ct:responsiblePartyName"),
@@ -430,8 +435,17 @@ TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
     ("EthicsReview", ETHICS_REVIEW),
     ("ReviewEvent", REVIEW_EVENT),
     ("ViolationEvent", VIOLATION_EVENT),
-    ("Registration", (*RECORD, COMMENTED_RELEASES, NOT_PROVIDED)),
+    ("Registration", (*RECORD, COMMENTED_RELEASES, NOT_PROVIDED, NOT_SUPPORTED)),
     ("ResponsibleParty", PARTY),
     ("Origin", ORIGIN),
 )
 """Struct of the record -> all its rows."""
+
+ASKED = (
+    *("title", "officialTitle", "briefSummary", "overallStatus", "studyType", "phase", "enrollment", "hasResults"),
+    *("startDate", "completionDate", "leadSponsor", "official", "country", "condition", "intervention"),
+    *("allocation", "interventionModel", "primaryPurpose", "masking", "maskedParty"),
+    *("observationalModel", "timePerspective", "primaryOutcome", "secondaryOutcome", "timeFrame"),
+    *("eligibility", "criteriaText", "sex", "ipdSharing", "firstPostedDate", "lastUpdatePostedDate"),
+)
+"""Terms of the properties that rules miss where they are absent: what a record may say that its source cannot state."""

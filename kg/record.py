@@ -163,6 +163,8 @@ class Registration(_Part, frozen=True, kw_only=True):
     change_history: str | None = None
     not_provided: tuple[str, ...] = ()
     """Local names of the `ct:` properties that the source says are not provided."""
+    not_supported: tuple[str, ...] = ()
+    """Names, as in the context, of properties that rules ask for and this form of the source cannot state."""
     prs_account_type: Coded | None = None
     """The class of that organization."""
     version: PartialDate | None = None
@@ -333,6 +335,8 @@ class Site(_Part, frozen=True, kw_only=True):
     """Whom to ask there; of the officials only those of whom the source gives a number or an address."""
     officials: tuple[Official, ...] = ()
     """Who leads the study there."""
+    text: str | None = None
+    """The whole place as one text, where the source does not part facility, city and country."""
 
 
 class EthicsReview(_Part, frozen=True, kw_only=True):
@@ -529,6 +533,8 @@ class Study(_Part, frozen=True, kw_only=True):
     primary_outcomes: tuple[Outcome, ...] = ()
     secondary_outcomes: tuple[Outcome, ...] = ()
     other_outcomes: tuple[Outcome, ...] = ()
+    unspecified_outcomes: tuple[Outcome, ...] = ()
+    """Those of which the source does not say whether they are primary, secondary or other."""
     original_primary_outcomes: tuple[Outcome, ...] = ()
     original_secondary_outcomes: tuple[Outcome, ...] = ()
     original_other_outcomes: tuple[Outcome, ...] = ()
@@ -539,6 +545,8 @@ class Study(_Part, frozen=True, kw_only=True):
     """WHO 6; and WHO 4 of sources that name funders and further sponsors in one list."""
     funders: tuple[Organization, ...] = ()
     """WHO 4, of sources that name them apart from sponsors."""
+    funder_classes: tuple[Coded, ...] = ()
+    """Classes of the organizations that stand behind the study, where the source lists them for all together."""
     officials: tuple[Official, ...] = ()
     contacts: tuple[Contact, ...] = ()
     sites: tuple[Site, ...] = ()

@@ -124,6 +124,7 @@ _sites = st.builds(
     status=_statuses,
     latitude=st.sampled_from(("1.5", "-2", "37.80437")),
     longitude=st.sampled_from(("0", "-122.2708")),
+    text=_maybe(st.one_of(texts, st.just("Clínica, Ribeirão Preto, Brazil"))),
 )
 _registrations = st.builds(
     Registration,
@@ -135,6 +136,7 @@ _registrations = st.builds(
     responsible_party=_maybe(_parties),
     information_provider=_maybe_text,
     not_provided=_some(st.sampled_from(("officialTitle", "arm", "collaborator"))),
+    not_supported=_some(st.sampled_from(("title", "masking", "sex", "criteriaText", "timeFrame", "firstPostedDate"))),
 )
 
 
@@ -243,11 +245,13 @@ studies = st.builds(
     ),
     primary_outcomes=_some(_outcomes),
     secondary_outcomes=_some(_outcomes),
+    unspecified_outcomes=_some(_outcomes),
     original_primary_outcomes=_some(_outcomes),
     eligibility=_maybe(_eligibilities),
     lead_sponsor=_maybe(_organizations),
     collaborators=_some(_organizations),
     funders=_some(_organizations),
+    funder_classes=_some(_code("INDUSTRY", "OTHER")),
     officials=_some(_officials),
     sites=_some(_sites),
     countries=_some(st.sampled_from(("Brazil", "Turkey", "Former Yugoslavia"))),

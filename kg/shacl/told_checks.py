@@ -203,6 +203,9 @@ def _found_further(node: _Node, before: Sequence[Finding], record: _Record) -> S
             reached = reached or not leads_to.then.isdisjoint(predicates)
         if not reached:
             found += leads_to.otherwise
+    for predicates, passes, otherwise in plan.some:
+        if not any(passes(value) for predicate in predicates for value in stated.get(predicate, ())):
+            found += otherwise
     for step, then in plan.each_has:
         reached_nodes = [record.predicates(target) for target in stated.get(step, ())]
         if any(predicates is None or then.isdisjoint(predicates) for predicates in reached_nodes):

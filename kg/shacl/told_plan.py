@@ -21,12 +21,24 @@ from .sweep import Sweep
 from .told_conditions import Condition, condition
 from .vocabulary import sh
 
-__all__ = ["NOWHERE", "Compared", "LeadsTo", "Likeness", "Plan", "ValueTests", "likeness", "planned", "ways"]
+__all__ = [
+    "NOWHERE",
+    "Compared",
+    "LeadsTo",
+    "Likeness",
+    "Plan",
+    "SomeValue",
+    "ValueTests",
+    "likeness",
+    "planned",
+    "ways",
+]
 
 NOWHERE = "<about:blank>"
 """Stands for the focus node in findings that are the same of many nodes."""
 
 _EQUALS, _NODE = sh("EqualsConstraintComponent"), sh("NodeConstraintComponent")
+_AT_LEAST = sh("QualifiedMinCountConstraintComponent")
 _REMEMBERED = 16_384
 _TWO = 2
 _OPENS = ord("<")
@@ -70,6 +82,15 @@ class EachHas(NamedTuple):
     then: frozenset[bytes]
 
 
+class SomeValue(NamedTuple):
+    """Asks that some value of some predicates passes a test."""
+
+    predicates: tuple[bytes, ...]
+    passes: Callable[[bytes], bool]
+    otherwise: tuple[Finding, ...]
+    """What is found if none does."""
+
+
 class Likeness(NamedTuple):
     """What is left to do for nodes of a plan that state the same properties in the same order."""
 
@@ -98,6 +119,7 @@ class Plan(NamedTuple):
     led_to: tuple[tuple[bytes, bytes], ...]
     """Class and predicate: a node must lead here by it, and none that is not of the class."""
     each_has: tuple[EachHas, ...]
+    some: tuple[SomeValue, ...]
     conditions: Mapping[bytes, tuple[Condition, ...]]
     """Predicate by which another node leads here -> what must be true of the two together."""
     undecided: frozenset[bytes]
@@ -132,6 +154,7 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
     leads_to = [leading for leading in map(_leading, others) if leading]
     led_to = [led for led in map(_led, others) if led]
     each_has = [each for each in map(_each_has, chain.from_iterable(gated.values())) if each]
+    some = [each for each in map(_some_value, others) if each]
     conditions = [each for each in map(condition, others) if each]
     return Plan(
         required=required,
@@ -147,11 +170,12 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
         leads_to=tuple(leads_to),
         led_to=tuple(led_to),
         each_has=tuple(each_has),
+        some=tuple(some),
         conditions={each.step: tuple(one for one in conditions if one.step == each.step) for each in conditions},
         undecided=frozenset(name for name, shapes in gated.items() if not all(map(_is_decided, shapes))),
         sweeps=tuple(sweeps),
         left=any(sweep.own for sweep in sweeps)
-        or len(others) > len(equal) + len(leads_to) + len(led_to) + len(conditions),
+        or len(others) > len(equal) + len(leads_to) + len(led_to) + len(some) + len(conditions),
         always=tuple(always),
         together=frozenset(
             chain(
@@ -159,10 +183,11 @@ def planned(sweeps: Sequence[Sweep], classes: list[str]) -> Plan:
                 chain.from_iterable(each.predicates for each in compared),
                 (each.step for each in leads_to),
                 (each.step for each in each_has),
+                chain.from_iterable(each.predicates for each in some),
                 chain.from_iterable(each.here for each in conditions),
             )
         ),
-        looks_further=bool(equal or compared or leads_to or led_to or each_has or conditions),
+        looks_further=bool(equal or compared or leads_to or led_to or each_has or some or conditions),
     )
 
 
@@ -170,7 +195,7 @@ def ways(shape: Shape) -> list[str]:
     """How what a property shape asks is decided: number, value, class, same values, compared, link, record, graph."""
     if not isinstance(shape.path, str):
         decided = "same values" if _equals(shape) else "link" if _leading(shape) or _led(shape) else None
-        decided = "record" if condition(shape) else decided
+        decided = "record" if condition(shape) else "value" if _some_value(shape) else decided
         choice = "number" if predicates_of(shape.path) and _asks_for_one(shape, shape.constraints) else "graph"
         return [decided or choice]
     if not _is_decided(shape):
@@ -327,6 +352,20 @@ def _led(shape: Shape) -> tuple[bytes, bytes] | None:
     if isinstance(shape.path, Inverse) and len(classes) == 1 and _asks_for_one(shape, counts):
         return (classes[0].encode(), in_line(shape.path.path)) if isinstance(shape.path.path, str) else None
     return None
+
+
+def _some_value(shape: Shape) -> SomeValue | None:
+    """A shape that asks that some value of some predicates conforms to another, which looks at the value alone."""
+    names = predicates_of(shape.path)
+    if not names or shape.properties or len(shape.constraints) != 1:
+        return None
+    (constraint,) = shape.constraints
+    if constraint.component != _AT_LEAST or constraint.least != 1 or not constraint.inner:
+        return None
+    test: ValueTest | None = constraint.inner[0].test
+    if test is None:
+        return None
+    return SomeValue(tuple(map(in_line, names)), lambda value: test(value.decode()), tuple(_of_nothing(shape)))
 
 
 def _asks_for_one(shape: Shape, counts: Sequence[Constraint]) -> bool:

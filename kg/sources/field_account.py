@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from kg.sources.codes import NOTATIONS
+
 __all__ = ["Field", "FieldAccount", "FieldCounts", "Leaf", "account_of", "into", "json_leaves", "left_out"]
 
 Leaf = tuple[str, str | None]
@@ -45,6 +47,8 @@ class FieldAccount(msgspec.Struct, frozen=True, kw_only=True):
     """Each path of a record at which a value stands."""
     notation: Callable[[str, str], str | None]
     """Code list and spelling -> the notation that the spelling is taken for."""
+    spellings: Mapping[str, Mapping[str, str]] | None = None
+    """Code list -> each spelling that is known, and its notation; None if the source writes the notations alone."""
     not_coded: Mapping[str, frozenset[str]] = {}
     """Code list -> spellings, in small letters, that are known to name none of it."""
 
@@ -57,6 +61,16 @@ class FieldAccount(msgspec.Struct, frozen=True, kw_only=True):
         for path, text in self.leaves(content):
             if account_of(path, self.fields) is None and not self.is_empty(path, text):
                 yield path
+
+    def codes(self) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+        """Each spelling that is known: code list, spelling, notation, paths of the fields that have the list."""
+        paths: dict[str, list[str]] = {}
+        for path, field in self.fields.items():
+            if field.code_list:
+                paths.setdefault(field.code_list, []).append(path)
+        for code_list, named in paths.items():
+            known = (self.spellings or {}).get(code_list) or {each: each for each in NOTATIONS[code_list]}
+            yield from ((code_list, text, notation, tuple(named)) for text, notation in known.items())
 
     def is_empty(self, path: str, text: str | None) -> bool:
         """Whether it is an empty list or object in which only fields would stand that have rows of their own."""

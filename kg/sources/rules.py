@@ -17,6 +17,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """In plain words, for someone who has never seen the rule."""
     hint: str
     """What to do about it."""
+    of_file: bool = False
+    """Whether it is the same of all records of a file, so that a run says it once of each."""
 
 
 _TABLE = (
@@ -359,13 +361,13 @@ _TABLE = (
         hint="nothing to do; look at the disk if it happens often",
     ),
     Rule(
-        id="CT-R150",
+        id="CT-R155",
         title="a join that would give a study two ids in one registry",
         severity=Severity.WARNING,
         why="A record states the id of another, but by other records that study has another id in the same registry. "
         "One study has one id there: one of the statements is wrong, or is about a part of the study or a related one. "
         "The join that is better founded stands, and this one is not made.",
-        hint="compare the records; `kgbuild merge` takes your decision",
+        hint="compare the two records at their registries; the message names the ids",
     ),
     Rule(
         id="CT-R130",
@@ -406,6 +408,47 @@ _TABLE = (
         why="A row of nines, or a zero before recruitment has ended, fills a field that may not be empty; it is no "
         "count of participants. The number is left out, as if the record stated none.",
         hint="look the study up at its registry",
+    ),
+    Rule(
+        id="CT-R150",
+        title="a row that has not as many cells as its table has columns",
+        severity=Severity.WARNING,
+        why="A separator stands in a cell without quotes, or is missing, or the row is cut off. Cells are read up to "
+        "the last one whose form shows that it stands in its column; the message says what is left out.",
+        hint="download the table again; a spreadsheet shows which cells are shifted",
+    ),
+    Rule(
+        id="CT-R151",
+        title="dates that a spreadsheet wrote anew",
+        severity=Severity.INFO,
+        why="A spreadsheet that opens a table shows dates in its own way, such as 4/11/2022, and saves them so. "
+        "Another date of the row, or the order in which the registry posts things, tells which number is the month.",
+        hint="compare some dates with the registry; import columns of dates as text",
+    ),
+    Rule(
+        id="CT-R152",
+        title="a value that a spreadsheet spoilt",
+        severity=Severity.WARNING,
+        why="A spreadsheet turns what it takes for a date or a number into its own form, and cuts long texts. What was "
+        "lost cannot be told from the table: of a date the year is read, a number without its digits is left out.",
+        hint="download the table again and import its columns as text",
+    ),
+    Rule(
+        id="CT-R153",
+        title="a table of some of the columns that its registry offers",
+        severity=Severity.INFO,
+        why="Who downloads a table chooses its columns. What a table has no column for is not missing: rules do not "
+        "ask for it, and each record names it by ct:notSupported.",
+        hint="download the table with more columns, or JSON, if you need what is not in it",
+        of_file=True,
+    ),
+    Rule(
+        id="CT-R154",
+        title="a table that does not say of which studies it is",
+        severity=Severity.VIOLATION,
+        why="The table has columns that a registry offers, and not the one with the ids of the studies. Every fact of "
+        "a record hangs on the id, so that nothing of the table is in the graph.",
+        hint="download the table again with the column of ids",
     ),
     Rule(
         id="CT-R120",

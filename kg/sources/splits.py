@@ -1,6 +1,6 @@
 """How the records of a format stand in a file: what a reader says, so that the pipeline can cut a stream for it.
 
-A further kind (records that are lines, rows of a table, blocks of text) is a struct here, a member of `Split`, a
+A further kind (records that are lines) is a struct here, a member of `Split`, a
 field of `Marks` if its beginnings must be searched for, and a module `kg/pipeline/input/NAME_records.py` that gives
 every byte of a stream as a piece, a flaw or a gap, to which `kg/pipeline/input/record_splitter.py` hands the stream.
 A kind comes with the first reader that needs it.
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["JsonObjects", "Marks", "Split", "Whole", "XmlElements", "marks_of"]
+__all__ = ["JsonObjects", "Marks", "Split", "TableRows", "TextBlocks", "Whole", "XmlElements", "marks_of"]
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -32,7 +32,23 @@ class XmlElements(msgspec.Struct, frozen=True):
     tag: str
 
 
-Split = Whole | JsonObjects | XmlElements
+class TableRows(msgspec.Struct, frozen=True):
+    """A record is a row of a table whose first row names the columns; what is read of it is that row, then its own."""
+
+    columns: tuple[frozenset[str], ...]
+    """Names of columns, as `words_of` has them: a table of the format has all of one of these sets, among others."""
+
+
+class TextBlocks(msgspec.Struct, frozen=True):
+    """A record is a block of lines: from one that begins with a mark up to the next such line."""
+
+    begins: str
+    """What the first line of each block begins with, and of the file."""
+    holds: str
+    """What stands in the beginning of a file of the format, in any case, and seldom in others that begin so."""
+
+
+Split = Whole | JsonObjects | XmlElements | TableRows | TextBlocks
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -40,6 +56,8 @@ class Marks(msgspec.Struct, frozen=True):
 
     keys: tuple[str, ...]
     tags: tuple[str, ...]
+    columns: tuple[frozenset[str], ...] = ()
+    blocks: tuple[TextBlocks, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
 
 
@@ -48,6 +66,8 @@ def marks_of(splits: Iterable[Split]) -> Marks:
     keys: dict[str, None] = {}
     tags: dict[str, None] = {}
     texts: dict[tuple[str, str], None] = {}
+    columns: dict[frozenset[str], None] = {}
+    blocks: dict[TextBlocks, None] = {}
     for split in splits:
         match split:
             case JsonObjects():
@@ -55,6 +75,10 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 texts |= dict.fromkeys(split.texts)
             case XmlElements():
                 tags[split.tag] = None
+            case TableRows():
+                columns |= dict.fromkeys(split.columns)
+            case TextBlocks():
+                blocks[split] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags), tuple(texts))
+    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts))

@@ -13,7 +13,7 @@ from .supers import SUPER_PROPERTIES
 from .tables import Part
 from .teller import Identities, TellPart, identities, tell_parts
 
-__all__ = ["Draft", "PartTeller"]
+__all__ = ["Draft", "More", "PartTeller"]
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 More = Callable[[Any, bytes, list[bytes]], None]

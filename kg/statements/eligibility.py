@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from kg.ages import age_in_years
 from kg.rdf.encoders import class_term, encoder, predicate, text
-from kg.record import Criterion, Eligibility
+from kg.record import Criterion, Eligibility, Study
 
 from .draft import Draft, PartTeller
 from .keyed_parts import keys_of
+from .not_supported import not_supported_by
 from .tables import CRITERION, ELIGIBILITY
 from .teller import tell_rows
 
@@ -17,13 +18,15 @@ _tell = tell_rows(ELIGIBILITY)
 _tell_criteria = PartTeller(CRITERION)
 _CLASS = class_term("Eligibility")
 _LABEL, _CRITERION, _WITHIN = map(predicate, ("label", "criterion", "withinCriterion"))
+_ASKED = ("criteriaText", "sex")
+"""Properties that rules ask of it."""
 _YEARS = (
     ("minimum_age", predicate("minimumAgeYears"), encoder("minimumAgeYears")),
     ("maximum_age", predicate("maximumAgeYears"), encoder("maximumAgeYears")),
 )
 
 
-def tell_eligibility(eligibility: Eligibility, study_id: str, draft: Draft) -> None:
+def tell_eligibility(eligibility: Eligibility, study: Study, draft: Draft) -> None:
     """The eligibility node of a study, and the criteria that it lists."""
     criteria = eligibility.listed_criteria
     keys = _keys(criteria)
@@ -31,7 +34,7 @@ def tell_eligibility(eligibility: Eligibility, study_id: str, draft: Draft) -> N
     draft.link("eligibility", [node])
     lead, out = draft.part(node, _CLASS), draft.parts
     texts: list[str] = []
-    out += (lead, _LABEL, text(f"Eligibility of {study_id}"))
+    out += (lead, _LABEL, text(f"Eligibility of {study.id}"))
     for each in keys:
         out += (lead, _CRITERION, _term(draft, each))
     _tell(eligibility, lead, out, texts)
@@ -40,6 +43,8 @@ def tell_eligibility(eligibility: Eligibility, study_id: str, draft: Draft) -> N
         if age is not None and (years := age_in_years(age)) is not None:
             out += (lead, property, encode(years))
     draft.code_texts(texts, lead, out)
+    if more := not_supported_by(study.registration, _ASKED):
+        more(eligibility, lead, out)
 
     def within(part: Criterion, lead: bytes, out: list[bytes]) -> None:
         if part.within:

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from kg.record import Outcome, Study
 
-from .draft import Draft, PartTeller
+from .draft import Draft, More, PartTeller
 from .keyed_parts import each_keyed, keys_of
+from .not_supported import not_supported_by
 from .tables import OUTCOME
 
 __all__ = ["tell_outcomes"]
@@ -17,19 +18,24 @@ class _Kind(NamedTuple):
     key: str
     """Begins the text of the key of an outcome."""
     term: str
-    original: str
+    original: str = ""
 
 
 _PRIMARY = _Kind("PRIMARY", "primaryOutcome", "originalPrimaryOutcome")
 _SECONDARY = _Kind("SECONDARY", "secondaryOutcome", "originalSecondaryOutcome")
 _OTHER = _Kind("OTHER", "otherOutcome", "originalOtherOutcome")
+_UNSPECIFIED = _Kind("UNSPECIFIED", "unspecifiedOutcome")
+_ASKED = ("timeFrame",)
+"""Properties that rules ask of outcomes."""
 
 
 def tell_outcomes(study: Study, draft: Draft) -> None:
     """The outcomes of a study; an original outcome equal to a current one is the same node."""
-    _tell_kind(_PRIMARY, study.primary_outcomes, study.original_primary_outcomes, draft)
-    secondary = _tell_kind(_SECONDARY, study.secondary_outcomes, study.original_secondary_outcomes, draft)
-    _tell_kind(_OTHER, study.other_outcomes, study.original_other_outcomes, draft)
+    more = not_supported_by(study.registration, _ASKED)
+    _tell_kind(_PRIMARY, study.primary_outcomes, study.original_primary_outcomes, draft, more)
+    secondary = _tell_kind(_SECONDARY, study.secondary_outcomes, study.original_secondary_outcomes, draft, more)
+    _tell_kind(_OTHER, study.other_outcomes, study.original_other_outcomes, draft, more)
+    _tell_kind(_UNSPECIFIED, study.unspecified_outcomes, (), draft, more)
     if secondary and study.primary_outcomes:
         draft.link("repeatedOutcome", _repeated(study, secondary))
 
@@ -51,26 +57,29 @@ def _measured(outcome: Outcome) -> tuple[str, ...]:
     return tuple((text or "").casefold() for text in (outcome.measure, outcome.time_frame, outcome.description))
 
 
-def _tell_kind(kind: _Kind, current: tuple[Outcome, ...], original: tuple[Outcome, ...], draft: Draft) -> list[bytes]:
+def _tell_kind(
+    kind: _Kind, current: tuple[Outcome, ...], original: tuple[Outcome, ...], draft: Draft, more: More | None
+) -> list[bytes]:
     """Tells the outcomes of a kind; gives the terms of the current ones, each as often as it is stated."""
     if not current and not original:
         return []
     if not original:
         keys = keys_of(_identities(kind, current))
         if len(set(keys)) == len(keys):
-            terms = _tell.nodes(draft, current, keys, range(1, len(keys) + 1))
+            terms = _tell.nodes(draft, current, keys, range(1, len(keys) + 1), more)
             draft.link(kind.term, terms)
             return terms
     keyed = each_keyed((*current, *original), _identities(kind, (*current, *original)))
     told: dict[bytes, bytes] = {}
-    for name, outcomes, before in ((kind.term, current, 0), (kind.original, original, len(current))):
+    kinds = [(kind.term, current, 0), (kind.original, original, len(current))]
+    for name, outcomes, before in (each for each in kinds if each[1]):
         firsts: dict[bytes, Outcome] = {}
         for outcome in outcomes:
             firsts.setdefault(keyed[outcome].key, outcome)
         new = [each for each in firsts if each not in told]
         parts = [firsts[each] for each in new]
         positions = [keyed[part].position - before for part in parts]
-        told |= zip(new, _tell.nodes(draft, parts, new, positions), strict=True)
+        told |= zip(new, _tell.nodes(draft, parts, new, positions, more), strict=True)
         draft.link(name, [told[each] for each in firsts])
     return [told[keyed[outcome].key] for outcome in current]
 

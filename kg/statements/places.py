@@ -71,4 +71,10 @@ def tell_sites(
             if contacts:
                 contacts.link(lead, out, asked[site])
 
-    _tell(draft, "site", sites, more)
+    _tell(draft, "site", sites, more, _identities(sites) if any(site.text for site in sites) else None)
+
+
+def _identities(sites: Sequence[Site]) -> list[str]:
+    """The texts that tell sites apart of which some are stated as one text."""
+    stated = _tell.identities(sites, "")
+    return [f"{each}\x1f{site.text}" if site.text else each for site, each in zip(sites, stated, strict=True)]

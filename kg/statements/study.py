@@ -95,7 +95,7 @@ class Teller:
         tell_arms(study, draft, shared)
         tell_outcomes(study, draft)
         if study.eligibility:
-            tell_eligibility(study.eligibility, study.id, draft)
+            tell_eligibility(study.eligibility, study, draft)
         tell_sponsors(study, draft, shared)
         officials = Officials(study, draft, shared)
         officials.tell_listed()

@@ -40,6 +40,7 @@ SUPER_PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "resultsPublication": ("publication", "subjectOf"),
     "secondaryOutcome": ("outcome",),
     "sponsor": ("schemaSponsor",),
+    "unspecifiedOutcome": ("outcome",),
 }
 """Property -> all its super-properties."""
 

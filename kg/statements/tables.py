@@ -68,7 +68,7 @@ OVERSIGHT = Table(Oversight, of.OVERSIGHT)
 IPD_SHARING = Table(IpdSharing, of.IPD_SHARING)
 ELIGIBILITY = Table(Eligibility, of.ELIGIBILITY)
 CONTACT = Table(Contact, of.CONTACT)
-REGISTRATION = Table(Registration, (*of.RECORD, of.COMMENTED_RELEASES, of.NOT_PROVIDED))
+REGISTRATION = Table(Registration, (*of.RECORD, of.COMMENTED_RELEASES, of.NOT_PROVIDED, of.NOT_SUPPORTED))
 PARTY = Table(ResponsibleParty, of.PARTY)
 ORIGIN = Table(Origin, of.ORIGIN)
 

@@ -121,7 +121,7 @@ def test_a_class() -> None:
     assert (
         "\nNodes\n  such as <study/NCT99990001/outcome/3f2e3d4c5b>\n  owned: stands in the graph of the record" in shown
     )
-    assert "\nProperties\n  ct:measure      measure\n  ct:timeFrame    time frame\n" in shown
+    assert "\nProperties\n  ct:measure       measure\n  ct:timeFrame     time frame\n" in shown
     assert "\nLinked by\n  ct:outcome\n  ct:primaryOutcome\n" in shown
     assert "shared: one node for all studies" in explained("ct:Condition")
 

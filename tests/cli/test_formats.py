@@ -51,7 +51,11 @@ def test_a_field_that_nobody_knows_fails(tmp_path: Path) -> None:
 
 def test_the_codes_of_a_format_and_of_a_file(study: Path) -> None:
     done = kgbuild("formats", "ctgov-xml", "--codes")
-    assert "eligibility/gender  (sex)  ALL FEMALE MALE" in done.stdout.splitlines()
+    lines = done.stdout.splitlines()
+    assert {"sex  both  ->  ALL", "sex  female  ->  FEMALE", "phase  phase ii  ->  PHASE2"} <= set(lines)
+    rows = [json.loads(line) for line in kgbuild("formats", "ctgov-xml", "--codes", "--json").stdout.splitlines()]
+    assert {"code_list": "sex", "spelling": "both", "notation": "ALL", "paths": ["eligibility/gender"]} in rows
+    assert "sex  ALL  ->  ALL" in kgbuild("formats", "ctgov-v2", "--codes").stdout.splitlines()
     done = kgbuild("formats", "ctgov-v2", "--codes", study)
     assert done.returncode == 0
     assert "        1  protocolSection.designModule.phases[]  (phase)  PHASE2  ->  PHASE2" in done.stdout
@@ -139,3 +143,18 @@ def test_a_spelling_that_is_known_to_name_no_code_is_not_unmapped() -> None:
     assert done.returncode == 0
     assert "(time-perspective)  LONGITUDINAL  ->  none of the list" in done.stdout
     assert done.stdout.endswith("1 record, 0 unmapped spellings\n")
+
+
+def test_what_is_the_same_of_all_rows_of_a_table_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("NCT Number,Study Title,Mine\n" + "".join(f"NCT9999000{n},A {n},x\n" for n in range(3)))
+    done = kgbuild("ingest", path, "-o", tmp_path / "graph.nq", "--no-link", "--json")
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    said = [each["message"] for each in events if each["event"] == "problem" and each["rule"] == "CT-R153"]
+    assert len(said) == 1
+    assert said[0].startswith(
+        "3 items, the first of them a.csv#2: the table has the columns NCT Number, Study Title; not the site's and not "
+        "read: `Mine`; none states official title, brief summary, "
+    )
+    assert [each["path"] for each in events if each["event"] == "problem" and each["rule"] == "CT-R101"] == ["Mine"] * 3
+    assert kgbuild("ingest", path, "--explain-lines").stderr.count("CT-R153") == 1

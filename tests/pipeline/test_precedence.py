@@ -53,6 +53,28 @@ def test_of_one_date_the_fuller_format_wins(better: str, worse: str, order: int)
 
 
 @pytest.mark.parametrize("order", [1, -1])
+def test_a_part_of_a_record_never_takes_the_place_of_a_whole_one(order: int) -> None:
+    whole, page = (study(date=OLD), origin("whole")), (study(), origin("page", "ctgov-tabular"))
+    part = (study(date=NEW), origin("part", "ctgov-table"))
+    assert winner(*[whole, part][::order]) == "whole"
+    assert winner(*[page, part][::order]) == "page"
+    assert winner(*[part, (study(date=OLD), origin("old", "ctgov-table"))][::order]) == "part"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_dates_of_whole_records_are_compared_as_if_there_were_no_parts(order: int) -> None:
+    def dated(posted: PartialDate, submitted: PartialDate) -> Study:
+        record = Registration(last_update_posted=PostedDate(date=posted), last_update_submitted=submitted)
+        return Study(id="NCT1", publisher="ctgov", registration=record)
+
+    same = PartialDate(2020, 5, 1)
+    newer, older = dated(same, PartialDate(2020, 4, 20)), dated(same, PartialDate(2020, 4, 1))
+    part = Study(id="NCT1", publisher="ctgov", registration=Registration(verified=NEW))
+    records = [(newer, origin("newer")), (older, origin("older")), (part, origin("part", "ctgov-table"))]
+    assert winner(*records[::order]) == "newer"
+
+
+@pytest.mark.parametrize("order", [1, -1])
 def test_of_one_format_the_smaller_hash_wins(order: int) -> None:
     pair = [(study(date=NEW), origin("a", sha256="ff")), (study(date=NEW), origin("b", sha256="0f"))]
     assert winner(*pair[::order]) == "b"

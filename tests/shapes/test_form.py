@@ -69,8 +69,18 @@ LETTERS = {
 }
 SEVERITIES = {"0": SH.Violation, "1": SH.Warning, "2": SH.Info}
 CORE = {
-    *("class", "datatype", "nodeKind", "minCount", "maxCount", "minInclusive", "maxInclusive", "minLength", "pattern"),
-    *("equals", "disjoint", "lessThanOrEquals", "and", "not", "or", "in", "hasValue"),
+    *(
+        "class",
+        "datatype",
+        "nodeKind",
+        "minCount",
+        "maxCount",
+        "minInclusive",
+        "maxInclusive",
+        "minLength",
+        "maxLength",
+    ),
+    *("pattern", "equals", "disjoint", "lessThanOrEquals", "and", "not", "or", "in", "hasValue"),
     *("qualifiedValueShape", "qualifiedMinCount", "qualifiedMaxCount", "node"),
     *("path", "alternativePath", "inversePath", "name", "severity", "message", "property", "targetClass"),
 }

@@ -77,7 +77,7 @@ def test_the_code_reads_what_the_shapes_say() -> None:
     }
     assert {name: found[0] for name, found in shipped_labels().of_class.items()} == expected
     assert shipped_labels().of_class[f"<{CT}StudySite>"] == tuple(
-        f"<{CT}{name}>" for name in ("facilityName", "cityName", "stateName", "countryName")
+        f"<{CT}{name}>" for name in ("facilityName", "locationText", "cityName", "stateName", "countryName")
     )
     assert set(shipped_labels().of_any) == set(expected.values())
 

@@ -36,10 +36,6 @@ NAMES = {
     "data/other/drks-more/DRKS_Schema": "a JSON Schema: it describes records and holds none",
     "data/other/euctr-pages": "a page of the EU Clinical Trials Register (EUCTR)",
     "data/other/isrctn-more/fragments": "single elements of ISRCTN XML, no whole document",
-    "data/ctgov-csv/classic": "a table of ClinicalTrials.gov, its site before 2023",
-    "data/ctgov-csv/new": "a table of ClinicalTrials.gov, its site since 2023",
-    "cases/files/15a": "a table of ClinicalTrials.gov, its site since 2023 (CSV)",
-    "cases/files/15b": "a table of ClinicalTrials.gov, its site before 2023 (CSV)",
     "cases/files/16": "a page of the present site of ClinicalTrials.gov (2023 on)",
     "cases/files/17": "a page that a browser saved as one file (MHTML)",
     "cases/files/18": "a version of a study from the registry's archive of changes (XML)",
@@ -51,7 +47,7 @@ HARMLESS = ("tables-columns", "fields-of-five", "DRKS_Schema", "20_data", "21_re
 
 
 def files(data: Path, cases: Path) -> list[tuple[str, Path]]:
-    folders = [data / "other", data / "ctgov-csv", cases / "files"]
+    folders = [data / "other", cases / "files"]
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return [(path.relative_to(data.parent).as_posix(), path) for path in paths]
 
@@ -81,9 +77,7 @@ def _of(each: object, path: Path) -> bool:
 
 
 def test_no_file_of_another_registry_is_unknown(data: Path) -> None:
-    for each in found(input_files([str(data / "other"), str(data / "ctgov-csv")])):
-        if isinstance(each, FoundRecord):
-            continue
+    for each in found(input_files([str(data / "other")])):
         assert isinstance(each, Unread)
         assert each.problem.rule != "CT-R001", each.problem
         assert "no reader recognises" not in each.problem.message
@@ -175,9 +169,11 @@ KINDS = {
     b'<Bundle xmlns="http://hl7.org/fhir"></Bundle>': "a FHIR Bundle (XML)",
     b"nct_id|id|name\nNCT00000042|1|x\nNCT00000043|2|y\n": "a table of AACT",
     b"NCT00000042\nNCT00000043\n": "a list of ids of trials",
-    b"Rank,NCT Number,Title\n1,NCT00000042,x\n": "a table of ClinicalTrials.gov, its site before 2023",
-    b"\xef\xbb\xbfNCT Number;Study Title\r\nNCT00000042;x\r\n": "a table of ClinicalTrials.gov, its site since 2023",
-    "NCT Number\tStudy Title\nNCT00000042\tx\n".encode("utf-16"): "a table of ClinicalTrials.gov, its site since 2023",
+    b"Rank,NCTId,BriefTitle\n1,NCT00000042,x\n": "a table of ClinicalTrials.gov, its retired API (CSV)",
+    b"NCT Number,My notes\nNCT00000042,x\n": "a table of ClinicalTrials.gov, with the ids of studies and nothing else",
+    b"\xef\xbb\xbfStudy Title;Study Status\r\nx;COMPLETED\r\n": "a table of ClinicalTrials.gov, its site since 2023, "
+    "without the column `NCT Number` that says of which studies it is",
+    "Conditions\tSponsor/Collaborators\nx\ty\n".encode("utf-16"): "a table of ClinicalTrials.gov, its site before 2023",
     b'{"@context": {}, "@graph": []}': "a graph in JSON-LD",
     b"<http://a> <http://b> \"c\" .\n": "a graph (RDF)",
     b"# made by hand\nPREFIX ex: <http://x>\nSELECT * { ?s ?p ?o }": "a SPARQL query",

@@ -181,3 +181,24 @@ def test_of_a_citation_with_many_authors_the_title_stays(tmp_path: Path) -> None
     citation = "Doe J, Roe R, Poe E, Low L. On cells. J Ex. 2019;3:14."
     lines = _screen(tmp_path, _study("ctgov", references=(Reference(citation=citation, type="RESULT"),)))
     assert "publications result: Doe J et al. On cells. J Ex. 2019;3:14." in lines
+
+
+@pytest.mark.parametrize(
+    ("position", "said"), [(None, "all.zip"), ("#12", "all.zip#12"), ("a.csv#2", "all.zip/a.csv#2"), ("b", "all.zip/b")]
+)
+def test_where_a_record_stood_is_said_as_messages_say_it(position: str | None, said: str, tmp_path: Path) -> None:
+    study = Study(id="NCT99990001", publisher="ctgov", title="Cells")
+    origin = Origin(name="all.zip", sha256="0" * 64, format="ctgov-table", position=position)
+    lines = _screen(tmp_path, Reading(origin=origin, study=study))
+    assert f"source       ClinicalTrials.gov NCT99990001, read from {said}," in lines
+
+
+def test_outcomes_of_no_stated_kind_are_shown_too(tmp_path: Path) -> None:
+    outcomes = tuple(Outcome(measure=f"Weight {number}") for number in range(5))
+    lines = _screen(tmp_path, _study("ctgov", title="Cells", unspecified_outcomes=outcomes))
+    assert lines[2:6] == [
+        "outcomes     Weight 0",
+        "             Weight 1",
+        "             Weight 2",
+        "             and 2 more",
+    ]

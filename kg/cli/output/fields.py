@@ -54,12 +54,18 @@ def print_fields(name: str, paths: Sequence[str]) -> int:
 
 
 def print_codes(name: str, paths: Sequence[str]) -> int:
-    """Prints each spelling of each coded field seen in files, or the notations of each. 1 if a spelling is unmapped."""
+    """Prints each spelling that is known, or with files each that they hold. 1 if one of these is unmapped."""
     account = _account(name)
     if not paths:
-        for path, code_list, notations in _notations(account):
-            text = f"{path}  ({code_list})  {' '.join(notations)}"
-            _print(text, path=path, code_list=code_list, notations=list(notations))
+        for known in account.codes():
+            code_list, text, into, fields = known
+            _print(
+                f"{code_list}  {text}  ->  {into}",
+                code_list=code_list,
+                spelling=text,
+                notation=into,
+                paths=list(fields),
+            )
         return 0
     unmapped = 0
     counts = _counted(name, account, paths)
@@ -157,11 +163,3 @@ def _goes(field: "Field") -> str:
     if field.left_out:
         return f"left out: {field.left_out}"
     return " ".join(field.into) + (f"  ({field.code_list})" if field.code_list else "")
-
-
-def _notations(account: "FieldAccount") -> Iterator[tuple[str, str, Sequence[str]]]:
-    from kg.sources.codes import NOTATIONS
-
-    for path, field in account.fields.items():
-        if field.code_list:
-            yield path, field.code_list, NOTATIONS[field.code_list]

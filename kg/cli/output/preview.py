@@ -113,10 +113,11 @@ def explain_lines(paths: list[str], *, id_from_name: bool = False) -> int:
 
     code = 0
     files = list(input_files(paths))
+    said: set[tuple[str, str]] = set()
     for each in readings(with_ids_in_names(files) if id_from_name else files):
         match each:
             case Reading():
-                _page(each)
+                _page(each, said)
                 if any(problem.severity is Severity.VIOLATION for problem in each.problems):
                     code = max(code, 1)
             case Unread():
@@ -128,8 +129,10 @@ def explain_lines(paths: list[str], *, id_from_name: bool = False) -> int:
     return code
 
 
-def _page(reading: "Reading") -> None:
+def _page(reading: "Reading", said: set[tuple[str, str]]) -> None:
+    """One page; what is the same of all records of a file is said with the first."""
     from kg.sources.reading import LineFate
+    from kg.sources.rules import RULES
 
     tell(f"{reading.origin.name}  ({reading.origin.format})")
     if not reading.lines:
@@ -147,4 +150,6 @@ def _page(reading: "Reading") -> None:
             head = f"{line.number:5}  {shown:{_WIDTH}}" if number == 0 else " " * (7 + _WIDTH)
             tell(f"{head}  {use.subject} {use.property} {value}")
     for problem in reading.problems:
-        say_problem(problem)
+        if not RULES[problem.rule].of_file or (reading.origin.name, problem.message) not in said:
+            say_problem(problem)
+        said.add((reading.origin.name, problem.message))

@@ -123,4 +123,4 @@ def _discrepancy(study: str, each: Discrepancy) -> DiscrepancyNode:
 def _problem(refusal: Refusal) -> Problem:
     said = "; ".join(f"{id} states {written}" for id, written in refusal.join.said)
     one, other = refusal.ids
-    return problem("CT-R150", f"{said}: that would make one study of {one} and {other}", record=refusal.join.said[0][0])
+    return problem("CT-R155", f"{said}: that would make one study of {one} and {other}", record=refusal.join.said[0][0])

@@ -10,8 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.errors import LedgerError
+from kg.pipeline.input.block_records import BLOCKS, block_mark, block_records, block_records_from
 from kg.pipeline.input.json_records import is_one_record, json_mark, json_records
 from kg.pipeline.input.pieces import Bookmark, Flaw, Gap, Item, Piece
+from kg.pipeline.input.table_records import TABLE, table_in, table_records, table_records_from
 from kg.pipeline.input.window import LARGEST, Read, Window
 from kg.pipeline.input.xml_records import XML, xml_mark, xml_records
 from kg.sources import MARKS
@@ -95,6 +97,10 @@ def records_from(read: Read, mark: Bookmark) -> Iterator[Piece | Flaw]:
     window = Window(read, start=mark.offset, line=mark.line)
     if mark.layout.startswith(XML):
         return _counted(xml_records(window, _marks().xml, mark), window, mark.offset)
+    if mark.layout.startswith(TABLE):
+        return _counted(table_records_from(window, mark), window, mark.offset)
+    if mark.layout.startswith(BLOCKS):
+        return _counted(block_records_from(window, mark), window, mark.offset)
     return _counted(json_records(window, _marks().json, mark), window, mark.offset)
 
 
@@ -108,6 +114,10 @@ def _items(window: Window) -> Iterator[Item]:
     elif first in (b"{", b"["):
         if _follows(window, marks.json):
             return json_records(window, marks.json)
+    elif (table := table_in(window, MARKS)) is not None:
+        return table_records(window, table)
+    elif (block := block_mark(window, MARKS)) is not None:
+        return block_records(window, block)
     elif window.search(marks.json_line, 0) is not None:
         return json_records(window, marks.json)
     elif window.search(marks.xml_line, 0) is not None:

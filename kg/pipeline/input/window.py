@@ -72,10 +72,11 @@ class Window:
         """The offset behind what matches at an offset, however far it goes up to the size of a record."""
         while True:
             found = pattern.match(self.data, at - self.base)
-            if found and (found.end() < len(self.data) or self.ended):
-                return self.base + found.end()
+            end = self.base + found.end() if found else None  # before more is read, which moves the base
+            if end is not None and (end < self.end or self.ended):
+                return end
             if self.is_full(at) or not self.more():
-                return self.base + found.end() if found else None
+                return end
 
     def search(self, pattern: re.Pattern[bytes], at: int) -> int | None:
         """The offset of the first match from an offset on, in what is held."""

@@ -23,6 +23,7 @@ from kg.pipeline.input.readings import FoundRecord, Unread
 from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple
 from kg.sources.reading import Reading, key_of, place
+from kg.sources.rules import RULES
 
 from .ledger import Entry, RecordFate
 from .parts import INFERRED, LINKS, OpenParts, open_parts, write_of_studies
@@ -101,7 +102,7 @@ class BatchResult:
     read: int = 0
     problems: list[Problem] = field(default_factory=list)
     alike: RepeatedProblems = field(default_factory=RepeatedProblems)
-    """Items that no reader takes, and members that are passed over."""
+    """Items that no reader takes, members that are passed over, and what is the same of all records of a file."""
     fruitful: set[str] = field(default_factory=set)
     """What the command line names that gave a record, or something worse than none."""
     unreadable: list[Unreadable] = field(default_factory=list)
@@ -238,11 +239,13 @@ def _note(each: Reading | Unread, file: InputFile, result: BatchResult) -> None:
     problems = each.problems if isinstance(each, Reading) else (each.problem,)
     if isinstance(each, Reading) or each.problem.severity is Severity.VIOLATION:
         result.fruitful.add(file.argument)
-    if isinstance(each, Unread) and each.position is not None and each.problem.rule in _ALIKE:
-        kind = ProblemKind(file.argument, file.named, file.name, each.problem.rule, each.problem.message)
-        result.alike.add(kind, each.problem)
-    else:
-        result.problems.extend(problems)
+    unread = isinstance(each, Unread) and each.position is not None
+    for problem in problems:
+        if RULES[problem.rule].of_file or (unread and problem.rule in _ALIKE):
+            kind = ProblemKind(file.argument, file.named, file.name, problem.rule, problem.message)
+            result.alike.add(kind, problem)
+        else:
+            result.problems.append(problem)
 
 
 def not_read(source: str, reason: str) -> Entry:

@@ -8,6 +8,9 @@ the order can err only between versions that are days apart. A month counts as b
 its first month: the more precise date wins where the other could be the same. A copy without any date is the oldest.
 The day of the data says when a copy was taken, not what had changed; where other dates decide, it decides last.
 
+A table of columns that somebody chose holds a part of a record. It is written only where no whole record of the same
+publisher is, however old: its date would else cost the study all that it has no column for.
+
 The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
 export of one registry every record is the only one of its study.
 
@@ -30,8 +33,14 @@ from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
-_FORMATS = {"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1} | {"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3}
-"""How full a format's records are beside others of its publisher; pages and general forms have rank 0."""
+_FORMATS = {
+    **{"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1, "ctgov-ris": -2},
+    **{"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3},
+}
+"""How full a format's records are beside others of its publisher; pages and general forms have rank 0.
+
+Below it are those that hold a part of a record alone.
+"""
 
 
 def leads(publisher: str, publishers: set[str]) -> bool:
@@ -88,16 +97,18 @@ SELECT id, GROUP_CONCAT(DISTINCT publisher) FROM record GROUP BY id HAVING COUNT
 _RIVAL = """
 CREATE TEMP VIEW rival AS SELECT *,
     substr(dates, 1, 10) AS posted, substr(dates, 11, 10) AS submitted,
-    substr(dates, 21, 10) AS verified, substr(dates, 31, 10) AS taken
+    substr(dates, 21, 10) AS verified, substr(dates, 31, 10) AS taken, fullness < 0 AS partial
 FROM record WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1)
 """
 _COMMON = """
-CREATE TEMP TABLE common AS SELECT id, publisher,
+CREATE TEMP TABLE common AS SELECT id, publisher, partial,
     trim(MIN(posted)) <> '' AS all_posted, trim(MIN(submitted)) <> '' AS all_submitted,
     trim(MIN(verified)) <> '' AS all_verified, trim(MIN(taken)) <> '' AS all_taken
-FROM rival WHERE trim(dates) <> '' GROUP BY id, publisher
+FROM rival WHERE trim(dates) <> '' GROUP BY id, publisher, partial
 """
-"""Of each record with several copies the kinds of dates that all copies state, those without any date aside."""
+"""Of each record with several copies the kinds of dates that all copies state, those without any date aside.
+
+Copies that hold a part of a record are apart from the others."""
 _DATED = """
 CREATE TEMP VIEW dated AS SELECT *, CASE
     WHEN trim(dates) = '' THEN ''
@@ -114,7 +125,7 @@ SELECT batch, number, place_in_order = 1 AS wins, best, coalesce(leader, publish
     FROM dated NATURAL LEFT JOIN leader
     WINDOW latest AS (
         PARTITION BY id, publisher
-        ORDER BY version DESC, fullness DESC, taken DESC, sha256, place, batch, number
+        ORDER BY partial, version DESC, fullness DESC, taken DESC, sha256, place, batch, number
     )
 )
 """

@@ -242,7 +242,7 @@ CTGOV_XML = FieldReader(
     publisher=PUBLISHER,
     description="ClinicalTrials.gov legacy XML: a study or a file of several; zip, gz",
     split=XmlElements(_ROOT),
-    account=FieldAccount(fields=FIELDS_XML, leaves=_leaves, notation=_notation),
+    account=FieldAccount(fields=FIELDS_XML, leaves=_leaves, notation=_notation, spellings=XML_SPELLINGS),
     accepts=_accepts,
     parse=_parse,
     key=_key,

@@ -179,7 +179,7 @@ CTGOV_V1 = FieldReader(
     publisher=PUBLISHER,
     description="ClinicalTrials.gov legacy full-study JSON: a study or a FullStudiesResponse; zip, gz",
     split=JsonObjects(("FullStudy", "Study", "ProtocolSection")),
-    account=FieldAccount(fields=FIELDS_V1, leaves=_leaves, notation=_notation),
+    account=FieldAccount(fields=FIELDS_V1, leaves=_leaves, notation=_notation, spellings=CLASSIC_SPELLINGS),
     accepts=_accepts,
     parse=_parse,
     key=_key,

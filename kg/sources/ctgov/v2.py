@@ -140,7 +140,7 @@ CTGOV_V2 = FieldReader(
     publisher=PUBLISHER,
     description="ClinicalTrials.gov API v2 JSON: a study, a page or list of studies, a line each; zip, gz",
     split=JsonObjects(("protocolSection", "resultsSection", "annotationSection", "documentSection", "derivedSection")),
-    account=FieldAccount(fields=FIELDS_V2, leaves=_leaves, notation=_notation),
+    account=FieldAccount(fields=FIELDS_V2, leaves=_leaves, notation=_notation, spellings=API_SPELLINGS),
     accepts=_accepts,
     parse=_parse,
     key=_key,

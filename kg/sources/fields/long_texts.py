@@ -9,7 +9,7 @@ import re
 
 from kg.sources.fields.clean import long
 
-__all__ = ["by_lines", "from_markdown", "laid_out"]
+__all__ = ["by_lines", "from_markdown", "laid_out", "unescaped"]
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A backslash before a sign that Markdown could take for its own; before anything else it stands for itself."""
@@ -29,10 +29,15 @@ def by_lines(text: str | None) -> str | None:
     return "\n".join([" ".join(line.split()) for line in text.split("\n")])
 
 
+def unescaped(text: str) -> str:
+    """A text in Markdown with its escapes undone, and all else as written."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
 def from_markdown(text: str | None) -> str | None:
     """A text in Markdown as it reads: escapes undone, nothing between lists; None if nothing is left."""
-    if text and "\\" in text:
-        text = _ESCAPED.sub(r"\1", text)
+    if text:
+        text = unescaped(text)
     if text and _SEPARATOR in text:
         text = text.replace(_SEPARATOR, "")
     return laid_out(text)

@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-__all__ = ["EXPORT", "GRAPH", "NO_RECORD", "OTHER_KIND", "OWN", "PAGE", "TABLE", "UNKNOWN", "Foreign", "Forms", "first"]
+__all__ = [
+    "EXPORT",
+    "GRAPH",
+    "NO_IDS",
+    "NO_RECORD",
+    "OTHER_KIND",
+    "OWN",
+    "PAGE",
+    "TABLE",
+    "UNKNOWN",
+    "Foreign",
+    "Forms",
+    "first",
+]
 
 # Rules, by the kind of what is refused.
 UNKNOWN = "CT-R001"
@@ -13,6 +26,7 @@ NO_RECORD = "CT-R031"
 TABLE = "CT-R032"
 GRAPH = "CT-R033"
 OTHER_KIND = "CT-R034"
+NO_IDS = "CT-R154"
 
 OWN = "kgbuild"
 """Whose the files are that this program writes."""
@@ -34,7 +48,7 @@ class Foreign(NamedTuple):
     @property
     def holds_trials(self) -> bool:
         """Whether its bytes are records of trials, so that refusing it loses some."""
-        return self.rule in {PAGE, EXPORT}
+        return self.rule in {PAGE, EXPORT, NO_IDS}
 
     @property
     def own(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .ids import ids_in
-from .named import EXPORT, GRAPH, NO_RECORD, OWN, TABLE, Foreign, Forms, first
+from .named import EXPORT, GRAPH, NO_IDS, NO_RECORD, OWN, TABLE, Foreign, Forms, first
 
 __all__ = ["own_table", "table_form"]
 
@@ -24,16 +24,23 @@ _FORMS = (
         _CTGOV,
         EXPORT,
         {
-            ("nct number", "study title"): "its site since 2023",
-            ("nct number", "study status"): "its site since 2023",
-            ("nct number", "study url"): "its site since 2023",
-            ("rank", "nct number"): "its site before 2023",
-            ("nct number", "title", "url"): "its site before 2023",
-            ("nct number", "study results", "url"): "its site before 2023",
             ("rank", "nctid"): "its retired API",
-            ("nct number",): "columns that someone chose",
+            ("nct number",): "with the ids of studies and nothing else that its site offers",
         },
         sentence="a table of ClinicalTrials.gov, {}",
+    ),
+    Forms(
+        _CTGOV,
+        NO_IDS,
+        {
+            ("study title", "study status"): "its site since 2023",
+            ("study title", "study url"): "its site since 2023",
+            ("study status", "study type"): "its site since 2023",
+            ("study results", "interventions", "phases"): "its site before 2023",
+            ("sponsor/collaborators", "conditions"): "its site before 2023",
+        },
+        "download it again, and choose the column `NCT Number` too; {studies}",
+        sentence="a table of ClinicalTrials.gov, {}, without the column `NCT Number` that says of which studies it is",
     ),
     Forms(
         "ICTRP",

@@ -191,13 +191,16 @@ def _given(graph: StudyGraph, interventions: Iterable[NamedNode], roles: dict[Na
 
 
 def _outcomes(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
-    primary = [_outcome(graph, each) for each in graph.nodes(study, "primaryOutcome")]
-    yield from (_short(f"primary: {each}") for each in primary[:_FEW])
-    rest = {"primary": len(primary[_FEW:])}
+    primary = [f"primary: {_outcome(graph, each)}" for each in graph.nodes(study, "primaryOutcome")]
+    unspecified = [_outcome(graph, each) for each in graph.nodes(study, "unspecifiedOutcome")]
+    shown = [*primary[:_FEW], *unspecified[:_FEW]]
+    yield from map(_short, shown)
+    rest = {"more primary": len(primary[_FEW:])}
     rest |= {name: len(graph.nodes(study, f"{name}Outcome")) for name in ("secondary", "other")}
-    left = [f"{count:,}{' more' if name == 'primary' else ''} {name}" for name, count in rest.items() if count]
+    rest |= {"more": len(unspecified[_FEW:])}
+    left = [f"{count:,} {name}" for name, count in rest.items() if count]
     if left:
-        yield f"and {', '.join(left)}" if primary else ", ".join(left)
+        yield f"and {', '.join(left)}" if shown else ", ".join(left)
 
 
 def _outcome(graph: StudyGraph, node: NamedNode) -> str:

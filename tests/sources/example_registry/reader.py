@@ -75,7 +75,7 @@ EXAMPLE = FieldReader(
     publisher="example",
     description="EXAMPLE registry: JSON of a trial, a list of trials, a line each",
     split=JsonObjects(("exampleTrial",)),
-    account=FieldAccount(fields=FIELDS, leaves=_leaves, notation=_notation),
+    account=FieldAccount(fields=FIELDS, leaves=_leaves, notation=_notation, spellings=SPELLINGS),
     accepts=_accepts,
     parse=_parse,
 )
