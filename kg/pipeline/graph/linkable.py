@@ -31,8 +31,6 @@ _DIRECT = frozenset(iri(predicate) for predicate in Predicate)
 _CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
-_REGISTERED = f"<{VOCABULARIES['ror']}"
-"""How the identifiers begin of which nothing but the links says anything."""
 _OF_RECORDS_ALONE = DERIVED_PREDICATES | {
     f"<{ONTOLOGY}{name}>" for name in ("canonicalStudy", "discrepancy", "possiblySameStudy", "sameStudy")
 }
@@ -89,7 +87,8 @@ class OldLinks:
         self.direct: set[Triple] = set()
         """The links of matches that were heard of, in a format without graphs."""
         self._graph = iri(mint.absolute(mint.graph("links")))
-        self._nodes = (f"<{mint.base}mapping/", f"<{mint.base}name/")
+        self._nodes = (f"<{mint.base}mapping/", f"<{mint.base}name/", f"<{VOCABULARIES['ror']}")
+        """How the nodes begin of which nothing but the links says anything."""
         self._joins = (f"<{mint.base}join/", f"<{mint.base}discrepancy/")
 
     def __contains__(self, quad: Quad) -> bool:
@@ -98,7 +97,7 @@ class OldLinks:
             kept = quad[1] in _OF_RECORDS_ALONE or quad[0].startswith(self._joins)
             return quad[3] == self._graph and not kept
         inferred = quad[1] == SAME_NAME or (quad[1] == RDF_TYPE and quad[2] == DISEASE)
-        return inferred or quad[0].startswith((*self._nodes, _REGISTERED)) or quad[:3] in self.direct
+        return inferred or quad[0].startswith(self._nodes) or quad[:3] in self.direct
 
 
 class _Gathering:

@@ -31,7 +31,8 @@ _KINDS = {
     f"<{ONTOLOGY}Place>": "place",
     f"<{ONTOLOGY}Country>": "country",
 }
-"""Class of a shared node that can be matched -> its kind."""
+"""Class of a shared node -> its kind."""
+
 
 _OF_ORGANIZATIONS = frozenset({"facility", "organization"})
 """Kinds that are matched to organizations."""
@@ -51,7 +52,7 @@ _LATITUDE, _LONGITUDE = "<https://schema.org/latitude>", "<https://schema.org/lo
 
 
 class _Described(NamedTuple):
-    """A shared node of a kind that has links, and what is said of it."""
+    """A shared node of a kind that can be matched, and what is said of it."""
 
     subject: str
     kind: str
@@ -59,7 +60,7 @@ class _Described(NamedTuple):
 
 
 def _described(merged: Sequence[Triple]) -> Iterator[_Described]:
-    """The shared nodes that have links, in the order of the merge."""
+    """The shared nodes that can be matched, in the order of the merge."""
     for subject, group in groupby(merged, key=lambda triple: triple[0]):
         said: dict[str, list[str]] = {}
         for _, predicate, term in group:

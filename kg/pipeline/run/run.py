@@ -274,12 +274,12 @@ class Run:
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
         done = self._spans(recipe, "span", "linking", share, [place / SAID for place in batches])
+        organizations = self._organizations(recipe, [shared(place) for place in done])
         spellings = [place / SPELLINGS for place in done] if recipe.linking else []
-        done += self._organizations(recipe, [shared(place) for place in done])
         names = self._spans(recipe, "names", "naming", name, spellings) if spellings else []
         joined = self._join(recipe, batches)
         sizes = Counter({LINKS: self._links + (joined.size if joined else 0)})
-        for place in (*done, *names):
+        for place in (*done, *organizations, *names):
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
@@ -287,7 +287,7 @@ class Run:
             sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
         of_shared = [(place, SHARED) for place in done]
-        of_links = [(place, LINKS) for place in (*batches, *done)]
+        of_links = [(place, LINKS) for place in (*batches, *done, *organizations)]
         of_links += [*((place, NAMES) for place in names), *((place, INFERRED) for place in batches)]
         if joined:
             of_links.append((self._work.folder, JOINS))

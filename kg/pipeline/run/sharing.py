@@ -95,9 +95,8 @@ def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
         totals.nodes, totals.matched = stage.nodes, stage.matched
     found = _Found({SHARED: nodes, LINKS: links}, totals, support)
     if stage:
-        found = found._replace(
-            problems=stage.problems, spellings=stage.spellings, organizations=sorted(stage.organizations)
-        )
+        organizations = sorted(stage.organizations)
+        found = found._replace(problems=stage.problems, organizations=organizations, spellings=stage.spellings)
     _put(recipe, task, found)
 
 
