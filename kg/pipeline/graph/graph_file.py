@@ -16,7 +16,7 @@ from kg.store import graph_at, read_file, reading
 
 from .whole_file import whole_file
 
-__all__ = ["base_of", "quads_of", "write_quads"]
+__all__ = ["base_in", "base_of", "quads_of", "write_quads"]
 
 _LINES = {Format.NQUADS: pyoxigraph.RdfFormat.N_QUADS, Format.NTRIPLES: pyoxigraph.RdfFormat.N_TRIPLES}
 _BUILD = f"<{ONTOLOGY}Build>"
@@ -52,10 +52,17 @@ def quads_of(graph: str) -> Iterator[Quad]:
 
 def base_of(path: str, quads: Iterable[Quad]) -> Minter:
     """The minter of a graph, by its build node; raises UsageError if it has none."""
-    for subject, predicate, term, _ in quads:
-        if predicate == RDF_TYPE and term == _BUILD and subject.endswith(_BUILD_NODE):
-            return Minter(subject[1 : -len(_BUILD_NODE)])
+    for quad in quads:
+        if (base := base_in(quad)) is not None:
+            return Minter(base)
     raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
+
+
+def base_in(quad: Quad) -> str | None:
+    """The base of the graph, if a quad is the one that tells it: the class of the build node."""
+    subject, predicate, term, _ = quad
+    is_build = predicate == RDF_TYPE and term == _BUILD and subject.endswith(_BUILD_NODE)
+    return subject[1 : -len(_BUILD_NODE)] if is_build else None
 
 
 def write_quads(stream: BinaryIO, form: Format, quads: Iterable[Quad], *, base: str, url: str | None = None) -> None:

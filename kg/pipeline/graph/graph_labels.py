@@ -7,11 +7,12 @@ from kg.linking.coverage_counts import Label
 from kg.linking.match import Match, Method, Predicate
 from kg.properties import MAPPING
 from kg.rdf import Quad, shipped_context
-from kg.rdf.terms import iri, literal_parts
+from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 
-from .graph_file import base_of, quads_of
+from .graph_file import base_of
+from .graph_lines import wanted_quads
 
-__all__ = ["labels_of_graph", "matches_of_graph"]
+__all__ = ["labels_of_graph", "matches_of_graph", "minter_of"]
 
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
@@ -39,16 +40,21 @@ class _Mentions:
             self._last = study
 
 
+def minter_of(path: str) -> Minter:
+    """The minter of a graph; raises UsageError for one that kgbuild did not write."""
+    return base_of(path, wanted_quads(path, {RDF_TYPE}))
+
+
 def labels_of_graph(path: str) -> Iterator[Label]:
     """Each shared node of a graph with its mentions and the method of its surest match."""
-    mint = base_of(path, quads_of(path))
+    mint = minter_of(path)
     segments = {f"<{mint.base}{kind}/": kind for kind in _KINDS}
     labels: dict[str, str] = {}
     mentions: dict[str, _Mentions] = {}
-    for subject, predicate, term, _ in quads_of(path):
+    for subject, predicate, term, _ in wanted_quads(path, _MENTIONS | {_LABEL}):
         if predicate == _LABEL:
             labels[subject] = literal_parts(term)[0]
-        elif predicate in _MENTIONS and subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
+        elif subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
             mentions.setdefault(term, _Mentions()).add(_study(subject, mint))
     methods = _methods(matches_of_graph(path))
     for subject, label in sorted(labels.items()):
@@ -74,9 +80,8 @@ def _methods(matches: Iterable[Match]) -> dict[str, str]:
 def matches_of_graph(path: str) -> Iterator[Match]:
     """The matches of a graph, in its order."""
     said: dict[str, dict[str, str]] = {}
-    for quad in quads_of(path):
-        if name := _FACTS.get(quad[1]):
-            said.setdefault(quad[0], {})[name] = _value(quad)
+    for quad in wanted_quads(path, _FACTS):
+        said.setdefault(quad[0], {})[_FACTS[quad[1]]] = _value(quad)
     for facts in said.values():
         yield Match(
             subject=facts["subject"],

@@ -1,0 +1,239 @@
+"""What linking again needs of a graph, gathered in one pass: names, its description, and what is counted."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import NamedTuple
+
+from kg.batches import batched
+from kg.errors import UsageError
+from kg.iris import CODES, ONTOLOGY, Minter
+from kg.linking import StudyNames
+from kg.linking.match import Predicate
+from kg.prefixes import VOCABULARIES
+from kg.properties import MAPPING
+from kg.rdf import Quad, Triple, shipped_context
+from kg.rdf.role_terms import ROLE_PREDICATES
+from kg.rdf.terms import RDF_TYPE, iri, literal_parts
+from kg.rdf.void_counts import Counts
+
+from .build_node import BuildDescription
+from .graph_file import base_in, quads_of
+from .graph_lines import LineCounts, LineFile, is_lines
+from .links import DISEASE
+from .ontology import ontology_triples
+
+__all__ = ["Linkable", "OldLinks", "linkable"]
+
+_FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
+"""Subject, predicate, object and method of a match."""
+_DIRECT = frozenset(iri(predicate) for predicate in Predicate)
+"""The links that matches make; records may state the same."""
+_STATED = f"<{CODES}mapping-method/REGISTRY>"
+_CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
+_TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
+_SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
+_APART = re.compile(r"[/#]graph/(?:shared|links|build|ontology)>$")
+"""How a graph that is no record's ends."""
+_NAMES = frozenset({RDF_TYPE, _CONDITION_NAME, _KEYWORD, *_TITLES})
+"""What a study says by which its conditions are inferred; each has a type."""
+_OF_RECORDS = frozenset(name.encode() for name in _NAMES)
+"""What is looked at of records; all else that they say is only counted."""
+_BASE = re.compile(r"<(.*?[/#])(?:study|record|graph)/")
+_COUNTED_TOGETHER = 100_000
+"""Triples that are counted at once, so that a graph of any size is counted in bounded memory."""
+
+
+class Linkable(NamedTuple):
+    """What linking again needs of a graph."""
+
+    mint: Minter
+    shared: list[Triple]
+    """What is said of shared nodes, sorted."""
+    studies: Iterable[StudyNames]
+    """The names of studies, in their order in the graph."""
+    description: list[Triple]
+    """What is said of the build."""
+    counts: Counts
+    """What stays."""
+    old: "OldLinks"
+    plain: bool
+    """Whether the graph is N-Quads as kgbuild writes them, of which lines can be copied."""
+
+
+def linkable(path: str) -> Linkable:
+    """What linking again needs of a graph; raises UsageError for one that kgbuild did not write.
+
+    The base is told by the build node, which comes last, so the first node is believed; else the graph is read again.
+    """
+    mint = None
+    while True:
+        gathering = _Gathering(path, mint)
+        if gathering.base is None:
+            raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
+        if gathering.mint.base == gathering.base:
+            return gathering.done()
+        mint = Minter(gathering.base)
+
+
+class OldLinks:
+    """Knows the quads of the old links, in a format with graphs by the graph, in any other by what the matches say."""
+
+    def __init__(self, mint: Minter) -> None:
+        self.direct: set[Triple] = set()
+        """The links of matches that were heard of, in a format without graphs."""
+        self._graph = iri(mint.absolute(mint.graph("links")))
+        self._nodes = (f"<{mint.base}mapping/", f"<{VOCABULARIES['ror']}")
+        """How the nodes begin of which nothing but the links says anything."""
+
+    def __contains__(self, quad: Quad) -> bool:
+        if quad[3]:
+            # Roles of treatments follow from the records, whatever names are matched to.
+            return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
+        of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
+        return of_match or quad[0].startswith(self._nodes) or quad[:3] in self.direct
+
+
+class _Gathering:
+    """One pass over a graph under a base that is given, else that of its first node."""
+
+    def __init__(self, path: str, mint: Minter | None) -> None:
+        self.base: str | None = None
+        """As the build node tells it."""
+        self._counts = Counts()
+        self._plain = False
+        self._shared: list[Triple] = []
+        self._said_of_build: list[Triple] = []
+        self._perhaps_old: list[Quad] = []
+        self._facts: dict[str, dict[str, str]] = {}
+        quads = self._quads(path)
+        first = list(islice(quads, 1))
+        self.mint = mint or _likely(first)
+        self._old = OldLinks(self.mint)
+        self._description = BuildDescription(self.mint)
+        self._ontology = _Ontology(self.mint)
+        self._studies = _Studies(self.mint)
+        self._nodes = tuple(f"<{self.mint.base}{segment}" for segment in _SHARED)
+        for rows in batched(self._staying(chain(first, quads)), _COUNTED_TOGETHER):
+            self._counts.add(rows)
+
+    def done(self) -> Linkable:
+        """What was gathered."""
+        return Linkable(
+            self.mint,
+            sorted(self._shared),
+            self._studies,
+            self._said_of_build,
+            self._counts,
+            self._old,
+            self._plain,
+        )
+
+    def _quads(self, path: str) -> Iterator[Quad]:
+        """The quads that are looked at; of N-Quads all others are counted as lines."""
+        if not is_lines(path):
+            yield from quads_of(path)
+            return
+        file = LineFile(path)
+        counts = LineCounts(file)
+        for run in file.runs():
+            apart = not run.graph or _APART.search(run.graph)
+            yield from file.quads(run) if apart else counts.all_but(run, _OF_RECORDS)
+        self._counts.merge(counts.counts())
+        self._plain = file.plain
+
+    def _staying(self, quads: Iterable[Quad]) -> Iterator[Triple]:
+        """The triples that are no old links, nor of the ontology or the description."""
+        for quad in quads:
+            self.base = self.base or base_in(quad)
+            if quad in self._description:
+                self._said_of_build.append(quad[:3])
+            elif not quad[3] and quad[1] in _DIRECT:
+                self._perhaps_old.append(quad)
+            elif quad in self._old:
+                self._hear_old(quad)
+            elif quad not in self._ontology:
+                yield self._heard(quad)
+        self._old.direct.update(_direct(self._facts.values()))
+        yield from (self._heard(quad) for quad in self._perhaps_old if quad not in self._old)
+
+    def _hear_old(self, quad: Quad) -> None:
+        if not quad[3] and quad[1] in _FACTS:
+            self._facts.setdefault(quad[0], {})[quad[1]] = quad[2]
+
+    def _heard(self, quad: Quad) -> Triple:
+        if quad[0].startswith(self._nodes):
+            self._shared.append(quad[:3])
+        else:
+            self._studies.hear(quad)
+        return quad[:3]
+
+
+def _likely(first: Iterable[Quad]) -> Minter:
+    """The minter of the base that the first node has."""
+    found = next((base for quad in first if (base := _BASE.match(quad[0]))), None)
+    return Minter(found[1]) if found else Minter()
+
+
+def _direct(matches: Iterable[Mapping[str, str]]) -> Iterator[Triple]:
+    """The links of matches, but those that a record states itself, though a match repeats them."""
+    for said in matches:
+        subject, predicate, term, method = (said[name] for name in _FACTS)
+        if method != _STATED:
+            yield subject, predicate, term
+
+
+class _Ontology:
+    """Knows the quads of the ontology: by their graph, and in a format without graphs by what it says."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._graph = iri(mint.absolute(mint.graph("ontology")))
+        self._said = frozenset(ontology_triples())
+
+    def __contains__(self, quad: Quad) -> bool:
+        return quad[3] == self._graph if quad[3] else quad[:3] in self._said
+
+
+class _Study:
+    """The names of one study, as literals of the graph."""
+
+    __slots__ = ("conditions", "keywords", "titles")
+
+    def __init__(self) -> None:
+        self.titles: dict[str, str] | None = None
+        """Forgotten when a condition is heard of: of most studies none is kept."""
+        self.conditions: tuple[str, ...] = ()
+        self.keywords: tuple[str, ...] = ()
+
+
+class _Studies:
+    """The names of studies, in whatever order a graph states them; what many studies state is held once."""
+
+    def __init__(self, mint: Minter) -> None:
+        self._prefix = f"<{mint.absolute('study/')}"
+        self._studies: dict[str, _Study] = {}
+        self._texts: dict[str, str] = {}
+
+    def hear(self, quad: Quad) -> None:
+        subject, predicate, term, _ = quad
+        if predicate not in _NAMES or not subject.startswith(self._prefix) or "/" in subject[len(self._prefix) :]:
+            return
+        study = self._studies.get(subject) or self._studies.setdefault(subject, _Study())
+        if predicate == _KEYWORD:
+            study.keywords += (self._texts.setdefault(term, term),)
+        elif predicate == _CONDITION_NAME:
+            study.conditions += (self._texts.setdefault(term, term),)
+            study.titles = None
+        elif predicate in _TITLES and not study.conditions:
+            study.titles = (study.titles or {}) | {predicate: term}
+
+    def __iter__(self) -> Iterator[StudyNames]:
+        for subject, study in self._studies.items():
+            titles = study.titles or {}
+            title = next((titles[name] for name in _TITLES if name in titles), None)
+            yield StudyNames(
+                subject[1:-1],
+                literal_parts(title)[0] if title else None,
+                tuple(literal_parts(term)[0] for term in study.conditions),
+                tuple(literal_parts(term)[0] for term in study.keywords),
+            )
