@@ -175,9 +175,10 @@ class Minter:
         """A branch of the registry's index, such as `BC08`."""
         return f"{self.root}browse-branch/{_segment(abbreviation)}"
 
-    def mapping(self, subject: str, predicate: str, target: str, justification: str) -> str:
+    def mapping(self, subject: str, predicate: str, target: str, justification: str, *, rejected: bool = False) -> str:
         """A match, by what it says and why; the subject is relative, so that the base makes no difference."""
-        return f"{self.root}mapping/{key(subject.removeprefix(self.root), predicate, target, justification)}"
+        said = (subject.removeprefix(self.root), predicate, target, justification)
+        return f"{self.root}mapping/{key(*said, 'Not') if rejected else key(*said)}"
 
     def relative(self, iri: str) -> str:
         """The form under the base in which an absolute IRI was minted; any other stays as it is."""

@@ -361,8 +361,12 @@ MAPPING = (
     _row("match_string", "sssom:match_string"),
     _row("source", "ct:mappingSource"),
     _row("candidates", "ct:mappingCandidates", Value.NUMBER),
-    _row("author", "pav:authoredBy"),
-    _row("author_label", "sssom:author_label"),
+    _row("author_iris", "pav:authoredBy"),
+    _row("author_labels", "sssom:author_label"),
+    _row("reviewer_iris", "sssom:reviewer_id"),
+    _row("reviewer_labels", "sssom:reviewer_label"),
+    _row("modifier", "sssom:predicate_modifier"),
+    _row("comment", "rdfs:comment"),
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.countries import country_name
 
 from .cities import CityIndex
 from .concept_matcher import Candidate, ConceptMatcher
 from .condition_inference import ConditionInference, StudyNames
 from .counterparts import with_counterparts
-from .curation import Curation
+from .curation import NO_DECISIONS, Curation
 from .evidence import Evidence
 from .index import TermIndex
 from .keyword_matcher import KeywordMatcher
@@ -57,7 +59,7 @@ class Linker:
 
     def __init__(self, folder: Path, *, curation: Curation | None = None) -> None:
         self.lexicons = Lexicons(folder)
-        self._curation = curation or Curation({}, frozenset())
+        self._curation = curation or NO_DECISIONS
         self._concepts = TermIndex(self.lexicons.of("concept"))
         self._organizations = TermIndex(self.lexicons.of("organization"))
         self._matchers: Mapping[str, ConceptMatcher] = {
@@ -80,7 +82,11 @@ class Linker:
         """The matches of a node, the surest first."""
         stated = tuple(Candidate(iri, Predicate.EXACT, Method.REGISTRY, 1.0, None, None) for iri in node.stated)
         found = (each for each in self._candidates(node) if each.iri not in node.stated)
-        return self._finished(node.iri, ((node.label, each) for each in (*stated, *found)))
+        return self._finished(node.iri, ((node.label, each) for each in (*stated, *found)), label=node.label)
+
+    def rejected(self, subject: str, *, label: str | None = None) -> tuple[Match, ...]:
+        """The matches of a subject, under its label, that curators rejected, to be remembered."""
+        return tuple(map(self._labelled, self._curation.refused(subject, label=label)))
 
     def is_disease(self, matches: Sequence[Match]) -> bool:
         """Whether the matches of a condition, the surest first, say that it is a disease.
@@ -129,7 +135,9 @@ class Linker:
                 return match_country(node.country)
         return ()
 
-    def _finished(self, subject: str, named: Iterable[tuple[str, Candidate]]) -> tuple[Match, ...]:
+    def _finished(
+        self, subject: str, named: Iterable[tuple[str, Candidate]], *, label: str | None = None
+    ) -> tuple[Match, ...]:
         """The matches of a node, of the candidates of its names, after curation."""
         matches = [
             Match(
@@ -139,27 +147,32 @@ class Linker:
                 method=each.method,
                 confidence=round(each.confidence, 2),
                 object_label=self._label(each),
-                subject_label=label,
+                subject_label=name,
                 match_string=each.text,
                 source=each.source,
                 candidates=each.candidates,
             )
-            for label, each in named
+            for name, each in named
         ]
         matches = with_counterparts(matches, self._concepts)
         matches.sort(key=lambda each: (each.predicate, each.object))
         matches.sort(key=lambda each: each.sureness, reverse=True)
-        return self._curation.apply(subject, matches)
+        return tuple(map(self._labelled, self._curation.apply(subject, matches, label=label)))
+
+    def _labelled(self, match: Match) -> Match:
+        """A match with the label of its term, which a curator need not write."""
+        return match if match.object_label else replace(match, object_label=self._known_label(match.object))
 
     def _label(self, candidate: Candidate) -> str | None:
         if candidate.method is Method.CODE and candidate.text:
             return country_name(candidate.text)
         if candidate.source == "geonames":
             return candidate.text
-        known = (self._concepts.info(candidate.iri), self._organizations.info(candidate.iri))
-        return next((each.label for each in known if each.label), None) or next(
-            self._learnt_labels(candidate.iri), None
-        )
+        return self._known_label(candidate.iri)
+
+    def _known_label(self, term: str) -> str | None:
+        known = (self._concepts.info(term), self._organizations.info(term))
+        return next((each.label for each in known if each.label), None) or next(self._learnt_labels(term), None)
 
     def _learnt_labels(self, iri: str) -> Iterator[str]:
         for kind in _LEARNT:

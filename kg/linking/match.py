@@ -1,6 +1,7 @@
 """A match: a node, a term of a public vocabulary, and the evidence, in the columns of SSSOM."""
 
 from enum import StrEnum
+from itertools import filterfalse
 
 import msgspec
 
@@ -91,9 +92,15 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The vocabulary that holds that text."""
     candidates: int = 1
     """Among how many terms the name could not, or could only by more than itself, be decided."""
-    author: str | None = None
-    """Who curated it: an IRI, such as an ORCID, or a name."""
     justification: str = ""
+    authors: tuple[str, ...] = ()
+    """Who curated it: IRIs, such as ORCIDs, or names."""
+    reviewers: tuple[str, ...] = ()
+    """Who confirmed it; likewise."""
+    comment: str | None = None
+    """What a curator says of it."""
+    rejected: bool = False
+    """Whether a curator says that it is not true."""
 
     def __post_init__(self) -> None:
         if not self.justification:
@@ -105,17 +112,31 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.confidence, self.method is not Method.COUNTERPART
 
     @property
-    def author_iri(self) -> str | None:
-        """Who curated it, where that is an IRI."""
-        return self.author if self.author and "://" in self.author else None
+    def author_iris(self) -> tuple[str, ...]:
+        """Who curated it, as far as an identifier names them."""
+        return tuple(filter(_is_iri, self.authors))
 
     @property
-    def author_label(self) -> str | None:
-        """Who curated it, where that is a name."""
-        return None if self.author_iri else self.author
+    def author_labels(self) -> tuple[str, ...]:
+        """Who curated it, as far as a name does."""
+        return tuple(filterfalse(_is_iri, self.authors))
+
+    @property
+    def reviewer_iris(self) -> tuple[str, ...]:
+        """Who confirmed it, as far as an identifier names them."""
+        return tuple(filter(_is_iri, self.reviewers))
+
+    @property
+    def reviewer_labels(self) -> tuple[str, ...]:
+        """Who confirmed it, as far as a name does."""
+        return tuple(filterfalse(_is_iri, self.reviewers))
 
     @property
     def confidence_text(self) -> str:
         """The confidence to two decimals at most: `0.9`, `1.0`."""
         text = f"{self.confidence:.2f}".rstrip("0")
         return f"{text}0" if text.endswith(".") else text
+
+
+def _is_iri(person: str) -> bool:
+    return "://" in person

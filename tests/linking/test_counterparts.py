@@ -163,7 +163,15 @@ def test_a_curator_rejects_what_follows_from_a_match_too(linker: Linker, tmp_pat
     from kg.linking.curation import Curation
 
     folder = linker.lexicons.folder
-    curated = Linker(folder, curation=Curation({}, frozenset({("x", f"{OBO}CHEBI_6801")})))
+    no = Match(
+        subject="x",
+        predicate=Predicate.EXACT,
+        object=f"{OBO}CHEBI_6801",
+        method=Method.CURATED,
+        confidence=1.0,
+        rejected=True,
+    )
+    curated = Linker(folder, curation=Curation.of([no]))
     assert f"{OBO}CHEBI_6801" not in {each[0] for each in found(curated, "treatment", "Metformin")}
     curated.close()
 

@@ -170,6 +170,8 @@ def test_a_class_that_rests_on_a_match_goes_with_it(
     kgbuild("link", path, "--mappings", table, lexicon=real_lexicon)
     assert rows(path, question) == []
     kgbuild("link", path, lexicon=real_lexicon)
+    assert rows(path, question) == []  # what was rejected stays so
+    kgbuild("link", path, "--forget-curation", lexicon=real_lexicon)
     assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
 
 
@@ -260,7 +262,10 @@ def test_curators_win(graph: Path, seeds: Path, real_lexicon: Path, tmp_path: Pa
     assert ("condition/systemic-sclerosis", f"{MESH}D045743") in found
     assert ("place/BR/s\u00e3o-paulo/ribeir\u00e3o-preto", "https://sws.geonames.org/1/") in found
     assert ("country/CN", "https://sws.geonames.org/1814991/") in found
-    named = "SELECT ?o ?who { ?m ct:mappingMethod mapping-method:CURATED ; owl:annotatedTarget ?o ; %s ?who }"
+    named = (
+        "SELECT ?o ?who { ?m ct:mappingMethod mapping-method:CURATED ; owl:annotatedTarget ?o ; %s ?who "
+        "FILTER NOT EXISTS { ?m sssom:predicate_modifier ?rejected } }"
+    )
     curator = "https://orcid.org/0000-0000-0000-0000"
     assert rows(path, named % "pav:authoredBy") == [(f"{MESH}D045743", curator)]
     assert rows(path, named % "sssom:author_label") == [("https://sws.geonames.org/1/", "Ada Example")]

@@ -7,7 +7,7 @@ import pytest
 
 from kg.dates import PartialDate
 from kg.linking import Linker, StudyNames
-from kg.linking.curation import read_curation
+from kg.linking.curated_table import read_curation
 from kg.linking.index import TermIndex
 from kg.linking.installation import build_vocabulary
 from kg.linking.learning import Lesson, Teacher
@@ -108,7 +108,7 @@ def test_curators_decide_what_is_inferred_of_a_study(lexicon: Path) -> None:
         "kgb:study/NCT99990001\tct:inferredCondition\tmesh:D001943\tNot\tsemapv:ManualMappingCuration\n"
         "kgb:study/NCT99990002\tct:inferredCondition\tmesh:D001853\t\tsemapv:ManualMappingCuration\n"
     )
-    curation = read_curation(table.splitlines(), name="x", base="https://w3id.org/kgbuild/id/")
+    curation = read_curation(table.splitlines(), name="x", base="https://w3id.org/kgbuild/id/").curation
     linker = Linker(lexicon, curation=curation)
     assert inferred(linker, "Breast Cancer", "NIDDM") == [("D003924", "NIDDM")]
     # Of a study that names nothing by itself, too.

@@ -58,6 +58,15 @@ def test_links_in_the_default_graph_are_made_anew(bare: Path, lexicon: Path) -> 
     assert linked(renamed, lexicon) == Counter(quad for quad in quads_of(str(triples)) if "build" not in quad[0])
 
 
+@pytest.mark.parametrize("extension", ["nq", "nt", "ttl"])
+def test_the_ontology_is_not_counted(seeds: Path, lexicon: Path, tmp_path: Path, extension: str) -> None:
+    """Its alignments are links as matches are, and in a format without graphs they stand among these."""
+    linked, again = (tmp_path / f"{name}.{extension}" for name in ("linked", "again"))
+    kg.ingest(seeds, output=linked, lexicon=lexicon, with_ontology=True, as_of="2026-01-01")
+    kg.link(linked, again, lexicon=lexicon)
+    assert again.read_bytes() == linked.read_bytes()
+
+
 def test_a_line_that_is_no_quad_is_named(bare: Path, lexicon: Path) -> None:
     lines = bare.read_text(encoding="utf-8").splitlines()
     lines[6] = lines[6][:-9]

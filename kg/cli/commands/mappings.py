@@ -1,4 +1,4 @@
-"""`mappings`: the matches of a graph as an SSSOM table."""
+"""`mappings`: the matches of a graph as an SSSOM table, or a sheet of the names without one."""
 
 import os
 from dataclasses import dataclass
@@ -23,10 +23,12 @@ class _Options(MappingsOptions):
 def mappings(options: _Options) -> None:
     """Write the matches of a graph as an SSSOM table.
 
-    Curate the table, and give it back by --mappings of ingest and link.
+    Curate the table, or fill in the sheet of --unmatched, and give it back by --mappings of ingest and link.
     """
     from kg.pipeline.verbs.mappings import mappings as run
 
     count = run(options)
     written = shown(os.fspath(options.output))
-    outcome(count_of(count, "match"), err=written == "-", matches=count, written=[written])
+    found = {"names": count} if options.unmatched else {"matches": count}
+    said = count_of(count, "name" if options.unmatched else "match")
+    outcome(said, err=written == "-", written=[written], **found)

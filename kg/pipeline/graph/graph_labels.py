@@ -1,18 +1,16 @@
-"""A graph -> the labels that its coverage counts, and its matches."""
+"""A graph -> the labels that its coverage counts."""
 
 from collections.abc import Iterable, Iterator
 
-from kg.iris import CODES, ONTOLOGY, Minter
+from kg.iris import ONTOLOGY, Minter
 from kg.linking.coverage_counts import Label
-from kg.linking.match import Match, Method, Predicate
-from kg.properties import MAPPING
-from kg.rdf import Quad, shipped_context
-from kg.rdf.terms import RDF_TYPE, iri, literal_parts
+from kg.linking.match import Match
+from kg.rdf.terms import RDF_TYPE, literal_parts
 
 from .graph_file import base_of
 from .graph_lines import wanted_quads
 
-__all__ = ["labels_of_graph", "matches_of_graph", "minter_of"]
+__all__ = ["labels_of_graph", "minter_of"]
 
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
@@ -22,8 +20,6 @@ _MENTIONS = frozenset(
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _KINDS = ("condition", "country", "facility", "organization", "place", "treatment")
-_FACTS = {iri(shipped_context().expand(row.term)): row.attribute for row in MAPPING}
-"""What is said of a match: predicate -> attribute."""
 
 
 class _Mentions:
@@ -45,8 +41,8 @@ def minter_of(path: str) -> Minter:
     return base_of(path, wanted_quads(path, {RDF_TYPE}))
 
 
-def labels_of_graph(path: str) -> Iterator[Label]:
-    """Each shared node of a graph with its mentions and the method of its surest match."""
+def labels_of_graph(path: str, matches: Iterable[Match]) -> Iterator[Label]:
+    """Each shared node of a graph with its mentions and the method of its surest match, of those that it has."""
     mint = minter_of(path)
     segments = {f"<{mint.base}{kind}/": kind for kind in _KINDS}
     labels: dict[str, str] = {}
@@ -56,7 +52,7 @@ def labels_of_graph(path: str) -> Iterator[Label]:
             labels[subject] = literal_parts(term)[0]
         elif subject.startswith((f"<{mint.base}study/", f"<{mint.base}record/")):
             mentions.setdefault(term, _Mentions()).add(_study(subject, mint))
-    methods = _methods(matches_of_graph(path))
+    methods = _methods(match for match in matches if not match.rejected)
     for subject, label in sorted(labels.items()):
         kind = segments.get(subject[: subject.find("/", len(mint.base) + 1) + 1])
         if kind:
@@ -75,30 +71,3 @@ def _methods(matches: Iterable[Match]) -> dict[str, str]:
         if match.subject not in best or match.sureness > best[match.subject].sureness:
             best[match.subject] = match
     return {subject: match.method.value for subject, match in best.items()}
-
-
-def matches_of_graph(path: str) -> Iterator[Match]:
-    """The matches of a graph, in its order."""
-    said: dict[str, dict[str, str]] = {}
-    for quad in wanted_quads(path, _FACTS):
-        said.setdefault(quad[0], {})[_FACTS[quad[1]]] = _value(quad)
-    for facts in said.values():
-        yield Match(
-            subject=facts["subject"],
-            predicate=Predicate(facts["predicate"]),
-            object=facts["target"],
-            justification=facts["justification"],
-            method=Method(facts["method"].removeprefix(f"{CODES}mapping-method/")),
-            confidence=float(facts["confidence"]),
-            subject_label=facts.get("subject_label"),
-            object_label=facts.get("object_label"),
-            match_string=facts.get("match_string"),
-            source=facts.get("source"),
-            candidates=int(facts.get("candidates", "1")),
-            author=facts.get("author") or facts.get("author_label"),
-        )
-
-
-def _value(quad: Quad) -> str:
-    term = quad[2]
-    return literal_parts(term)[0] if term[0] == '"' else term[1:-1]

@@ -8,6 +8,7 @@ a graph) is parsed. To part 624,000 lines takes 0.25 s, to parse them and write 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph
@@ -16,6 +17,7 @@ from kg.packings import NamedStream, reading_packed
 from kg.rdf import Format, Quad, format_of
 from kg.rdf.terms import RDF_TYPE
 from kg.rdf.void_counts import LINK_PREDICATES, Counts, vocabulary_of
+from kg.store import graph_at
 
 from .graph_file import quads_of
 
@@ -50,8 +52,8 @@ class Run(NamedTuple):
 
 
 def is_lines(path: str) -> bool:
-    """Whether a file is N-Quads by its name."""
-    return format_of(path) is Format.NQUADS
+    """Whether what stands at a path is a file of N-Quads, by its name."""
+    return not Path(path).is_dir() and format_of(path) is Format.NQUADS
 
 
 class LineFile:
@@ -94,7 +96,8 @@ class LineFile:
 
 
 def wanted_quads(path: str, predicates: Collection[str]) -> Iterator[Quad]:
-    """The quads of a graph that have one of these predicates."""
+    """The quads of a graph that have one of these predicates; a file, the folder of a run, or that of a store."""
+    path = graph_at(path)
     if not is_lines(path):
         yield from (quad for quad in quads_of(path) if quad[1] in predicates)
         return

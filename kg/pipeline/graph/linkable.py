@@ -1,18 +1,17 @@
 """What linking again needs of a graph, gathered in one pass: names, its description, and what is counted."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
 from kg.batches import batched
 from kg.errors import UsageError
-from kg.iris import CODES, ONTOLOGY, Minter
+from kg.iris import ONTOLOGY, Minter
 from kg.linking import StudyNames
-from kg.linking.match import Predicate
+from kg.linking.match import Match, Predicate
 from kg.prefixes import VOCABULARIES
-from kg.properties import MAPPING
-from kg.rdf import Quad, Triple, shipped_context
+from kg.rdf import Quad, Triple
 from kg.rdf.role_terms import ROLE_PREDICATES
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
@@ -20,16 +19,14 @@ from kg.rdf.void_counts import Counts
 from .build_node import BuildDescription
 from .graph_file import base_in, quads_of
 from .graph_lines import LineCounts, LineFile, is_lines
+from .graph_matches import HeardMatches
 from .links import DISEASE
 from .ontology import ontology_triples
 
 __all__ = ["Linkable", "OldLinks", "linkable"]
 
-_FACTS = tuple(iri(shipped_context().expand(row.term)) for row in MAPPING[:4])
-"""Subject, predicate, object and method of a match."""
 _DIRECT = frozenset(iri(predicate) for predicate in Predicate)
 """The links that matches make; records may state the same."""
-_STATED = f"<{CODES}mapping-method/REGISTRY>"
 _CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
@@ -57,6 +54,8 @@ class Linkable(NamedTuple):
     counts: Counts
     """What stays."""
     old: "OldLinks"
+    decisions: list[Match]
+    """What curators decided of its matches."""
     plain: bool
     """Whether the graph is N-Quads as kgbuild writes them, of which lines can be copied."""
 
@@ -105,7 +104,7 @@ class _Gathering:
         self._shared: list[Triple] = []
         self._said_of_build: list[Triple] = []
         self._perhaps_old: list[Quad] = []
-        self._facts: dict[str, dict[str, str]] = {}
+        self._matches = HeardMatches()
         quads = self._quads(path)
         first = list(islice(quads, 1))
         self.mint = mint or _likely(first)
@@ -126,6 +125,7 @@ class _Gathering:
             self._said_of_build,
             self._counts,
             self._old,
+            self._matches.decisions(),
             self._plain,
         )
 
@@ -148,18 +148,17 @@ class _Gathering:
             self.base = self.base or base_in(quad)
             if quad in self._description:
                 self._said_of_build.append(quad[:3])
+            elif quad in self._ontology:
+                continue
             elif not quad[3] and quad[1] in _DIRECT:
                 self._perhaps_old.append(quad)
             elif quad in self._old:
-                self._hear_old(quad)
-            elif quad not in self._ontology:
+                self._matches.hear(quad)
+            else:
                 yield self._heard(quad)
-        self._old.direct.update(_direct(self._facts.values()))
+        self._matches.end()
+        self._old.direct.update(self._matches.links)
         yield from (self._heard(quad) for quad in self._perhaps_old if quad not in self._old)
-
-    def _hear_old(self, quad: Quad) -> None:
-        if not quad[3] and quad[1] in _FACTS:
-            self._facts.setdefault(quad[0], {})[quad[1]] = quad[2]
 
     def _heard(self, quad: Quad) -> Triple:
         if quad[0].startswith(self._nodes):
@@ -173,14 +172,6 @@ def _likely(first: Iterable[Quad]) -> Minter:
     """The minter of the base that the first node has."""
     found = next((base for quad in first if (base := _BASE.match(quad[0]))), None)
     return Minter(found[1]) if found else Minter()
-
-
-def _direct(matches: Iterable[Mapping[str, str]]) -> Iterator[Triple]:
-    """The links of matches, but those that a record states itself, though a match repeats them."""
-    for said in matches:
-        subject, predicate, term, method = (said[name] for name in _FACTS)
-        if method != _STATED:
-            yield subject, predicate, term
 
 
 class _Ontology:

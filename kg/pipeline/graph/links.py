@@ -14,7 +14,7 @@ from kg.linking.place_matcher import Point
 from kg.pipeline.faults import LINK, fault
 from kg.rdf import Triple
 from kg.rdf.terms import RDF_TYPE, iri, literal, literal_parts
-from kg.statements import Mapping, mapping_triples
+from kg.statements import NOT, Mapping, mapping_triples
 
 __all__ = ["DISEASE", "LinkStage"]
 
@@ -119,8 +119,10 @@ class LinkStage:
         for each in _described(merged):
             self.nodes[each.kind] += 1
             with self._one(each.subject[1:-1]) as found:
-                matches = self._linker.match(_node(each, codes, self._mint))
-                found += [triple for triple in self._said(matches) if triple not in stated]
+                node = _node(each, codes, self._mint)
+                matches = self._linker.match(node)
+                said = self._said((*matches, *self._linker.rejected(node.iri, label=node.label)))
+                found += [triple for triple in said if triple not in stated]
                 if each.kind == "condition" and self._linker.is_disease(matches):
                     found.append((each.subject, RDF_TYPE, DISEASE))
                 self.matched[each.kind] += any(match.method is not Method.AMBIGUOUS for match in matches)
@@ -132,7 +134,7 @@ class LinkStage:
         """The conditions inferred of studies, each with the matches that they come from."""
         for study in studies:
             with self._one(study.iri) as found:
-                found += self._said(self._linker.infer_conditions(study))
+                found += self._said((*self._linker.infer_conditions(study), *self._linker.rejected(study.iri)))
             yield from found
 
     def of_organizations(self, iris: Iterable[str]) -> Iterator[Triple]:
@@ -184,6 +186,10 @@ def _mapping(match: Match) -> Mapping:
         match_string=match.match_string,
         source=match.source,
         candidates=match.candidates if match.candidates > 1 else None,
-        author=match.author_iri,
-        author_label=match.author_label,
+        author_iris=match.author_iris,
+        author_labels=match.author_labels,
+        reviewer_iris=match.reviewer_iris,
+        reviewer_labels=match.reviewer_labels,
+        modifier=NOT if match.rejected else None,
+        comment=match.comment,
     )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
-from kg.iris import Minter
 from kg.rdf import Format, Quad, Triple
 from kg.rdf.terms import iri
 from kg.rdf.void import in_graph
@@ -32,7 +31,7 @@ class Relinked(NamedTuple):
 def relink(
     source: str,
     stream: BinaryIO,
-    make: Callable[[Minter], LinkStage],
+    make: Callable[[Linkable], LinkStage],
     *,
     form: Format,
     described: Sequence[Triple],
@@ -40,11 +39,11 @@ def relink(
 ) -> Relinked:
     """Writes the graph of `source` to a stream with its links made anew.
 
-    The source is read twice: for what is matched, and to be written. `described` is what was said of the graph beside
-    it; `as_of` the time of a graph of which none is said.
+    The source is read twice: for what is matched, and to be written. `make` gives the stage for it. `described` is what
+    was said of the graph beside it; `as_of` the time of a graph of which none is said.
     """
     graph = linkable(source)
-    stage = make(graph.mint)
+    stage = make(graph)
     of_nodes = list(stage.of_nodes(graph.shared))
     links = [*of_nodes, *stage.of_organizations(stage.organizations), *stage.of_studies(graph.studies)]
     facts = build_facts([*graph.description, *described], mint=graph.mint, as_of=as_of)

@@ -144,20 +144,22 @@ class Outputs:
         """The one file that is written, links followed, if it is one of this machine."""
         return target_of(self.only.path) if self.only else None
 
+    @property
+    def graphs(self) -> list[str]:
+        """The graph files that may be written, shards as one."""
+        if self.only:
+            return [self.only.path]
+        return [f"{self.out_dir}/{name}" for name in _DEFAULT] if self.default else []
+
     def places(self, report: str | None) -> list[str]:
         """All files that may be written."""
         from kg.pipeline.run.joined_files import shard_names
 
-        if self.only:
-            graphs, beside = [self.only.path], []
-            if without_packing(self.only.path).endswith("jsonl"):
-                beside = [str(Path(self.only.path).with_name("context.jsonld"))]
-        elif self.default:
-            graphs, beside = ([f"{self.out_dir}/{name}" for name in names] for names in (_DEFAULT, BESIDE))
-        else:
-            graphs, beside = [], []
-        files = [name for path in graphs for name in shard_names(path, self._shards)]
-        files += map(index_path, graphs)
+        beside = [f"{self.out_dir}/{name}" for name in BESIDE] if self.only is None and self.default else []
+        if self.only and without_packing(self.only.path).endswith("jsonl"):
+            beside = [str(Path(self.only.path).with_name("context.jsonld"))]
+        files = [name for path in self.graphs for name in shard_names(path, self._shards)]
+        files += map(index_path, self.graphs)
         beside += [each for each in (self.description, self.manifest, self.crate, self.ledger) if each]
         return [*files, *beside, *([report] if report else [])]
 

@@ -1,4 +1,4 @@
-"""The vocabularies that a run matches names to."""
+"""The vocabularies that a run matches names to, and what curators decided."""
 
 import os
 from collections.abc import Callable
@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kg.errors import FileError
-from kg.linking import lexicon_folder
-from kg.linking.curation import read_curation
+from kg.linking import Curation, lexicon_folder
+from kg.linking.curated_table import CuratedTable, read_curation
+from kg.linking.curation import NO_DECISIONS
 from kg.linking.installation import ensure_mesh, ensure_places, has_mesh, has_places
 
 from .listener import Note
 from .options import AnyPath
 from .recipe import Linking
 
-__all__ = ["compile_mesh", "linking", "today"]
+__all__ = ["compile_mesh", "curated", "linking", "today"]
 
 
 class _Ensure(Protocol):
@@ -42,16 +43,19 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def linking(base: str, lexicon: AnyPath | None, mappings: AnyPath | None, *, note: Note) -> Linking:
+def linking(lexicon: AnyPath | None, curation: Curation, *, note: Note) -> Linking:
     """Where names are matched; compiles the vocabularies that come with kgbuild at the first use."""
-    source = os.fspath(mappings) if mappings else ""
-    curated = _lines(source) if source else []
-    if source:  # what is wrong with it is said before any work
-        read_curation(curated, name=source, base=base)
     folder = lexicon_folder(None if lexicon is None else os.fspath(lexicon))
     compile_mesh(folder, note=note)
     _compile(_PLACES, folder, note=note)
-    return Linking.of(folder, curated, source=source)
+    return Linking.of(folder, curation)
+
+
+def curated(mappings: AnyPath | None, *, base: str) -> CuratedTable:
+    """What an SSSOM table decides; raises UsageError that says what is wrong with it, before any work."""
+    if mappings is None:
+        return CuratedTable(NO_DECISIONS, {})
+    return read_curation(_lines(os.fspath(mappings)), name=os.fspath(mappings), base=base)
 
 
 def compile_mesh(folder: Path, *, note: Note) -> None:

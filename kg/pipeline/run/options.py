@@ -43,6 +43,7 @@ __all__ = [
     "ExportOptions",
     "FetchOptions",
     "FindOptions",
+    "ForgottenCuration",
     "GraphFormat",
     "IngestOptions",
     "LearnOptions",
@@ -81,6 +82,9 @@ CuratedMappings = Annotated[
 ]
 EngineName = Annotated[
     str, Flag("kgbuild, or pyshacl for the reference implementation.", ("--engine",), completes="engines")
+]
+ForgottenCuration = Annotated[
+    bool, Flag("Leave out what curators decided before, which the graph or store holds.", ("--forget-curation",))
 ]
 GraphFormat = Annotated[
     str | None,
@@ -157,6 +161,7 @@ class IngestOptions:
     contacts: Annotated[bool, Flag("Write whom to ask, phones and e-mails too.", ("--contacts",))] = False
     link: Annotated[bool, Flag("Match names to public vocabularies.", ("--link/--no-link",))] = True
     mappings: CuratedMappings = None
+    forget_curation: ForgottenCuration = False
     lexicon: LexiconFolder = None
     store: Annotated[
         AnyPath | None,
@@ -235,6 +240,7 @@ class LinkOptions:
     _: KW_ONLY
     form: GraphFormat = None
     mappings: CuratedMappings = None
+    forget_curation: ForgottenCuration = False
     lexicon: LexiconFolder = None
     note: Note | None = None
     """Takes what the user should know."""
@@ -292,6 +298,10 @@ class MappingsOptions:
 
     graph: WrittenGraph
     output: MappingsTable
+    _: KW_ONLY
+    unmatched: Annotated[
+        bool, Flag("Write a sheet to fill in: the names without a match, those of most trials first.", ("--unmatched",))
+    ] = False
 
 
 @dataclass(frozen=True)

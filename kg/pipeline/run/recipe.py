@@ -1,13 +1,12 @@
 """How records become a graph: all that a worker needs to know, small enough to go with every task."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.iris import Minter
-from kg.linking import Linker
-from kg.linking.curation import read_curation
+from kg.linking import Curation, Linker, Match
+from kg.linking.curation import NO_DECISIONS
 from kg.pipeline.graph.links import LinkStage
 from kg.pipeline.packing import Codec
 from kg.rdf import Format
@@ -27,19 +26,17 @@ class Linking(NamedTuple):
 
     lexicon: Path
     """The folder of compiled vocabularies."""
-    curated: tuple[str, ...] = ()
-    """The lines of an SSSOM table whose rows win over all matches."""
-    source: str = ""
-    """The name of that table, for messages."""
+    decisions: tuple[Match, ...] = ()
+    """What curators decided, which wins over all matches."""
     state: tuple[tuple[str, int, int], ...] = ()
     """Name, size and time of each vocabulary: with others a run that was broken off is not continued."""
 
     @classmethod
-    def of(cls, lexicon: Path, curated: Iterable[str] = (), *, source: str = "") -> "Linking":
+    def of(cls, lexicon: Path, curation: Curation = NO_DECISIONS) -> "Linking":
         """The vocabularies that stand in a folder."""
         files = sorted(lexicon.iterdir()) if lexicon.is_dir() else []
         state = tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files)
-        return cls(lexicon, tuple(curated), source, state)
+        return cls(lexicon, tuple(curation.decisions()), state)
 
 
 class Recipe(NamedTuple):
@@ -69,10 +66,9 @@ class Recipe(NamedTuple):
 
 def link_stage(linking: Linking, mint: Minter) -> LinkStage:
     """What links a graph; the vocabularies are opened once in a process."""
-    return LinkStage(_linker(linking, mint.base), mint)
+    return LinkStage(_linker(linking), mint)
 
 
 @lru_cache(maxsize=1)
-def _linker(linking: Linking, base: str) -> Linker:
-    curation = read_curation(linking.curated, name=linking.source, base=base) if linking.curated else None
-    return Linker(linking.lexicon, curation=curation)
+def _linker(linking: Linking) -> Linker:
+    return Linker(linking.lexicon, curation=Curation.of(linking.decisions))

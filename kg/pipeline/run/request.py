@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from kg.errors import KgbuildError, UsageError
 from kg.iris import Minter
+from kg.linking import Curation
+from kg.linking.curation import NO_DECISIONS
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.shape_checks import Validated
 from kg.pipeline.input.files import InputFile, Unreadable
@@ -21,11 +23,12 @@ from kg.version import __version__
 from .destinations import Outputs
 from .joined_files import WrittenFile
 from .ledger import Ledger
-from .lexicon import linking
+from .lexicon import curated, linking
 from .listener import Silent
 from .options import IngestOptions, paths_of
 from .problems import Problems
 from .recipe import Output, Recipe
+from .remembered import remembered
 
 __all__ = ["VERSIONS", "Request", "Result", "StrictError", "moment"]
 
@@ -88,7 +91,7 @@ class Request(NamedTuple):
                 contacts=options.contacts,
                 checked=options.engine == Engine.KGBUILD,
                 max_findings=options.max_findings,
-                linking=linking(base, options.lexicon, options.mappings, note=note) if options.link else None,
+                linking=linking(options.lexicon, _curation(options, base), note=note) if options.link else None,
                 stored=options.store is not None,
                 codec=best_codec(),
             ),
@@ -108,6 +111,12 @@ class Request(NamedTuple):
             shards=options.shards,
             resume=options.resume,
         )
+
+
+def _curation(options: IngestOptions, base: str) -> Curation:
+    """What the table decides, and what was decided before of the graph of a store."""
+    held = remembered(options.store) if options.store and not options.forget_curation else NO_DECISIONS
+    return curated(options.mappings, base=base).curation.over(held)
 
 
 class Result(NamedTuple):

@@ -111,6 +111,9 @@ def into_store(folder: str | None, request: Request, *, wait: float) -> Iterator
 def _state(request: Request) -> str:
     """A hash of what decides, beside its content, what is said of a record and inferred of its names."""
     recipe = request.recipe
-    linking = recipe.linking and (recipe.linking.state, recipe.linking.curated)
-    facts = [request.versions, recipe.base, recipe.contacts, linking, request.id_from_name]
+    state, decisions = (recipe.linking.state, recipe.linking.decisions) if recipe.linking else ((), ())
+    decided = sorted(
+        (each.subject, each.object, each.predicate, each.rejected, each.comment or "") for each in decisions
+    )
+    facts = [request.versions, recipe.base, recipe.contacts, state, decided, request.id_from_name]
     return hashlib.sha256(repr(facts).encode()).hexdigest()

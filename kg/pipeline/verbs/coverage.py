@@ -3,6 +3,7 @@
 from kg.linking.coverage_counts import Coverage
 from kg.linking.coverage_counts import coverage as counted
 from kg.pipeline.graph.graph_labels import labels_of_graph
+from kg.pipeline.graph.graph_matches import matches_of_graph
 from kg.pipeline.run.options import CoverageOptions, path_of
 
 __all__ = ["coverage"]
@@ -10,4 +11,5 @@ __all__ = ["coverage"]
 
 def coverage(options: CoverageOptions) -> Coverage:
     """How many names of a graph are matched, per kind and method, and which are not."""
-    return counted(labels_of_graph(path_of(options.graph, verb="kg.coverage")))
+    graph = path_of(options.graph, verb="kg.coverage")
+    return counted(labels_of_graph(graph, matches_of_graph(graph)))

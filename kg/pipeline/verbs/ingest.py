@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 from msgspec.structs import replace
 
 from kg.errors import KgbuildError, UsageError, shown
+from kg.linking import Curation
 from kg.lock import held
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.graph_file import quads_of, write_quads
@@ -39,12 +40,14 @@ from kg.pipeline.run.executors import refuse_in_a_beginning_worker
 from kg.pipeline.run.ingest import Request, Result
 from kg.pipeline.run.ingest import ingest as run
 from kg.pipeline.run.ledger import Ledger
+from kg.pipeline.run.lexicon import curated
 from kg.pipeline.run.listener import Listener, Silent
 from kg.pipeline.run.manifest import Manifest, manifest_of, read_manifest, same_input, write_manifest
 from kg.pipeline.run.options import IngestOptions, ValidateOptions, paths_of
 from kg.pipeline.run.outputs import STDOUT, check_target, open_output, target_of
 from kg.pipeline.run.problems import Problems
 from kg.pipeline.run.recipe import Output
+from kg.pipeline.run.remembered import fate_of_decisions, lost, remembered
 from kg.pipeline.run.store_feed import into_store
 from kg.rdf import Format, Quad, Triple, format_of
 from kg.rdf.publishing import Publishing
@@ -214,6 +217,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
     report = _Report.of(options, outputs)
     request = Request.of(options, outputs)
     manifest = manifest_of(options, request) if outputs.manifest else None
+    _tell_of_decisions(options, outputs, request, listener)
     with (
         held(outputs.locks, wait=options.wait),
         into_store(outputs.store, request, wait=options.wait) as final,
@@ -232,6 +236,21 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
             files = [str(mark_of(each)) if each == outputs.store else each for each in written]
             write_manifest(outputs.manifest, _told(manifest, result, found), files)
     return Ingested(result, found, _graph(outputs, request, result), written, outputs.untouched)
+
+
+def _tell_of_decisions(options: IngestOptions, outputs: Outputs, request: Request, listener: Listener) -> None:
+    """Says what becomes of what curators decided of the graph that the run changes or replaces."""
+    linking = request.recipe.linking
+    now = Curation.of(linking.decisions if linking else ())
+    if options.forget_curation:
+        return
+    if outputs.store and linking:
+        table = curated(options.mappings, base=request.recipe.base).curation
+        said = fate_of_decisions(outputs.store, remembered(outputs.store), now, table)
+    else:
+        said = lost(outputs.graphs, now)
+    if said:
+        listener.note(said)
 
 
 def unchanged(options: IngestOptions) -> Manifest | None:

@@ -1,22 +1,30 @@
 """`link`: the matches of a graph made anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kg.errors import Problem
+from kg.linking import Curation
+from kg.pipeline.graph.linkable import Linkable
+from kg.pipeline.graph.links import LinkStage
 from kg.pipeline.graph.relink import relink
 from kg.pipeline.input.remote import is_remote
 from kg.pipeline.reports.description import file_of, write_description
-from kg.pipeline.run.lexicon import linking
-from kg.pipeline.run.listener import Silent
+from kg.pipeline.run.lexicon import curated, linking
+from kg.pipeline.run.listener import Note, Silent
 from kg.pipeline.run.options import LinkOptions, path_of
 from kg.pipeline.run.outputs import STDOUT, open_output, target_of
 from kg.pipeline.run.recipe import link_stage
+from kg.pipeline.run.remembered import fate_of_decisions
 from kg.pipeline.run.request import moment
 from kg.rdf import format_of
 from kg.store import description_beside, description_path, graph_at
 
 __all__ = ["Linked", "link"]
+
+
+_FEW = 3
 
 
 class Linked(NamedTuple):
@@ -43,7 +51,7 @@ def link(options: LinkOptions) -> Linked:
         done = relink(
             source,
             stream,
-            lambda mint: link_stage(linking(mint.base, options.lexicon, options.mappings, note=note), mint),
+            partial(_stage, options=options, source=source, note=note),
             form=written,
             described=before.triples if before else (),
             as_of=moment(None),
@@ -53,3 +61,25 @@ def link(options: LinkOptions) -> Linked:
         path = before.path if before and target == source else description_path(target)
         write_description(path, done.description, file_of(target, written), base=done.base)
     return Linked(done.stage.counts(), done.stage.problems, target)
+
+
+def _stage(graph: Linkable, *, options: LinkOptions, source: str, note: Note) -> LinkStage:
+    """What links a graph: by the table, and by what was decided of its matches before."""
+    table = curated(options.mappings, base=graph.mint.base)
+    if unknown := list(_unknown(graph, table.rows)):
+        more = f" and {len(unknown) - _FEW:,} more" if len(unknown) > _FEW else ""
+        note(f"{options.mappings} decides on names that {source} does not have: {', '.join(unknown[:_FEW])}{more}")
+    before = Curation.of(graph.decisions)
+    curation = table.curation if options.forget_curation else table.curation.over(before)
+    if said := fate_of_decisions(source, before, curation, table.curation):
+        note(said)
+    return link_stage(linking(options.lexicon, curation, note=note), graph.mint)
+
+
+def _unknown(graph: Linkable, rows: Mapping[str, int]) -> Iterator[str]:
+    """The rows of a table whose subject is a shared node, and none of this graph."""
+    nodes = {subject for subject, _, _ in graph.shared}
+    for subject, number in rows.items():
+        name = graph.mint.relative(subject)
+        if f"<{subject}>" not in nodes and not name.startswith("study/"):
+            yield f"row {number} ({name})"

@@ -138,6 +138,8 @@ class _Replacing:
         self._spool = spool
         self._graphs = {iri(run.mint.absolute(run.mint.graph(name))): name for name in _NAMED}
         self._named: dict[str, list[Triple]] = {}
+        self._nodes: set[str] = set()
+        """The shared nodes of the run."""
         self._given: set[str] = set()
         self._spared: set[str] = set()
         self._counts: Counter[RecordChange] = Counter()
@@ -169,7 +171,9 @@ class _Replacing:
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         # The merge of this run's shared nodes alone is not that of the store's; it is made anew from what was said.
-        if self._graphs[graph] != "shared":
+        if self._graphs[graph] == "shared":
+            self._nodes.update(row[0] for row in triples)
+        else:
             self._named.setdefault(self._graphs[graph], []).extend(triples)
 
     def spare(self, study: str) -> None:
@@ -192,7 +196,7 @@ class _Replacing:
             self._counts[work.record(decode(line))] += 1
         if "ontology" in self._named:
             work.ontology([*self._named["ontology"], *questions()])
-        work.matches()
+        work.matches(self._nodes)
         work.build(self._named.get("build", []), as_of=self._run.as_of, versions=self._run.versions)
         counts = {each.value: self._counts[each] for each in RecordChange}
         return StoreChanges(**counts, gone=len(gone), pruned=prune and bool(gone))

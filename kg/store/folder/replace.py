@@ -149,9 +149,14 @@ class Replacing:
         if rows and set(rows) != set(_graph_triples(self._opened.graph, self._ontology)):
             self._apply(_replace(self._ontology, rows))
 
-    def matches(self) -> None:
-        """Puts the matches in the place of what was inferred of the same nodes before."""
-        old = self._linked({row[0] for row in self._matches})
+    def matches(self, nodes: Iterable[str]) -> None:
+        """Puts the matches in the place of what was inferred before of the nodes, those of the run, and their own.
+
+        A run that matched nothing leaves all as it is.
+        """
+        if not self._matches:
+            return
+        old = self._linked({*nodes, *(row[0] for row in self._matches)})
         self._apply(self._exchanged(self._links, old, self._matches))
 
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:

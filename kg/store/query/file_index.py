@@ -93,6 +93,11 @@ class IndexedFile:
         except (FileError, zlib.error):
             return None
 
+    def links(self) -> Iterator[bytes]:
+        """The text of what is inferred of shared nodes."""
+        with _reading(self._path) as stream:
+            yield from self._texts(stream, self._index.links.places)
+
     def _about(self, study: str) -> list[Quad]:
         records = self._records([study])
         if not records:
