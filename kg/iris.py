@@ -171,6 +171,10 @@ class Minter:
         """A facility in a city; `country` is a name."""
         return f"{self.root}facility/{_city(country, state, city)}/{slug(name)}"
 
+    def name(self, node: str, normal: str) -> str:
+        """The name of a shared node in its normal form; names of another kind, or of another city, are others."""
+        return f"{self.root}name/{node.removeprefix(self.root).rpartition('/')[0]}/{slug(normal)}"
+
     def browse_branch(self, abbreviation: str) -> str:
         """A branch of the registry's index, such as `BC08`."""
         return f"{self.root}browse-branch/{_segment(abbreviation)}"

@@ -63,14 +63,14 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def words(text: str) -> tuple[str, ...]:
+def words(text: str, *, empty: frozenset[str] = EMPTY_WORDS) -> tuple[str, ...]:
     """The words of a name in their order, each in one spelling and number, empty words left out."""
     lettered = _LETTER_A.sub(_AS_LETTER, text) if "A" in text or text.endswith(" a") else text
     plain = _QUOTES.sub("", _POSSESSIVE.sub("", _PLUS.sub(" positive ", folded(lettered))))
     # "colo-rectal" is one word, "type2" are two.
     found = _WORD.findall(_COUNTED.sub(r"\1 ", _COMBINING.sub(r"\1", plain)))
     return tuple(
-        _word(word, found[place - 1] if place else "") for place, word in enumerate(found) if word not in EMPTY_WORDS
+        _word(word, found[place - 1] if place else "") for place, word in enumerate(found) if word not in empty
     )
 
 

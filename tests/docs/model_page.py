@@ -75,8 +75,8 @@ where they are named. The rest of the description (`void:DatasetDescription`) st
 in `graph/build` of a store: when it was made, counts by class and property, links to other data sets, prefixes, and the
 files (`dcat:Distribution`) with their checksums.
 
-What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, and the role of
-each treatment in a trial.
+What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, the role of each
+treatment in a trial, and the name that a node has [however it is spelled](linking.md#one-name-several-spellings).
 
 ## The roles of treatments
 

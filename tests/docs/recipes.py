@@ -77,8 +77,11 @@ RECIPES = (
   ?condition schema:name ?name ; skos:prefLabel ?label
   FILTER(LCASE(?name) = "asthma")
 } ORDER BY ?study""",
-        "`schema:name` holds every spelling met, `skos:prefLabel` one of them: search by the first, show the second."
-        " The same holds of treatments, organizations and places.",
+        "`schema:name` holds every spelling of a node, `skos:prefLabel` one of them: search by the first, show the"
+        " second. Spellings of one node differ in case, spaces and hyphens. Others, such as another order of words, are"
+        " nodes of their own, which lead to one name where the graph is linked: `?condition"
+        " ct:sameName/^ct:sameName/schema:name ?name` finds them too. The same holds of treatments, organizations and"
+        " facilities.",
     ),
     Recipe(
         "Trials on a condition, by the registry's MeSH terms",

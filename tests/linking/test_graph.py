@@ -13,6 +13,7 @@ import pyoxigraph
 import pytest
 
 from kg.rdf.role_terms import ROLE_PREDICATES
+from kg.rdf.spelled_names import SAME_NAME
 from kg.store import ask, example, load
 from tests.program import ended
 
@@ -52,7 +53,7 @@ def direct(graph: Path) -> set[tuple[str, str, str]]:
         (each.subject.value.removeprefix(BASE), re.split("[#/]", each.predicate.value)[-1], each.object.value)
         for each in quads
         if isinstance(each.subject, pyoxigraph.NamedNode) and isinstance(each.object, pyoxigraph.NamedNode)
-        if "mapping/" not in each.subject.value and str(each.predicate) not in ROLE_PREDICATES
+        if "mapping/" not in each.subject.value and str(each.predicate) not in {*ROLE_PREDICATES, SAME_NAME}
     }
 
 

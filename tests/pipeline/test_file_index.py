@@ -159,7 +159,7 @@ def test_a_packed_part_is_cut_into_members_that_are_read_alone() -> None:
     assert [begin for _, begin in stream.notes.members] == [0, 1_200_000, 2_400_000]
     before = b"what stands before"
     index = file_index(
-        [PlacedPart(stream.notes, len(before), len(packed))], head=b"", size=len(before + packed), sha256=""
+        [PlacedPart(stream.notes, len(before), len(packed), "shared")], head=b"", size=len(before + packed), sha256=""
     )
     assert index is not None
     for study, (place,) in index.studies.items():

@@ -22,14 +22,22 @@ EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 @pytest.fixture(scope="session")
 def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
-    """The classes of the nodes that `ingest` makes of the examples: whom to ask, matches, and the description too."""
+    """The classes of the nodes that `ingest` makes of the examples: whom to ask, matches, and the description too.
+
+    One is there twice, with its condition in another spelling.
+    """
     folder = tmp_path_factory.mktemp("examples")
     path, diseases = folder / "graph.nt", folder / "doid.tsv"
     diseases.write_text("id\tlabel\texact_synonyms\txrefs\nDOID:6000\theart failure\t\t\n", encoding="utf-8")
     build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
     ensure_places(folder, built="2026-01-01")
     whole = ("--contacts", "--publisher", "Example University")
-    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
+    respelled = folder / "respelled.json"
+    text = (ROOT / "examples" / "exports" / "NCT99999901.json").read_text(encoding="utf-8")
+    respelled.write_text(
+        text.replace("NCT99999901", "NCT99999909").replace('"Heart Failure"', '"Failure, Heart"'), "utf-8"
+    )
+    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, respelled, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))

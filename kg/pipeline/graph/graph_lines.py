@@ -21,7 +21,7 @@ from kg.store import graph_at
 
 from .graph_file import quads_of
 
-__all__ = ["LineCounts", "LineFile", "Run", "is_lines", "wanted_quads"]
+__all__ = ["LineCounts", "LineFile", "LineRun", "is_lines", "wanted_quads"]
 
 _BLOCK = 1 << 20
 _GRAPH_AT_END = re.compile(rb' (<[^<>"{}|^`\\\x00-\x20]+>) \.\Z')
@@ -32,7 +32,7 @@ _LINKS = frozenset(name.encode() for name in LINK_PREDICATES)
 _LOOKED_AT = _LINKS | {_TYPE}
 
 
-class Run(NamedTuple):
+class LineRun(NamedTuple):
     """Lines in a row that end alike."""
 
     graph: str
@@ -64,18 +64,18 @@ class LineFile:
         """Whether each line that was read is as kgbuild writes it."""
         self._path = path
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[LineRun]:
         """The lines in their order."""
         with reading_packed(self._path) as stream:
             for lines in _blocks(stream):
                 yield from _runs(lines)
 
-    def quads(self, run: Run) -> Iterator[Quad]:
+    def quads(self, run: LineRun) -> Iterator[Quad]:
         """What the lines of a run say."""
         for line in run.lines:
             yield from self.quads_of(line, run, run.terms(line))
 
-    def quads_of(self, line: bytes, run: Run, terms: list[bytes] | None) -> Iterator[Quad]:
+    def quads_of(self, line: bytes, run: LineRun, terms: list[bytes] | None) -> Iterator[Quad]:
         """What one line says: one quad, or none if it is empty or a comment; raises FileError if it is no N-Quads."""
         if terms is None or _ESCAPE.search(line):
             self.plain = self.plain and terms is not None
@@ -118,7 +118,7 @@ class LineCounts:
         self._classes: Counter[bytes] = Counter()
         self._links: Counter[tuple[str, bytes]] = Counter()
 
-    def all_but(self, run: Run, predicates: Collection[bytes]) -> Iterator[Quad]:
+    def all_but(self, run: LineRun, predicates: Collection[bytes]) -> Iterator[Quad]:
         """Counts a run but the lines that have one of these predicates or must be parsed, and gives their quads."""
         counted = []
         for line in run.lines:
@@ -157,14 +157,14 @@ def _blocks(stream: NamedStream) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _runs(lines: Iterable[bytes]) -> Iterator[Run]:
-    run = Run("", b"", [])
+def _runs(lines: Iterable[bytes]) -> Iterator[LineRun]:
+    run = LineRun("", b"", [])
     for line in lines:
         if not run.end or not line.endswith(run.end):
             if run.lines:
                 yield run
             found = _GRAPH_AT_END.search(line, max(line.rfind(b" ", 0, -2), 0))
-            run = Run(found[1].decode(), found[0], []) if found else Run("", b"", [])
+            run = LineRun(found[1].decode(), found[0], []) if found else LineRun("", b"", [])
         run.lines.append(line)
     if run.lines:
         yield run

@@ -13,6 +13,7 @@ from kg.linking.match import Match, Predicate
 from kg.prefixes import VOCABULARIES
 from kg.rdf import Quad, Triple
 from kg.rdf.role_terms import ROLE_PREDICATES
+from kg.rdf.spelled_names import SAME_NAME
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
 
@@ -82,15 +83,15 @@ class OldLinks:
         self.direct: set[Triple] = set()
         """The links of matches that were heard of, in a format without graphs."""
         self._graph = iri(mint.absolute(mint.graph("links")))
-        self._nodes = (f"<{mint.base}mapping/", f"<{VOCABULARIES['ror']}")
+        self._nodes = (f"<{mint.base}mapping/", f"<{mint.base}name/", f"<{VOCABULARIES['ror']}")
         """How the nodes begin of which nothing but the links says anything."""
 
     def __contains__(self, quad: Quad) -> bool:
         if quad[3]:
             # Roles of treatments follow from the records, whatever names are matched to.
             return quad[3] == self._graph and quad[1] not in ROLE_PREDICATES
-        of_match = quad[1] == RDF_TYPE and quad[2] == DISEASE
-        return of_match or quad[0].startswith(self._nodes) or quad[:3] in self.direct
+        inferred = quad[1] == SAME_NAME or (quad[1] == RDF_TYPE and quad[2] == DISEASE)
+        return inferred or quad[0].startswith(self._nodes) or quad[:3] in self.direct
 
 
 class _Gathering:

@@ -11,8 +11,10 @@ from kg.errors import FileError, KgbuildError, Problem
 from kg.iris import CODES, ONTOLOGY, Minter
 from kg.linking import Linker, Match, Method, SharedNode, StudyNames
 from kg.linking.place_matcher import Point
+from kg.linking.same_names import NAMED_KINDS, normal_name
 from kg.pipeline.faults import LINK, fault
 from kg.rdf import Triple
+from kg.rdf.spelled_names import SAME_NAME, SPELLING, described_names
 from kg.rdf.terms import RDF_TYPE, iri, literal, literal_parts
 from kg.statements import NOT, Mapping, mapping_triples
 
@@ -30,6 +32,7 @@ _KINDS = {
     f"<{ONTOLOGY}Country>": "country",
 }
 """Class of a shared node -> its kind."""
+
 
 _OF_ORGANIZATIONS = frozenset({"facility", "organization"})
 """Kinds that are matched to organizations."""
@@ -104,11 +107,13 @@ class LinkStage:
         """The public identifiers of organizations that sponsors and facilities were matched to."""
         self.problems: list[Problem] = []
         """One for each node whose matching failed."""
+        self.spellings: list[Triple] = []
+        """The names of the nodes, each with the label of its node."""
         self._linker = linker
         self._mint = mint
 
     def of_nodes(self, merged: Sequence[Triple], *, support: Iterable[Triple] = ()) -> Iterator[Triple]:
-        """The matches of merged shared nodes, and the class of the conditions that are diseases; grouped by subject.
+        """The matches of merged shared nodes, the class of the conditions that are diseases, and the names; by subject.
 
         A direct link that a record states itself stands with its node, and is not said again.
         """
@@ -129,6 +134,11 @@ class LinkStage:
                 if each.kind in _OF_ORGANIZATIONS:
                     self.organizations.update(match.object for match in matches)
             yield from found
+            yield from self._name(each)
+
+    def of_names(self) -> Iterator[Triple]:
+        """What is said of the names that several of the nodes bear; grouped by name."""
+        return described_names(sorted(self.spellings))
 
     def of_studies(self, studies: Iterable[StudyNames]) -> Iterator[Triple]:
         """The conditions inferred of studies, each with the matches that they come from."""
@@ -168,6 +178,15 @@ class LinkStage:
         except Exception as error:  # noqa: BLE001 - whatever matching raises costs this node's matches alone
             found.clear()
             self.problems.append(fault(LINK, error, path=node))
+
+    def _name(self, node: _Described) -> Iterator[Triple]:
+        """The name of a node, however it is spelled; none of what is a place or no name."""
+        label = node.said[_LABEL][0]
+        normal = normal_name(literal_parts(label)[0], node.kind) if node.kind in NAMED_KINDS else ""
+        if normal:
+            name = iri(self._mint.absolute(self._mint.name(self._mint.relative(node.subject[1:-1]), normal)))
+            self.spellings.append((name, SPELLING, label))
+            yield node.subject, SAME_NAME, name
 
     def _said(self, matches: Iterable[Match]) -> Iterator[Triple]:
         return mapping_triples([_mapping(match) for match in matches], mint=self._mint)

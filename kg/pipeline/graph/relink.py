@@ -45,7 +45,8 @@ def relink(
     graph = linkable(source)
     stage = make(graph)
     of_nodes = list(stage.of_nodes(graph.shared))
-    links = [*of_nodes, *stage.of_organizations(stage.organizations), *stage.of_studies(graph.studies)]
+    of_others = (*stage.of_organizations(stage.organizations), *stage.of_names())
+    links = [*of_nodes, *of_others, *stage.of_studies(graph.studies)]
     facts = build_facts([*graph.description, *described], mint=graph.mint, as_of=as_of)
     counts = Counts()
     counts.merge(graph.counts)

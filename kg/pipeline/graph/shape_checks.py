@@ -14,6 +14,7 @@ from kg.iris import ONTOLOGY
 from kg.rdf import SHARED_CLASSES, Format, Told, Triple, parse, shipped_definitions
 from kg.rdf.foreign import BlankNodes, Declared, read_quads, syntax_of
 from kg.rdf.labels import shipped_labels
+from kg.rdf.spelled_names import NAME
 from kg.rdf.terms import RDF_TYPE
 from kg.shacl import Engine, Finding, Report, RuleState, Shapes, Tally, compile_shapes, number_blank_nodes
 from kg.shacl.told_checks import ToldChecks
@@ -136,7 +137,7 @@ def _in_pieces() -> tuple[Shapes, Shapes, Shapes]:
     """The shapes for owned nodes, for shared ones, and for matches."""
     shapes = shipped_shapes()
     classes = frozenset(f"<{each}>" for each in SHARED_CLASSES)
-    of_matches = frozenset({f"<{_MAPPING}>", DISEASE})
+    of_matches = frozenset({f"<{_MAPPING}>", DISEASE, NAME})
     return shapes.select(exclude=classes | of_matches), shapes.select(classes), shapes.select(of_matches)
 
 

@@ -29,7 +29,7 @@ from kg.store import FileIndex
 
 from .noted_stream import PlacedPart, file_index
 from .outputs import open_raw, target_of
-from .parts import LINKS, Part, notes_of, part_name, prefixes_of
+from .parts import Part, notes_of, part_name, prefixes_of
 from .recipe import Output
 
 __all__ = ["GrowingFiles", "Head", "Parts", "WrittenFile", "growing_files", "join_all", "shard_names"]
@@ -129,7 +129,7 @@ class _GrowingFile:
         """What stands where in it when it has ended; None for a file that is read whole as fast."""
         ends = [summed.result().size for summed in self._sums]
         placed = [
-            PlacedPart(notes, at, end - at, of_links=part[1] == LINKS)
+            PlacedPart(notes, at, end - at, part[1])
             for part, (at, end) in zip(self._parts, pairwise(ends), strict=True)
             if (notes := notes_of(part, self._number))
         ]

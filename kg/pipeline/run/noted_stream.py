@@ -89,7 +89,7 @@ class PlacedPart(NamedTuple):
     notes: PartNotes
     at: int
     size: int
-    of_links: bool = False
+    kind: str
 
     def places(self, noted: Sequence[tuple[str, int, int]]) -> list[tuple[str, Stretched]]:
         """Where in the file stands what was noted."""
@@ -113,15 +113,16 @@ def file_index(parts: Sequence[PlacedPart], *, head: bytes, size: int, sha256: s
         return None
     studies: dict[str, list[Stretched]] = {}
     former: dict[str, list[str]] = {}
-    shared: list[tuple[str, Stretched]] = []
-    links: list[tuple[str, Stretched]] = []
+    nodes: dict[str, list[tuple[str, Stretched]]] = {"shared": [], "links": [], "names": []}
     for part in parts:
         for study, place in part.places(part.notes.studies):
             studies.setdefault(study, []).append(place)
         for before, today in part.notes.former:
             former.setdefault(before, []).append(today)
-        (links if part.of_links else shared).extend(part.places(part.notes.blocks))
-    return FileIndex(size, sha256, head, studies, former, _in_order(shared), _in_order(links))
+        if part.notes.blocks:
+            nodes[part.kind].extend(part.places(part.notes.blocks))
+    shared, links, names = map(_in_order, nodes.values())
+    return FileIndex(size, sha256, head, studies, former, shared, links, names)
 
 
 def _in_order(blocks: Iterable[tuple[str, Stretched]]) -> NodeBlocks:

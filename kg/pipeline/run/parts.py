@@ -26,6 +26,7 @@ __all__ = [
     "CLOSING",
     "INFERRED",
     "LINKS",
+    "NAMES",
     "OPENING",
     "OpenParts",
     "Part",
@@ -42,6 +43,8 @@ __all__ = [
 OPENING, CLOSING = "-opening", "-closing"
 LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
+NAMES = "names"
+"""The kind of part of the names that several nodes bear, which stand behind the links of these."""
 INFERRED = "inferred"
 """The kind of part of the conditions inferred of studies, which stand last in that graph."""
 _BUFFER = 1 << 20

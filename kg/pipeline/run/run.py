@@ -26,13 +26,13 @@ from .joined_files import GrowingFiles, Parts, WrittenFile, growing_files, join_
 from .ledger import Ledger, RecordFate
 from .listener import Listener
 from .noted_stream import write_index
-from .parts import CLOSING, INFERRED, LINKS, OPENING, head_of, open_parts, part_name, write_marks
+from .parts import CLOSING, INFERRED, LINKS, NAMES, OPENING, head_of, open_parts, part_name, write_marks
 from .plan import InputChunk, has_several_sources, input_chunks, least_records
 from .precedence import RecordIndex
 from .problems import Problems, RepeatedProblems
 from .recipe import Output, Recipe
 from .request import Request, Result, StrictError
-from .sharing import SHARED, Matched, SpanFacts, SpanResult, link_organizations, share, shared
+from .sharing import SHARED, SPELLINGS, Matched, SpanFacts, SpanResult, link_organizations, name, share, shared
 from .sorted_runs import cut
 from .store_feed import feed_records, feed_rest
 from .survey import BatchPlan, split, survey, surveyed
@@ -269,31 +269,26 @@ class Run:
 
     def _share(self, recipe: Recipe, batches: Sequence[Path]) -> None:
         """The shared nodes, merged, and their links."""
-        cuts = cut([place / SAID for place in batches], size=_SPAN)
-        tasks = [
-            Task(self._place(recipe, "span", number), SpanFacts(span), cuts.size(number))
-            for number, span in enumerate(cuts.spans)
-        ]
-        placed = (
-            task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
-        )
-        done = list(self._done("linking", partial(share, recipe), tasks, placed))
-        done += self._organizations(recipe, [shared(place) for place in done])
+        done = self._spans(recipe, "span", "linking", share, [place / SAID for place in batches])
+        organizations = self._organizations(recipe, [shared(place) for place in done])
+        spellings = [place / SPELLINGS for place in done] if recipe.linking else []
+        names = self._spans(recipe, "names", "naming", name, spellings) if spellings else []
         sizes = Counter({LINKS: self._links})
-        for place in done:
+        for place in (*done, *organizations, *names):
             found = shared(place)
             self._totals.add(found.totals)
             self._findings.merge(found.findings)
             self._add(found.problems)
             sizes.update(found.sizes)
         self._parts.shared.append((self._work.folder, "ontology"))
-        for kind in (SHARED, LINKS):
+        of_shared = [(place, SHARED) for place in done]
+        of_links = [(place, LINKS) for place in (*batches, *done, *organizations)]
+        of_links += [*((place, NAMES) for place in names), *((place, INFERRED) for place in batches)]
+        for kind, parts in ((SHARED, of_shared), (LINKS, of_links)):
             if sizes[kind]:
                 write_marks(self._work.folder, kind, recipe, graph_term(recipe.mint, kind))
-                self._parts.shared.append((self._work.folder, kind + OPENING))
-                self._parts.shared.extend((place, kind) for place in ((*batches, *done) if kind == LINKS else done))
-                self._parts.shared.extend((place, INFERRED) for place in (batches if kind == LINKS else ()))
-                self._parts.shared.append((self._work.folder, kind + CLOSING))
+                opening, closing = ((self._work.folder, kind + end) for end in (OPENING, CLOSING))
+                self._parts.shared.extend((opening, *parts, closing))
         self._parts.shared.append((self._work.folder, "end"))
 
     def _organizations(self, recipe: Recipe, spans: Sequence[SpanResult]) -> list[Path]:
@@ -301,6 +296,25 @@ class Run:
         matched = sorted({iri for span in spans for iri in span.organizations})
         tasks = [Task(self._place(recipe, "organizations", 0), Matched(matched), 1)] if matched else []
         return list(self._done("linking", partial(link_organizations, recipe), tasks))
+
+    def _spans(
+        self,
+        recipe: Recipe,
+        kind: str,
+        stage: str,
+        work: Callable[[Recipe, Task[SpanFacts]], None],
+        runs: Sequence[Path],
+    ) -> list[Path]:
+        """The places of the spans into which sorted runs are cut, once each is worked on."""
+        cuts = cut(runs, size=_SPAN)
+        tasks = [
+            Task(self._place(recipe, kind, number), SpanFacts(span), cuts.size(number))
+            for number, span in enumerate(cuts.spans)
+        ]
+        placed = (
+            task._replace(facts=SpanFacts(task.facts.span, cuts.slices(number))) for number, task in enumerate(tasks)
+        )
+        return list(self._done(stage, partial(work, recipe), tasks, placed))
 
     def _describe(self, recipe: Recipe) -> None:
         """The end of each output, and the ontology where it is asked for; a store holds the whole description."""

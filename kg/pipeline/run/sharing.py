@@ -1,4 +1,4 @@
-"""The shared nodes, span by span: merged, matched, checked, written as parts."""
+"""The shared nodes, span by span: merged, matched, checked, written as parts; then the names that several bear."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,26 +17,31 @@ from kg.pipeline.graph.build import Totals, graph_term
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.run.kept import got, put
 from kg.rdf import Stretch, Triple, merge
+from kg.rdf.spelled_names import described_names
 from kg.rdf.terms import RDF_TYPE, literal
 
-from .parts import LINKS, open_parts, write_in_order
+from .parts import LINKS, NAMES, open_parts, write_in_order
 from .recipe import Recipe, link_stage
-from .sorted_runs import Slice, Span, triples_of
+from .sorted_runs import Slice, Span, triples_of, write_run
 from .tasks import Facts, Task
 
 __all__ = [
     "SHARED",
+    "SPELLINGS",
     "Matched",
     "SpanFacts",
     "SpanResult",
     "checked",
     "link_organizations",
+    "name",
     "share",
     "shared",
 ]
 
 SHARED = "shared"
 """The kind of part of the shared nodes, beside their links."""
+SPELLINGS = "spellings"
+"""The names that the nodes of a span bear, sorted; only of a run that links."""
 _REPORT = "report"
 
 _LED_TO = {"country/": f"<{ONTOLOGY}Country>", "place/": f"<{ONTOLOGY}Place>"}
@@ -88,9 +93,10 @@ def _share(recipe: Recipe, task: Task[SpanFacts]) -> None:
     totals = Totals()
     if stage:
         totals.nodes, totals.matched = stage.nodes, stage.matched
-    found = _Found(nodes, links, totals, support)
+    found = _Found({SHARED: nodes, LINKS: links}, totals, support)
     if stage:
-        found = found._replace(problems=stage.problems, organizations=sorted(stage.organizations))
+        organizations = sorted(stage.organizations)
+        found = found._replace(problems=stage.problems, organizations=organizations, spellings=stage.spellings)
     _put(recipe, task, found)
 
 
@@ -98,7 +104,14 @@ def link_organizations(recipe: Recipe, task: Task[Matched]) -> None:
     """Puts down what is said of the organizations that sponsors and facilities of all spans were matched to."""
     stage = link_stage(recipe.linking, recipe.mint) if recipe.linking else None
     links = list(stage.of_organizations(task.facts.organizations)) if stage else []
-    _put(recipe, task, _Found([], links, Totals()))
+    _put(recipe, task, _Found({LINKS: links}, Totals()))
+
+
+def name(recipe: Recipe, task: Task[SpanFacts]) -> None:
+    """Puts down what is said of the names of a span that several nodes bear, in whichever spans these are."""
+    with uncollected():
+        names = list(described_names(triples_of(task.facts.slices, task.facts.span)))
+        _put(recipe, task, _Found({NAMES: names}, Totals()))
 
 
 def shared(place: Path) -> SpanResult:
@@ -109,29 +122,34 @@ def shared(place: Path) -> SpanResult:
 class _Found(NamedTuple):
     """What is put down of a span."""
 
-    nodes: list[Triple]
-    links: list[Triple]
+    parts: dict[str, list[Triple]]
+    """Kind of part -> its triples."""
     totals: Totals
     support: Sequence[Triple] = ()
     problems: Sequence[Problem] = ()
     organizations: Sequence[str] = ()
+    spellings: Sequence[Triple] = ()
 
 
 def _put(recipe: Recipe, task: Task[Facts], found: _Found) -> None:
     totals, problems = found.totals, list(found.problems)
-    totals.book(found.nodes)
-    totals.book(found.links)
+    for triples in found.parts.values():
+        totals.book(triples)
     findings = Findings(recipe.max_findings)
     if recipe.checked:
         checker = ShapeChecker(recipe.max_findings)
-        problems += checked(partial(checker.shared, support=[*found.support, *found.nodes]), found.nodes)
-        problems += checked(checker.links, found.links)
+        for kind, triples in found.parts.items():
+            shared = partial(checker.shared, support=[*found.support, *triples])
+            problems += checked(shared if kind == SHARED else checker.links, triples)
         findings = checker.findings
     with task.output_folder() as folder:
-        for kind, triples in ((SHARED, found.nodes), (LINKS, found.links)):
+        for kind, triples in found.parts.items():
+            graph = graph_term(recipe.mint, SHARED if kind == SHARED else LINKS)
             with open_parts(folder, kind, recipe, Stretch.INSIDE) as parts:
-                write_in_order(parts, triples, graph_term(recipe.mint, kind), mint=recipe.mint)
-        sizes = {SHARED: len(found.nodes), LINKS: len(found.links)}
+                write_in_order(parts, triples, graph, mint=recipe.mint)
+        if recipe.linking and SHARED in found.parts:
+            write_run(folder / SPELLINGS, sorted({" ".join(row).encode() for row in found.spellings}))
+        sizes = {kind: len(triples) for kind, triples in found.parts.items()}
         put(folder / _REPORT, SpanResult(totals, findings, sizes, problems, list(found.organizations)))
 
 

@@ -18,6 +18,7 @@ from kg.rdf.void_counts import Counts
 from kg.registries import PUBLISHERS
 
 from .embedded import Change, Opened
+from .node_names import NodeNames
 from .stamps import stamped
 
 __all__ = ["Leads", "Record", "RecordChange", "Replacing", "demoted", "id_in_graph"]
@@ -72,7 +73,10 @@ class Replacing:
 
     def __init__(self, opened: Opened, *, mint: Minter, leads: Leads, links: Iterable[Triple] = ()) -> None:
         self._opened = opened
-        self._of_studies, self._matches = _divided(list(links), f"<{mint.absolute('study/')}")
+        self._names = NodeNames(opened.graph, mint, all_of_them=not opened.counted)
+        # The run knows its own nodes alone; what names say follows from all that the store holds.
+        of_nodes = [row for row in links if not self._names.describes(row)]
+        self._of_studies, self._matches = _divided(of_nodes, f"<{mint.absolute('study/')}")
         self._mint = mint
         self._leads = leads
         self._shared, self._links, self._build, self._ontology = (
@@ -106,6 +110,7 @@ class Replacing:
         subjects = self._remarkable(said, said_before, record.graph)
         old, new = self._merged(subjects, record.graph, record.said)
         old_links |= self._linked(subjects - {row[0] for row in new})
+        self._names.respelled(subjects)
         for graph, rows in graphs.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
@@ -135,6 +140,7 @@ class Replacing:
         subjects = self._remarkable(set(), said, graph)
         old, new = self._merged(subjects, graph, [])
         inferred = subjects - {row[0] for row in new}
+        self._names.respelled(subjects)
         if study and any(row[0] == study for row in rows):
             inferred.add(study)
         self._counts.add(rows, times=-1)
@@ -164,6 +170,7 @@ class Replacing:
 
         Licence and publisher stay as they are where the run states none; the whole description does if nothing changed.
         """
+        self._apply(self._exchanged(self._links, *self._names.change()))
         node = iri(self._mint.absolute(self._mint.build()))
         described = list(triples)
         publishing = read_publishing(described, node).over(self._publishing)
@@ -225,6 +232,7 @@ class Replacing:
         """The update that puts triples of a graph in the place of others, which are counted."""
         self._counts.add(old - new, times=-1)
         self._counts.add(new - old)
+        self._names.exchanged(old ^ new)
         return _joined(_delete(graph, old - new), _insert(graph, new - old))
 
     def _apply(self, update: str) -> None:

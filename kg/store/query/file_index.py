@@ -25,7 +25,7 @@ from kg.rdf import format_of, parse_objects, shipped_definitions
 
 __all__ = ["FileIndex", "IndexedFile", "NodeBlocks", "Stretched", "index_path", "indexed_file"]
 
-_FORM = 1
+_FORM = 2
 """Of what an index holds; one of another form is as good as none."""
 _GZIP = 31
 """Tells zlib that a header and a checksum of gzip are around what is deflated."""
@@ -71,6 +71,9 @@ class FileIndex(msgspec.Struct, frozen=True, array_like=True):
     """Id that a study had before -> the ids of today."""
     shared: NodeBlocks
     links: NodeBlocks
+    """By the nodes that they lead from."""
+    names: NodeBlocks
+    """Those that several shared nodes bear."""
     form: int = _FORM
 
 
@@ -111,7 +114,8 @@ class IndexedFile:
         found += self._quads(self._records(set(map(_study, asked)) - {study}))
         for _ in range(_OUTWARD):
             told |= asked
-            blocks = [*self._index.shared.holding(asked), *self._index.links.holding(asked)]
+            index = self._index
+            blocks = [each for nodes in (index.shared, index.links, index.names) for each in nodes.holding(asked)]
             step = [quad for quad in self._quads(blocks) if str(quad.subject) in asked]
             found += step
             asked = _named(step) - told

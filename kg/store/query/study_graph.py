@@ -127,12 +127,18 @@ class StudyGraph:
         if id_ := self._study_id(node):
             return self._today(id_) if not label else f"{label} ({id_})"
         if label and self.is_ours(node):
-            return label
+            others = self.spellings(node)
+            return f"{label} (also {'; '.join(others)})" if others else label
         short = self._short(node)
         shown = short if short != node.value and not short.startswith(("doi:", "pubmed:")) else f"<{node.value}>"
         notices = [f"<{each.value}>" for each in self.nodes(node, "retractedBy")]
         said = (f"{label} ({shown})" if shown == short else f"{label} {shown}") if label else shown
         return ", retracted by ".join((said, *notices))
+
+    def spellings(self, node: NamedNode) -> list[str]:
+        """How else the name of a node is spelled, in records of other studies."""
+        names = {each for name in self.nodes(node, "sameName") for each in self.texts(name, "https://schema.org/name")}
+        return sorted(names - {self.label(node)})
 
     def concepts(self, node: NamedNode) -> dict[str, str]:
         """IRI -> text of the concepts that a name is matched to."""

@@ -137,12 +137,14 @@ def _parts(graph: StudyGraph, study: NamedNode) -> Iterator[_Row]:
 
 
 def _conditions(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
-    """Names with the concepts that they are matched to, then the concepts that the registry gave the study."""
+    """Names with their concepts and other spellings, then the concepts that the study was given besides."""
     matched = set[str]()
     for each in graph.nodes(study, "condition"):
         concepts = graph.concepts(each)
         matched |= concepts.keys()
-        yield _short(_beside(graph.label(each), "; ".join(concepts.values())))
+        others = _cut(graph.spellings(each), _FEW)
+        beside = [*concepts.values(), *([f"also {', '.join(others)}"] if others else [])]
+        yield _short(_beside(graph.label(each), "; ".join(beside)))
     for name, said in (("inferredCondition", "by its keywords or title"), ("conditionConcept", "by the registry")):
         given = [each for each in graph.nodes(study, name) if each.value not in matched]
         if given:
