@@ -24,7 +24,7 @@ from .discrepancies import days_apart
 from .likeness import likeness, sponsor_key, telling_words
 from .rows import StudyRow
 
-__all__ = ["LEAST", "Candidate", "CandidateFinder", "reasons"]
+__all__ = ["LEAST", "CandidateFinder", "PossiblePair", "reasons"]
 
 LEAST = 0.7
 """The least score of a candidate; see docs/one-study.md."""
@@ -64,7 +64,7 @@ ORDER BY a.row, b.row
 """
 
 
-class Candidate(NamedTuple):
+class PossiblePair(NamedTuple):
     """Two records that may be of one study."""
 
     one: StudyRow
@@ -97,7 +97,7 @@ class CandidateFinder:
         self._database.executemany("INSERT INTO row VALUES (?, ?, ?)", kept)
         self._database.executemany("INSERT INTO block VALUES (?, ?)", blocks)
 
-    def candidates(self) -> Iterator[Candidate]:
+    def candidates(self) -> Iterator[PossiblePair]:
         """The candidates, by their records' numbers."""
         self._database.execute("CREATE INDEX IF NOT EXISTS block_key ON block (key, row)")
         for one, other in self._database.execute(_PAIRS, {"common": _COMMON}):
@@ -131,10 +131,10 @@ def _number(*texts: str) -> int:
     return (zlib.crc32(joined) & 0x7FFFFFFF) << 32 | zlib.adler32(joined)
 
 
-def _compared(one: StudyRow, other: StudyRow) -> Candidate:
+def _compared(one: StudyRow, other: StudyRow) -> PossiblePair:
     found = tuple(reasons(one, other))
     score = sum(_WEIGHTS[reason] for reason in found)
-    return Candidate(one, other, round(min(max(score, 0.0), 1.0), 2), found)
+    return PossiblePair(one, other, round(min(max(score, 0.0), 1.0), 2), found)
 
 
 def reasons(one: StudyRow, other: StudyRow) -> Iterator[str]:

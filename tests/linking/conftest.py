@@ -20,9 +20,15 @@ VOCABULARIES = {
 }
 
 
+@pytest.fixture(scope="module")
+def lexicon(made_up_lexicon: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lexicon of made-up vocabularies, of each module its own: a run compiles the cities into it."""
+    return shutil.copytree(made_up_lexicon, tmp_path_factory.mktemp("lexicon") / "copy")
+
+
 @pytest.fixture(scope="session")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lexicon of made-up vocabularies."""
+def made_up_lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up vocabularies, compiled."""
     folder, files = tmp_path_factory.mktemp("lexicon"), tmp_path_factory.mktemp("files")
     contents = {
         "mesh": (("desc.xml", made_up.mesh_xml()),),

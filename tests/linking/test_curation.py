@@ -245,6 +245,7 @@ def test_a_sheet_of_unmatched_names_is_filled_in(linked: Linked, lexicon: Path) 
     first, *others = rows = table_of(sheet)
     assert [(row["subject_label"], row["trials"], row["object_id"], row["candidates"]) for row in rows] == [
         ("Systemic Sclerosis", "1", "", ""),
+        ("Hospital das Clínicas da Faculdade de Medicina de Ribeirão Preto da Universidade de São Paulo", "1", "", ""),
         ("The Affiliated Nanjing Drum Tower Hospital of Nanjing University Medical School", "1", "", ""),
     ]
     assert [first["predicate_id"], *{row["predicate_id"] for row in others}] == ["skos:exactMatch", "schema:sameAs"]

@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from kg.record import Arm, Intervention, Origin, Study
 from kg.sources.reading import Reading
 from kg.store import example, examples, load
+from tests.joining.test_questions import ROWS as OF_SEVERAL_REGISTRIES
 from tests.test_queries import AS_OF, NAMES, Rows, by_pyoxigraph, by_rdflib, records
 
 ID = "https://w3id.org/kgbuild/id/"
@@ -25,6 +26,9 @@ MATCHES = f"""
 <{ID}mapping/1> <https://w3id.org/sssom/subject_label> "Heart Failure" <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedTarget> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <https://w3id.org/sssom/object_label> "Heart Failure" <{ID}graph/links> .
+<{ID}condition/heart-failure> <{CT}sameName> <{ID}name/condition/failure-heart> <{ID}graph/links> .
+<{ID}condition/physical-inactivity> <{CT}sameName> <{ID}name/condition/inactivity-physical> <{ID}graph/links> .
+<{ID}name/condition/failure-heart> <{SKOS}prefLabel> "heart failure" <{ID}graph/links> .
 <{ID}organization/example-university-hospital> <https://schema.org/sameAs> <{ROR}01examp12> <{ID}graph/links> .
 <{ID}organization/silent-institute> <{SKOS}broadMatch> <{ROR}02examp12> <{ID}graph/links> .
 <{ID}organization/example-pharma> <https://schema.org/sameAs> <{ROR}03examp12> <{ID}graph/links> .
@@ -165,6 +169,18 @@ CASES: tuple[Case, ...] = (
         [(HOSPITAL, "lead", "NCT09990001", LISINOPRIL), (HOSPITAL, "lead", "NCT09990003", WALKING)],
     ),
     (
+        "trials-by-condition-name",
+        {},
+        [
+            ("heart failure", "2", "Heart Failure"),
+            ("Iron-Deficiency Anemia", "1", "Iron-Deficiency Anemia"),
+            ("Physical Inactivity", "1", "Physical Inactivity"),
+            ("Polycystic Ovary Syndrome", "1", "Polycystic Ovary Syndrome"),
+            ("Strongyloidiasis", "1", "Strongyloidiasis"),
+            ("Type 2 Diabetes", "1", "Type 2 Diabetes"),
+        ],
+    ),
+    (
         "trials-of-sponsor-group",
         {"name": "university system"},
         [
@@ -218,7 +234,7 @@ def test_the_rows_are_those_expected(
 
 
 def test_every_question_has_an_answer_in_the_tests() -> None:
-    answered = {*NAMES, *(name for name, _, rows in CASES if rows)}
+    answered = {*NAMES, *OF_SEVERAL_REGISTRIES, *(name for name, _, rows in CASES if rows)}
     assert {each.name for each in examples()} == answered
     assert len(answered) >= 35
 

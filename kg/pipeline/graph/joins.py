@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.errors import Problem
 from kg.iris import Minter
 from kg.joining import Cluster, IdJoiner, Join, Refusal, StudyRow
-from kg.joining.candidates import Candidate, CandidateFinder
+from kg.joining.candidates import CandidateFinder, PossiblePair
 from kg.joining.clusters import registry_of
 from kg.joining.discrepancies import Discrepancy, discrepancies
 from kg.rdf import Triple
@@ -75,7 +75,7 @@ def _compared(rows: Rows, canonical: dict[str, str]) -> dict[str, list[StudyRow]
     return groups
 
 
-def _candidates(rows: Rows, clusters: Sequence[Cluster], place: Path | None) -> Iterator[Candidate]:
+def _candidates(rows: Rows, clusters: Sequence[Cluster], place: Path | None) -> Iterator[PossiblePair]:
     """What may be of one study: not what is joined already, nor what would have two ids in one registry."""
     registries = {id: {registry_of(each) for each in cluster.ids} for cluster in clusters for id in cluster.ids}
     finder = CandidateFinder(registry_of, place)
@@ -102,7 +102,7 @@ def _joins(joins: Iterable[Join], publishers: set[tuple[str, str]]) -> Iterator[
         )
 
 
-def _candidate(each: Candidate) -> JoinNode:
+def _candidate(each: PossiblePair) -> JoinNode:
     one, other = sorted((each.one.id, each.other.id))
     return JoinNode(one=one, other=other, score=f"{each.score:.2f}", reasons=each.reasons)
 

@@ -11,7 +11,7 @@ from kg.sources.fhir.values import codes_in, words_of
 from kg.sources.fields.clean import short
 from kg.sources.fields.remarks import Remarks
 
-__all__ = ["Parties", "contained_in", "display_of", "parties_of"]
+__all__ = ["AssociatedParties", "contained_in", "display_of", "parties_of"]
 
 _OF_DRKS = {"OTHER_PRINCIPAL_COORDINATING_INVESTIGATOR": "official", "OTHER_SCIENTIFIC_QUERIES": "contact"}
 _OF_DRKS |= {"OTHER_PUBLIC_QUERIES": "contact", "OTHER_SECONDARY_SPONSOR": "collaborator"}
@@ -20,7 +20,7 @@ _TYPES = frozenset({"Organization", "Practitioner", "PractitionerRole", "Locatio
 """Where a reference shows no more than the type of what it leads to."""
 
 
-class Parties(NamedTuple):
+class AssociatedParties(NamedTuple):
     """Who stands behind a study."""
 
     lead_sponsor: Organization | None
@@ -51,7 +51,7 @@ def display_of(reference: Reference) -> str | None:
     return None if shown in _TYPES else shown
 
 
-def parties_of(study: ResearchStudy, remarks: Remarks) -> Parties:
+def parties_of(study: ResearchStudy, remarks: Remarks) -> AssociatedParties:
     """Everybody whom a record names, by what they are to it."""
     contained = contained_in(study)
     sponsors, further, funders, officials, contacts, committees = [], [], [], [], [], []
@@ -73,7 +73,7 @@ def parties_of(study: ResearchStudy, remarks: Remarks) -> Parties:
                 remarks.note("CT-R010", f"`{role}` is no known role of a party", "associatedParty[].role", position)
         if kind not in {"funder", "committee"}:
             contacts += _contact(party, kind)
-    return Parties(
+    return AssociatedParties(
         sponsors[0] if sponsors else None,
         tuple(dict.fromkeys((*sponsors[1:], *further))),
         tuple(dict.fromkeys(funders)),

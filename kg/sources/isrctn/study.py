@@ -21,7 +21,7 @@ from kg.sources.fields.clean import short, shorts, speakable
 from kg.sources.fields.remarks import Remarks
 from kg.sources.isrctn import outcomes, people, results
 from kg.sources.isrctn.interventions import interventions_of, phases_of
-from kg.sources.isrctn.numbers import identifiers_of
+from kg.sources.isrctn.secondary_numbers import identifiers_of
 from kg.sources.isrctn.spellings import DESIGNS, SPELLINGS
 from kg.sources.isrctn.structs import AgeLimit, IsrctnTrial
 from kg.sources.isrctn.words import codes_of, count_of, is_not_provided, said_in, stated, versions_of
