@@ -446,6 +446,7 @@ ASKED = (
     *("startDate", "completionDate", "leadSponsor", "official", "country", "condition", "intervention"),
     *("allocation", "interventionModel", "primaryPurpose", "masking", "maskedParty"),
     *("observationalModel", "timePerspective", "primaryOutcome", "secondaryOutcome", "timeFrame"),
+    *("armType", "interventionType"),
     *("eligibility", "criteriaText", "sex", "ipdSharing", "firstPostedDate", "lastUpdatePostedDate"),
 )
 """Terms of the properties that rules miss where they are absent: what a record may say that its source cannot state."""

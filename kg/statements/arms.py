@@ -6,6 +6,7 @@ from kg.record import Arm, Intervention, Study
 from .concepts import matches_of
 from .draft import Draft, PartTeller
 from .keyed_parts import code_text
+from .not_supported import not_supported_by
 from .shared_nodes import SharedNodes
 from .tables import ARM, GROUP, INTERVENTION
 
@@ -14,6 +15,8 @@ __all__ = ["listed_by", "listings_of", "tell_arms"]
 _tell_interventions = PartTeller(INTERVENTION)
 _tell_arms, _tell_groups = PartTeller(ARM), PartTeller(GROUP)
 _TREATMENT, _USES = predicate("treatment"), predicate("usesIntervention")
+_ASKED_OF_INTERVENTIONS, _ASKED_OF_ARMS = ("interventionType",), ("armType",)
+"""Properties that rules ask of them; none is asked of the groups of a study that observes."""
 _OF_ARM = "\x1f"
 """Stands before the label of an arm that an intervention names."""
 
@@ -22,8 +25,14 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
     """The interventions and the arms of a study, or its groups if it is observational."""
     matches = matches_of(study.intervention_indexing)
     listed: dict[str, list[bytes]] = {}
+    lacks_kind = not_supported_by(study.registration, _ASKED_OF_INTERVENTIONS)
+    lacks_type = not_supported_by(study.registration, _ASKED_OF_ARMS)
+    if study.study_type == "OBSERVATIONAL":
+        lacks_type = None
 
     def treatment(part: Intervention, lead: bytes, out: list[bytes]) -> None:
+        if lacks_kind:
+            lacks_kind(part, lead, out)
         if part.name:
             node = shared.treatment[part.name, matches.get(part.name), part.other_names]
             draft.shared[node.said] = node
@@ -33,6 +42,8 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
             listed.setdefault(listing, []).append(subject)
 
     def uses(arm: Arm, lead: bytes, out: list[bytes]) -> None:
+        if lacks_type:
+            lacks_type(arm, lead, out)
         used = [term for listing in listed_by(arm) for term in listed.get(listing, ())]
         for term in dict.fromkeys(used):
             out += (lead, _USES, term)

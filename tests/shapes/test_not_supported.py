@@ -9,7 +9,7 @@ from kg.dates import PartialDate
 from kg.iris import Minter
 from kg.properties import ASKED
 from kg.rdf import shipped_context
-from kg.record import Design, Eligibility, Outcome, PostedDate, Registration, Study
+from kg.record import Arm, Design, Eligibility, Intervention, Outcome, PostedDate, Registration, Study
 from kg.statements import Teller
 
 from .rules import rules
@@ -38,6 +38,8 @@ MISSED_WITHOUT = {
     "primaryOutcome": "CT-S119",
     "secondaryOutcome": "CT-S220",
     "timeFrame": "CT-O201",
+    "armType": "CT-A201",
+    "interventionType": "CT-I201",
     "criteriaText": "CT-E114",
     "sex": "CT-E131",
     "ipdSharing": "CT-S124",
@@ -50,7 +52,9 @@ NOT_ASKED_OF_ALL = {"CT-T206", "CT-S124"}
 """Rules of trials that are masked, or were registered in 2016 or later."""
 
 
-def bare(not_supported: tuple[str, ...], *, study_type: str | None = "INTERVENTIONAL") -> Study:
+def bare(
+    not_supported: tuple[str, ...], *, study_type: str | None = "INTERVENTIONAL", name_treatments: bool = True
+) -> Study:
     """A study of which hardly anything is known."""
     return Study(
         id="NCT99990001",
@@ -58,6 +62,8 @@ def bare(not_supported: tuple[str, ...], *, study_type: str | None = "INTERVENTI
         study_type=study_type,
         eligibility=Eligibility(age_groups=("ADULT",)) if study_type else None,
         unspecified_outcomes=(Outcome(measure="Weight, 1 year"),),
+        arms=(Arm(label="Arm 1"),),
+        interventions=(Intervention(name="Honey"),) if name_treatments else (),
         registration=Registration(not_supported=not_supported),
     )
 
@@ -88,7 +94,8 @@ def test_of_a_source_that_can_state_nothing_nothing_is_missed() -> None:
 
 @pytest.mark.parametrize("name", MISSED_WITHOUT)
 def test_what_the_source_could_state_is_missed_and_nothing_else(name: str) -> None:
-    assert missed(bare(without({name}))) == {MISSED_WITHOUT[name]} - NOT_ASKED_OF_ALL
+    study = bare(without({name}), name_treatments=name != "intervention")
+    assert missed(study) == {MISSED_WITHOUT[name]} - NOT_ASKED_OF_ALL
 
 
 def test_of_other_studies_likewise() -> None:

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from kg.iris import Minter
 from kg.pipeline.input.files import input_files
 from kg.pipeline.input.readings import FoundRecord, Unread, found
-from kg.record import Arm, Study, Uncoded
+from kg.rdf.encoders import predicate
+from kg.record import Arm, Origin, Study, Uncoded
 from kg.registries import PUBLISHERS
 from kg.sources import MARKS, READERS
 from kg.sources.codes import NOTATIONS
 from kg.sources.field_account import FieldAccount
 from kg.sources.reading import LineAccount, Reader, only_by_reading, place
 from kg.sources.splits import JsonObjects, TableRows, TextBlocks, Whole, XmlElements
+from kg.statements import Teller
 from tests.vocabulary import CT, declared, expanded
 
 from .example_registry.reader import EXAMPLE
@@ -67,6 +70,10 @@ FOREIGN = (
 """What stands among the samples and is no record of a format that is read."""
 
 
+TELL = Teller(Minter())
+ORIGIN = Origin(name="x", sha256="0" * 64, format="made-up")
+
+
 def records(path: Path) -> Iterator[FoundRecord]:
     """The records of real files with their readers; what no reader takes is known to be no record of theirs."""
     for each in found(input_files([str(path)])):
@@ -75,6 +82,12 @@ def records(path: Path) -> Iterator[FoundRecord]:
         else:
             assert isinstance(each, Unread), each
             assert place(each.file.name, each.position) in FOREIGN
+
+
+def stated_though_not_supported(study: Study) -> set[str]:
+    """What the record says that its source cannot state, and is stated nevertheless."""
+    stated = set(TELL(study, origin=ORIGIN).pieces[1::3])
+    return {name for name in study.registration.not_supported if predicate(name) in stated}
 
 
 def check(each: FoundRecord, where: str) -> str:
@@ -86,6 +99,7 @@ def check(each: FoundRecord, where: str) -> str:
     key, study = each.keys(), each.reading().study
     assert isinstance(study, Study), where
     assert unkept(study) == [], where
+    assert stated_though_not_supported(study) == set(), where
     assert key is not None
     assert (key.key.id, key.key.publisher, key.key.format) == (study.id, study.publisher, each.reader.name), where
     return each.reader.name

@@ -15,7 +15,7 @@ from kg.pipeline.input.readings import FoundRecord, found
 from kg.pipeline.run.ingest import Output, Request, Result, ingest
 from kg.pipeline.run.recipe import Recipe
 from kg.rdf import Format
-from kg.record import Study, StudyDate, Uncoded
+from kg.record import Registration, Study, StudyDate, Uncoded
 from kg.sources import READERS
 from kg.sources.reading import Reader
 from kg.sources.splits import marks_of
@@ -79,7 +79,10 @@ def test_its_record_is_read() -> None:
         status="RECRUITING",
         conditions=("Scurvy", "Hunger"),
         start=begun,
+        registration=Registration(not_supported=EXAMPLE.not_supported or ()),
     )
+    assert {"phase", "masking", "leadSponsor"} <= set(reading.study.registration.not_supported)
+    assert {"title", "overallStatus", "condition", "startDate"}.isdisjoint(reading.study.registration.not_supported)
     assert str(begun and begun.date) == "1747-05"
     assert reading.problems == ()
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kg.properties import ASKED
-from kg.record import Registration, Study
+from kg.record import Study
 from kg.sources.codes import NOTATIONS
 from kg.sources.ctgov.study import PUBLISHER
 from kg.sources.encoding import to_utf8, utf8_head
@@ -28,8 +27,6 @@ _HAS_PAGE = re.compile(rf"[\r\n]UR  - [^\r\n]*{_PAGE.pattern}", re.IGNORECASE)
 """An article may name the page of a trial too, in its abstract or notes."""
 _ID = re.compile(r"NCT[0-9]{8}")
 _TITLES, _SUMMARIES, _IDS, _PAGES = ("TI", "T1"), ("AB", "N2"), ("AN", "ID"), ("UR",)
-_STATED = ("title", "briefSummary")
-_NOT_SUPPORTED = tuple(name for name in ASKED if name not in _STATED)
 _OF_RIS = "it is of the form of RIS, not of the study"
 _UNTOLD = "no real file tells which fact of the study the site writes there"
 _OTHERS = (
@@ -101,7 +98,6 @@ def _study(fields: list[_Tagged], remarks: Remarks) -> Study | None:
         publisher=PUBLISHER,
         title=short(_first(fields, _TITLES)),
         brief_summary=remarks.long(_first(fields, _SUMMARIES)),
-        registration=Registration(not_supported=_NOT_SUPPORTED),
     )
 
 

@@ -117,7 +117,7 @@ COLUMNS: Mapping[str, Column] = {
             "[].type": into("ct:interventionType", codes="intervention-type"),
             "[].name": into("schema:name", "ct:treatment"),
         },
-        ("intervention",),
+        ("intervention", "interventionType"),
     ),
     "primary_outcomes": Column(
         ("Primary Outcome Measures",), _listed(into("ct:primaryOutcome", *_OUTCOMES)), ("primaryOutcome",)

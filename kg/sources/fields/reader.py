@@ -7,6 +7,7 @@ import msgspec
 
 from kg.record import Origin, Study
 from kg.sources.field_account import FieldAccount
+from kg.sources.fields.lacking import lacking
 from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Key, Reading, only_by_reading, place
 from kg.sources.splits import Split
@@ -27,10 +28,20 @@ class FieldReader(msgspec.Struct, frozen=True, kw_only=True):
     parse: Callable[[bytes], tuple[Study | None, Remarks]]
     """The study of a record and what is to be said of it; None, with a remark that says why, if there is none."""
     key: Callable[[bytes], Key | None] = only_by_reading
+    not_supported: tuple[str, ...] | None = None
+    """What rules ask for and the format cannot state: by default what no field of the account goes into. A record that
+    says so of itself, such as that of a table whose columns the user chose, is left as it is."""
+
+    def __post_init__(self) -> None:
+        if self.not_supported is None:
+            msgspec.structs.force_setattr(self, "not_supported", lacking(self.account.fields))
 
     def read(self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False) -> Reading:
         """The record of a study. Structured records state their ids: the one in a file's name is never asked for."""
         study, remarks = self.parse(content)
+        if study and self.not_supported and not study.registration.not_supported:
+            record = msgspec.structs.replace(study.registration, not_supported=self.not_supported)
+            study = msgspec.structs.replace(study, registration=record)
         digest = hashlib.sha256(content).hexdigest()
         return Reading(
             origin=Origin(name=name, sha256=digest, format=self.name, position=position),

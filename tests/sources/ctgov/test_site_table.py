@@ -255,7 +255,7 @@ def test_what_the_table_has_no_column_for_is_not_supported_and_the_rest_is() -> 
     lacks = studied(of(Sex="ALL", Study_Title="x")).registration.not_supported
     assert {"sex", "eligibility", "title"}.isdisjoint(lacks)
     assert {"masking", "criteriaText", "startDate", "timeFrame", "officialTitle", "primaryOutcome"} <= set(lacks)
-    full = {"officialTitle", "official", "timeFrame", "criteriaText", "ipdSharing"}
+    full = {"officialTitle", "official", "timeFrame", "criteriaText", "ipdSharing", "armType"}
     assert set(studied(row(SINCE_2023)).registration.not_supported) == full
     before = {"briefSummary", "primaryOutcome", "secondaryOutcome"}
     assert set(studied(row(BEFORE_2023)).registration.not_supported) == full | before
