@@ -318,6 +318,8 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 """Ids as they stand in a text; `NL1234` may mean anything there."""
+_MAY_HOLD_ONE = re.compile(r"[0-9]{5}|SLCTR/|PER-", re.IGNORECASE)
+"""Most texts hold none: one quick look tells."""
 _CTIS_NUMBER = re.compile(r"^(20[0-9]{2}-5[0-9]{5}-[0-9]{2})-[0-9]{2}$")
 _BY_NAME = {each.name: each for each in REGISTRIES}
 _RANK = {each.notation: (each.portal, place) for place, each in enumerate(PUBLISHERS)}
@@ -377,6 +379,8 @@ def _plain(text: str) -> str:
 
 def ids_in(text: str) -> Iterator[RegisteredId]:
     """The ids of registries in a text, each once, in the order of the text; a number alone may be of another kind."""
+    if not _MAY_HOLD_ONE.search(text):
+        return
     met: set[str] = set()
     for found in _IN_TEXT.finditer(text):
         known = registered(found[0])
@@ -398,7 +402,15 @@ def secondary(id: str, *, domain: str | None, type: object) -> RegisteredId | No
     if found := registered(id):
         return found
     publisher = (domain and _NAMED.get(_plain(domain))) or (_TYPES.get(type) if isinstance(type, str) else None)
-    return RegisteredId(publisher) if publisher else None
+    return (_without_begin(id, publisher) or RegisteredId(publisher)) if publisher else None
+
+
+def _without_begin(id: str, publisher: str) -> RegisteredId | None:
+    """An id of which the number alone is written, since its registry stands beside it: `24791884`, of ISRCTN."""
+    if not id.isdecimal():
+        return None
+    found = registered(next((each.begin for each in REGISTRIES if each.publisher == publisher), "") + id)
+    return found if found and found.publisher == publisher else None
 
 
 def page_of(publisher: str, id: str) -> str | None:

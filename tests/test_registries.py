@@ -183,7 +183,6 @@ def test_an_id_of_no_registry_is_left_as_it_is(id: str) -> None:
 @pytest.mark.parametrize(
     ("domain", "type", "publisher"),
     [
-        ("JRCT", "OTHER", "jrct"),
         ("EU  CT number", "OTHER", "ctis"),
         ("WHO", "OTHER", None),
         (None, "EUDRACT_NUMBER", "euctr"),
@@ -194,8 +193,25 @@ def test_an_id_of_no_registry_is_left_as_it_is(id: str) -> None:
 def test_domain_and_type_tell_the_registry_of_an_id_of_another_form(
     domain: str | None, type: str | None, publisher: str | None
 ) -> None:
-    found = secondary("2041220019", domain=domain, type=type)
+    found = secondary("204122001", domain=domain, type=type)
     assert found == (RegisteredId(publisher) if publisher else None)
+
+
+@pytest.mark.parametrize(
+    ("written", "domain", "id"),
+    [
+        ("2041220019", "jRCT", "jRCT2041220019"),
+        ("24791884", "ISRCTN", "ISRCTN24791884"),
+        ("12607000065493", "Australian New Zealand Clinical Trials Registry", "ACTRN12607000065493"),
+        ("24791884x", "ISRCTN", None),
+        ("2479", "ISRCTN", None),
+        ("00004732", "EudraCT", None),
+    ],
+)
+def test_a_number_alone_is_completed_by_the_registry_beside_it(written: str, domain: str, id: str | None) -> None:
+    found = secondary(written, domain=domain, type="REGISTRY")
+    assert found
+    assert found.id == id
 
 
 def test_the_form_of_an_id_goes_before_its_domain_and_its_type() -> None:

@@ -410,6 +410,14 @@ _TABLE = (
         hint="look the study up at its registry",
     ),
     Rule(
+        id="CT-R135",
+        title="a further id that has not the form of its registry",
+        severity=Severity.WARNING,
+        why="The record says that a registry gave the id, by a type or by the name beside it, and that registry gives "
+        "no such ids: a digit is lost, or another body gave it. It is kept as written, and joins no other record.",
+        hint="look the study up at that registry and correct the id",
+    ),
+    Rule(
         id="CT-R150",
         title="a row that has not as many cells as its table has columns",
         severity=Severity.WARNING,

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from kg.iris import Minter
 from kg.rdf.encoders import class_term, code, iri_term, number, predicate, text
 from kg.record import Identifier, Study
-from kg.registries import registered, secondary
+from kg.registries import ids_in, registered, secondary
 
 from .draft import Draft, PartTeller
 from .keyed_parts import code_text
 from .tables import AVAILABLE_DATA, IDENTIFIER, LINK
 
-__all__ = ["tell_identifiers", "tell_identity", "tell_links", "tell_related"]
+__all__ = ["tell_identifiers", "tell_identity", "tell_links", "tell_mentioned", "tell_related"]
 
 _tell_identifiers = PartTeller(IDENTIFIER)
 _tell_links = PartTeller(LINK)
@@ -58,6 +58,23 @@ def tell_links(study: Study, draft: Draft) -> None:
     """The web links of a study, and the data that can be had elsewhere."""
     _tell_links(draft, "webLink", study.links)
     _tell_data(draft, "availableData", study.available_data)
+
+
+def tell_mentioned(study: Study, draft: Draft, mint: Minter) -> None:
+    """The studies that the titles and texts name by an id of a registry, but for those that are this one.
+
+    Mostly one that it goes on from or runs beside: such an id is no statement that the two are one study.
+    """
+    criteria = study.eligibility.criteria if study.eligibility else None
+    arms = [each.description for each in study.arms]
+    texts = (study.title, study.official_title, study.brief_summary, study.detailed_description, criteria, *arms)
+    found = {each.id: None for text in texts if text for each in ids_in(text) if each.id}
+    if not found:
+        return
+    own = {study.id, *study.aliases}
+    own |= {known.id for each in study.identifiers if (known := registered(each.value)) and known.id}
+    nodes = [iri_term(mint.absolute(mint.study(id))) for id in found if id not in own]
+    draft.link("mentionedStudy", nodes)
 
 
 def tell_related(study: Study, draft: Draft, mint: Minter) -> None:

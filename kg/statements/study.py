@@ -16,7 +16,7 @@ from .concepts import matches_of, tell_indexing
 from .contacts import Contacts
 from .draft import Draft
 from .eligibility import tell_eligibility
-from .identifiers import tell_identifiers, tell_identity, tell_links, tell_related
+from .identifiers import tell_identifiers, tell_identity, tell_links, tell_mentioned, tell_related
 from .officials import Officials
 from .organizations import tell_sponsors
 from .outcomes import tell_outcomes
@@ -112,6 +112,7 @@ class Teller:
         tell_publications(study, draft, shared)
         tell_links(study, draft)
         tell_related(study, draft, mint)
+        tell_mentioned(study, draft, mint)
         tell_indexing(study, draft, shared)
         tell_attachments(study, draft)
 

@@ -85,9 +85,20 @@ def test_a_secondary_id_of_a_registry_has_its_code_its_normal_form_and_its_iri()
     assert [[each.get(term) for term in terms] for each in document(identifiers=ids)["secondaryIdentifier"]] == [
         ["euctr", "2007-004653-29", ["https://bioregistry.io/euclinicaltrials:2007-004653-29"]],
         ["ctis", "2024-519786-22", None],
-        ["jrct", None, None],
+        ["jrct", "jRCT2041220019", ["https://bioregistry.io/jrct:jRCT2041220019"]],
         [None, None, None],
     ]
+
+
+def test_studies_that_texts_name_by_id_are_linked_and_the_study_itself_is_not() -> None:
+    said = document(
+        official_title="Extension of NCT00000003",
+        brief_summary="Who completed NCT00000003 or EudraCT 2007-004653-29 (this is NCT00000002, DRKS00000005).",
+        eligibility=Eligibility(criteria="No part in ISRCTN24791884"),
+        identifiers=(Identifier(value="DRKS00000005"),),
+        aliases=("NCT00000002",),
+    )
+    assert said["mentionedStudy"] == ["study/NCT00000003", "study/2007-004653-29", "study/ISRCTN24791884"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from kg.sources.fields.lacking import lacking
 from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Key, Reading, only_by_reading, place
 from kg.sources.splits import Split
+from kg.sources.unformed_ids import UNFORMED, unformed_ids
 
 __all__ = ["FieldReader"]
 
@@ -39,6 +40,8 @@ class FieldReader(msgspec.Struct, frozen=True, kw_only=True):
     def read(self, content: bytes, *, name: str, position: str | None = None, id_from_name: bool = False) -> Reading:
         """The record of a study. Structured records state their ids: the one in a file's name is never asked for."""
         study, remarks = self.parse(content)
+        for message in unformed_ids(study) if study and study.identifiers else ():
+            remarks.note(UNFORMED, message)
         if study and self.not_supported and not study.registration.not_supported:
             record = msgspec.structs.replace(study.registration, not_supported=self.not_supported)
             study = msgspec.structs.replace(study, registration=record)

@@ -16,6 +16,7 @@ from kg.sources.page.markup import Glue
 from kg.sources.page.page_account import Account
 from kg.sources.reading import Key, Line, LineAccount, Reading, only_by_reading
 from kg.sources.splits import Whole
+from kg.sources.unformed_ids import UNFORMED, unformed_ids
 
 __all__ = ["PageReader", "Signature"]
 
@@ -85,6 +86,8 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
         page, account = self._walked(content)
         facts = Facts(account.facts, blanks=frozenset(line.number for line in page.lines if not line.text))
         study = self._study(facts, account, _named(name, position), id_from_name=id_from_name)
+        for message in unformed_ids(study) if study and study.identifiers else ():
+            account.doubt(UNFORMED, message)
         return Reading(
             origin=Origin(name=name, sha256=page.sha256, format=self.name, position=position),
             study=study,
