@@ -39,6 +39,8 @@ _GREEK = str.maketrans({**GREEK, **{letter.upper(): name for letter, name in GRE
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i", "æ": "ae", "œ": "oe"}
 )
+_MARKS = str.maketrans(dict.fromkeys("™℠®©"))
+"""Of trade; compatible letters of the first two would be a part of the name: `xolairtm`."""
 _PLUS = re.compile(r"(?<=\w)\+")
 _POSSESSIVE = re.compile(r"['\u2019`\u00b4]s\b")
 _QUOTES = re.compile(r"['\u2019`\u00b4]")
@@ -56,7 +58,7 @@ _SHORTEST_PLURAL = 4
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Lower case without diacritics, Greek letters written out; the sounds of other scripts are left as they are."""
-    text = unicodedata.normalize("NFKC", text).translate(_GREEK).casefold().translate(_LETTERS)
+    text = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_GREEK).casefold().translate(_LETTERS)
     if text.isascii():
         return text
     return "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))

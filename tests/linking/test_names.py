@@ -31,6 +31,8 @@ def keyed(name: str) -> str:
         ("Immunisation", "immunization"),
         ("Allergies", "allergy"),
         ("Graft-versus-host", "graft versus host"),
+        ("Xolair\u2122", "Xolair\u00ae"),  # marks of trade
+        ("NeuroStar\u2120 coil", "NeuroStar coil"),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str) -> None:
