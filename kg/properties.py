@@ -350,6 +350,7 @@ RECORD = (
     _code("prs_account_type", "ct:prsAccountClass", "organization-class"),
     _row("unposted_responsible_party", "ct:unpostedResponsiblePartyName"),
     _row("change_history", "ct:changeHistory"),
+    _code("source_registry", "ct:sourceRegistry", "registry"),
     _flag("delayed_posting", "ct:delayedPosting"),
     _flag("results_waived", "ct:resultsWaived"),
 )

@@ -183,6 +183,8 @@ class Registration(_Part, frozen=True, kw_only=True):
     """Numbers of the submissions of results that were posted with the reviewers' comments."""
     unposted_responsible_party: str | None = None
     """Who answers for results that are submitted and not posted."""
+    source_registry: Coded | None = None
+    """The registry from which a portal took the record."""
 
 
 class Enrollment(_Part, frozen=True, kw_only=True):

@@ -135,6 +135,7 @@ _registrations = st.builds(
     verified=_maybe(dates),
     responsible_party=_maybe(_parties),
     information_provider=_maybe_text,
+    source_registry=_maybe(_code("ctgov", "chictr")),
     not_provided=_some(st.sampled_from(("officialTitle", "arm", "collaborator"))),
     not_supported=_some(st.sampled_from(("title", "masking", "sex", "criteriaText", "timeFrame", "firstPostedDate"))),
 )

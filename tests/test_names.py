@@ -39,7 +39,7 @@ ALLOWED = {
     "outcomes": ({"statements", "sources/ctgov_pages", "sources/isrctn"}, STATED_AND_SAID),
     "paths": ({"shacl", "sources/isrctn"}, "property paths of shapes, and paths of XML"),
     "people": (
-        {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn"},
+        {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
         OF_SOURCES,
     ),
     "reader": (
@@ -52,9 +52,12 @@ ALLOWED = {
         OF_SOURCES,
     ),
     "rows": ({"joining", "pipeline/reports"}, "what joins look at of a record, and rows of a report"),
-    "spellings": ({"sources/ctgov", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
+    "spellings": ({"sources/ctgov", "sources/fhir", "sources/isrctn", "sources/who"}, OF_SOURCES),
     "structs": ({"sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
-    "study": ({"statements", "sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, STATED_AND_SAID),
+    "study": (
+        {"statements", "sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
+        STATED_AND_SAID,
+    ),
     "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),
 }
 """File name -> the folders that have one of it, and why it is not another."""

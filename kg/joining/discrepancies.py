@@ -44,6 +44,11 @@ class Discrepancy(NamedTuple):
 
 _LIKE = 75.0
 """Of 100: primary outcomes that are less alike than this are different ones."""
+_VAGUE: Mapping[str, frozenset[str]] = {
+    "NOT_RECRUITING": frozenset({"RECRUITING"}),
+    "AUTHORISED": frozenset({"WITHDRAWN"}),
+}
+"""Statuses that say less than others -> those that they contradict."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -72,6 +77,17 @@ def _texts(of: Callable[[StudyRow], str | None], form: Callable[[str], str] = no
         return _Difference((mine, theirs))
 
     return compare
+
+
+def _statuses(one: StudyRow, other: StudyRow) -> _Difference | None:
+    """Different, if they cannot both hold: `not recruiting` says less than `completed`, `authorised` less still."""
+    found = _texts(lambda row: row.status)(one, other)
+    if found is None or found.values[0] == found.values[1]:
+        return None
+    for vague, precise in (found.values, found.values[::-1]):
+        if vague in _VAGUE and precise not in _VAGUE[vague]:
+            return None
+    return found
 
 
 def _dates(of: Callable[[StudyRow], str | None]) -> _Compare:
@@ -118,7 +134,7 @@ def _outcomes(one: StudyRow, other: StudyRow) -> _Difference | None:
 
 
 _COMPARED: Mapping[Aspect, _Compare] = {
-    Aspect.STATUS: _texts(lambda row: row.status),
+    Aspect.STATUS: _statuses,
     Aspect.START: _dates(lambda row: row.start),
     Aspect.COMPLETION: _dates(lambda row: row.completion),
     Aspect.ENROLLMENT: _sizes,

@@ -13,6 +13,7 @@ from kg.sources.meddatax.results import MEDDATAX_RESULTS
 from kg.sources.reading import Line, LineFate, Reader, Reading, Use
 from kg.sources.rules import RULES, Rule, problem
 from kg.sources.splits import marks_of
+from kg.sources.who import CHICTR_XML, ICTRP_CSV, ICTRP_XML, WHO_XML
 
 __all__ = ["MARKS", "READERS", "RULES", "Line", "LineFate", "Reader", "Reading", "Rule", "Use", "detect", "problem"]
 
@@ -32,6 +33,10 @@ READERS: tuple[Reader, ...] = (
     ISRCTN_JSON,
     DRKS,
     FHIR,
+    ICTRP_XML,
+    ICTRP_CSV,
+    CHICTR_XML,
+    WHO_XML,
 )
 
 

@@ -7,6 +7,7 @@ hand; all others were met in real ones. A code list is named as in `ontology/cod
 from collections.abc import Mapping
 
 from kg.record import Coded, Uncoded
+from kg.registries import PUBLISHERS
 
 __all__ = [
     "BEFORE_2017",
@@ -39,6 +40,8 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "APPROVED_FOR_MARKETING",
         "WITHHELD",
         "UNKNOWN",
+        "NOT_RECRUITING",
+        "AUTHORISED",
     ),
     "study-type": ("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"),
     "phase": ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4"),
@@ -92,6 +95,7 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "OTHER",
     ),
     "sex": ("ALL", "FEMALE", "MALE"),
+    "registry": tuple(each.notation for each in PUBLISHERS),
     "criterion-side": ("INCLUSION", "EXCLUSION"),
     "criterion-combination": ("ANY", "ALL"),
     "age-group": ("CHILD", "ADULT", "OLDER_ADULT"),

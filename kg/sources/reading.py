@@ -124,7 +124,7 @@ def key_of(study: Study, origin: Origin) -> Key:
         posted=stated.last_update_posted.date if stated.last_update_posted else stated.updated,
         submitted=stated.last_update_submitted,
         verified=stated.verified,
-        taken=stated.version or stated.retrieved,
+        taken=stated.retrieved or stated.version,
     )
     return Key(publisher=study.publisher, id=study.id, dates=dates, format=origin.format)
 

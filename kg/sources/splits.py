@@ -30,6 +30,8 @@ class XmlElements(msgspec.Struct, frozen=True):
     """A record is an XML element; one a file, or any number of them in one that holds them."""
 
     tag: str
+    first_child: str = ""
+    """The element that it begins with, where others of its name are records of other formats, or none."""
 
 
 class TableRows(msgspec.Struct, frozen=True):
@@ -59,6 +61,8 @@ class Marks(msgspec.Struct, frozen=True):
     columns: tuple[frozenset[str], ...] = ()
     blocks: tuple[TextBlocks, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
+    parents: tuple[tuple[str, str], ...] = ()
+    """Elements that are records only if they begin with that child."""
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
@@ -68,11 +72,14 @@ def marks_of(splits: Iterable[Split]) -> Marks:
     texts: dict[tuple[str, str], None] = {}
     columns: dict[frozenset[str], None] = {}
     blocks: dict[TextBlocks, None] = {}
+    parents: dict[tuple[str, str], None] = {}
     for split in splits:
         match split:
             case JsonObjects():
                 keys |= dict.fromkeys(split.keys)
                 texts |= dict.fromkeys(split.texts)
+            case XmlElements(tag=tag, first_child=child) if child:
+                parents[tag, child] = None
             case XmlElements():
                 tags[split.tag] = None
             case TableRows():
@@ -81,4 +88,4 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 blocks[split] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts))
+    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents))

@@ -24,7 +24,7 @@ from tests.vocabulary import CT, declared, expanded
 from .example_registry.reader import EXAMPLE
 from .texts import LONG, unkept
 
-QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table"}
+QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "ictrp-xml", "ictrp-csv"}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
 
 ACCOUNTS = {reader.name: reader.account for reader in (*READERS, EXAMPLE) if isinstance(reader.account, FieldAccount)}
@@ -46,12 +46,17 @@ SAMPLES = {
     "other/isrctn-more": 2,
     "other/drks": 1,
     "other/drks-more": 2,
+    "other/ictrp.xml": 250,
+    "other/ictrp.csv": 400,
+    "other/ictrp-2020.csv": 534,
+    "other/ictrp-history": 418,
+    "other/chictr": 1,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris"}
+MADE_UP = {"ctgov-ris", "who-xml"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {
@@ -161,7 +166,9 @@ def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
     assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
     assert set(MARKS.texts) == {text for split in splits if isinstance(split, JsonObjects) for text in split.texts}
-    assert set(MARKS.tags) == {split.tag for split in splits if isinstance(split, XmlElements)}
+    elements = [split for split in splits if isinstance(split, XmlElements)]
+    assert set(MARKS.tags) == {split.tag for split in elements if not split.first_child}
+    assert set(MARKS.parents) == {(split.tag, split.first_child) for split in elements if split.first_child}
     assert set(MARKS.blocks) == {split for split in splits if isinstance(split, TextBlocks)}
     assert set(MARKS.columns) == {each for split in splits if isinstance(split, TableRows) for each in split.columns}
 

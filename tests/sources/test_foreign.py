@@ -21,14 +21,9 @@ from tests.conftest import ROOT
 # Beginning of a path below the shared data or cases -> what the message begins with.
 NAMES = {
     "data/other/euctr.txt": "a text download of the EU Clinical Trials Register (EUCTR)",
-    "data/other/ictrp.csv": "an export of the WHO portal ICTRP (CSV)",
-    "data/other/ictrp-2020.csv": "an export of the WHO portal ICTRP (CSV)",
-    "data/other/ictrp-history": "an export of the WHO portal ICTRP (CSV)",
-    "data/other/ictrp.xml": "an export of the WHO portal ICTRP (XML)",
     "data/other/aact/DataDictionary-2016.csv": "the dictionary of AACT (CSV)",
     "data/other/aact/aact_data_definitions": "the dictionary of AACT (CSV)",
     "data/other/aact/tables-columns.csv": "a list of the columns of a database (CSV)",
-    "data/other/chictr": "records of ChiCTR in the form in which registries report to the WHO (XML)",
     "data/other/ctis/2022-501142": "a record of CTIS, the EU's registry (JSON before 2024)",
     "data/other/ctis/": "a record of CTIS, the EU's registry (JSON since 2024)",
     "data/other/ctis-more/fields": "a list of the fields of records (CSV)",
@@ -166,6 +161,8 @@ KINDS = {
     b'{"resourceType": "Bundle", "entry": []}': "a FHIR Bundle without any ResearchStudy",
     b'{"drksId": "DRKS00000001", "title": "x"}': "an entry of DRKS, the German registry, without the parts of a record",
     b'<allTrials xmlns="http://www.67bricks.com/isrctn" totalCount="0"/>': "an answer of ISRCTN without any record",
+    b"<Trials_downloaded_from_ICTRP></Trials_downloaded_from_ICTRP>": "an export of the WHO portal ICTRP without any",
+    b"<trials subjects='0'></trials>": "records of a registry in the form in which registries report to the WHO (XML)",
     b"<trial><isrctn>99999901</isrctn></trial>": "a trial of ISRCTN without the `<fullTrial>` around it",
     b'{"resourceType": "Patient"}': "a FHIR resource of another kind",
     b'<Bundle xmlns="http://hl7.org/fhir"></Bundle>': "a FHIR Bundle (XML)",

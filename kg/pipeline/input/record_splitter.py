@@ -67,7 +67,7 @@ class _Marks(NamedTuple):
 
 @cache
 def _marks() -> _Marks:
-    json, xml = json_mark(MARKS.keys, MARKS.texts), xml_mark(MARKS.tags)
+    json, xml = json_mark(MARKS.keys, MARKS.texts), xml_mark(MARKS.tags, MARKS.parents)
     at_line = rb"^[ \t]*%b"
     return _Marks(
         json, xml, re.compile(at_line % rb"[\[{][^\n]*?" + json.pattern, re.M), re.compile(at_line % xml.pattern, re.M)

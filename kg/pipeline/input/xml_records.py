@@ -27,9 +27,13 @@ _ENVELOPE = re.compile(
 )
 
 
-def xml_mark(tags: tuple[str, ...]) -> re.Pattern[bytes]:
-    """What finds the beginning of a record."""
-    return re.compile(rb"<(%b)(?=[\s>])" % b"|".join(re.escape(tag.encode()) for tag in tags))
+def xml_mark(tags: tuple[str, ...], parents: tuple[tuple[str, str], ...] = ()) -> re.Pattern[bytes]:
+    """What finds the beginning of a record: an element of that name, or a parent that begins with that child."""
+    alone = [rb"%b(?=[\s>])" % re.escape(tag.encode()) for tag in tags]
+    with_child = [
+        rb"%b(?=\s*>\s{0,60}<%b[\s>])" % (re.escape(tag.encode()), re.escape(child.encode())) for tag, child in parents
+    ]
+    return re.compile(rb"<(%b)" % b"|".join([*alone, *with_child]))
 
 
 def xml_records(window: Window, mark: re.Pattern[bytes], begin: Bookmark | None = None) -> Iterator[Item]:

@@ -35,6 +35,7 @@ __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
 _FORMATS = {
     **{"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1, "ctgov-ris": -2},
+    **{"ictrp-xml": 2, "ictrp-csv": 1},
     **{"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3},
 }
 """How full a format's records are beside others of its publisher; pages and general forms have rank 0.

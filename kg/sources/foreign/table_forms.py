@@ -42,11 +42,6 @@ _FORMS = (
         "download it again, and choose the column `NCT Number` too; {studies}",
         sentence="a table of ClinicalTrials.gov, {}, without the column `NCT Number` that says of which studies it is",
     ),
-    Forms(
-        "ICTRP",
-        EXPORT,
-        {("trialid", each): "an export of the WHO portal ICTRP" for each in ("public title", "public_title")},
-    ),
     # Not seen in data: the tables of CTIS, EUCTR, ISRCTN, DRKS, ANZCTR.
     Forms(
         None,

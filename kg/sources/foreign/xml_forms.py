@@ -18,7 +18,12 @@ _ISRCTN_PARTS = ("isrctn", "trialDescription", "externalRefs", "secondaryNumbers
 
 # The first element, and what stands in the head as well.
 _FORMS = (
-    Forms("ICTRP", EXPORT, {("Trials_downloaded_from_ICTRP",): "an export of the WHO portal ICTRP (XML)"}),
+    Forms(
+        "ICTRP",
+        NO_RECORD,
+        {("Trials_downloaded_from_ICTRP",): "an export of the WHO portal ICTRP without any record (XML)"},
+        _LEAVE,
+    ),
     Forms("ISRCTN", NO_RECORD, {("allTrials",): "an answer of ISRCTN without any record (XML)"}, _LEAVE),
     Forms(
         "ISRCTN",

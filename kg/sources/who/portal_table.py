@@ -1,0 +1,167 @@
+"""The reader of the portal's tables: CSV of the portal, and what spreadsheets save of its weekly lists."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.record import Study
+from kg.sources.encoding import utf8_head
+from kg.sources.field_account import FieldAccount, Leaf, left_out
+from kg.sources.fields.clean import speakable
+from kg.sources.fields.lenient_json import BOM
+from kg.sources.fields.reader import FieldReader
+from kg.sources.fields.remarks import Remarks
+from kg.sources.reading import Key
+from kg.sources.splits import TableRows
+from kg.sources.table_rows import heading_of, row_in, words_of
+
+from .columns import COLUMNS, column_of, fields_of, lacking
+from .phases import SPELT
+from .portal import PUBLISHER, key_of_texts, leaves_of, notation, study_of_texts
+from .spellings import NETWORKS, NONE_OF_LIST, REGISTERS, SPELLINGS
+
+__all__ = ["ICTRP_CSV"]
+
+_NAME = "ictrp-csv"
+_ID = words_of(COLUMNS["id"].names[0])
+_OTHERS = [words_of(name) for key in ("title", "scientific_title", "register") for name in COLUMNS[key].names]
+_SPLIT = TableRows(tuple(frozenset({_ID, each}) for each in _OTHERS))
+_CUT = 32_767
+"""Characters that a cell of a spreadsheet holds at most."""
+_SHOWN = 60
+_UNNAMED = "(column without a name)"
+_FLAG = re.compile(r"yes|no|true ?|false|", re.IGNORECASE)
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "id": lambda text: re.fullmatch(r"[\w/.-]{5,40}", text) is not None,
+    "registered_again": lambda text: re.fullmatch(r"[0-9]{8}", text) is not None,
+    "register": lambda text: text.casefold() in (*REGISTERS, *NETWORKS),
+    "url": lambda text: re.fullmatch(r"https?://\S+", text) is not None,
+    **dict.fromkeys(("other_records", "retrospective", "bridging"), lambda text: _FLAG.fullmatch(text) is not None),
+}
+"""Columns whose texts have a form of their own, by which shifted cells are seen."""
+
+
+class _Plan(NamedTuple):
+    """The columns of one table."""
+
+    width: int
+    keys: tuple[str | None, ...]
+    """What each column states."""
+    not_supported: tuple[str, ...]
+
+
+class _Cells(NamedTuple):
+    """What is stated in the columns of one row."""
+
+    plan: _Plan
+    texts: dict[str, str]
+    foreign: dict[str, str]
+
+
+@lru_cache(maxsize=256)
+def _plan_of(columns: tuple[str, ...]) -> _Plan:
+    keys: list[str | None] = []
+    for name in columns:
+        key = column_of(name)
+        keys.append(key if key not in keys else None)
+    return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]))
+
+
+def _accepts(head: bytes) -> bool:
+    found = heading_of(utf8_head(head))
+    return found is not None and any(found[1].has(columns) for columns in _SPLIT.columns)
+
+
+def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
+    found = row_in(remarks.utf8(content).removeprefix(BOM))
+    if found is None or not found[1]:
+        remarks.note("CT-R105", "there is no row of a table below a heading")
+        return None
+    heading, row, rest = found
+    if rest.strip():
+        remarks.note("CT-R104", "more than one row stands below the heading; the first is read")
+    plan = _plan_of(heading.columns)
+    texts: dict[str, str] = {}
+    foreign: dict[str, str] = {}
+    for number, cell in enumerate(_sure(heading.layout.cells(row), plan, remarks)):
+        if not cell or cell.isspace():
+            continue
+        key = plan.keys[number]
+        name = COLUMNS[key].names[0] if key else heading.columns[number] or _UNNAMED
+        if len(cell) == _CUT:
+            what = f"the cell ends after {_CUT:,} characters, the most that a spreadsheet keeps"
+            remarks.note("CT-R152", what, name)
+        if key:
+            texts[key] = cell if cell.isprintable() else speakable(cell)
+        else:
+            foreign[name] = cell
+    return _Cells(plan, texts, foreign)
+
+
+def _sure(cells: list[str], plan: _Plan, remarks: Remarks) -> list[str]:
+    """The cells that are in the columns where they belong; of a row of another length all up to where that is sure."""
+    count = len(cells)
+    while len(cells) > plan.width and not cells[-1].strip():
+        cells.pop()
+    if len(cells) == plan.width:
+        return cells
+    sure, misfit = 0, False
+    for number, key in enumerate(plan.keys[: len(cells)]):
+        fits = _FITS.get(key or "")
+        if fits and cells[number].strip():
+            if not fits(cells[number].strip()):
+                misfit = True
+                break
+            sure = number + 1
+    if len(cells) < plan.width and not misfit:
+        sure = len(cells)
+    left = [f"`{text[:_SHOWN]}`" for text in cells[sure:] if text.strip()]
+    more = (
+        f"; {len(left)} are left out, from the cell {sure + 1} on: {left[0]}" if left else "; all that it has are read"
+    )
+    remarks.note("CT-R150", f"the row has {count} cells where the table has {plan.width} columns{more}")
+    return cells[:sure]
+
+
+_NAMES = {key: column.names[0] for key, column in COLUMNS.items()}
+
+
+def _parse(content: bytes) -> tuple[Study | None, Remarks]:
+    remarks = Remarks(spellings=SPELLINGS)
+    cells = _cells(content, remarks)
+    if cells is None:
+        return None, remarks
+    for name in cells.foreign:
+        remarks.note("CT-R101", "nothing is known of a column of this name", speakable(name)[:80])
+    return study_of_texts(cells.texts, _NAMES, remarks, not_supported=cells.plan.not_supported), remarks
+
+
+def _key(content: bytes) -> Key | None:
+    cells = _cells(content, Remarks())
+    return key_of_texts(cells.texts, _NAME) if cells else None
+
+
+def _leaves(content: bytes) -> Iterator[Leaf]:
+    cells = _cells(content, Remarks())
+    if cells:
+        yield from leaves_of(cells.texts, _NAMES.__getitem__)
+        yield from cells.foreign.items()
+
+
+ICTRP_CSV = FieldReader(
+    name=_NAME,
+    publisher=PUBLISHER,
+    description="WHO ICTRP: tables that the portal exports (CSV, TSV), also as saved again by a spreadsheet",
+    split=_SPLIT,
+    account=FieldAccount(
+        fields={**fields_of(is_xml=False), _UNNAMED: left_out("nobody can say what a column without a name holds")},
+        leaves=_leaves,
+        notation=notation,
+        spellings={**SPELLINGS, "phase": SPELT},
+        not_coded=NONE_OF_LIST,
+    ),
+    accepts=_accepts,
+    parse=_parse,
+    key=_key,
+)
