@@ -36,6 +36,7 @@ __all__ = [
     "LINK",
     "LISTED",
     "MAPPING",
+    "NATIONAL_COURSE",
     "NOT_PROVIDED",
     "NOT_SUPPORTED",
     "NO_ANALYSIS_PLAN",
@@ -52,6 +53,7 @@ __all__ = [
     "SITE",
     "STUDY",
     "TABLES",
+    "TRANSLATED_TITLES",
     "VIOLATION_EVENT",
     "Property",
     "Value",
@@ -141,6 +143,7 @@ STUDY = (
     _row("funder_classes", "ct:funderClass", Value.CODES, "organization-class"),
 )
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
+TRANSLATED_TITLES = _row("translated_titles", "ct:translatedTitle", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
 REMOVED_COUNTRIES = _row("removed_countries", "ct:removedCountryName", Value.ALL)
@@ -256,6 +259,18 @@ SITE = (
     _row("postal_code", "ct:postalCode"),
     _row("country", "ct:countryName"),
     _row("text", "ct:locationText"),
+)
+NATIONAL_COURSE = (
+    _row("country", "ct:countryName"),
+    _code("status", "ct:nationalStatus", "overall-status"),
+    _row("target_enrollment", "ct:nationalTargetEnrollment", Value.NUMBER),
+    _date("authorized", "ct:nationalAuthorizationDate"),
+    _date("start", "ct:nationalStartDate"),
+    _date("recruitment_start", "ct:nationalRecruitmentStartDate"),
+    _date("recruitment_end", "ct:nationalRecruitmentEndDate"),
+    _date("halted", "ct:nationalHaltDate"),
+    _date("restarted", "ct:nationalRestartDate"),
+    _date("end", "ct:nationalEndDate"),
 )
 REFERENCE = (
     _row("citation", "ct:citation"),
@@ -410,7 +425,7 @@ DISCREPANCY = (
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*STUDY, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS, FUNDERS)),
+    ("Study", (*STUDY, TRANSLATED_TITLES, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS, FUNDERS)),
     ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
     ("Design", DESIGN),
@@ -426,6 +441,7 @@ TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
     ("Official", OFFICIAL),
     ("Contact", CONTACT),
     ("Site", SITE),
+    ("NationalCourse", NATIONAL_COURSE),
     ("Reference", REFERENCE),
     ("Identifier", IDENTIFIER),
     ("RelatedStudy", LISTED),

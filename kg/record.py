@@ -35,6 +35,7 @@ __all__ = [
     "Indexing",
     "Intervention",
     "IpdSharing",
+    "NationalCourse",
     "Official",
     "Organization",
     "Origin",
@@ -341,6 +342,24 @@ class Site(_Part, frozen=True, kw_only=True):
     """The whole place as one text, where the source does not part facility, city and country."""
 
 
+class NationalCourse(_Part, frozen=True, kw_only=True):
+    """The course of the study in one country, as a registry keeps it that follows each country by itself."""
+
+    country: str
+    status: Coded | None = None
+    target_enrollment: int | None = None
+    """How many participants are to be enrolled there."""
+    authorized: PartialDate | None = None
+    """When the authority of the country first allowed it."""
+    start: PartialDate | None = None
+    recruitment_start: PartialDate | None = None
+    recruitment_end: PartialDate | None = None
+    halted: PartialDate | None = None
+    """When it was last halted for a time."""
+    restarted: PartialDate | None = None
+    end: PartialDate | None = None
+
+
 class EthicsReview(_Part, frozen=True, kw_only=True):
     """What a committee said of the study, or is asked to say (WHO 21)."""
 
@@ -501,6 +520,8 @@ class Study(_Part, frozen=True, kw_only=True):
     """The public title (WHO 9)."""
     official_title: str | None = None
     """The scientific title (WHO 10)."""
+    translated_titles: tuple[str, ...] = ()
+    """Either title in other languages."""
     acronym: str | None = None
     brief_summary: str | None = None
     detailed_description: str | None = None
@@ -555,6 +576,7 @@ class Study(_Part, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
     """Countries of recruitment as listed (WHO 11)."""
     removed_countries: tuple[str, ...] = ()
+    national_courses: tuple[NationalCourse, ...] = ()
     references: tuple[Reference, ...] = ()
     links: tuple[WebLink, ...] = ()
     available_data: tuple[AvailableData, ...] = ()

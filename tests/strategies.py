@@ -17,6 +17,7 @@ from kg.record import (
     Identifier,
     Intervention,
     IpdSharing,
+    NationalCourse,
     Official,
     Organization,
     Origin,
@@ -233,6 +234,7 @@ studies = st.builds(
     target_enrollment=_maybe(st.integers(0, 10**6)),
     expanded_access=_maybe(st.builds(ExpandedAccess, available=flags, study_id=_maybe(st.just("NCT00000001")))),
     conditions=_some(texts),
+    translated_titles=_some(texts),
     keywords=_some(texts),
     arms=_some(st.builds(Arm, label=texts, type=_maybe(_code("EXPERIMENTAL")), interventions=_some(texts))),
     interventions=_some(
@@ -270,6 +272,17 @@ studies = st.builds(
             committee=_maybe_text,
             reference=_maybe_text,
             description=_maybe(long_texts),
+        )
+    ),
+    national_courses=_some(
+        st.builds(
+            NationalCourse,
+            country=st.sampled_from(("Brazil", "Turkey", "Former Yugoslavia")),
+            status=_maybe(_code("RECRUITING", "COMPLETED")),
+            target_enrollment=_maybe(st.integers(0, 1000)),
+            authorized=_maybe(dates),
+            start=_maybe(dates),
+            end=_maybe(dates),
         )
     ),
     related_studies=_some(

@@ -1,4 +1,4 @@
-"""Sites, facilities, cities and countries."""
+"""Sites, facilities, cities and countries, and the course of a study in each country."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,18 @@ from msgspec.structs import replace
 
 from kg import properties
 from kg.rdf.encoders import predicate
-from kg.record import Contact, Official, Site, Study
+from kg.record import Contact, NationalCourse, Official, Site, Study
 
 from .contacts import Contacts
 from .draft import Draft, PartTeller
 from .officials import Officials
 from .shared_nodes import SharedNodes
-from .tables import SITE
+from .tables import NATIONAL_COURSE, SITE
 
-__all__ = ["tell_countries", "tell_sites"]
+__all__ = ["tell_countries", "tell_national_courses", "tell_sites"]
 
 _tell = PartTeller(SITE)
+_tell_courses = PartTeller(NATIONAL_COURSE)
 
 _PLACE, _FACILITY, _WITHIN = predicate("place"), predicate("facility"), predicate("containedInPlace")
 
@@ -34,6 +35,17 @@ def _countries(names: Sequence[str], term: str, name_term: str, draft: Draft, sh
     nodes = [shared.country[name] for name in dict.fromkeys(names)]
     draft.share(term, nodes)
     draft.values(name_term, names)
+
+
+def tell_national_courses(study: Study, draft: Draft, shared: SharedNodes) -> None:
+    """The course of a study in each country, with a link to the country."""
+
+    def more(course: NationalCourse, lead: bytes, out: list[bytes]) -> None:
+        node = shared.country[course.country]
+        draft.shared[node.said] = node
+        out += (lead, _WITHIN, node.term)
+
+    _tell_courses(draft, "nationalCourse", study.national_courses, more)
 
 
 def tell_sites(

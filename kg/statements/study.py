@@ -20,7 +20,7 @@ from .identifiers import tell_identifiers, tell_identity, tell_links, tell_menti
 from .officials import Officials
 from .organizations import tell_sponsors
 from .outcomes import tell_outcomes
-from .places import tell_countries, tell_sites
+from .places import tell_countries, tell_national_courses, tell_sites
 from .publications import tell_publications
 from .registration import tell_registration
 from .schema_org import tell_in_schema_org
@@ -100,6 +100,7 @@ class Teller:
         officials = Officials(study, draft, shared)
         officials.tell_listed()
         tell_countries(study, draft, shared)
+        tell_national_courses(study, draft, shared)
         asked = Contacts(draft) if contacts else None
         if asked:
             asked.link(lead, own, study.contacts)

@@ -24,6 +24,7 @@ from kg.record import (
     Identifier,
     Intervention,
     IpdSharing,
+    NationalCourse,
     Official,
     Origin,
     Outcome,
@@ -60,7 +61,7 @@ class Part(NamedTuple):
     """The fields that tell one from another: the last segment is made of them."""
 
 
-STUDY = Table(Study, (*of.STUDY, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
+STUDY = Table(Study, (*of.STUDY, of.TRANSLATED_TITLES, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
 DESIGN = Table(Design, of.DESIGN)
 BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
 EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)
@@ -81,6 +82,7 @@ CRITERION = Part(Criterion, of.CRITERION, "Criterion", "criterion", ("side", "te
 OFFICIAL = Part(Official, of.OFFICIAL, "Official", "official", ("name", "role"))
 OFFICE = Part(Official, of.OFFICE, "Office", "office", ("name", "role"))
 SITE = Part(Site, of.SITE, "StudySite", "site", ("country", "state", "city", "postal_code", "facility"))
+NATIONAL_COURSE = Part(NationalCourse, of.NATIONAL_COURSE, "NationalCourse", "national-course", ("country",))
 IDENTIFIER = Part(Identifier, of.IDENTIFIER, "SecondaryIdentifier", "identifier", ("value",))
 LINK = Part(WebLink, of.LINK, "WebLink", "link", ("url", "label"))
 AVAILABLE_DATA = Part(AvailableData, of.AVAILABLE_DATA, "AvailableData", "available-data", ("id", "type", "url"))
@@ -96,7 +98,7 @@ VIOLATION_EVENT = Part(
 
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
-    *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE),
+    *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE, NATIONAL_COURSE),
     *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, ETHICS_REVIEW, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
 )

@@ -17,6 +17,7 @@ from kg.record import (
     EthicsReview,
     Identifier,
     Intervention,
+    NationalCourse,
     Official,
     Organization,
     Origin,
@@ -482,6 +483,41 @@ def test_ethics_reviews_are_parts_with_a_label_of_their_own() -> None:
     )
     assert (first["ethicsReviewReference"], first["description"], first["position"]) == ("21/1", "D", 1)
     assert (second["label"], second["codeText"], second["position"]) == ("maybe", ["ethicsReviewStatus: maybe"], 2)
+
+
+def test_the_course_in_each_country_is_a_part_that_leads_to_the_country() -> None:
+    courses = (
+        NationalCourse(
+            country="Brazil",
+            status="RECRUITING",
+            target_enrollment=24,
+            authorized=PartialDate(2021, 11, 30),
+            start=PartialDate(2022, 1),
+            recruitment_start=PartialDate(2022, 2),
+            recruitment_end=PartialDate(2023),
+            halted=PartialDate(2022, 5),
+            restarted=PartialDate(2022, 6),
+            end=PartialDate(2024),
+        ),
+        NationalCourse(country="Chile", status=Uncoded("maybe")),
+    )
+    first, second = document(national_courses=courses)["nationalCourse"]
+    assert (first["countryName"], first["nationalStatus"], first["nationalTargetEnrollment"]) == (
+        ["Brazil"],
+        "RECRUITING",
+        24,
+    )
+    dates = ("Authorization", "Start", "RecruitmentStart", "RecruitmentEnd", "Halt", "Restart", "End")
+    assert [first[f"national{each}Date"]["@value"] for each in dates] == [
+        *("2021-11-30", "2022-01", "2022-02", "2023", "2022-05", "2022-06", "2024"),
+    ]
+    assert first["containedInPlace"]["@id"] == "country/BR"
+    assert (second["codeText"], second["position"]) == (["nationalStatus: maybe"], 2)
+
+
+def test_titles_in_other_languages_stand_beside_the_title() -> None:
+    said = document(title="Oranges", translated_titles=("Orangen", "Oranges sanguines"))
+    assert (said["title"], said["translatedTitle"]) == ("Oranges", ["Orangen", "Oranges sanguines"])
 
 
 def test_what_other_registries_state_of_a_study() -> None:
