@@ -233,6 +233,7 @@ studies = st.builds(
     expanded_access=_maybe(st.builds(ExpandedAccess, available=flags, study_id=_maybe(st.just("NCT00000001")))),
     conditions=_some(texts),
     keywords=_some(texts),
+    registry_items=_some(texts.map(lambda each: f"E.1 Item: {each}")),
     arms=_some(st.builds(Arm, label=texts, type=_maybe(_code("EXPERIMENTAL")), interventions=_some(texts))),
     interventions=_some(
         st.builds(

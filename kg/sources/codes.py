@@ -39,6 +39,7 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "APPROVED_FOR_MARKETING",
         "WITHHELD",
         "UNKNOWN",
+        "ONGOING",
     ),
     "study-type": ("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"),
     "phase": ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4"),
