@@ -43,6 +43,8 @@ SAMPLES = {
     "other/isrctn-more": 2,
     "other/drks": 1,
     "other/drks-more": 2,
+    "other/euctr.txt": 10,
+    "other/euctr-pages": 3,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25
