@@ -48,6 +48,7 @@ __all__ = [
     "PARTY",
     "RECORD",
     "REFERENCE",
+    "REGISTRY_ITEMS",
     "REMOVED_COUNTRIES",
     "REVIEW_EVENT",
     "SITE",
@@ -145,6 +146,7 @@ STUDY = (
 CONDITIONS = _row("conditions", "ct:conditionName", Value.ALL)
 TRANSLATED_TITLES = _row("translated_titles", "ct:translatedTitle", Value.ALL)
 KEYWORDS = _row("keywords", "ct:keyword", Value.ALL)
+REGISTRY_ITEMS = _row("registry_items", "ct:registryItem", Value.ALL)
 COUNTRIES = _row("countries", "ct:countryName", Value.ALL)
 REMOVED_COUNTRIES = _row("removed_countries", "ct:removedCountryName", Value.ALL)
 COLLABORATORS = _row("collaborators", "ct:collaboratorName", Value.ALL)
@@ -425,7 +427,13 @@ DISCREPANCY = (
 )
 
 TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
-    ("Study", (*STUDY, TRANSLATED_TITLES, CONDITIONS, KEYWORDS, COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS, FUNDERS)),
+    (
+        "Study",
+        (
+            *(*STUDY, TRANSLATED_TITLES, CONDITIONS, KEYWORDS, REGISTRY_ITEMS),
+            *(COUNTRIES, REMOVED_COUNTRIES, COLLABORATORS, FUNDERS),
+        ),
+    ),
     ("Study", (NO_ANALYSIS_PLAN,)),
     ("Organization", (COLLABORATOR_CLASS,)),
     ("Design", DESIGN),

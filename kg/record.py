@@ -512,6 +512,8 @@ class Study(_Part, frozen=True, kw_only=True):
     """The id under which the publisher keeps the study (WHO 1), for example `NCT01297972`."""
     publisher: str
     """Who published the record, a notation of the code list `registry`; never the file format."""
+    record: str | None = None
+    """The id of the record, where the publisher holds several of one study: a country each, `2005-002909-23-PT`."""
     registration: Registration = Registration()
     identifiers: tuple[Identifier, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -551,6 +553,8 @@ class Study(_Part, frozen=True, kw_only=True):
     conditions: tuple[str, ...] = ()
     """WHO 12."""
     keywords: tuple[str, ...] = ()
+    registry_items: tuple[str, ...] = ()
+    """Items of the registry's form that have no property of their own, with number, label and answer as written."""
     arms: tuple[Arm, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     primary_outcomes: tuple[Outcome, ...] = ()

@@ -23,9 +23,11 @@ __all__ = [
     "leader",
     "normal_form",
     "page_of",
+    "record_order",
     "registered",
     "registry",
     "secondary",
+    "study_of_record",
 ]
 
 
@@ -57,6 +59,8 @@ class Registry(NamedTuple):
     """The notation of the publisher of its records, where the table has one."""
     trial: str | None = None
     """The address of a trial's page, with `{}` for its id."""
+    record: str | None = None
+    """The address of the page of one of several records of a trial, with `{}` for the id and for the part behind it."""
     written: tuple[str, str] | None = None
     """How else an id is written, in any case, and its normal form: a regular expression and a template."""
     prefix: str | None = None
@@ -271,6 +275,7 @@ REGISTRIES = (
         "the EU Clinical Trials Register (EUCTR)",
         publisher="euctr",
         trial="https://www.clinicaltrialsregister.eu/ctr-search/search?query=eudract_number:{}",
+        record="https://www.clinicaltrialsregister.eu/ctr-search/trial/{}/{}/",
         prefix="euclinicaltrials",
         # A country behind the number, as the register's records and exports of ICTRP have it; `CTIS` before it and `00`
         # behind it are the ISRCTN registry's own.
@@ -321,6 +326,8 @@ _IN_TEXT = re.compile(
 _MAY_HOLD_ONE = re.compile(r"[0-9]{5}|SLCTR/|PER-", re.IGNORECASE)
 """Most texts hold none: one quick look tells."""
 _CTIS_NUMBER = re.compile(r"^(20[0-9]{2}-5[0-9]{5}-[0-9]{2})-[0-9]{2}$")
+_OF_RECORD = re.compile(rf"({'|'.join(each.id for each in REGISTRIES if each.record)})-(?:[A-Z]{{2}}|3rd)(?:\.[0-9]+)?")
+"""The id of one of several records of a trial: the trial, the country, and the number of a second one of a country."""
 _BY_NAME = {each.name: each for each in REGISTRIES}
 _RANK = {each.notation: (each.portal, place) for place, each in enumerate(PUBLISHERS)}
 _UNLISTED = (False, len(PUBLISHERS))
@@ -413,9 +420,25 @@ def _without_begin(id: str, publisher: str) -> RegisteredId | None:
     return found if found and found.publisher == publisher else None
 
 
-def page_of(publisher: str, id: str) -> str | None:
-    """The address of the page of a record at its publisher, where it follows from the id."""
+def page_of(publisher: str, id: str, record: str | None = None) -> str | None:
+    """The address of the page of a record at its publisher, where it follows from the id, and that of the record."""
     for each, form, _ in _FORMS:
         if each.publisher == publisher and form.fullmatch(id):
-            return each.address(id)
+            part = record[len(id) + 1 :].partition(".")[0] if record else None
+            return each.record.format(id, part) if each.record and part else each.address(id)
     return None
+
+
+def study_of_record(record: str) -> str:
+    """The id of the study of a record, by the id of the record: without the country behind it."""
+    found = _OF_RECORD.fullmatch(record)
+    return found[1] if found else record
+
+
+def record_order(id: str, record: str | None) -> tuple[bool, str]:
+    """By what the first of several records of a study at one publisher is found: it describes the study.
+
+    Countries go by their code, before what is of none: the record of a trial outside of the European Union, `3rd`,
+    states less than others.
+    """
+    return (record or "")[len(id) + 1 :][:1].isdigit(), record or ""

@@ -236,6 +236,7 @@ studies = st.builds(
     conditions=_some(texts),
     translated_titles=_some(texts),
     keywords=_some(texts),
+    registry_items=_some(texts.map(lambda each: f"E.1 Item: {each}")),
     arms=_some(st.builds(Arm, label=texts, type=_maybe(_code("EXPERIMENTAL")), interventions=_some(texts))),
     interventions=_some(
         st.builds(

@@ -105,6 +105,7 @@ WINGS: dict[str, set[str]] = {
     "sources/meddatax": {"sources", "sources/page"},
     "sources/isrctn": {"sources", "sources/criteria", "sources/fields"},
     "sources/drks": {"sources", "sources/criteria", "sources/fields"},
+    "sources/euctr": {"sources", "sources/criteria", "sources/fields", "sources/page"},
     "sources/fhir": {"sources", "sources/criteria", "sources/fields"},
     "sources/who": {"sources", "sources/criteria", "sources/fields"},
     "store/connection": set(),

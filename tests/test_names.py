@@ -25,6 +25,7 @@ ALLOWED = {
     "arms": ({"statements", "sources/ctgov_pages"}, STATED_AND_SAID),
     "contacts": ({"statements", "sources"}, STATED_AND_SAID),
     "dates": ({".", "sources/fhir"}, "dates in words, and as FHIR writes them"),
+    "design": ({"sources/ctgov", "sources/euctr"}, OF_SOURCES),
     "eligibility": ({"statements", "sources/fhir"}, STATED_AND_SAID),
     "fields": (
         {"cli/output", "sources/drks", "sources/fhir", "sources/isrctn"},
@@ -36,7 +37,8 @@ ALLOWED = {
     "lexicon": ({"linking", "pipeline/run"}, "the folder of vocabularies, and what a run takes from it"),
     "load": ({*VERB, "store/loading"}, "the requests that the verb sends"),
     "mappings": ({*VERB, "statements"}, "matches as a table, and as nodes of the graph"),
-    "outcomes": ({"statements", "sources/ctgov_pages", "sources/isrctn"}, STATED_AND_SAID),
+    "outcomes": ({"statements", "sources/ctgov_pages", "sources/euctr", "sources/isrctn"}, STATED_AND_SAID),
+    "parties": ({"sources/euctr", "sources/meddatax"}, OF_SOURCES),
     "paths": ({"shacl", "sources/isrctn"}, "property paths of shapes, and paths of XML"),
     "people": (
         {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
@@ -52,10 +54,13 @@ ALLOWED = {
         OF_SOURCES,
     ),
     "rows": ({"joining", "pipeline/reports"}, "what joins look at of a record, and rows of a report"),
-    "spellings": ({"sources/ctgov", "sources/fhir", "sources/isrctn", "sources/who"}, OF_SOURCES),
+    "spellings": ({"sources/ctgov", "sources/euctr", "sources/fhir", "sources/isrctn", "sources/who"}, OF_SOURCES),
     "structs": ({"sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
     "study": (
-        {"statements", "sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
+        {
+            *{"statements", "sources/ctgov", "sources/drks", "sources/euctr", "sources/fhir", "sources/isrctn"},
+            "sources/who",
+        },
         STATED_AND_SAID,
     ),
     "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),

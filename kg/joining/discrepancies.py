@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.dates import PartialDate
 from kg.iris import normal_form
+from kg.registries import record_order
 
 from .likeness import likeness, sponsor_key
 from .rows import StudyRow
@@ -62,8 +63,15 @@ _Compare = Callable[[StudyRow, StudyRow], _Difference | None]
 
 
 def discrepancies(rows: Iterable[StudyRow]) -> Iterator[Discrepancy]:
-    """The discrepancies of records of one study, each pair of records compared; nothing where one does not say."""
-    for one, other in combinations(sorted(rows, key=lambda row: (row.publisher, row.id)), 2):
+    """The discrepancies of records of one study, each pair of records compared; nothing where one does not say.
+
+    Where a publisher holds a record for each country, countries rightly differ: the first of them is compared with the
+    records of others.
+    """
+    first: dict[tuple[str, str], StudyRow] = {}
+    for row in sorted(rows, key=lambda row: (row.publisher, row.id, record_order(row.id, row.record))):
+        first.setdefault((row.publisher, row.id), row)
+    for one, other in combinations(first.values(), 2):
         for aspect, compare in _COMPARED.items():
             if found := compare(one, other):
                 yield Discrepancy(aspect, one, other, *found)

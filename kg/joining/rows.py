@@ -41,6 +41,13 @@ class StudyRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     completion: str | None = None
     enrollment: int | None = None
     primary_outcomes: tuple[str, ...] = ()
+    record: str | None = None
+    """The id of the record, where the publisher holds several of the study."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The publisher, and the id under which the record stands there."""
+        return self.publisher, self.record or self.id
 
 
 def row_of(study: Study, *, leading: bool = True) -> StudyRow:
@@ -63,6 +70,7 @@ def row_of(study: Study, *, leading: bool = True) -> StudyRow:
         completion=str(completion.date) if completion else None,
         enrollment=study.enrollment.count if study.enrollment else None,
         primary_outcomes=tuple(each.measure for each in study.primary_outcomes if each.measure),
+        record=study.record,
     )
 
 

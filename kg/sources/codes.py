@@ -42,6 +42,7 @@ NOTATIONS: Mapping[str, tuple[str, ...]] = {
         "UNKNOWN",
         "NOT_RECRUITING",
         "AUTHORISED",
+        "ONGOING",
     ),
     "study-type": ("INTERVENTIONAL", "OBSERVATIONAL", "EXPANDED_ACCESS"),
     "phase": ("NA", "EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4"),

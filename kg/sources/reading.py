@@ -109,6 +109,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     dates: Dates
     format: str
+    record: str | None = None
+    """The id of the record, where the publisher holds several of the study."""
 
     @property
     def updated(self) -> PartialDate | None:
@@ -126,7 +128,7 @@ def key_of(study: Study, origin: Origin) -> Key:
         verified=stated.verified,
         taken=stated.retrieved or stated.version,
     )
-    return Key(publisher=study.publisher, id=study.id, dates=dates, format=origin.format)
+    return Key(publisher=study.publisher, id=study.id, dates=dates, format=origin.format, record=study.record)
 
 
 def place(name: str, position: str | None) -> str:

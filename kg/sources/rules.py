@@ -361,6 +361,22 @@ _TABLE = (
         hint="nothing to do; look at the disk if it happens often",
     ),
     Rule(
+        id="CT-R180",
+        title="a record that does not say of which country it is",
+        severity=Severity.WARNING,
+        why="The EU Clinical Trials Register holds a record for each country in which a trial was applied for. Without "
+        "the country the record stands under the number of the trial alone, as if it were the only one.",
+        hint="download the record again, whole, with the member state at its head",
+    ),
+    Rule(
+        id="CT-R181",
+        title="a text that has lost its line ends",
+        severity=Severity.WARNING,
+        why="In a text download each item begins a line. Where hardly any line end is left, lines are parted where the "
+        "number and the label of an item of the form stand; lists within an answer stay on one line.",
+        hint="download the text again, and compare criteria and end points with the register",
+    ),
+    Rule(
         id="CT-R155",
         title="a join that would give a study two ids in one registry",
         severity=Severity.WARNING,

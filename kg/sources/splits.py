@@ -45,9 +45,11 @@ class TextBlocks(msgspec.Struct, frozen=True):
     """A record is a block of lines: from one that begins with a mark up to the next such line."""
 
     begins: str
-    """What the first line of each block begins with, and of the file."""
+    """What the first line of each block begins with, and of the file; with a line feed, what its first two lines do."""
     holds: str
     """What stands in the beginning of a file of the format, in any case, and seldom in others that begin so."""
+    opens: str | None = None
+    """What a file may begin with before its first block."""
 
 
 Split = Whole | JsonObjects | XmlElements | TableRows | TextBlocks

@@ -63,7 +63,8 @@ class Teller:
         to ask is left out unless `contacts` is set.
         """
         mint = self._mint
-        root, graph = mint.absolute(mint.study(study.id)), mint.absolute(mint.record(study.publisher, study.id))
+        root = mint.absolute(mint.study(study.id))
+        graph = mint.absolute(mint.record(study.publisher, study.record or study.id))
         draft = Draft(root if leading else graph, graph, leading=leading)
         described = (_DESCRIBES, iri_term(root))
         if leading:

@@ -61,7 +61,10 @@ class Part(NamedTuple):
     """The fields that tell one from another: the last segment is made of them."""
 
 
-STUDY = Table(Study, (*of.STUDY, of.TRANSLATED_TITLES, of.CONDITIONS, of.KEYWORDS, of.NO_ANALYSIS_PLAN))
+STUDY = Table(
+    Study,
+    (*of.STUDY, of.TRANSLATED_TITLES, of.CONDITIONS, of.KEYWORDS, of.REGISTRY_ITEMS, of.NO_ANALYSIS_PLAN),
+)
 DESIGN = Table(Design, of.DESIGN)
 BIOSPECIMENS = Table(BioSpecimens, of.BIOSPECIMENS)
 EXPANDED_ACCESS = Table(ExpandedAccess, of.EXPANDED_ACCESS)

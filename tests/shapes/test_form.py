@@ -50,6 +50,7 @@ LETTERS = {
     "publication": "PU",
     "publication-link": "PL",
     "registration-quality": "RQ",
+    "registry-item": "RI",
     "registry-record": "RR",
     "related-study-link": "RS",
     "review-event": "RE",

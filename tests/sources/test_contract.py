@@ -51,6 +51,8 @@ SAMPLES = {
     "other/ictrp-2020.csv": 534,
     "other/ictrp-history": 418,
     "other/chictr": 1,
+    "other/euctr.txt": 10,
+    "other/euctr-pages": 3,
 }
 """Real records of every format, in the folder that KGBUILD_DATA names -> how many there are."""
 SOME = 25

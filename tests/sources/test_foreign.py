@@ -20,7 +20,6 @@ from tests.conftest import ROOT
 
 # Beginning of a path below the shared data or cases -> what the message begins with.
 NAMES = {
-    "data/other/euctr.txt": "a text download of the EU Clinical Trials Register (EUCTR)",
     "data/other/aact/DataDictionary-2016.csv": "the dictionary of AACT (CSV)",
     "data/other/aact/aact_data_definitions": "the dictionary of AACT (CSV)",
     "data/other/aact/tables-columns.csv": "a list of the columns of a database (CSV)",
@@ -29,7 +28,6 @@ NAMES = {
     "data/other/ctis-more/fields": "a list of the fields of records (CSV)",
     "data/other/ctis-more/search": "a search answer of CTIS, the EU's registry: it lists trials and holds no record",
     "data/other/drks-more/DRKS_Schema": "a JSON Schema: it describes records and holds none",
-    "data/other/euctr-pages": "a page of the EU Clinical Trials Register (EUCTR)",
     "data/other/isrctn-more/fragments": "single elements of ISRCTN XML, no whole document",
     "cases/files/16": "a page of the present site of ClinicalTrials.gov (2023 on)",
     "cases/files/17": "a page that a browser saved as one file (MHTML)",

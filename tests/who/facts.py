@@ -18,6 +18,7 @@ Facts = Mapping[str, Mapping[str, list[str]]]
 """Id of a study -> last part of the IRI of a property -> its values, each as often as it stands there."""
 
 _OF_STUDY = re.compile(r"/id/(?:study|record/[^/]+)/([^/]+)")
+_OF_ONE = re.compile(r".*/study/([^/]+)")
 _LAST = re.compile(r".*[#/]")
 
 
@@ -33,4 +34,14 @@ def facts_of(path: Path) -> Facts:
         for subject, property, value in Graph().parse(out):
             if found := _OF_STUDY.search(str(subject)):
                 facts[found[1]][_LAST.sub("", str(property))].append(str(value))
+    _with_studies(facts)
     return facts
+
+
+def _with_studies(facts: Mapping[str, dict[str, list[str]]]) -> None:
+    """Of several records of a study, the one that describes the study has what is said of the study."""
+    for id, stated in list(facts.items()):
+        for study in {_OF_ONE.sub(r"\1", each) for each in stated.get("describes", ()) if _OF_STUDY.search(each)}:
+            if study != id and not stated.get("studyType"):
+                for property, values in facts[study].items():
+                    stated.setdefault(property, []).extend(values)

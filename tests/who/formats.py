@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from . import Format
+from .euctr_walks import in_blocks, in_page
 from .walks import Values, in_json, in_xml
 
 __all__ = ["FORMATS"]
@@ -152,6 +153,37 @@ def _fhir(content: bytes) -> Iterator[tuple[str, Values]]:
     yield record["identifier"][0]["value"], in_json({**record, "progressStatus": course, "objective": objectives})
 
 
+_EUCTR: Mapping[int, tuple[str, ...]] = {
+    1: ("EudraCT Number",),
+    2: ("Date on which this record was first entered in the EudraCT database",),
+    3: ("A.4.1", "A.5.1", "A.5.2", "A.5.3", "A.5.4"),
+    4: ("B.4.1",),
+    5: ("B.1.1",),
+    7: ("B.5.1", "B.5.2"),
+    9: ("A.3.1",),
+    10: ("A.3",),
+    11: ("A.1", "E.8.6.3"),
+    12: ("E.1.1", "E.1.1.1", "E.1.2"),
+    13: ("D.3.1", "D.3.8", "D.2.1.1.1"),
+    14: ("E.3", "E.4"),
+    15: ("Clinical Trial Type",),
+    17: ("F.4.2.2",),
+    18: ("Trial Status",),
+    19: ("E.5.1",),
+    20: ("E.5.2",),
+    21: ("N. Ethics Committee Opinion of the trial application", "N. Date of Ethics Committee Opinion"),
+    22: ("P. Date of the global end of the trial",),
+}
+_OF_EUCTR = {
+    2: "the day on which the record was entered into EudraCT, before it was public",
+    3: "the sponsor's code of the protocol among them",
+    6: "a second sponsor is listed as the first is",
+    8: "the form has one contact for all questions",
+    17: "of a trial in one country alone, the number that is planned there",
+    22: "of trials that are over",
+    23: "pages alone say whether there are results (`ct:hasResults`)",
+}
+
 _NO_DATE = "stands in an attribute of the XML, which the program that made the JSON dropped"
 _NO_PARTY = "stands beside the trial in the XML, from which the program that made the JSON took the trial alone"
 
@@ -167,6 +199,8 @@ FORMATS: Mapping[str, Format] = {
         _NOT_STATED,
     ),
     "drks-json": Format(("other/drks/*.json", "other/drks-more/DRKS_trial-*.json"), _drks, _DRKS),
+    "euctr-text": Format(("other/euctr.txt",), in_blocks, _EUCTR, _OF_EUCTR),
+    "euctr-page": Format(("other/euctr-pages/*.html",), in_page, _EUCTR, _OF_EUCTR, frozenset({"NA"})),
     "fhir-json": Format(("other/drks-more/*_FHIR.json",), _fhir, _FHIR),
 }
 """Name of a reader -> where each item stands in its records."""

@@ -11,6 +11,7 @@ from kg.joining.candidates import CandidateFinder, PossiblePair
 from kg.joining.clusters import registry_of
 from kg.joining.discrepancies import Discrepancy, discrepancies
 from kg.rdf import Triple
+from kg.registries import record_order
 from kg.sources import problem
 from kg.statements.joins import DiscrepancyNode, JoinNode, canonical_triples, discrepancy_triples, join_triples
 
@@ -50,9 +51,9 @@ def join_records(rows: Rows, *, mint: Minter, place: Path | None = None) -> Join
     compared = _compared(rows, canonical)
     candidates = list(_candidates(rows, clusters, place))
     found = [(study, each) for study in sorted(compared) for each in discrepancies(compared[study])]
-    publishers = {(row.id, row.publisher) for group in compared.values() for row in group}
+    records = _records(row for group in compared.values() for row in group)
     triples = [
-        *join_triples([*_joins(joins, publishers), *map(_candidate, candidates)], mint=mint),
+        *join_triples([*_joins(joins, records), *map(_candidate, candidates)], mint=mint),
         *discrepancy_triples((_discrepancy(study, each) for study, each in found), mint=mint),
         *canonical_triples((each.ids for each in clusters), mint=mint),
     ]
@@ -87,12 +88,22 @@ def _candidates(rows: Rows, clusters: Sequence[Cluster], place: Path | None) -> 
     finder.close()
 
 
-def _joins(joins: Iterable[Join], publishers: set[tuple[str, str]]) -> Iterator[JoinNode]:
-    of_id: dict[str, list[str]] = {}
-    for id, publisher in sorted(publishers):
-        of_id.setdefault(id, []).append(publisher)
+def _records(rows: Iterable[StudyRow]) -> dict[str, dict[str, list[StudyRow]]]:
+    """Id of a study -> publisher -> its records, in the order in which they lead."""
+    records: dict[str, dict[str, list[StudyRow]]] = {}
+    for row in sorted(rows, key=lambda row: (row.id, row.publisher, record_order(row.id, row.record))):
+        records.setdefault(row.id, {}).setdefault(row.publisher, []).append(row)
+    return records
+
+
+def _stating(rows: Sequence[StudyRow], written: str) -> tuple[str, str]:
+    """The first of several records of a publisher that states an id so."""
+    return next((row for row in rows if any(each.written == written for each in row.stated)), rows[0]).place
+
+
+def _joins(joins: Iterable[Join], of_id: dict[str, dict[str, list[StudyRow]]]) -> Iterator[JoinNode]:
     for each in joins:
-        records = [(publisher, id) for id, _ in each.said for publisher in of_id.get(id, ())]
+        records = [_stating(rows, written) for id, written in each.said for rows in of_id.get(id, {}).values()]
         yield JoinNode(
             one=each.one,
             other=each.other,
@@ -111,8 +122,8 @@ def _discrepancy(study: str, each: Discrepancy) -> DiscrepancyNode:
     return DiscrepancyNode(
         study=study,
         aspect=each.aspect.value,
-        one=(each.one.publisher, each.one.id),
-        other=(each.other.publisher, each.other.id),
+        one=each.one.place,
+        other=each.other.place,
         one_value=each.values[0],
         other_value=each.values[1],
         days=each.days,

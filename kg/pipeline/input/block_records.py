@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.sources.splits import Marks
 
@@ -15,6 +16,9 @@ BLOCKS = "blocks:"
 
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _BLANK = b" \t\r\n\v\f"
+_LINE_END = rb"[ \t]*(?:\r\n|\r|\n)[ \t]*"
+_BLANKS = 64
+"""Bytes that may stand around a line end within a mark, and more."""
 
 
 def block_mark(window: Window, marks: Marks) -> str | None:
@@ -22,15 +26,33 @@ def block_mark(window: Window, marks: Marks) -> str | None:
     before = _BEFORE.match(window.data)
     start = before.end() if before else 0
     for each in marks.blocks:
-        if window.data.startswith(each.begins.encode(), start) and each.holds.encode() in window.data.lower():
-            return each.begins
+        opened = each.opens is not None and window.data.startswith(each.opens.encode(), start)
+        if opened or _form(each.begins).match(window.data, start):
+            found = each.holds.encode() in window.data.lower()
+            if found and (not opened or _following(each.begins).search(window.data)):
+                return each.begins
     return None
+
+
+@cache
+def _form(mark: str) -> re.Pattern[bytes]:
+    """How a block begins, whatever ends its lines."""
+    return re.compile(_LINE_END.join(re.escape(line.encode()) for line in mark.split("\n")))
+
+
+@cache
+def _following(mark: str) -> re.Pattern[bytes]:
+    """The same at the beginning of a line."""
+    return re.compile(rb"(?<=[\r\n])%b" % _form(mark).pattern)
 
 
 def block_records(window: Window, mark: str) -> Iterator[Item]:
     """All bytes of a stream that begins with a block, as records and the blank lines between them."""
     before = _BEFORE.match(window.data)
     start = before.end() if before else 0
+    if not _form(mark).match(window.data, start):
+        first = _following(mark).search(window.data)
+        start = first.start() if first else start
     if start:
         yield Gap(0, start)
     yield from block_records_from(window, Bookmark(BLOCKS + mark, start, 1))
@@ -38,9 +60,9 @@ def block_records(window: Window, mark: str) -> Iterator[Item]:
 
 def block_records_from(window: Window, begin: Bookmark) -> Iterator[Item]:
     """All bytes of such a stream from a bookmark on."""
-    mark = begin.layout.removeprefix(BLOCKS).encode()
-    following = re.compile(rb"(?<=[\r\n])%b" % re.escape(mark))
-    overlap = len(mark) + 1
+    mark = begin.layout.removeprefix(BLOCKS)
+    following = _following(mark)
+    overlap = len(mark.encode()) + _BLANKS * mark.count("\n") + 1
     at, number = begin.offset, begin.number
     window.keep = at
     while window.byte(at):

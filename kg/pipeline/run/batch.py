@@ -260,7 +260,7 @@ def _told(
     if isinstance(each, Unread) or each.study is None or decision.of is not None:
         return each, None
     try:
-        return each, builder.tell(each.study, each.origin, leading=decision.leads)
+        return each, builder.tell(decision.written(each.study), each.origin, leading=decision.leads)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a stage raises costs this record alone

@@ -28,7 +28,7 @@ from typing import NamedTuple
 import msgspec
 
 from kg.record import Origin, Study
-from kg.registries import leader
+from kg.registries import leader, record_order
 from kg.sources.reading import Key, key_of, place
 
 __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
@@ -57,6 +57,8 @@ class RecordNote(NamedTuple):
     """Of the record in its batch, from 0."""
     publisher: str
     id: str
+    record: str
+    """The id of the record, where the publisher holds several of the study; else empty."""
     dates: str
     """Posted, submitted, verified, taken: ten characters each, blank where the record does not say."""
     fullness: int
@@ -68,7 +70,7 @@ class RecordNote(NamedTuple):
         """The note of a record with that key."""
         fullness = _FORMATS.get(key.format, 0)
         dates = "".join([str(date or "").ljust(10) for date in msgspec.structs.astuple(key.dates)])
-        return cls(batch, number, key.publisher, key.id, dates, fullness, sha256, place)
+        return cls(batch, number, key.publisher, key.id, key.record or "", dates, fullness, sha256, place)
 
 
 class Decision(NamedTuple):
@@ -78,34 +80,56 @@ class Decision(NamedTuple):
     """The place of the record of the same publisher that is written instead; None if this one is written."""
     leads: bool
     """Whether the record describes the study, and not only itself."""
+    ordinal: int = 1
+    """Which it is of several records of one id in one file that differ: each is written under an id of its own."""
+
+    def written(self, study: Study) -> Study:
+        """The record as it is written: the second and further ones of one id have their number behind it."""
+        if self.ordinal == 1:
+            return study
+        return msgspec.structs.replace(study, record=f"{study.record}.{self.ordinal}")
 
 
 ALONE = Decision(None, leads=True)
 
 _TABLE = """
-CREATE TABLE record (batch, number, publisher, id, dates, fullness, sha256, place);
+CREATE TABLE record (batch, number, publisher, id, record, dates, fullness, sha256, place);
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS study ON record (id, publisher)"
 _BATCHES = "CREATE INDEX IF NOT EXISTS noted ON record (batch)"
-_SIZE = "SELECT COUNT(*) FROM (SELECT DISTINCT publisher, id FROM record)"
+_SIZE = """
+SELECT (SELECT COUNT(*) FROM record) - (SELECT COUNT(*) FROM decision) + (SELECT COUNT(*) FROM decision WHERE wins)
+"""
 _FORGET = """
-DROP VIEW IF EXISTS dated; DROP TABLE IF EXISTS common; DROP VIEW IF EXISTS rival;
+DROP VIEW IF EXISTS dated; DROP TABLE IF EXISTS common; DROP VIEW IF EXISTS rival; DROP TABLE IF EXISTS ordinals;
 DROP TABLE IF EXISTS decision; DROP TABLE IF EXISTS leader;
 """
 _RIVALS = """
 SELECT id, GROUP_CONCAT(DISTINCT publisher) FROM record GROUP BY id HAVING COUNT(DISTINCT publisher) > 1
 """
+_ORDINALS = """
+CREATE TEMP TABLE ordinals AS
+SELECT id, publisher, record, file, sha256, ROW_NUMBER() OVER (
+    PARTITION BY id, publisher, record, file ORDER BY MIN(batch * 1000000000 + number)
+) AS ordinal
+FROM (SELECT *, file_of(place) AS file FROM record WHERE record <> '')
+GROUP BY id, publisher, record, file, sha256
+"""
+"""Of a publisher that holds several records of one study, which of those of one id in one file each is.
+
+They state no date of a change, so that two that differ and stand in one download are two records, not two copies.
+"""
 _RIVAL = """
-CREATE TEMP VIEW rival AS SELECT *,
+CREATE TEMP VIEW rival AS SELECT *, file_of(place) AS file,
     substr(dates, 1, 10) AS posted, substr(dates, 11, 10) AS submitted,
     substr(dates, 21, 10) AS verified, substr(dates, 31, 10) AS taken, fullness < 0 AS partial
 FROM record WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1)
 """
 _COMMON = """
-CREATE TEMP TABLE common AS SELECT id, publisher, partial,
+CREATE TEMP TABLE common AS SELECT id, publisher, record, partial,
     trim(MIN(posted)) <> '' AS all_posted, trim(MIN(submitted)) <> '' AS all_submitted,
     trim(MIN(verified)) <> '' AS all_verified, trim(MIN(taken)) <> '' AS all_taken
-FROM rival WHERE trim(dates) <> '' GROUP BY id, publisher, partial
+FROM rival WHERE trim(dates) <> '' GROUP BY id, publisher, record, partial
 """
 """Of each record with several copies the kinds of dates that all copies state, those without any date aside.
 
@@ -121,15 +145,34 @@ END AS version FROM rival NATURAL LEFT JOIN common
 """
 _RANKED = """
 CREATE TABLE decision AS
-SELECT batch, number, place_in_order = 1 AS wins, best, coalesce(leader, publisher) = publisher AS leads FROM (
-    SELECT *, FIRST_VALUE(place) OVER latest AS best, ROW_NUMBER() OVER latest AS place_in_order
-    FROM dated NATURAL LEFT JOIN leader
+SELECT batch, number, place_in_order = 1 AS wins, best, ordinal,
+    coalesce(leader, publisher) = publisher AND in_lead = first_in_lead AS leads
+FROM (
+    SELECT *, FIRST_VALUE(place) OVER latest AS best, ROW_NUMBER() OVER latest AS place_in_order,
+        in_order(id, record, ordinal) AS in_lead,
+        MIN(in_order(id, record, ordinal)) OVER (PARTITION BY id, publisher) AS first_in_lead
+    FROM (
+        SELECT dated.*, leader, coalesce(ordinal, 1) AS ordinal
+        FROM dated NATURAL LEFT JOIN leader NATURAL LEFT JOIN ordinals
+    )
     WINDOW latest AS (
-        PARTITION BY id, publisher
+        PARTITION BY id, publisher, record, ordinal
         ORDER BY partial, version DESC, fullness DESC, taken DESC, sha256, place, batch, number
     )
 )
 """
+
+
+def _file_of(place: str) -> str:
+    """The file of a record that stands in one with others, `euctr.txt#`; any other place as it is."""
+    file, mark, position = place.rpartition("#")
+    return f"{file}{mark}" if mark and position.isdigit() else place
+
+
+def _in_order(id: str, record: str, ordinal: int) -> str:
+    """Sorts the records of a study at one publisher in the order in which they lead."""
+    last, name = record_order(id, record)
+    return f"{last:d}{name}\x1f{ordinal:09}"
 
 
 class RecordIndex:
@@ -141,6 +184,8 @@ class RecordIndex:
         self._database = sqlite3.connect(path or ":memory:")
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.executescript(_TABLE)
+        self._database.create_function("file_of", 1, _file_of, deterministic=True)
+        self._database.create_function("in_order", 3, _in_order, deterministic=True)
 
     def add(self, study: Study, origin: Origin, *, number: int) -> None:
         """Takes note of a record, the `number`th of the run."""
@@ -149,7 +194,7 @@ class RecordIndex:
 
     def note(self, records: Iterable[RecordNote]) -> None:
         """Takes note of records by their keys; alike in all else, the smaller place wins, then the first."""
-        self._database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", records)
+        self._database.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", records)
 
     def noted(self, batch: int) -> dict[int, RecordNote]:
         """Number -> note, of the records of a batch; once it was decided."""
@@ -179,7 +224,7 @@ class RecordIndex:
         rivals = ((id_, publishers.split(",")) for id_, publishers in execute(_RIVALS).fetchall())
         leaders = [(id_, leader(rival)) for id_, rival in rivals]
         self._database.executemany("INSERT INTO leader VALUES (?, ?)", leaders)
-        for statement in (_RIVAL, _COMMON, _DATED, _RANKED):
+        for statement in (_ORDINALS, _RIVAL, _COMMON, _DATED, _RANKED):
             execute(statement)
         execute("CREATE INDEX batch ON decision (batch)")
         self._database.commit()
@@ -188,8 +233,13 @@ class RecordIndex:
 
     def decisions(self, batch: int = 0) -> dict[int, Decision]:
         """Number -> decision, of the records of a batch that are not the only ones of their study."""
-        rows = self._database.execute("SELECT number, wins, best, leads FROM decision WHERE batch = ?", (batch,))
-        return {number: Decision(None if wins else best, leads=bool(leads)) for number, wins, best, leads in rows}
+        rows = self._database.execute(
+            "SELECT number, wins, best, leads, ordinal FROM decision WHERE batch = ?", (batch,)
+        )
+        return {
+            number: Decision(None if wins else best, leads=bool(leads), ordinal=ordinal)
+            for number, wins, best, leads, ordinal in rows
+        }
 
     def close(self) -> None:
         """Lets go of the database."""

@@ -15,7 +15,7 @@ from kg.rdf.publishing import read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
 from kg.rdf.void_counts import Counts
-from kg.registries import PUBLISHERS
+from kg.registries import PUBLISHERS, record_order, study_of_record
 
 from .embedded import Change, Opened
 from .node_names import NodeNames
@@ -252,13 +252,14 @@ class Replacing:
         return counts
 
     def _placed(self, record: Record) -> dict[str, list[Triple]]:
-        """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that."""
+        """The graphs to write: the record's own and, where another record led and leads no longer, that."""
         study = _study_of(record.owned)
         if study is None:
             return {record.graph: record.owned}
         others = self._others(study, record.graph)
         publishers = {self._publisher(each) for each in (record.graph, *others)}
-        if not self._leads(self._publisher(record.graph), publishers):
+        first = min((each for each in (record.graph, *others) if self._is_of_same(each, record.graph)), key=_in_order)
+        if first != record.graph or not self._leads(self._publisher(record.graph), publishers):
             return {record.graph: demoted(record.owned, study, record.graph)}
         rivals = {graph: _graph_triples(self._opened.graph, graph) for graph in others}
         leading = {graph: rows for graph, rows in rivals.items() if any(row[0] == study for row in rows)}
@@ -267,6 +268,9 @@ class Replacing:
     def _others(self, study: str, graph: str) -> list[str]:
         quads = self._opened.graph.quads_for_pattern(None, NamedNode(_DESCRIBES[1:-1]), NamedNode(study[1:-1]), None)
         return sorted({str(quad.graph_name) for quad in quads} - {graph})
+
+    def _is_of_same(self, one: str, other: str) -> bool:
+        return self._publisher(one) == self._publisher(other)
 
     def _publisher(self, graph: str) -> str:
         return graph[1:-1].removeprefix(self._mint.base).lstrip("#").split("/")[1]
@@ -309,12 +313,22 @@ def _divided(links: Sequence[Triple], studies: str) -> tuple[dict[str, set[Tripl
     return of_studies, of_nodes
 
 
+def _in_order(graph: str) -> tuple[bool, str]:
+    """Sorts the records of one publisher in the order in which they lead."""
+    record = _id_of_record(graph)
+    return record_order(study_of_record(record), record)
+
+
 def _study_of(owned: Iterable[Triple]) -> str | None:
     return next((term for _, predicate, term in owned if predicate == _DESCRIBES), None)
 
 
 def id_in_graph(graph: str) -> str:
     """The id of the study that the record of a graph is of."""
+    return study_of_record(_id_of_record(graph))
+
+
+def _id_of_record(graph: str) -> str:
     return unquote(graph[:-1].rpartition("/")[2])
 
 
