@@ -106,6 +106,7 @@ WINGS: dict[str, set[str]] = {
     "sources/isrctn": {"sources", "sources/criteria", "sources/fields"},
     "sources/drks": {"sources", "sources/criteria", "sources/fields"},
     "sources/fhir": {"sources", "sources/criteria", "sources/fields"},
+    "sources/fhir/writing": {"sources/fhir"},
     "store/connection": set(),
     "store/query": {"store/connection"},
     "store/folder": {"store/query"},

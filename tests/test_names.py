@@ -42,6 +42,10 @@ ALLOWED = {
         {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn"},
         OF_SOURCES,
     ),
+    "parties": (
+        {"sources/meddatax", "sources/fhir/writing"},
+        "who stands behind a study, as a page names them and as FHIR does",
+    ),
     "reader": (
         {"sources/drks", "sources/fhir", "sources/fields", "sources/page"},
         "the same part of sources and of kinds of sources",
@@ -55,6 +59,7 @@ ALLOWED = {
     "spellings": ({"sources/ctgov", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
     "structs": ({"sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
     "study": ({"statements", "sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, STATED_AND_SAID),
+    "variables": ({"sources/fhir", "sources/fhir/writing"}, "variables of a study, as they are read and written"),
     "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),
 }
 """File name -> the folders that have one of it, and why it is not another."""
