@@ -108,6 +108,7 @@ WINGS: dict[str, set[str]] = {
     "sources/euctr": {"sources", "sources/criteria", "sources/fields", "sources/page"},
     "sources/fhir": {"sources", "sources/criteria", "sources/fields"},
     "sources/who": {"sources", "sources/criteria", "sources/fields"},
+    "sources/fhir/writing": {"sources/fhir"},
     "store/connection": set(),
     "store/query": {"store/connection"},
     "store/folder": {"store/query"},

@@ -38,11 +38,14 @@ ALLOWED = {
     "load": ({*VERB, "store/loading"}, "the requests that the verb sends"),
     "mappings": ({*VERB, "statements"}, "matches as a table, and as nodes of the graph"),
     "outcomes": ({"statements", "sources/ctgov_pages", "sources/euctr", "sources/isrctn"}, STATED_AND_SAID),
-    "parties": ({"sources/euctr", "sources/meddatax"}, OF_SOURCES),
     "paths": ({"shacl", "sources/isrctn"}, "property paths of shapes, and paths of XML"),
     "people": (
         {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
         OF_SOURCES,
+    ),
+    "parties": (
+        {"sources/meddatax", "sources/euctr", "sources/fhir/writing"},
+        "who stands behind a study, as a page names them and as FHIR does",
     ),
     "reader": (
         {"sources/drks", "sources/fhir", "sources/fields", "sources/page"},
@@ -63,6 +66,7 @@ ALLOWED = {
         },
         STATED_AND_SAID,
     ),
+    "variables": ({"sources/fhir", "sources/fhir/writing"}, "variables of a study, as they are read and written"),
     "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),
 }
 """File name -> the folders that have one of it, and why it is not another."""

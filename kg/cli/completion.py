@@ -16,6 +16,7 @@ __all__ = [
     "rdf_formats",
     "rdf_syntaxes",
     "severities",
+    "written_formats",
 ]
 
 Choices = list[tuple[str, str]]
@@ -58,6 +59,14 @@ def rdf_formats(incomplete: str) -> Choices:
     from kg.rdf import Format
 
     return _beginning(incomplete, [(each.value.extension, each.value.title) for each in Format])
+
+
+def written_formats(incomplete: str) -> Choices:
+    """The formats that `convert` writes."""
+    from kg.pipeline.verbs.fhir_file import FhirForm
+
+    more = [(each.value.extension, each.value.title) for each in FhirForm]
+    return [*rdf_formats(incomplete), *_beginning(incomplete, more)]
 
 
 def rdf_syntaxes(incomplete: str) -> Choices:

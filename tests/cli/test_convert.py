@@ -29,8 +29,8 @@ NAMED = {"nq", "trig"}
 FOREIGN = (Path(__file__).parent / "foreign.trig").read_bytes()
 
 
-def run(*paths: Path, output: Path, **options: str) -> None:
-    kg.convert(paths, output, **options)
+def run(*paths: Path, output: Path, form: str | None = None, base: str | None = None) -> None:
+    kg.convert(paths, output, form=form, base=base)
 
 
 def quads(path: Path) -> list[pyoxigraph.Quad]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .checks_page import checks_page
 from .context_file import CONTEXT, context_file
+from .fhir_table import fhir_table
 from .imports_table import imports_tables
 from .linkml_schema import LINKML_SCHEMA, linkml_schema
 from .model_page import model_page
@@ -23,7 +24,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 def documents() -> dict[Path, str]:
     """Path -> the text that should stand there."""
-    architecture, python, linking = (ROOT / "docs" / f"{name}.md" for name in ("architecture", "python", "linking"))
+    names_of_pages = ("architecture", "python", "linking", "fhir")
+    architecture, python, linking, fhir = (ROOT / "docs" / f"{name}.md" for name in names_of_pages)
     return {
         **{ROOT / "docs" / "rules" / name: page for name, page in rules_pages().items()},
         CONTEXT: context_file(),
@@ -35,6 +37,7 @@ def documents() -> dict[Path, str]:
         TRIAL_PICTURE: trial_picture(),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),
+        fhir: _filled(fhir, "held", fhir_table()),
         linking: _filled_all(linking, {"vocabularies": installable_table(), "prefixes": prefixes_table()}),
     }
 

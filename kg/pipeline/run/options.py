@@ -195,17 +195,21 @@ class IngestOptions:
 
 @dataclass(frozen=True)
 class ConvertOptions:
-    """Which RDF files become one, and how."""
+    """Which RDF files become one, or which trial records a file of FHIR, and how."""
 
     paths: Annotated[
         AnyPath | Sequence[AnyPath],
-        Flag("RDF files; - reads standard input.", kind=list[str], argument=True),
+        Flag("RDF files, for FHIR trial records; - reads standard input.", kind=list[str], argument=True),
     ]
     output: OutputFile
     _: KW_ONLY
     form: Annotated[
         str | None,
-        Flag("ttl, nt, nq, trig, jsonld, jsonl, rdf; default by extension.", ("--format",), completes="rdf_formats"),
+        Flag(
+            "ttl, nt, nq, trig, jsonld, jsonl, rdf, fhir.ndjson, fhir.json; default by extension.",
+            ("--format",),
+            completes="written_formats",
+        ),
     ] = None
     input_form: Annotated[
         str | None,
@@ -216,6 +220,7 @@ class ConvertOptions:
     base: Annotated[
         str | None, Flag("The base IRI: resolves relative IRIs, and shortens those of Turtle and TriG.")
     ] = None
+    contacts: Annotated[bool, Flag("Write whom to ask, phones and e-mails too, in FHIR.", ("--contacts",))] = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`convert`: any RDF files in, one file in any of the formats out, with the same statements."""
+"""`convert`: any RDF files in, one file in any of the formats out, with the same statements; trial records as FHIR."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ from kg.rdf.foreign import BlankNodes, Declared, Syntax, read_quads, syntax_of
 from kg.rdf.rdf_xml import rdf_xml
 from kg.store import graph_at, read_file
 
+from .fhir_file import FhirForm, write_fhir
+
 __all__ = ["Converted", "convert"]
 
 _STDIO = "-"
@@ -28,7 +30,11 @@ class Converted(NamedTuple):
     statements: int
     united: int
     """How many named graphs were united, since the format holds none."""
-    form: Format | Syntax
+    form: Format | Syntax | FhirForm
+    records: int = 0
+    """How many trial records were written as FHIR."""
+    refused: Sequence[str] = ()
+    """What was no record that could be written as FHIR, and why."""
 
     @property
     def extension(self) -> str:
@@ -37,9 +43,13 @@ class Converted(NamedTuple):
 
 
 def convert(options: ConvertOptions) -> Converted:
-    """Writes the statements of RDF files, ours or any other, to one file."""
+    """Writes the statements of RDF files, ours or any other, to one file; or trial records to a file of FHIR."""
     target = path_of(options.output, verb="kg.convert")
     paths = paths_of(options.paths, verb="kg.convert")
+    if form := FhirForm.of(options.form or target):
+        return _as_fhir(paths, target, form, options)
+    if options.contacts:
+        raise UsageError("--contacts is for FHIR (.fhir.ndjson, .fhir.json): a graph has whom to ask or not as it is")
     if options.base is not None:
         Minter(options.base)  # raises UsageError for what is no base
     written = _form(target, options.form)
@@ -49,11 +59,24 @@ def convert(options: ConvertOptions) -> Converted:
     return Converted(statements, 0 if named else len(conversion.graphs), written)
 
 
+def _as_fhir(paths: Sequence[str], target: str, form: FhirForm, options: ConvertOptions) -> Converted:
+    """Writes records, which are read as `ingest` reads them."""
+    if options.input_form is not None or options.base is not None:
+        raise UsageError("--from and --base are for RDF: the formats of trial records are told by their content")
+    _packed_by_name(target, options.form)
+    done = write_fhir(paths, target, form, contacts=options.contacts)
+    return Converted(0, 0, form, done.records, done.refused)
+
+
+def _packed_by_name(output: str, name: str | None) -> None:
+    if name and (packing := packing_of(name)) and packing_of(output) is not packing:
+        raise UsageError(f"--format {name}: only a file whose name ends in .{packing.value.extension} is compressed so")
+
+
 def _form(output: str, name: str | None) -> Format | Syntax:
     if name is None and output == STDOUT:
         raise UsageError("standard output needs --format")
-    if name and (packing := packing_of(name)) and packing_of(output) is not packing:
-        raise UsageError(f"--format {name}: only a file whose name ends in .{packing.value.extension} is compressed so")
+    _packed_by_name(output, name)
     found = syntax_of(name or output)
     if found is Syntax.N3:
         raise UsageError("N3 is read and not written: all that stands in such a file can be said in .ttl")

@@ -16,6 +16,7 @@ _SYSTEM = "the code system; the codes that are read are those of few systems"
 _WORDS = "the code in words"
 _ADDRESS = "the address of an office or a person; names of organizations and of places of recruitment are kept"
 _OF_PERSONS = "about a person, who is named and no more"
+_MEASURED = "how a variable is defined or measured; of an intervention its kind and names are kept, of an outcome when"
 _ELSEWHERE = "leads to a resource that stands elsewhere"
 
 
@@ -47,6 +48,10 @@ _DESIGN = into(
     *("ct:studyType", "ct:allocation", "ct:interventionModel", "ct:observationalModel", "ct:timePerspective"),
     *("ct:maskedParty", "ct:masking"),
 )
+_ACTIVITY = into(
+    *("ct:firstSubmittedDate", "ct:firstPostedDate", "ct:lastUpdateSubmittedDate", "ct:lastUpdatePostedDate"),
+    *("ct:verificationDate", "ct:resultsFirstPostedDate", "ct:primaryCompletionDate"),
+)
 _AGE = into("ct:minimumAge", "ct:maximumAge")
 _CRITERIA = into("ct:criteriaText", "ct:text")
 
@@ -55,8 +60,10 @@ FIELDS: Mapping[str, Field] = {
     **{name: left_out(_TECHNICAL) for name in ("id", "implicitRules", "language", "name", "url", "version")},
     **{f"{name}.**": left_out(_TECHNICAL) for name in ("meta", "text")},
     "status": left_out("the status of the resource; that of the study is `progressStatus`"),
-    **{f"{name}[].**": left_out(_ELSEWHERE) for name in ("protocol", "partOf", "result")},
-    "focus[].**": left_out("what is studied, as a reference or a code; conditions and groups are kept"),
+    **{f"{name}[].**": left_out(_ELSEWHERE) for name in ("protocol", "partOf")},
+    **_reference("result[]", into("ct:hasResults")),
+    **_reference("focus[].reference", into("ct:intervention")),
+    **_concept("focus[].concept", into("ct:interventionConcept"), left_out(_WORDS)),
     "note[].**": left_out("remarks on the resource"),
     "classifier[].**": left_out("a free classification, of which no list is known"),
     "identifier[].value": into("dcterms:identifier", "ct:describes", "ct:identifierValue", "ct:identifierType"),
@@ -76,7 +83,7 @@ FIELDS: Mapping[str, Field] = {
     **_concept("studyDesign[]", _DESIGN),
     **_concept(
         "condition[]",
-        into("ct:conditionBrowseLeaf", "dcterms:identifier"),
+        into("ct:conditionBrowseLeaf", "ct:conditionConcept", "dcterms:identifier"),
         into("ct:conditionName", "ct:condition", "schema:name"),
     ),
     **_concept("keyword[]", into("ct:keyword"), into("ct:keyword")),
@@ -93,7 +100,7 @@ FIELDS: Mapping[str, Field] = {
     **_concept("associatedParty[].role", _ROLE, into("ct:official", "ct:contact", "ct:collaborator")),
     **_reference("associatedParty[].party", _ROLE),
     "associatedParty[].period[].**": left_out("since when somebody has had the role"),
-    "associatedParty[].classifier[].**": left_out("the kind of organization, of which no list is known"),
+    **_concept("associatedParty[].classifier[]", into("ct:organizationClass", codes="organization-class")),
     "recruitment.targetNumber": into("ct:targetEnrollment", "ct:enrollment"),
     "recruitment.actualNumber": into("ct:enrollment"),
     **_reference("recruitment.eligibility", into("ct:eligibility")),
@@ -102,7 +109,7 @@ FIELDS: Mapping[str, Field] = {
     "comparisonGroup[].name": into("ct:arm", "schema:name"),
     **_concept("comparisonGroup[].type", into("ct:armType", codes="arm-type")),
     "comparisonGroup[].description": into("dcterms:description", "ct:intervention"),
-    "comparisonGroup[].intendedExposure[].**": left_out(_ELSEWHERE),
+    **_reference("comparisonGroup[].intendedExposure[]", into("ct:intervention", "ct:arm")),
     "comparisonGroup[].observedGroup.**": left_out(_ELSEWHERE),
     "objective[].name": into("ct:primaryOutcome", "ct:secondaryOutcome"),
     "objective[].description": into("ct:measure", "ct:timeFrame"),
@@ -110,7 +117,7 @@ FIELDS: Mapping[str, Field] = {
     "outcomeMeasure[].name": into("ct:measure"),
     "outcomeMeasure[].description": into("dcterms:description", "ct:measure"),
     **_concept("outcomeMeasure[].type[]", into("ct:primaryOutcome", "ct:secondaryOutcome", "ct:otherOutcome")),
-    "outcomeMeasure[].reference.**": left_out(_ELSEWHERE),
+    **_reference("outcomeMeasure[].reference", into("ct:timeFrame")),
     "relatedArtifact[].type": left_out("`citation` and the like; what it is to the study is `classifier`"),
     **_concept("relatedArtifact[].classifier[]", into("ct:publicationRole", "ct:documentType", "ct:hasProtocol")),
     **{
@@ -132,12 +139,52 @@ FIELDS: Mapping[str, Field] = {
     f"{_CONTAINED}.id": left_out("by which the study names it"),
     **{f"{_CONTAINED}.{name}": left_out(_TECHNICAL) for name in ("active", "status", "mode", "membership", "quantity")},
     **{f"{_CONTAINED}.{name}.**": left_out(_TECHNICAL) for name in ("meta", "text")},
-    f"{_CONTAINED}.identifier[].**": left_out("an id of an organization or a person at a server"),
+    f"{_CONTAINED}.identifier[].value": into("schema:sameAs"),
+    f"{_CONTAINED}.identifier[].system": into("schema:sameAs"),
+    **{
+        f"{_CONTAINED}.identifier[].{name}": left_out("an id of an organization or a person at a server")
+        for name in ("use", "type.**", "period.**", "assigner.**")
+    },
     f"{_CONTAINED}.alias[]": left_out("another name of it"),
     f"{_CONTAINED}.type": left_out("`person`, the kind of a group"),
     f"{_CONTAINED}.type[].**": left_out("the kind of a place or an organization, which its name says"),
     f"{_CONTAINED}.code[].**": left_out("what a person does at an organization"),
-    f"{_CONTAINED}.description": left_out("a remark on it"),
+    f"{_CONTAINED}.description": into("dcterms:description", "ct:criteriaText"),
+    f"{_CONTAINED}.title": into("schema:name"),
+    **{f"{_CONTAINED}.{name}": left_out(_TECHNICAL) for name in ("shortTitle", "actual", "handling")},
+    f"{_CONTAINED}.note[].**": left_out("remarks on the resource"),
+    f"{_CONTAINED}.position.latitude": into("schema:latitude", "geo:asWKT"),
+    f"{_CONTAINED}.position.longitude": into("schema:longitude", "geo:asWKT"),
+    f"{_CONTAINED}.position.altitude": left_out("how high a place lies"),
+    **_concept(_TRAIT, into("ct:siteStatus", codes="overall-status")),
+    **_concept(f"{_TRAIT}.definitionByTypeAndValue.type", left_out(_WORDS), into("ct:interventionType")),
+    **_concept(
+        f"{_TRAIT}.definitionByTypeAndValue.valueCodeableConcept",
+        into("ct:interventionType", codes="intervention-type"),
+        into("ct:interventionType", "ct:otherName"),
+    ),
+    **{
+        f"{_TRAIT}.definitionByTypeAndValue.{name}.**": left_out(_MEASURED)
+        for name in ("method[]", "device", "valueQuantity", "valueRange", "valueReference", "offset")
+    },
+    **{f"{_TRAIT}.definitionByTypeAndValue.{name}": left_out(_MEASURED) for name in ("valueBoolean", "valueId")},
+    f"{_TRAIT}.timeFromEvent[].description": into("ct:timeFrame"),
+    f"{_TRAIT}.timeFromEvent[].note[].**": left_out("remarks on the resource"),
+    **{
+        f"{_TRAIT}.timeFromEvent[].{name}.**": left_out(_MEASURED)
+        for name in ("eventCodeableConcept", "eventReference", "quantity", "range")
+    },
+    **{f"{_TRAIT}.timeFromEvent[].{name}": left_out(_MEASURED) for name in ("eventDateTime", "eventId")},
+    **{f"{_TRAIT}.{name}": left_out(_MEASURED) for name in ("linkId", "description", "definitionCanonical")},
+    f"{_TRAIT}.definitionId": left_out(_MEASURED),
+    f"{_TRAIT}.note[].**": left_out("remarks on the resource"),
+    **{
+        f"{_TRAIT}.{name}.**": left_out(_MEASURED)
+        for name in (
+            *("definitionReference", "definitionCodeableConcept", "definitionExpression", "definitionByCombination"),
+            *("instancesQuantity", "instancesRange", "durationQuantity", "durationRange"),
+        )
+    },
     f"{_CONTAINED}.name": into("ct:facilityName", "ct:leadSponsorName", "ct:affiliationName", "ct:ethicsCommitteeName"),
     **{
         f"{_CONTAINED}.{base}name[].{name}": _PERSON
@@ -150,7 +197,8 @@ FIELDS: Mapping[str, Field] = {
     f"{_CONTAINED}.address.postalCode": into("ct:postalCode"),
     f"{_CONTAINED}.address.country": into("ct:countryName"),
     f"{_CONTAINED}.address.line[]": left_out("the street; name, city, state, postal code and country are kept"),
-    **{f"{_CONTAINED}.address.{name}": left_out(_ADDRESS) for name in ("use", "type", "text", "district")},
+    f"{_CONTAINED}.address.text": into("ct:locationText"),
+    **{f"{_CONTAINED}.address.{name}": left_out(_ADDRESS) for name in ("use", "type", "district")},
     **{
         f"{_CONTAINED}.{base}telecom[].{name}": into("ct:phone", "ct:email")
         for base in ("", "contact[].")
@@ -198,6 +246,11 @@ FIELDS: Mapping[str, Field] = {
     "element:id": left_out("by which other elements point to this one"),
     "extension:translation.**": left_out(_LANGUAGE),
     "extension:drks-is-main-condition": left_out("which condition is the main one: it stands first"),
+    # Of FHIR's own pack of extensions.
+    **_concept("extension:researchStudy-studyRegistration.activity", _ACTIVITY, left_out(_WORDS)),
+    "extension:researchStudy-studyRegistration.actual": into("ct:firstPostedDateType", "ct:lastUpdatePostedDateType"),
+    "extension:researchStudy-studyRegistration.period.start": _ACTIVITY,
+    "extension:researchStudy-studyRegistration.period.end": _ACTIVITY,
     # Of the profile that DRKS records are brought into.
     "extension:drks-trial-status": left_out("how far the registry has worked on the record"),
     "extension:drks-ethics-committee.applicationDate": left_out("when the committee was asked; its decision is kept"),

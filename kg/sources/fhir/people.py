@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from kg.record import Coded, Contact, Official, Organization
 from kg.sources.codes import degree_of
-from kg.sources.fhir.spellings import FUNDERS, OFFICIALS, ROLES
+from kg.sources.fhir.spellings import FUNDERS, OFFICIALS, ROLES, SYSTEMS
 from kg.sources.fhir.structs import AssociatedParty, Contained, HumanName, Reference, ResearchStudy, Telecom
-from kg.sources.fhir.values import codes_in, words_of
+from kg.sources.fhir.values import code_of, codes_in, own_codes, words_of
 from kg.sources.fields.clean import short
 from kg.sources.fields.remarks import Remarks
 
@@ -38,6 +38,7 @@ class _Party(NamedTuple):
     person: str | None
     phone: str | None
     email: str | None
+    matches: tuple[str, ...] = ()
 
 
 def contained_in(study: ResearchStudy) -> Mapping[str, Contained]:
@@ -60,13 +61,13 @@ def parties_of(study: ResearchStudy, remarks: Remarks) -> AssociatedParties:
         party = _party(each, contained)
         match kind:
             case "lead":
-                sponsors += _organization(party, None)
+                sponsors += _organization(party, _class(each, remarks, position))
             case "collaborator":
-                further += _organization(party, None)
+                further += _organization(party, _class(each, remarks, position))
             case "funder":
-                funders += _organization(party, FUNDERS.get(role))
+                funders += _organization(party, FUNDERS.get(role) or _class(each, remarks, position))
             case "official":
-                officials += _official(party, OFFICIALS.get(role, OFFICIALS["primary-investigator"]))
+                officials += _official(party, OFFICIALS.get(role) or _own_role(each))
             case "committee":
                 committees += [name for name in (party.organization or party.person,) if name]
             case "unknown":
@@ -88,8 +89,24 @@ def _role(party: AssociatedParty) -> tuple[str, str]:
     words = words_of(party.role)
     if words in _OF_DRKS:
         return words, _OF_DRKS[words]
+    if own_codes("official-role", party.role):
+        return "", "official"
     codes = codes_in(party.role) or ([words.casefold().replace(" ", "-")] if words else [])
     return next(((code, ROLES[code]) for code in codes if code in ROLES), (words or "", "unknown" if words else "none"))
+
+
+def _own_role(party: AssociatedParty) -> Coded | None:
+    """The role of a person for which FHIR has no code; a collaborator who leads a part of the study is the rest."""
+    own, words = own_codes("official-role", party.role), words_of(party.role)
+    if own:
+        return own[0]
+    return None if "official" in codes_in(party.role) else OFFICIALS["primary-investigator"] if words else None
+
+
+def _class(party: AssociatedParty, remarks: Remarks, position: int) -> Coded | None:
+    path = "associatedParty[].classifier[]"
+    kinds = (code_of("organization-class", each, remarks, path, position, 0) for each in party.classifier[:1])
+    return next(kinds, None)
 
 
 def _party(written: AssociatedParty, contained: Mapping[str, Contained]) -> _Party:
@@ -111,7 +128,9 @@ def _party(written: AssociatedParty, contained: Mapping[str, Contained]) -> _Par
         return _Party(None, _named(found.human_name) or shown, *_reached(found.telecom))
     telecom = [each for contact in found.contact for each in contact.telecom]
     people = [name for contact in found.contact if (name := _named(contact.name))]
-    return _Party(short(found.name) or shown, people[0] if people else None, *_reached((*found.telecom, *telecom)))
+    matches = tuple([each.value for each in found.identifier if each.system == SYSTEMS["address"] and each.value])
+    named = people[0] if people else None
+    return _Party(short(found.name) or shown, named, *_reached((*found.telecom, *telecom)), matches)
 
 
 def _named(names: tuple[HumanName, ...]) -> str | None:
@@ -131,11 +150,11 @@ def _reached(telecom: tuple[Telecom, ...]) -> tuple[str | None, str | None]:
 def _organization(party: _Party, kind: Coded | None) -> list[Organization]:
     """The organization, or the person who sponsors a study without one."""
     if party.organization:
-        return [Organization(name=party.organization, type=kind)]
+        return [Organization(name=party.organization, type=kind, matches=party.matches)]
     return [Organization(name=party.person, type=kind or "INDIV")] if party.person else []
 
 
-def _official(party: _Party, role: str) -> list[Official]:
+def _official(party: _Party, role: Coded | None) -> list[Official]:
     """The person; where only a name is shown, nobody says that it is an organization's."""
     name = party.person or party.organization
     affiliation = party.organization if party.person else None

@@ -10,7 +10,7 @@ from kg.sources.fhir.fields import FIELDS
 from kg.sources.fhir.spellings import NOT_CODED, SPELLINGS
 from kg.sources.fhir.structs import ResearchStudy
 from kg.sources.fhir.study import study_of
-from kg.sources.fhir.values import name_of
+from kg.sources.fhir.values import is_profiled, name_of
 from kg.sources.field_account import FieldAccount, Leaf, account_of, json_leaves
 from kg.sources.fields.clean import speakable
 from kg.sources.fields.fit import fit
@@ -24,14 +24,21 @@ __all__ = ["FHIR"]
 
 _MARK = ("resourceType", "ResearchStudy")
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"ResearchStudy"')
-_CONTAINED = ("Location", "Organization", "Practitioner", "PractitionerRole", "Group")
+_CONTAINED = ("Location", "Organization", "Practitioner", "PractitionerRole", "Group", "EvidenceVariable")
+_DIGITS = 16
 _OTHER = frozenset({"extension", "modifierExtension"})
 """What holds extensions."""
 _EXTENSIONS = frozenset(
-    name.removeprefix("extension:").partition(".")[0] for name in FIELDS if name.startswith("extension:")
+    ".".join(steps[:depth])
+    for name in FIELDS
+    if name.startswith("extension:")
+    for steps in (name.removeprefix("extension:").split("."),)
+    for depth in range(1, len(steps) + 1)
 )
 _OF_PERSONS = {"name": "humanName", "address": "addresses"}
 """Elements of contained resources that are lists in those of persons -> how such a list is called here."""
+_OF_OTHERS = {"Location": "traits", "EvidenceVariable": "aspects"}
+"""Kind of a contained resource -> how its `characteristic` is called here; that of a Group keeps its name."""
 
 
 def _accepts(head: bytes) -> bool:
@@ -40,7 +47,7 @@ def _accepts(head: bytes) -> bool:
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
-    remarks = Remarks(spellings=SPELLINGS, locate=_located, long=by_lines)
+    remarks = Remarks(spellings=SPELLINGS, locate=_located)
     tree = lenient_object(content.removeprefix(BOM), remarks)
     if tree is None:
         return None, remarks
@@ -48,7 +55,11 @@ def _parse(content: bytes) -> tuple[Study | None, Remarks]:
         if name not in _EXTENSIONS and account_of(f"extension:{name}", FIELDS) is None:
             remarks.note_at("CT-R101", f"nothing is known of an extension `{speakable(name)[:80]}`", place)
     _only_known(tree, remarks)
-    return study_of(fit(tree, ResearchStudy, remarks, texts=False), remarks), remarks
+    _whole_sizes(tree)
+    written = fit(tree, ResearchStudy, remarks, texts=False)
+    if is_profiled(written):
+        remarks.long = by_lines
+    return study_of(written, remarks), remarks
 
 
 def _only_known(tree: dict[str, Any], remarks: Remarks) -> None:
@@ -66,11 +77,27 @@ def _only_known(tree: dict[str, Any], remarks: Remarks) -> None:
         for name, other in _OF_PERSONS.items():
             if isinstance(each.get(name), list):
                 each[other] = each.pop(name)
+        if kind in _OF_OTHERS and "characteristic" in each:
+            each[_OF_OTHERS[kind]] = each.pop("characteristic")
+
+
+def _whole_sizes(tree: dict[str, Any]) -> None:
+    """Sizes of documents as numbers: FHIR writes whole numbers of 64 bits as texts."""
+    artifacts = tree.get("relatedArtifact")
+    for each in artifacts if isinstance(artifacts, list) else ():
+        document = each.get("document") if isinstance(each, dict) else None
+        if not isinstance(document, dict):
+            continue
+        size = document.get("size")
+        if isinstance(size, str) and size.isascii() and size.isdigit() and len(size) < _DIGITS:
+            document["size"] = int(size)
 
 
 def _located(path: str, positions: tuple[int, ...]) -> str:
     for name, other in _OF_PERSONS.items():
         path = path.replace(f"].{other}", f"].{name}")
+    for other in _OF_OTHERS.values():
+        path = path.replace(f"].{other}", "].characteristic")
     for position in positions:
         path = path.replace("[]", f"[{position}]", 1)
     return path

@@ -13,6 +13,7 @@ __all__ = [
     "Contained",
     "Extension",
     "HumanName",
+    "Identifier",
     "Named",
     "OutcomeMeasure",
     "Period",
@@ -20,6 +21,7 @@ __all__ = [
     "Reference",
     "RelatedArtifact",
     "ResearchStudy",
+    "SubExtension",
 ]
 
 _Passed = msgspec.Raw | None
@@ -111,7 +113,7 @@ class Address(_Element, frozen=True):
 
     use: _Passed = None
     type: _Passed = None
-    text: _Passed = None
+    text: str | None = None
     line: _Passed = None
     city: str | None = None
     district: _Passed = None
@@ -163,23 +165,90 @@ class Characteristic(_Element, frozen=True):
     period: _Passed = None
 
 
+class TypeAndValue(_Element, frozen=True):
+    """A trait by its kind and its value."""
+
+    type: Concept = Concept()
+    method: _Passed = None
+    device: _Passed = None
+    value_codeable_concept: Concept = Concept()
+    value_boolean: _Passed = None
+    value_quantity: _Passed = None
+    value_range: _Passed = None
+    value_reference: _Passed = None
+    value_id: _Passed = None
+    offset: _Passed = None
+
+
+class TimeFromEvent(_Element, frozen=True):
+    """When, counted from an event."""
+
+    description: str | None = None
+    note: _Passed = None
+    event_codeable_concept: _Passed = None
+    event_reference: _Passed = None
+    event_date_time: _Passed = None
+    event_id: _Passed = None
+    quantity: _Passed = None
+    range: _Passed = None
+
+
+class Aspect(_Element, frozen=True):
+    """What a variable of a study is."""
+
+    link_id: _Passed = None
+    description: _Passed = None
+    note: _Passed = None
+    exclude: _Passed = None
+    definition_reference: _Passed = None
+    definition_canonical: _Passed = None
+    definition_codeable_concept: _Passed = None
+    definition_expression: _Passed = None
+    definition_id: _Passed = None
+    definition_by_type_and_value: TypeAndValue = TypeAndValue()
+    definition_by_combination: _Passed = None
+    instances_quantity: _Passed = None
+    instances_range: _Passed = None
+    duration_quantity: _Passed = None
+    duration_range: _Passed = None
+    time_from_event: tuple[TimeFromEvent, ...] = ()
+
+
+class Position(_Element, frozen=True):
+    """A point on the globe."""
+
+    longitude: float | None = None
+    latitude: float | None = None
+    altitude: _Passed = None
+
+
 class Contained(_Element, frozen=True):
-    """A resource within the study: a Location, an Organization, a Practitioner or a Group."""
+    """A resource within the study: a Location, an Organization, a person, a Group or an EvidenceVariable."""
 
     resource_type: str | None = None
     meta: _Passed = None
     text: _Passed = None
-    identifier: _Passed = None
+    identifier: tuple[Identifier, ...] = ()
     active: _Passed = None
     status: _Passed = None
     mode: _Passed = None
     alias: _Passed = None
     type: _Passed = None
+    title: str | None = None
+    short_title: _Passed = None
+    note: _Passed = None
+    actual: _Passed = None
+    handling: _Passed = None
     name: str | None = None
     name_more: _Passed = _more("name")
     human_name: tuple[HumanName, ...] = ()
     """The `name` of a person, which is a list."""
-    description: _Passed = None
+    description: str | None = None
+    position: Position = Position()
+    traits: tuple[Concept, ...] = ()
+    """The `characteristic` of a Location."""
+    aspects: tuple[Aspect, ...] = ()
+    """The `characteristic` of an EvidenceVariable."""
     address: Address = Address()
     addresses: _Passed = None
     """The `address` of a person, which is a list."""
@@ -205,6 +274,8 @@ class SubExtension(msgspec.Struct, frozen=True, rename="camel"):
     value_date: str | None = None
     value_boolean: bool | None = None
     value_coding: Coding = Coding()
+    value_codeable_concept: Concept = Concept()
+    value_period: Period = Period()
 
 
 class Extension(SubExtension, frozen=True):
@@ -256,7 +327,7 @@ class AssociatedParty(_Element, frozen=True):
     name: str | None = None
     role: Concept = Concept()
     period: _Passed = None
-    classifier: _Passed = None
+    classifier: tuple[Concept, ...] = ()
     party: Reference = Reference()
 
 
@@ -285,7 +356,7 @@ class ComparisonGroup(_Element, frozen=True):
     type: Concept = Concept()
     description: str | None = None
     description_more: _Passed = _more("description")
-    intended_exposure: _Passed = None
+    intended_exposure: tuple[Reference, ...] = ()
     observed_group: _Passed = None
 
 
@@ -299,6 +370,13 @@ class Named(_Element, frozen=True):
     description_more: _Passed = _more("description")
 
 
+class Focus(_Element, frozen=True):
+    """What is studied, as a concept or a resource."""
+
+    concept: Concept = Concept()
+    reference: Reference = Reference()
+
+
 class OutcomeMeasure(_Element, frozen=True):
     """An outcome."""
 
@@ -307,7 +385,7 @@ class OutcomeMeasure(_Element, frozen=True):
     type: tuple[Concept, ...] = ()
     description: str | None = None
     description_more: _Passed = _more("description")
-    reference: _Passed = None
+    reference: Reference = Reference()
 
 
 class ResearchStudy(msgspec.Struct, frozen=True, rename="camel"):
@@ -337,7 +415,7 @@ class ResearchStudy(msgspec.Struct, frozen=True, rename="camel"):
     primary_purpose_type: Concept = Concept()
     phase: Concept = Concept()
     study_design: tuple[Concept, ...] = ()
-    focus: _Passed = None
+    focus: tuple[Focus, ...] = ()
     condition: tuple[Concept, ...] = ()
     keyword: tuple[Concept, ...] = ()
     region: tuple[Concept, ...] = ()
@@ -356,4 +434,4 @@ class ResearchStudy(msgspec.Struct, frozen=True, rename="camel"):
     comparison_group: tuple[ComparisonGroup, ...] = ()
     objective: tuple[Named, ...] = ()
     outcome_measure: tuple[OutcomeMeasure, ...] = ()
-    result: _Passed = None
+    result: tuple[Reference, ...] = ()

@@ -2,13 +2,17 @@
 
 from itertools import zip_longest
 
-from kg.countries import country_name
+import msgspec
+
+from kg.countries import COUNTRIES, country_code, country_name
 from kg.dates import PartialDate
 from kg.record import (
     Arm,
+    BioSpecimens,
     BrowseLeaf,
     Coded,
     Design,
+    Eligibility,
     Enrollment,
     EthicsReview,
     Indexing,
@@ -20,22 +24,40 @@ from kg.record import (
     Site,
     Study,
 )
-from kg.sources.fhir.dates import StatedDates, stated_dates
+from kg.registries import RegisteredId
+from kg.sources.fhir.dates import StatedDates, activity_dates, stated_dates
 from kg.sources.fhir.eligibility import eligibility_of
 from kg.sources.fhir.people import contained_in, display_of, parties_of
-from kg.sources.fhir.results import documents_of, has_report, identifiers_of, identity_of, references_of
+from kg.sources.fhir.results import (
+    aliases_of,
+    documents_of,
+    has_report,
+    identifiers_of,
+    identity_of,
+    links_of,
+    references_of,
+)
 from kg.sources.fhir.spellings import DESIGNS
-from kg.sources.fhir.structs import Named, OutcomeMeasure, ResearchStudy
-from kg.sources.fhir.values import code_of, codes_in, extensions_of, is_profiled, words_of
+from kg.sources.fhir.structs import (
+    Concept,
+    Contained,
+    Extension,
+    Named,
+    OutcomeMeasure,
+    ResearchStudy,
+    SubExtension,
+)
+from kg.sources.fhir.values import code_of, codes_in, extensions_named, extensions_of, is_profiled, own_codes, words_of
+from kg.sources.fhir.variables import exposures_of, focused_concepts, interventions_of, mesh_of, time_frame_of
 from kg.sources.fields.catalogue_terms import term_of
-from kg.sources.fields.clean import short
+from kg.sources.fields.clean import decimal, short
 from kg.sources.fields.outcome_texts import outcomes_in
 from kg.sources.fields.remarks import Remarks
 
-__all__ = ["study_of"]
+__all__ = ["CATALOGUES", "study_of"]
 
 _LEVELS = ("SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE")
-_CATALOGUES = {
+CATALOGUES = {
     "http://hl7.org/fhir/sid/icd-10": "ICD10",
     "http://hl7.org/fhir/sid/icd-10-gm": "ICD10",
     "http://fhir.de/codesystem/bfarm/icd-10-gm": "ICD10",
@@ -44,6 +66,11 @@ _CATALOGUES = {
     "http://snomed.info/sct": "SNOMED",
 }
 """Code system, in small letters -> the catalogue as it stands before a code."""
+_OWN_DESIGNS = (
+    *("study-type", "allocation", "intervention-model", "masking", "masked-party", "observational-model"),
+    *("time-perspective", "sampling-method", "control-type", "primary-purpose", "biospecimen-retention"),
+)
+"""The lists of which a study design may be a code of our own."""
 _ALLOCATION = ("drks-hidden-allocation-description", "drks-sequence-generation-description")
 
 
@@ -53,20 +80,26 @@ def study_of(written: ResearchStudy, remarks: Remarks) -> Study | None:
     if identity is None:
         remarks.note("CT-R002", "the record does not state an id that a registry of trials gave", "identifier")
         return None
-    place, known = identity
+    return _study(written, *identity, remarks)
+
+
+def _study(written: ResearchStudy, place: int, known: RegisteredId, remarks: Remarks) -> Study:
     profiled = is_profiled(written)
     dates = stated_dates(written, remarks, profiled=profiled)
-    kind, design = _design(written, remarks)
+    activities, primary_completion = activity_dates(written, remarks)
+    kind, design, sampling = _design(written, remarks)
     conditions, leaves = _conditions(written)
-    arms = _arms(written, remarks)
+    arms = _arms(written, remarks, profiled=profiled)
+    interventions = interventions_of(written, arms, remarks)
     parties = parties_of(written, remarks)
-    primary, secondary, other = _outcomes(written, remarks)
+    outcomes = _outcomes(written, remarks)
     countries = _countries(written)
     return Study(
         id=known.id or "",
         publisher=known.publisher,
-        registration=_registration(written, dates, remarks),
+        registration=_registration(written, dates, activities, remarks),
         identifiers=identifiers_of(written, place),
+        aliases=aliases_of(written),
         title=short(written.title),
         official_title=_label(written, "official", "scientific"),
         acronym=_label(written, "acronym"),
@@ -76,34 +109,46 @@ def study_of(written: ResearchStudy, remarks: Remarks) -> Study | None:
         status=dates.status,
         why_stopped=words_of(written.why_stopped) or _extension(written, "drks-recruiting-status-reason-description"),
         start=dates.start,
+        primary_completion=primary_completion,
         completion=dates.completion,
         recruitment_end=dates.recruitment_end,
-        has_results=_has_results(written, profiled=profiled),
+        has_results=_has_results(written, activities, profiled=profiled),
         study_type=kind,
         phases=_phases(written, remarks),
         design=design,
         enrollment=_enrollment(written, remarks),
-        target_enrollment=_count(written.recruitment.target_number, remarks, "targetNumber"),
+        target_enrollment=_target(written, remarks, profiled=profiled),
         conditions=conditions,
         arms=arms,
-        interventions=_interventions(arms) if profiled and kind == "INTERVENTIONAL" else (),
-        primary_outcomes=primary,
-        secondary_outcomes=secondary,
-        other_outcomes=other,
-        eligibility=eligibility_of(written, remarks),
+        interventions=interventions or (_interventions(arms) if profiled and kind == "INTERVENTIONAL" else ()),
+        primary_outcomes=outcomes["primary"],
+        secondary_outcomes=outcomes["secondary"],
+        other_outcomes=outcomes["other"],
+        unspecified_outcomes=outcomes["unspecified"],
+        eligibility=_eligibility(written, sampling, remarks),
         lead_sponsor=parties.lead_sponsor,
         collaborators=parties.collaborators,
         funders=parties.funders,
         officials=parties.officials,
         contacts=parties.contacts,
-        sites=_sites(written, countries),
+        sites=_sites(written, countries, remarks),
         countries=countries,
         references=references_of(written),
+        links=links_of(written),
         ipd_sharing=_ipd_sharing(written),
         ethics_reviews=_ethics_reviews(written, parties.committees, remarks),
-        condition_indexing=Indexing(leaves=leaves),
+        condition_indexing=Indexing(
+            concepts=tuple([term for each in written.condition for term in mesh_of(each)]), leaves=leaves
+        ),
+        intervention_indexing=Indexing(concepts=focused_concepts(written)),
         documents=documents_of(written, remarks),
     )
+
+
+def _eligibility(written: ResearchStudy, sampling: Coded | None, remarks: Remarks) -> Eligibility | None:
+    """Who may take part; how they are sampled is a code of the design."""
+    found = eligibility_of(written, remarks)
+    return msgspec.structs.replace(found or Eligibility(), sampling_method=sampling) if sampling else found
 
 
 def _extension(written: ResearchStudy, name: str) -> str | None:
@@ -115,18 +160,28 @@ def _results_posted(written: ResearchStudy, remarks: Remarks) -> PartialDate | N
     return next((remarks.date(each.value_date, "extension") for each in days), None)
 
 
-def _registration(written: ResearchStudy, dates: StatedDates, remarks: Remarks) -> Registration:
+def _registration(
+    written: ResearchStudy, dates: StatedDates, activities: dict[str, PostedDate], remarks: Remarks
+) -> Registration:
+    """The days of the record; the date of the resource is that of an update, if it is not stated as such."""
     posted = _results_posted(written, remarks)
-    return Registration(
-        first_posted=PostedDate(date=dates.registered) if dates.registered else None,
-        updated=remarks.date(written.date, "date"),
-        results_first_posted=PostedDate(date=posted) if posted else None,
-    )
+    found: dict[str, PostedDate | PartialDate] = {
+        name: each if name.endswith("_posted") else each.date for name, each in activities.items()
+    }
+    if dates.registered:
+        found.setdefault("first_posted", PostedDate(date=dates.registered))
+    if posted:
+        found.setdefault("results_first_posted", PostedDate(date=posted))
+    updated = remarks.date(written.date, "date")
+    if updated and updated not in {each.date for name, each in activities.items() if name.startswith("last_update")}:
+        found["updated"] = updated
+    return msgspec.convert(found, Registration)
 
 
-def _has_results(written: ResearchStudy, *, profiled: bool) -> bool | None:
+def _has_results(written: ResearchStudy, activities: dict[str, PostedDate], *, profiled: bool) -> bool | None:
     """Whether results are posted; only the profile says of each record whether they are."""
-    stated = bool(extensions_of(written, "drks-trial-result.first-result-publication")) or has_report(written)
+    posted = bool(extensions_of(written, "drks-trial-result.first-result-publication"))
+    stated = posted or has_report(written) or bool(written.result) or "results_first_posted" in activities
     return stated if profiled or stated else None
 
 
@@ -147,39 +202,42 @@ def _kind_of(objective: Named) -> str | None:
     return name if name in {"primary", "secondary"} else None
 
 
-def _outcomes(
-    written: ResearchStudy, remarks: Remarks
-) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...], tuple[Outcome, ...]]:
-    """The primary, secondary and other outcomes."""
-    found: dict[str, list[Outcome]] = {"primary": [], "secondary": [], "other": []}
+def _outcomes(written: ResearchStudy, remarks: Remarks) -> dict[str, tuple[Outcome, ...]]:
+    """The outcomes by what they are; those of which nothing says it are `unspecified`."""
+    found: dict[str, list[Outcome]] = {"primary": [], "secondary": [], "other": [], "unspecified": []}
     for objective in written.objective:
         if kind := _kind_of(objective):
             found[kind] += outcomes_in(remarks.long(objective.description))
     for measure in written.outcome_measure:
         kinds = [code for each in measure.type for code in codes_in(each) if code in found]
-        found[kinds[0] if kinds else "other"] += _outcome(measure, remarks)
-    primary, secondary, other = (tuple(dict.fromkeys(each)) for each in found.values())
-    return primary, secondary, other
+        kind = kinds[0] if kinds else "other" if any(map(words_of, measure.type)) else "unspecified"
+        found[kind] += _outcome(written, measure, remarks)
+    return {kind: tuple(each) for kind, each in found.items()}
 
 
-def _outcome(written: OutcomeMeasure, remarks: Remarks) -> list[Outcome]:
+def _outcome(study: ResearchStudy, written: OutcomeMeasure, remarks: Remarks) -> list[Outcome]:
     name, description = short(written.name), remarks.long(written.description)
     if name is None:
         return list(outcomes_in(description))
-    return [Outcome(measure=name, description=description)]
+    return [Outcome(measure=name, time_frame=time_frame_of(study, written.reference), description=description)]
 
 
 def _phases(written: ResearchStudy, remarks: Remarks) -> tuple[Coded, ...]:
+    if own := own_codes("phase", written.phase):
+        return tuple(own)
     found = code_of("phase", written.phase, remarks, "phase")
     return tuple(found.split("/")) if isinstance(found, str) else (found,) if found else ()
 
 
-def _design(written: ResearchStudy, remarks: Remarks) -> tuple[Coded | None, Design]:
-    """The type of the study and its design; the level of masking is how many parties are masked."""
+def _design(written: ResearchStudy, remarks: Remarks) -> tuple[Coded | None, Design, Coded | None]:
+    """The type of the study, its design and its sampling; the level of masking is how many parties are masked."""
     found: dict[str, list[str]] = {}
     for position, each in enumerate(written.study_design):
         codes = [code for code in codes_in(each) if code in DESIGNS]
-        if not codes and words_of(each):
+        own = [(name, code) for name in _OWN_DESIGNS for code in own_codes(name, each)]
+        for name, notation in own:
+            found.setdefault(name, []).append(notation)
+        if not codes and not own and words_of(each):
             remarks.note("CT-R010", f"`{words_of(each)}` is no known study design", "studyDesign[]", position)
         for coded in filter(None, (DESIGNS[code] for code in codes)):
             found.setdefault(coded[0], []).append(coded[1])
@@ -189,16 +247,21 @@ def _design(written: ResearchStudy, remarks: Remarks) -> tuple[Coded | None, Des
 
     texts = [_extension(written, name) for name in _ALLOCATION]
     masked = tuple(dict.fromkeys(found.get("masked-party", ())))
-    return one("study-type"), Design(
+    retention = one("biospecimen-retention")
+    design = Design(
         allocation=one("allocation"),
         intervention_model=one("intervention-model"),
         intervention_model_description=remarks.long("\n\n".join(each for each in texts if each)),
         primary_purpose=code_of("primary-purpose", written.primary_purpose_type, remarks, "primaryPurposeType"),
-        masking=_LEVELS[len(masked) - 1] if masked else None,
+        purposes=tuple(found.get("primary-purpose", ())),
+        control_types=tuple(found.get("control-type", ())),
+        masking=one("masking") or (_LEVELS[len(masked) - 1] if masked else None),
         who_masked=masked,
         observational_model=one("observational-model"),
         time_perspective=one("time-perspective"),
+        biospecimens=BioSpecimens(retention=retention) if retention else None,
     )
+    return one("study-type"), design, one("sampling-method")
 
 
 def _count(number: int | None, remarks: Remarks, name: str) -> int | None:
@@ -206,6 +269,12 @@ def _count(number: int | None, remarks: Remarks, name: str) -> int | None:
         remarks.note("CT-R102", f"{number} stands where a number of participants should", f"recruitment.{name}")
         return None
     return number
+
+
+def _target(written: ResearchStudy, remarks: Remarks, *, profiled: bool) -> int | None:
+    """The number planned, where it stands beside the actual one; alone it is the enrolment."""
+    found = _count(written.recruitment.target_number, remarks, "targetNumber")
+    return found if profiled or written.recruitment.actual_number is not None else None
 
 
 def _enrollment(written: ResearchStudy, remarks: Remarks) -> Enrollment | None:
@@ -221,9 +290,9 @@ def _conditions(written: ResearchStudy) -> tuple[tuple[str, ...], tuple[BrowseLe
     names: dict[str, None] = {}
     leaves: dict[BrowseLeaf, None] = {}
     for each in written.condition:
-        if (name := words_of(each)) is None:
+        if (name := words_of(each)) is None or any(mesh_of(each)):
             continue
-        coded = [(_CATALOGUES.get((coding.system or "").casefold()), short(coding.code)) for coding in each.coding]
+        coded = [(CATALOGUES.get((coding.system or "").casefold()), short(coding.code)) for coding in each.coding]
         catalogue, code = next(((system, code) for system, code in coded if system and code), (None, None))
         name, leaf = term_of(name, catalogue=catalogue, code=code)
         names[name] = None
@@ -232,15 +301,16 @@ def _conditions(written: ResearchStudy) -> tuple[tuple[str, ...], tuple[BrowseLe
     return tuple(names), tuple(leaves)
 
 
-def _arms(written: ResearchStudy, remarks: Remarks) -> tuple[Arm, ...]:
+def _arms(written: ResearchStudy, remarks: Remarks, *, profiled: bool) -> tuple[Arm, ...]:
     """The groups; the profile gives those of a kind one name, so that their number is put to it."""
     names = [short(each.name) for each in written.comparison_group]
     arms = []
     for position, (each, name) in enumerate(zip(written.comparison_group, names, strict=True)):
         number = short(each.link_id) or str(position + 1)
-        label = f"Arm {number}" if name is None else f"{name} {number}" if names.count(name) > 1 else name
+        label = f"Arm {number}" if name is None else f"{name} {number}" if profiled and names.count(name) > 1 else name
         kind = code_of("arm-type", each.type, remarks, "comparisonGroup[].type", position)
-        arms.append(Arm(label=label, type=kind, description=remarks.long(each.description)))
+        description, listed = remarks.long(each.description), exposures_of(each.intended_exposure)
+        arms.append(Arm(label=label, type=kind, description=description, interventions=listed))
     return tuple(arms)
 
 
@@ -252,15 +322,18 @@ def _interventions(arms: tuple[Arm, ...]) -> tuple[Intervention, ...]:
 
 
 def _countries(written: ResearchStudy) -> tuple[str, ...]:
-    """The countries by their English names; a region that is none stays as it is."""
+    """The countries as they are called, else by the English names of their codes; a region that is none as it is."""
     found = []
     for each in written.region:
-        names = (country_name(text) for text in (*(coding.code for coding in each.coding), each.text) if text)
-        found.append(next((name for name in names if name), None) or words_of(each))
+        text = short(each.text)
+        codes = (coding.code for coding in each.coding)
+        names = (country_name(code) for code in (*codes, text) if code)
+        is_name = text and country_code(text) and text not in COUNTRIES
+        found.append(text if is_name else next((name for name in names if name), None) or words_of(each))
     return tuple(dict.fromkeys(each for each in found if each))
 
 
-def _sites(written: ResearchStudy, countries: tuple[str, ...]) -> tuple[Site, ...]:
+def _sites(written: ResearchStudy, countries: tuple[str, ...], remarks: Remarks) -> tuple[Site, ...]:
     """The sites in order; their country is known where all of the recruitment is in one."""
     contained = contained_in(written)
     sites = []
@@ -269,24 +342,35 @@ def _sites(written: ResearchStudy, countries: tuple[str, ...]) -> tuple[Site, ..
         if found is None:
             sites.append(Site(facility=display_of(each)))
             continue
-        place, name = found.address, short(found.name) or display_of(each)
-        country = short(place.country)
-        site = Site(
-            country=country and (country_name(country) or country),
-            state=short(place.state),
-            city=short(place.city),
-            postal_code=short(place.postal_code),
-            facility=name,
-        )
-        sites.append(site)
+        sites.append(_site(found, display_of(each), remarks, written.contained.index(found)))
     sites = [each for each in sites if each != Site()]
     if len(countries) != 1:
         return tuple(sites)
-    return tuple([each if each.country else _in_country(each, countries[0]) for each in sites])
+    return tuple([each if each.country else msgspec.structs.replace(each, country=countries[0]) for each in sites])
 
 
-def _in_country(site: Site, country: str) -> Site:
-    return Site(country=country, state=site.state, city=site.city, postal_code=site.postal_code, facility=site.facility)
+def _site(written: Contained, name: str | None, remarks: Remarks, place: int) -> Site:
+    address, country = written.address, short(written.address.country)
+    parts = Site(
+        country=country and (country_name(country) or country),
+        state=short(address.state),
+        city=short(address.city),
+        postal_code=short(address.postal_code),
+        facility=short(written.name) or name,
+    )
+    latitude, longitude = written.position.latitude, written.position.longitude
+    kinds = [
+        code_of("overall-status", each, remarks, "contained[].traits[]", place, position)
+        for position, each in enumerate(written.traits)
+        if own_codes("overall-status", each)
+    ]
+    return msgspec.structs.replace(
+        parts,
+        status=next(iter(kinds), None),
+        latitude=None if latitude is None else decimal(latitude),
+        longitude=None if longitude is None else decimal(longitude),
+        text=short(address.text),
+    )
 
 
 def _ipd_sharing(written: ResearchStudy) -> IpdSharing | None:
@@ -296,19 +380,31 @@ def _ipd_sharing(written: ResearchStudy) -> IpdSharing | None:
 
 
 def _ethics_reviews(written: ResearchStudy, committees: tuple[str, ...], remarks: Remarks) -> tuple[EthicsReview, ...]:
-    """The votes in order, each with its day and committee; the number is that of the first."""
-    begin = "drks-ethics-committee"
-    votes = extensions_of(written, f"{begin}.vote")
-    days = extensions_of(written, f"{begin}.dateOfVote")
-    numbers = [short(each.value_string) for each in extensions_of(written, f"{begin}.number")]
+    """The votes in order, each with its day and committee; a number is that of the first of its extension."""
+    extensions = extensions_named(written, "drks-ethics-committee")
+    found: list[EthicsReview] = []
+    for each in extensions or (Extension(),):
+        alone = len(extensions) > 1
+        own = committees[len(found) : len(found) + 1] if alone else committees
+        found += _votes(each, own, remarks)
+    rest = [EthicsReview(committee=each) for each in committees[len(found) :]]
+    return tuple(dict.fromkeys(each for each in (*found, *rest) if each != EthicsReview()))
+
+
+def _votes(written: Extension, committees: tuple[str, ...], remarks: Remarks) -> list[EthicsReview]:
+    def named(name: str) -> list[SubExtension]:
+        return [each for each in written.extension if each.url == name]
+
+    votes, days = named("vote"), named("dateOfVote")
+    numbers = [short(each.value_string) for each in named("number")]
     reviews = []
     for vote, day, committee, number in zip_longest(votes, days, committees, numbers[:1]):
-        code = vote and short(vote.value_coding.code)
+        concept = Concept(coding=(vote.value_coding,)) if vote else Concept()
         review = EthicsReview(
-            status=remarks.code("ethics-review-status", code, "extension") if code else None,
+            status=code_of("ethics-review-status", concept, remarks, "extension"),
             date=remarks.date(day.value_date, "extension") if day else None,
             committee=committee,
             reference=number,
         )
         reviews.append(review)
-    return tuple(dict.fromkeys(each for each in reviews if each != EthicsReview()))
+    return reviews
