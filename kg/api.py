@@ -23,20 +23,16 @@ from kg.pipeline.input.readings import Unread, readings
 from kg.pipeline.run.options import (
     AnyPath,
     BackupOptions,
-    BuildOptions,
     ConvertOptions,
     CoverageOptions,
     DiffOptions,
     ExportOptions,
-    FetchOptions,
     FindOptions,
     IngestOptions,
-    LearnOptions,
     LinkOptions,
-    ListOptions,
     LoadOptions,
     MappingsOptions,
-    RemoveOptions,
+    MergeOptions,
     RemoveStudiesOptions,
     ShowOptions,
     StatsOptions,
@@ -45,6 +41,7 @@ from kg.pipeline.run.options import (
 )
 from kg.pipeline.run.recipe import Output
 from kg.pipeline.run.run import barren
+from kg.pipeline.run.vocabulary_options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 from kg.pipeline.verbs import vocab as vocab_verbs
 from kg.pipeline.verbs.convert import Converted
 from kg.pipeline.verbs.convert import convert as converted
@@ -58,6 +55,8 @@ from kg.pipeline.verbs.link import Linked
 from kg.pipeline.verbs.link import link as linked
 from kg.pipeline.verbs.load import loading
 from kg.pipeline.verbs.mappings import mappings as write_mappings
+from kg.pipeline.verbs.merge import Merged
+from kg.pipeline.verbs.merge import merge as merged
 from kg.pipeline.verbs.records import write_records
 from kg.pipeline.verbs.show import show as shown_study
 from kg.pipeline.verbs.store import backup as copied
@@ -102,6 +101,7 @@ __all__ = [
     "link",
     "load",
     "mappings",
+    "merge",
     "open",
     "query",
     "read",
@@ -273,6 +273,12 @@ def diff(options: DiffOptions) -> Differences:
 def mappings(options: MappingsOptions) -> None:
     """Writes the matches of a graph as an SSSOM table, to be curated and given back as `mappings`."""
     write_mappings(options)
+
+
+@_with(MergeOptions)
+def merge(options: MergeOptions) -> Merged:
+    """Takes decisions on which studies are one from a sheet, and writes it anew, as `kgbuild merge` does."""
+    return merged(options)
 
 
 @_with(ShowOptions)

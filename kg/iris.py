@@ -188,6 +188,10 @@ class Minter:
         """A join of two studies, by their ids."""
         return f"{self.root}join/{key(one, other)}"
 
+    def decision(self, one: str, other: str) -> str:
+        """What was decided of two studies, by their ids."""
+        return f"{self.root}decision/{key(one, other)}"
+
     def discrepancy(self, aspect: str, one: str, other: str) -> str:
         """What two records state differently, by what it is and by which they are."""
         return f"{self.root}discrepancy/{key(aspect, one, other)}"

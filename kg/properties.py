@@ -20,6 +20,7 @@ __all__ = [
     "CONTACT",
     "COUNTRIES",
     "CRITERION",
+    "DECISION",
     "DESIGN",
     "DISCREPANCY",
     "DOCUMENT",
@@ -416,6 +417,14 @@ JOIN = (
     _row("score", "ct:joinScore"),
     _row("reasons", "ct:joinReason"),
     _row("identifiers", "ct:statedIdentifier"),
+)
+
+DECISION = (
+    _row("verdict", "ct:verdict"),
+    _row("sheet", "ct:decidedIn"),
+    _row("by", "ct:decidedBy"),
+    _row("on", "ct:decidedOn"),
+    _row("comment", "rdfs:comment"),
 )
 
 DISCREPANCY = (

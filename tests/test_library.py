@@ -72,6 +72,7 @@ calls = {
     "link": lambda it: it(graph, folder + "/linked.nq"),
     "load": lambda it: callable(it) or sys.exit("load"),
     "mappings": lambda it: it(graph, folder + "/mappings.sssom.tsv"),
+    "merge": lambda it: it(graph, folder + "/sheet.csv"),
     "open": lambda it: it(graph),
     "query": lambda it: it(graph, "ASK { ?s ?p ?o }"),
     "read": lambda it: it(trials),
@@ -248,7 +249,7 @@ VERBS: dict[str, Callable[..., Any]] = {
         name: getattr(kg, name)
         for name in ("backup", "convert", "coverage", "diff", "export", "find", "ingest", "link", "load")
     },
-    **{name: getattr(kg, name) for name in ("mappings", "remove", "show", "stats", "validate")},
+    **{name: getattr(kg, name) for name in ("mappings", "merge", "remove", "show", "stats", "validate")},
     **{f"vocab {name}": getattr(kg.vocab, name) for name in ("build", "fetch", "learn", "list", "remove")},
 }
 SPELT = {"of_class": "--class", "form": "--format", "link": "--no-link", "replace": "--merge", "input_form": "--from"}

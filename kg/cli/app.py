@@ -28,6 +28,7 @@ from .commands import (
     link,
     load,
     mappings,
+    merge,
     query,
     show,
     store,
@@ -103,6 +104,7 @@ app.command("ontology")(bounded(explore.ontology))
 app.command("shapes")(bounded(explore.shapes))
 app.command("prefixes")(bounded(explore.prefixes))
 app.command("link")(bounded(link.link))
+app.command("merge")(bounded(merge.merge))
 app.command("coverage")(bounded(coverage.coverage))
 app.command("mappings")(bounded(mappings.mappings))
 app.command("load")(bounded(load.load))

@@ -28,7 +28,7 @@ PANELS = {
         *("output", "form", "output_format", "out_dir", "store", "base", "with_ontology", "contacts", "context"),
         *("as_of", "license", "prune", "publisher", "crate"),
     ),
-    "Links": ("link", "mappings", "forget_curation", "lexicon"),
+    "Links": ("link", "mappings", "decisions", "forget_curation", "lexicon"),
     "Checks": ("shapes", "strict_shapes", "fail_on_name", "report", "max_findings", "max_problems", "engine"),
     "Limits": ("time_limit", "max_rows", "max_bytes", "timeout"),
     "Scale": ("jobs", "resume", "work", "wait", "shards", "cluster"),
@@ -45,7 +45,21 @@ _IN_PANELS = ("ingest", "load", "query", "validate")
 _METAVARS = {
     "BYTES": ("max_bytes",),
     "DIR": ("folder", "lexicon", "out_dir", "store", "target", "work"),
-    "FILE": ("file", "graph", "log", "mappings", "output", "query_file", "files", "report", "shapes"),
+    "FILE": (
+        *(
+            "decisions",
+            "file",
+            "graph",
+            "log",
+            "mappings",
+            "output",
+            "query_file",
+            "files",
+            "report",
+            "review",
+            "shapes",
+        ),
+    ),
     "FORMAT": ("form", "input_form", "output_format"),
     "ID": ("study",),
     "IRI": ("base", "one_graph"),
@@ -62,7 +76,7 @@ METAVARS = {name: shown for shown, names in _METAVARS.items() for name in names}
 """Parameter -> what the help calls its value."""
 
 COMMANDS = {
-    "Make": ("ingest", "link", "convert"),
+    "Make": ("ingest", "link", "merge", "convert"),
     "Ask": ("query", "show", "find", "diff", "stats", "coverage", "mappings"),
     "Check": ("validate", "explain"),
     "Keep": ("load", "export", "backup", "remove"),
@@ -112,6 +126,7 @@ EXAMPLES = {
     "link": "kgbuild link kg-out/graph.ttl --mappings curated.sssom.tsv",
     "load": "kgbuild load kg-out --to http://localhost:7878",
     "mappings": "kgbuild mappings kg-out --unmatched -o sheet.tsv",
+    "merge": "kgbuild merge graph.nq --review sheet.csv",
     "ontology": "kgbuild ontology --format context",
     "prefixes": "kgbuild prefixes --format ttl",
     "query": "kgbuild query kg-out 'SELECT * { ?study dcterms:title ?title }'",

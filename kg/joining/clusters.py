@@ -2,8 +2,9 @@
 
 A record states that its study has another id too. Where the record of that id is here, the two are joined; where two
 records state the same third id, they are joined by it. One study has one id in a registry: a join that would give it
-two is refused and told, and so is nothing joined by chains that a wrong id makes. The joins are made in the order of
-their weight, so that of two that exclude each other the better founded stands, whatever came first.
+two is refused and told, and so is nothing joined by chains that a wrong id makes. What a person decided goes before
+all ids, and what a person keeps apart no chain brings together. The joins are made in the order of their weight, so
+that of two that exclude each other the better founded stands, whatever came first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from kg.registries import PUBLISHERS, joining_form, registered
 
+from .decisions import NO_DECISIONS, Decisions, Verdict
 from .rows import StatedId
 
 __all__ = ["Cluster", "IdJoiner", "Join", "JoinRule", "Refusal", "registry_of"]
@@ -22,6 +24,8 @@ __all__ = ["Cluster", "IdJoiner", "Join", "JoinRule", "Refusal", "registry_of"]
 class JoinRule(StrEnum):
     """Why two ids are of one study, the best reason first."""
 
+    DECIDED = "DECIDED"
+    """A person decided that they are."""
     BOTH_STATE = "BOTH_STATE"
     """The record of each states the id of the other."""
     ONE_STATES = "ONE_STATES"
@@ -41,12 +45,13 @@ class Join(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """A join that was not made, since the study would have two ids in one registry."""
+    """A join that was not made: the study would have two ids in one registry, or two that a person keeps apart."""
 
     join: Join
-    registry: str
     ids: tuple[str, str]
-    """The two ids of that registry."""
+    """The two ids that it would bring together."""
+    registry: str | None
+    """The registry of which both are; None for ids that are kept apart."""
 
 
 class Cluster(NamedTuple):
@@ -83,14 +88,24 @@ class IdJoiner:
             form = joining_form(each.id)
             mine = self._stated.setdefault(id, {})
             if form not in mine:
-                mine[form] = each.written
                 self._third.setdefault(form, []).append(id)
+            mine[form] = min(mine.get(form, each.written), each.written)
 
-    def joined(self) -> tuple[list[Cluster], list[Join], list[Refusal]]:
-        """The clusters of several ids, the joins that made them, and those that were refused; all in a fixed order."""
+    def resolved(self, decisions: Decisions) -> Decisions:
+        """The decisions with the ids of the records that are here, where one is known by another form of its id."""
+        return Decisions.of(each.on_ids(*map(self._known, each.pair)) for each in decisions.all())
+
+    def joined(self, decisions: Decisions = NO_DECISIONS) -> tuple[list[Cluster], list[Join], list[Refusal]]:
+        """The clusters of several ids, the joins that made them, and those that were refused; all in a fixed order.
+
+        The decisions are on ids as `resolved` gives them.
+        """
         made, refused = [], []
         union = _Union()
-        for join in sorted(self._joins(), key=lambda each: (_RULES.index(each.rule), each.one, each.other)):
+        for each in decisions.all():
+            if each.verdict is Verdict.DIFFERENT and self._are_here(each.pair):
+                union.keep_apart(*each.pair)
+        for join in self._in_order(decisions):
             clash = union.join(join.one, join.other)
             if clash is None:
                 made.append(join)
@@ -98,6 +113,23 @@ class IdJoiner:
                 refused.append(Refusal(join, *clash))
         clusters = sorted(Cluster(tuple(sorted(ids, key=_order))) for ids in union.groups())
         return clusters, made, refused
+
+    def _in_order(self, decisions: Decisions) -> list[Join]:
+        """The joins, each pair once: by its best reason, with what records state where a person decided it."""
+        pairs: dict[tuple[str, str], Join] = {}
+        for join in sorted(self._joins(), key=_weight):
+            pairs.setdefault((join.one, join.other), join)
+        for each in decisions.all():
+            if each.verdict is Verdict.SAME and self._are_here(each.pair):
+                stated = pairs.get(each.pair)
+                pairs[each.pair] = Join(*each.pair, JoinRule.DECIDED, stated.said if stated else ())
+        return sorted(pairs.values(), key=_weight)
+
+    def _known(self, id: str) -> str:
+        return self._here.get(joining_form(id), id)
+
+    def _are_here(self, pair: tuple[str, str]) -> bool:
+        return pair[0] != pair[1] and all(joining_form(id) in self._here for id in pair)
 
     def _joins(self) -> Iterator[Join]:
         for form, stating in self._third.items():
@@ -126,26 +158,37 @@ class IdJoiner:
 
 
 class _Union:
-    """Union by find over ids; of each set the id in each registry."""
+    """Union by find over ids; of each set the id in each registry, and the pairs that keep it apart from others."""
 
     def __init__(self) -> None:
         self._above: dict[str, str] = {}
         self._registries: dict[str, dict[str, str]] = {}
+        self._apart: dict[str, set[tuple[str, str]]] = {}
 
-    def join(self, one: str, other: str) -> tuple[str, tuple[str, str]] | None:
-        """Joins the sets of two ids, or gives the registry in which they have different ids, and these."""
+    def keep_apart(self, one: str, other: str) -> None:
+        """Has two ids stay in two sets; said before any are joined."""
+        for id in (one, other):
+            self._apart.setdefault(self._root(id), set()).add((one, other))
+
+    def join(self, one: str, other: str) -> tuple[tuple[str, str], str | None] | None:
+        """Joins the sets of two ids, or gives the two that must not be in one, and their registry if that is why."""
         root, second = self._root(one), self._root(other)
         if root == second:
             return None
+        between = self._apart.get(root, set()) & self._apart.get(second, set())
+        if between:
+            return min(between), None
         mine, theirs = self._registries[root], self._registries[second]
         for registry, id in theirs.items():
             if registry in mine and joining_form(mine[registry]) != joining_form(id):
-                return registry, (mine[registry], id)
+                return (mine[registry], id), registry
         if len(mine) < len(theirs):
             root, second, mine, theirs = second, root, theirs, mine
         self._above[second] = root
         self._registries[root] = {**theirs, **mine}
         del self._registries[second]
+        if apart := self._apart.pop(second, None):
+            self._apart[root] = apart | self._apart.get(root, set())
         return None
 
     def groups(self) -> Iterator[list[str]]:
@@ -165,6 +208,10 @@ class _Union:
         while (above := self._above[id]) != root:
             self._above[id], id = root, above
         return root
+
+
+def _weight(join: Join) -> tuple[int, str, str]:
+    return _RULES.index(join.rule), join.one, join.other
 
 
 @lru_cache(maxsize=65_536)

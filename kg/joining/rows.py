@@ -1,13 +1,13 @@
 """What of a record is compared with records of other registries: its ids, and the facts on which registries differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from kg.record import Coded, Study, Uncoded
 from kg.registries import registered
 
-__all__ = ["StatedId", "StudyRow", "row_of"]
+__all__ = ["StatedId", "StudyRow", "row_of", "stated_ids"]
 
 
 class StatedId(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -51,37 +51,43 @@ class StudyRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def row_of(study: Study, *, leading: bool = True) -> StudyRow:
-    """The row of a record."""
+    """The row of a record. What has no order in the graph is sorted, so that the graph gives the same row."""
     start, completion = study.start, study.completion
     return StudyRow(
         publisher=study.publisher,
         id=study.id,
         leading=leading,
-        stated=tuple(_stated(study)),
-        former=study.aliases,
+        stated=stated_ids((study.id, *study.aliases), (each.value for each in study.identifiers)),
+        former=_sorted(study.aliases),
         title=study.title,
         official_title=study.official_title,
         sponsor=study.lead_sponsor.name if study.lead_sponsor else None,
-        conditions=study.conditions,
-        treatments=tuple(each.name for each in study.interventions if each.name),
+        conditions=_sorted(study.conditions),
+        treatments=_sorted(each.name for each in study.interventions if each.name),
         status=_text(study.status),
-        phases=tuple(text for text in map(_text, study.phases) if text),
+        phases=_sorted(text for text in map(_text, study.phases) if text),
         start=str(start.date) if start else None,
         completion=str(completion.date) if completion else None,
         enrollment=study.enrollment.count if study.enrollment else None,
-        primary_outcomes=tuple(each.measure for each in study.primary_outcomes if each.measure),
+        primary_outcomes=tuple(dict.fromkeys(each.measure for each in study.primary_outcomes if each.measure)),
         record=study.record,
     )
 
 
-def _stated(study: Study) -> Iterator[StatedId]:
-    """The ids of other registries, each once."""
-    met = {study.id, *study.aliases}
-    for each in study.identifiers:
-        known = registered(each.value)
+def stated_ids(own: Iterable[str], written: Iterable[str]) -> tuple[StatedId, ...]:
+    """The ids of registries among ids as they are written, each once, but those of the study itself."""
+    met = set(own)
+    found = []
+    for text in written:
+        known = registered(text)
         if known and known.id and known.id not in met:
             met.add(known.id)
-            yield StatedId(known.id, each.value)
+            found.append(StatedId(known.id, text))
+    return tuple(found)
+
+
+def _sorted(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(texts)))
 
 
 def _text(code: Coded | None) -> str | None:

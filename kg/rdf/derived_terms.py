@@ -1,4 +1,4 @@
-"""The properties of what follows from one record alone: roles of treatments, how its study was registered."""
+"""The properties of what follows from records: roles of treatments, how a study was registered, which are one."""
 
 from kg.iris import ONTOLOGY
 
@@ -8,6 +8,8 @@ __all__ = [
     "BACKGROUND",
     "COMPARATOR",
     "DERIVED_PREDICATES",
+    "JOIN_NODES",
+    "JOIN_PREDICATES",
     "KNOWN_RESULTS",
     "RESULTS_DUE",
     "RESULTS_OVERDUE",
@@ -35,3 +37,9 @@ DERIVED_PREDICATES = frozenset(
     }
 )
 """In `graph/links` they stand beside the matches, and change with the records alone."""
+JOIN_PREDICATES = frozenset(
+    iri(f"{ONTOLOGY}{name}") for name in ("canonicalStudy", "decision", "discrepancy", "possiblySameStudy", "sameStudy")
+)
+"""The links in `graph/links` from studies that are one, or may be; they change with the records of several studies."""
+JOIN_NODES = ("join/", "decision/", "discrepancy/")
+"""How the IRIs of the nodes behind these links begin."""

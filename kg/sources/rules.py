@@ -386,6 +386,15 @@ _TABLE = (
         hint="compare the two records at their registries; the message names the ids",
     ),
     Rule(
+        id="CT-R160",
+        title="a decision that contradicts another one",
+        severity=Severity.WARNING,
+        why="Two studies are decided to be the same, but by other decisions that would bring together two that are "
+        "decided to be different, or two ids of one registry. Decisions are taken in the order of the ids; the one "
+        "that is named is kept, and does not join.",
+        hint="change one of the decisions in the sheet and give it back: `kgbuild merge GRAPH --review SHEET`",
+    ),
+    Rule(
         id="CT-R130",
         title="an id that has not the form of its registry",
         severity=Severity.WARNING,

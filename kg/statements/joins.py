@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kg.iris import Minter
-from kg.properties import DISCREPANCY, JOIN
+from kg.properties import DECISION, DISCREPANCY, JOIN
 from kg.rdf import Triple
 from kg.rdf.encoders import TYPE, class_term, iri_term, predicate, text
 
@@ -13,7 +13,15 @@ from .supers import types_of
 from .tables import Table
 from .teller import tell_rows
 
-__all__ = ["DiscrepancyNode", "JoinNode", "canonical_triples", "discrepancy_triples", "join_triples"]
+__all__ = [
+    "DecisionNode",
+    "DiscrepancyNode",
+    "JoinNode",
+    "canonical_triples",
+    "decision_triples",
+    "discrepancy_triples",
+    "join_triples",
+]
 
 
 class JoinNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -27,6 +35,20 @@ class JoinNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reasons: tuple[str, ...] = ()
     records: tuple[tuple[str, str], ...] = ()
     identifiers: tuple[str, ...] = ()
+    decided: bool = False
+    """Whether a decision stands behind it."""
+
+
+class DecisionNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a person decided of two studies."""
+
+    one: str
+    other: str
+    verdict: str
+    sheet: str | None = None
+    by: str | None = None
+    on: str | None = None
+    comment: str | None = None
 
 
 class DiscrepancyNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -44,6 +66,7 @@ class DiscrepancyNode(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 _tell_join = tell_rows(Table(JoinNode, JOIN))
+_tell_decision = tell_rows(Table(DecisionNode, DECISION))
 _NAME = predicate("name")
 _tell_discrepancy = tell_rows(Table(DiscrepancyNode, DISCREPANCY))
 
@@ -60,7 +83,23 @@ def join_triples(joins: Iterable[JoinNode], *, mint: Minter) -> Iterator[Triple]
         _tell_join(each, node, pieces, [])
         for publisher, id in each.records:
             pieces += (node, predicate("statedIn"), iri_term(mint.absolute(mint.record(publisher, id))))
+        if each.decided:
+            pieces += (node, predicate("joinDecision"), iri_term(mint.absolute(mint.decision(each.one, each.other))))
         pieces += (studies[0], predicate("sameStudy" if each.rule else "possiblySameStudy"), studies[1])
+        yield from _triples(pieces)
+
+
+def decision_triples(decisions: Iterable[DecisionNode], *, mint: Minter) -> Iterator[Triple]:
+    """The node of each decision, and behind it the link from the study whose id comes first."""
+    for each in decisions:
+        studies = [iri_term(mint.absolute(mint.study(id))) for id in (each.one, each.other)]
+        node = iri_term(mint.absolute(mint.decision(each.one, each.other)))
+        pieces = _typed(node, "StudyDecision")
+        pieces += (node, _NAME, text(f"{each.one}, {each.other}"))
+        for study in studies:
+            pieces += (node, predicate("joinedStudy"), study)
+        _tell_decision(each, node, pieces, [])
+        pieces += (studies[0], predicate("decision"), node)
         yield from _triples(pieces)
 
 

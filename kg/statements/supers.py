@@ -20,6 +20,7 @@ SUPER_CLASSES: Mapping[str, tuple[str, ...]] = {
     "Place": ("geo:Feature", "schema:Place"),
     "PossibleJoin": ("prov:Entity",),
     "RegistryRecord": ("prov:Entity",),
+    "StudyDecision": ("prov:Entity",),
     "StudyJoin": ("prov:Entity",),
     "Treatment": ("schema:MedicalEntity",),
 }

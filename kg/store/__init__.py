@@ -5,7 +5,7 @@ from .connection.transport import Transport
 from .folder.embedded import backup, folder_of, is_store, mark_of, reading
 from .folder.export import Exported, export
 from .folder.fill import StoreChanges, StoredRun, StoreWriter, store_writer
-from .folder.removal import Removed, remove_studies
+from .folder.removal import Removed, rejoin_store, remove_studies
 from .folder.stamps import ReadRecord
 from .folder.store_statistics import Statistics, base_of, statistics
 from .loading.detection import FoundStore, find_store
@@ -104,6 +104,7 @@ __all__ = [
     "reading",
     "reading_cost",
     "reads_labels",
+    "rejoin_store",
     "remove_studies",
     "renamed",
     "render",

@@ -40,6 +40,7 @@ CALLS = {
     "link": ("@graph.nq", "-o", "new.nq"),
     "coverage": ("@graph.nq",),
     "mappings": ("@graph.nq", "-o", "new.tsv"),
+    "merge": ("@graph.nq", "--review", "new.csv"),
     "load": ("@graph.nq", "--to", "http://127.0.0.1:9", "--preset", "oxigraph", "--dry-run"),
     "export": ("@store", "-o", "new.nq"),
     "stats": ("@store",),
@@ -69,7 +70,19 @@ FAILING = {
 }
 """A call of each command that gives a verdict, which is bad."""
 
-FILES = ("ingest", "validate", "query", "show", "convert", "link", "coverage", "mappings", "load", "vocab learn")
+FILES = (
+    "ingest",
+    "validate",
+    "query",
+    "show",
+    "convert",
+    "link",
+    "coverage",
+    "mappings",
+    "merge",
+    "load",
+    "vocab learn",
+)
 """The commands whose first argument is a file."""
 
 EVERY = [

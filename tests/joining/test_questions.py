@@ -1,5 +1,6 @@
 """Records of several registries in one graph: the questions about them, answered alike by two engines."""
 
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,6 +75,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
             "LIKE_PRIMARY_OUTCOMES, SAME_SIZE, SAME_SPONSOR, SAME_TITLE, START_WITHIN_A_MONTH, TREATMENT_IN_COMMON",
         )
     ],
+    "decisions-on-studies": [(EU, DRKS, "DIFFERENT", "A. Reader", "2026-01-31", "sheet.csv")],
     "discrepancies": [
         (NCT, "ENROLLMENT", f"record/ctgov/{NCT}", "40", f"record/euctr/{EU}", "50", "", "0.2"),
         (NCT, "START", f"record/ctgov/{NCT}", "2018-02", f"record/euctr/{EU}", "2018-03-15", "15", ""),
@@ -95,15 +97,27 @@ def readings() -> list[Reading]:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the records, with a decision of a person that changes nothing else."""
     path = tmp_path_factory.mktemp("graph") / "graph.nq"
     kg.write(readings(), path, as_of=AS_OF)
-    return load([str(path)])
+    sheet = path.with_name("sheet.csv")
+    head, row = "one_id,other_id,decision,decided_by,decided_on", f"{EU},{DRKS},different,A. Reader,2026-01-31"
+    sheet.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    kg.merge(path, sheet)
+    return path
 
 
 @pytest.fixture(scope="module")
-def dataset() -> rdflib.Dataset:
-    return kg.to_rdflib(readings(), as_of=AS_OF)
+def store(graph: Path) -> pyoxigraph.Store:
+    return load([str(graph)])
+
+
+@pytest.fixture(scope="module")
+def dataset(graph: Path) -> rdflib.Dataset:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Dataset.default_context", category=DeprecationWarning)
+        return rdflib.Dataset(default_union=True).parse(graph, format="nquads")
 
 
 def plain(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

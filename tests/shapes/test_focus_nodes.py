@@ -26,7 +26,8 @@ EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     """The classes of the nodes that `ingest` makes of the examples: whom to ask, matches, and the description too.
 
-    One is there twice, with its condition in another spelling; one study is in two registries, another may be.
+    One is there twice, with its condition in another spelling; one study is in two registries, as a person decided too,
+    another may be.
     """
     folder = tmp_path_factory.mktemp("examples")
     path, diseases = folder / "graph.nt", folder / "doid.tsv"
@@ -42,7 +43,10 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     (folder / "unjoined.xml").write_text(unjoined.replace("2021-999999-42", "HONEY-2"), encoding="utf-8")
     (folder / "alike.json").write_text(_alike(export), encoding="utf-8")
     made = sorted({*folder.glob("*.json"), *folder.glob("*.xml")})
-    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, REGISTERED, *made, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
+    sheet = folder / "sheet.csv"
+    sheet.write_text("one_id,other_id,decision\nISRCTN99999901,NCT99999942,same\n", encoding="utf-8")
+    inputs = (*EXAMPLES, AGGREGATOR, REGISTERED, *made)
+    done = kgbuild("ingest", *inputs, *whole, "--decisions", sheet, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))

@@ -57,6 +57,7 @@ LETTERS = {
     "secondary-identifier": "SI",
     "study": "S",
     "study-date": "SD",
+    "study-decision": "DE",
     "study-document": "D",
     "study-part": "SP",
     "study-identity": "ID",

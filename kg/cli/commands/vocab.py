@@ -11,7 +11,7 @@ from kg.cli.commanding import command_of
 from kg.cli.manner import event_line, manner
 from kg.cli.output.summary import spoken
 from kg.errors import Severity, UsageError
-from kg.pipeline.run.options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
+from kg.pipeline.run.vocabulary_options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 
 if TYPE_CHECKING:
     from kg.linking.installation import Built

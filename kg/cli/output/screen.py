@@ -13,10 +13,11 @@ from kg.errors import Severity
 from kg.terminal import for_terminal
 
 if TYPE_CHECKING:
+    from kg.pipeline.graph.joins import JoinCounts
     from kg.pipeline.graph.shape_checks import Validated
     from kg.pipeline.run.ingest import Result
 
-__all__ = ["count_of", "matched_line", "screen"]
+__all__ = ["count_of", "joined_parts", "matched_line", "screen"]
 
 _LINES = 15
 _RULES = 8
@@ -93,7 +94,7 @@ def screen(
         counts = {kind: (totals.matched[kind], count) for kind, count in sorted(totals.nodes.items())}
         head.append(_Line("matched", matched_line(counts)))
     if any(done.joins):
-        head.append(_Line("joined", ", ".join(_joined(done))))
+        head.append(_Line("joined", ", ".join(joined_parts(done.joins))))
     tail = [*_stored(done), _Line("written", _written(written))]
     above, below = ([text for line in lines for text in _wrapped(line, width)] for lines in (head, tail))
     below += [f"{title.ljust(_TITLE)}{command}" for title, command in _next(done, written)]
@@ -107,13 +108,15 @@ def _links(links: Counter[str]) -> Iterator[str]:
         yield f"{count:,} to {kind}"
 
 
-def _joined(done: "Result") -> Iterator[str]:
-    counts = done.joins
+def joined_parts(counts: "JoinCounts") -> Iterator[str]:
+    """What came of joining, in a few words each."""
     yield f"{count_of(counts.studies, 'study')} with ids of several registries"
     if counts.candidates:
         yield f"{counts.candidates:,} that may be"
     if counts.refused:
         yield f"{counts.refused:,} refused"
+    if counts.decided:
+        yield f"{counts.decided:,} decided"
     if counts.discrepancies:
         yield count_of(counts.discrepancies, "discrepancy")
 

@@ -12,7 +12,7 @@ from kg.linking import StudyNames
 from kg.linking.match import Match, Predicate
 from kg.prefixes import VOCABULARIES
 from kg.rdf import Quad, Triple
-from kg.rdf.derived_terms import DERIVED_PREDICATES
+from kg.rdf.derived_terms import DERIVED_PREDICATES, JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.spelled_names import SAME_NAME
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
@@ -24,16 +24,14 @@ from .graph_matches import HeardMatches
 from .links import DISEASE
 from .ontology import ontology_triples
 
-__all__ = ["Linkable", "OldLinks", "linkable"]
+__all__ = ["Linkable", "OldLinks", "OntologyQuads", "likely_mint", "linkable"]
 
 _DIRECT = frozenset(iri(predicate) for predicate in Predicate)
 """The links that matches make; records may state the same."""
 _CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
 _SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
-_OF_RECORDS_ALONE = DERIVED_PREDICATES | {
-    f"<{ONTOLOGY}{name}>" for name in ("canonicalStudy", "discrepancy", "possiblySameStudy", "sameStudy")
-}
+_OF_RECORDS_ALONE = DERIVED_PREDICATES | JOIN_PREDICATES
 """Links that follow from the records, whatever names are matched to."""
 _APART = re.compile(r"[/#]graph/(?:shared|links|build|ontology)>$")
 """How a graph that is no record's ends."""
@@ -89,9 +87,9 @@ class OldLinks:
         self._graph = iri(mint.absolute(mint.graph("links")))
         self._nodes = (f"<{mint.base}mapping/", f"<{mint.base}name/", f"<{VOCABULARIES['ror']}")
         """How the nodes begin of which nothing but the links says anything."""
-        self._joins = (f"<{mint.base}join/", f"<{mint.base}discrepancy/")
+        self._joins = tuple(f"<{mint.absolute(name)}" for name in JOIN_NODES)
 
-    def __contains__(self, quad: Quad) -> bool:
+    def __contains__(self, quad: Quad, /) -> bool:
         if quad[3]:
             # What is derived from the records, and which of these are one study, does not hang on what names match.
             kept = quad[1] in _OF_RECORDS_ALONE or quad[0].startswith(self._joins)
@@ -114,10 +112,10 @@ class _Gathering:
         self._matches = HeardMatches()
         quads = self._quads(path)
         first = list(islice(quads, 1))
-        self.mint = mint or _likely(first)
+        self.mint = mint or likely_mint(first)
         self._old = OldLinks(self.mint)
         self._description = BuildDescription(self.mint)
-        self._ontology = _Ontology(self.mint)
+        self._ontology = OntologyQuads(self.mint)
         self._studies = _Studies(self.mint)
         self._nodes = tuple(f"<{self.mint.base}{segment}" for segment in _SHARED)
         for rows in batched(self._staying(chain(first, quads)), _COUNTED_TOGETHER):
@@ -175,20 +173,20 @@ class _Gathering:
         return quad[:3]
 
 
-def _likely(first: Iterable[Quad]) -> Minter:
+def likely_mint(first: Iterable[Quad]) -> Minter:
     """The minter of the base that the first node has."""
     found = next((base for quad in first if (base := _BASE.match(quad[0]))), None)
     return Minter(found[1]) if found else Minter()
 
 
-class _Ontology:
+class OntologyQuads:
     """Knows the quads of the ontology: by their graph, and in a format without graphs by what it says."""
 
     def __init__(self, mint: Minter) -> None:
         self._graph = iri(mint.absolute(mint.graph("ontology")))
         self._said = frozenset(ontology_triples())
 
-    def __contains__(self, quad: Quad) -> bool:
+    def __contains__(self, quad: Quad, /) -> bool:
         return quad[3] == self._graph if quad[3] else quad[:3] in self._said
 
 

@@ -1,17 +1,15 @@
 """Linking again: the matches of a graph are taken out and made anew, and no record is read."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
-from kg.rdf import Format, Quad, Triple
-from kg.rdf.terms import iri
+from kg.rdf import Format, Triple
 from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 
-from .build_node import BuildDescription, build_facts, build_triples
-from .graph_file import quads_of, write_quads
-from .graph_lines import LineFile
+from .build_node import build_facts, build_triples
+from .graph_change import GraphChange
 from .linkable import Linkable, linkable
 from .links import LinkStage
 
@@ -52,52 +50,6 @@ def relink(
     counts.merge(graph.counts)
     counts.add(links)
     whole = list(build_triples(facts, counts, mint=graph.mint))
-    change = _Change(graph, links, in_graph(whole, mint=graph.mint))
-    if graph.plain and form is Format.NQUADS:
-        stream.writelines(change.lines(LineFile(source)))
-    else:
-        write_quads(stream, form, change.quads(quads_of(source)), base=graph.mint.base)
+    change = GraphChange(graph.mint, graph.old, links, in_graph(whole, mint=graph.mint))
+    change.write(source, stream, form, plain=graph.plain)
     return Relinked(stage, graph.mint.base, whole)
-
-
-class _Change:
-    """Puts new links and a new description in the place of the old description, and leaves out the old links."""
-
-    def __init__(self, graph: Linkable, links: Sequence[Triple], build: Sequence[Triple]) -> None:
-        mint = graph.mint
-        self._old = graph.old
-        self._description = BuildDescription(mint)
-        self._links, self._build = (iri(mint.absolute(mint.graph(name))) for name in ("links", "build"))
-        self._new = ((self._links, links), (self._build, build))
-
-    def quads(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The quads that stay, in their order, and the new ones."""
-        waiting = True
-        for quad in quads:
-            if quad in self._description:
-                if waiting:
-                    waiting = False
-                    for graph, triples in self._new:
-                        yield from ((*triple, graph if quad[3] else "") for triple in triples)
-            elif quad not in self._old:
-                yield quad
-
-    def lines(self, file: LineFile) -> Iterator[bytes]:
-        """The same as N-Quads; what stands in other graphs is copied."""
-        waiting = True
-        for run in file.runs():
-            if run.graph not in (self._links, self._build):
-                yield run.text()
-                continue
-            for line, quad in zip(run.lines, file.quads(run), strict=True):
-                if quad in self._description:
-                    if waiting:
-                        waiting = False
-                        yield from self._new_lines()
-                elif quad not in self._old:
-                    yield line + b"\n"
-
-    def _new_lines(self) -> Iterator[bytes]:
-        for graph, triples in self._new:
-            for subject, predicate, term in triples:
-                yield f"{subject} {predicate} {term} {graph} .\n".encode()

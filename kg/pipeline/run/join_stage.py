@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import Problem
+from kg.joining import Decisions
 from kg.pipeline.graph.build import Totals, graph_term
 from kg.pipeline.graph.joins import JoinCounts, join_records
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
@@ -32,10 +33,10 @@ class JoinResult(NamedTuple):
     counts: JoinCounts
 
 
-def join_stage(recipe: Recipe, folder: Path, batches: Sequence[Path]) -> JoinResult:
+def join_stage(recipe: Recipe, folder: Path, batches: Sequence[Path], decisions: Decisions) -> JoinResult:
     """Puts the part into a folder; `batches` are those that are built, in order."""
     mint = recipe.mint
-    joined = join_records(lambda: map(rows_of, batches), mint=mint, place=folder / _DATABASE)
+    joined = join_records(lambda: map(rows_of, batches), mint=mint, decisions=decisions, place=folder / _DATABASE)
     totals, findings = Totals(), Findings(recipe.max_findings)
     totals.book(joined.triples)
     if recipe.checked:

@@ -132,6 +132,7 @@ def _key(options: IngestOptions, request: Request) -> str:
         [(name, getattr(options, name)) for name in names],
         request.versions,
         request.recipe,
+        list(request.decisions.all()),
         os.environ.get(_EPOCH) if options.as_of is None else None,
     ]
     return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -7,13 +7,11 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from kg.errors import UsageError
 from kg.flags import Flag
 from kg.iris import BASE
-from kg.vocabulary_list import INSTALLABLE
 
 from .listener import Listener, Note
 
@@ -33,7 +31,7 @@ __all__ = [
     "AnyPath",
     "AnyShapes",
     "BackupOptions",
-    "BuildOptions",
+    "ChangeTime",
     "ComparedGraph",
     "ConvertOptions",
     "CoverageOptions",
@@ -41,30 +39,27 @@ __all__ = [
     "DiffOptions",
     "EngineName",
     "ExportOptions",
-    "FetchOptions",
     "FindOptions",
     "ForgottenCuration",
     "GraphFormat",
     "IngestOptions",
-    "LearnOptions",
     "LexiconFolder",
     "LinkOptions",
-    "ListOptions",
     "LoadOptions",
     "LoadSource",
     "MappingsOptions",
     "MappingsTable",
     "MaxFindings",
+    "MergeOptions",
     "OutputFile",
-    "RemoveOptions",
     "RemoveStudiesOptions",
     "ReportFile",
+    "ReviewedSheet",
     "ShowOptions",
     "StatsOptions",
     "StoreFolder",
     "StoreWait",
     "ValidateOptions",
-    "VocabularyKind",
     "WrittenGraph",
     "path_of",
     "paths_of",
@@ -73,6 +68,10 @@ __all__ = [
 AnyPath = str | os.PathLike[str]
 _Path = str | None
 
+ChangeTime = Annotated[
+    datetime | str | None,
+    Flag("The time of the change as ISO 8601; default SOURCE_DATE_EPOCH, else now.", ("--as-of",), kind=_Path),
+]
 ComparedGraph = Annotated[
     AnyPath, Flag("An RDF file that kgbuild wrote, the folder of a run, or that of a store.", kind=str, argument=True)
 ]
@@ -107,9 +106,12 @@ ReportFile = Annotated[
     AnyPath | None,
     Flag("Write problems and findings to this file: .html, .csv, .jsonl, .ttl.", ("--report",), kind=_Path),
 ]
+ReviewedSheet = Annotated[
+    AnyPath | None,
+    Flag("A sheet of `merge` that says which studies are the same, and which are not.", ("--decisions",), kind=_Path),
+]
 StoreFolder = Annotated[AnyPath, Flag("The folder of a store, made by `ingest --store`.", kind=str, argument=True)]
 StoreWait = Annotated[float, Flag("Seconds to wait for a store that is being written.", least=0)]
-VocabularyKind = Annotated[str, Flag(f"One of {', '.join(INSTALLABLE)}.", argument=True)]
 WrittenGraph = Annotated[AnyPath, Flag("An RDF file that kgbuild wrote.", kind=str, argument=True)]
 
 
@@ -161,6 +163,7 @@ class IngestOptions:
     contacts: Annotated[bool, Flag("Write whom to ask, phones and e-mails too.", ("--contacts",))] = False
     link: Annotated[bool, Flag("Match names to public vocabularies.", ("--link/--no-link",))] = True
     mappings: CuratedMappings = None
+    decisions: ReviewedSheet = None
     forget_curation: ForgottenCuration = False
     lexicon: LexiconFolder = None
     store: Annotated[
@@ -247,6 +250,30 @@ class LinkOptions:
     mappings: CuratedMappings = None
     forget_curation: ForgottenCuration = False
     lexicon: LexiconFolder = None
+    note: Note | None = None
+    """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class MergeOptions:
+    """In which graph people decide which studies are one, and on which sheet."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag("An RDF file that kgbuild wrote, or the folder of a run or a store.", kind=str, argument=True),
+    ]
+    review: Annotated[
+        AnyPath,
+        Flag("The sheet: its decisions are taken if it exists, and it is written anew.", ("--review",), kind=str),
+    ]
+    output: Annotated[
+        AnyPath | None, Flag("The graph to write; default the graph itself.", ("-o", "--output"), kind=_Path)
+    ] = None
+    _: KW_ONLY
+    form: GraphFormat = None
+    forget_curation: ForgottenCuration = False
+    as_of: ChangeTime = None
+    wait: StoreWait = 0
     note: Note | None = None
     """Takes what the user should know."""
 
@@ -392,72 +419,8 @@ class RemoveStudiesOptions:
         Flag("Ids of studies, for example NCT01297972.", kind=list[str], argument=True),
     ]
     _: KW_ONLY
-    as_of: Annotated[
-        datetime | str | None,
-        Flag("The time of the change as ISO 8601; default SOURCE_DATE_EPOCH, else now.", kind=_Path),
-    ] = None
+    as_of: ChangeTime = None
     wait: StoreWait = 0
-
-
-@dataclass(frozen=True)
-class BuildOptions:
-    """Which files are compiled into the lexicon."""
-
-    kind: VocabularyKind
-    files: Annotated[
-        AnyPath | Sequence[AnyPath],
-        Flag("The publisher's files, plain, .gz or .zip.", kind=list[Path], argument=True),
-    ]
-    _: KW_ONLY
-    name: Annotated[
-        str | None, Flag("Install under this name; default the kind, of sssom and obo that of the file.")
-    ] = None
-    version: Annotated[str | None, Flag("The publisher's version, to be shown by `vocab list`.")] = None
-    lexicon: LexiconFolder = None
-    note: Note | None = None
-    """Takes what the user should know."""
-
-
-@dataclass(frozen=True)
-class FetchOptions:
-    """Which vocabulary is fetched from its publisher."""
-
-    kind: VocabularyKind
-    _: KW_ONLY
-    lexicon: LexiconFolder = None
-    note: Callable[[str], None] | None = None
-    """Takes what the user should know."""
-
-
-@dataclass(frozen=True)
-class LearnOptions:
-    """Of which records names are learnt."""
-
-    records: Annotated[
-        AnyPath | Sequence[AnyPath],
-        Flag("Files and folders with records that carry MeSH terms.", kind=list[str], argument=True),
-    ]
-    _: KW_ONLY
-    lexicon: LexiconFolder = None
-    note: Note | None = None
-    """Takes what the user should know."""
-
-
-@dataclass(frozen=True)
-class ListOptions:
-    """Which lexicon is listed."""
-
-    _: KW_ONLY
-    lexicon: LexiconFolder = None
-
-
-@dataclass(frozen=True)
-class RemoveOptions:
-    """Which vocabulary is removed."""
-
-    name: Annotated[str, Flag("A name that `vocab list` shows.", argument=True)]
-    _: KW_ONLY
-    lexicon: LexiconFolder = None
 
 
 def path_of(path: AnyPath, *, verb: str) -> str:

@@ -18,6 +18,7 @@ import msgspec
 from kg.iris import Minter
 from kg.pipeline.packing import Codec, codec_of, packed_stream
 from kg.rdf import Stretch, Triple, Writer, graph_marks, open_writer, shipped_context, shipped_definitions
+from kg.rdf.derived_terms import JOIN_NODES
 
 from .noted_stream import NotedStream, PartNotes
 from .recipe import Output, Recipe
@@ -45,7 +46,7 @@ LINKS = "links"
 """The kind of part, and the graph, of what is inferred."""
 NAMES = "names"
 """The kind of part of the names that several nodes bear, which stand behind the links of these."""
-_EVIDENCE = ("mapping/", "join/", "discrepancy/")
+_EVIDENCE = ("mapping/", *JOIN_NODES)
 """How the IRIs begin of nodes that say why a link is there."""
 INFERRED = "inferred"
 """The kind of part of the conditions inferred of studies, which stand last in that graph."""

@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from kg.errors import KgbuildError, UsageError
 from kg.iris import Minter
+from kg.joining import NO_DECISIONS as NO_JOIN_DECISIONS
+from kg.joining import Decisions
 from kg.linking import Curation
 from kg.linking.curation import NO_DECISIONS
 from kg.pipeline.graph.build import Totals
 from kg.pipeline.graph.joins import JoinCounts
 from kg.pipeline.graph.shape_checks import Validated
+from kg.pipeline.graph.store_joins import StoreJoins
 from kg.pipeline.input.files import InputFile, Unreadable
 from kg.pipeline.packing import best_codec
 from kg.rdf import Triple
@@ -21,6 +24,7 @@ from kg.shacl import Engine
 from kg.store import StoreChanges, StoreWriter
 from kg.version import __version__
 
+from .decided import decided_in, remembered_joins
 from .destinations import Outputs
 from .joined_files import WrittenFile
 from .ledger import Ledger
@@ -61,6 +65,10 @@ class Request(NamedTuple):
     """Whether a page that does not state its id has the one that its name holds."""
     prune: bool = False
     """Whether records of the store that the input does not hold are removed."""
+    decisions: Decisions = NO_JOIN_DECISIONS
+    """What people decided of pairs of studies."""
+    joins: StoreJoins | None = None
+    """Makes the joins of a store that exists."""
     store: StoreWriter | None = None
     """Writes into a store, beside the files; a store always gets the ontology."""
     jobs: int = 1
@@ -101,6 +109,7 @@ class Request(NamedTuple):
             with_ontology=options.with_ontology,
             max_problems=options.max_problems,
             publishing=Publishing.of(options.license, options.publisher),
+            decisions=_decisions(options),
             prune=options.prune,
             strict=options.strict,
             id_from_name=options.id_from_name,
@@ -118,6 +127,13 @@ def _curation(options: IngestOptions, base: str) -> Curation:
     """What the table decides, and what was decided before of the graph of a store."""
     held = remembered(options.store) if options.store and not options.forget_curation else NO_DECISIONS
     return curated(options.mappings, base=base).curation.over(held)
+
+
+def _decisions(options: IngestOptions) -> Decisions:
+    """What the sheet decides of studies, and what was decided before of those of a store."""
+    remembers = options.store is not None and not options.forget_curation
+    held = remembered_joins(options.store) if remembers and options.store is not None else NO_JOIN_DECISIONS
+    return decided_in(options.decisions).over(held)
 
 
 class Result(NamedTuple):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import Problem, Severity, shown
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
-from kg.pipeline.graph.joins import JoinCounts
+from kg.pipeline.graph.joins import JoinCounts, are_joined
 from kg.pipeline.graph.ontology import ontology_triples
 from kg.pipeline.graph.shape_checks import Findings, ShapeChecker
 from kg.pipeline.input.files import Entry, InputFile, PassedOver, Unreadable
@@ -324,14 +324,16 @@ class Run:
         return list(self._done(stage, partial(work, recipe), tasks, placed))
 
     def _join(self, recipe: Recipe, batches: Sequence[Path]) -> JoinResult | None:
-        """Joins records, where there are records of several publishers."""
-        if len(self._totals.publishers) < 2:
+        """Joins records, where there may be several of a study; those of a store that exists are joined in it."""
+        request = self._request
+        if not are_joined(self._totals.publishers, request.decisions) or (request.joins and len(recipe.outputs) < 2):
             return None
         self._listener.stage("joining", 1)
-        joined = join_stage(recipe, self._work.folder, batches)
+        joined = join_stage(recipe, self._work.folder, batches, request.decisions)
         self._totals.add(joined.totals)
         self._findings.merge(joined.findings)
-        self._add(joined.problems)
+        if request.joins is None:
+            self._add(joined.problems)
         self._joins = joined.counts
         self._listener.done(1)
         return joined
@@ -366,10 +368,12 @@ class Run:
         """The `number`th output, which is no file, goes into a store."""
         for folder, kind in self._parts.records:
             feed_records(store, folder, part_name(kind, number))
-        # A store holds records of other runs too: what these rows show of its studies is not all.
-        rest = (part for part in self._parts.shared if part[1] != JOINS)
-        feed_rest(store, [folder / part_name(kind, number) for folder, kind in rest])
-        return store.close(prune=self._request.prune and self._is_known(store))
+        feed_rest(store, [folder / part_name(kind, number) for folder, kind in self._parts.shared])
+        changes = store.close(prune=self._request.prune and self._is_known(store))
+        if (joins := self._request.joins) and joins.ran:
+            self._add(joins.joined.problems)
+            self._joins = joins.joined.counts
+        return changes
 
     def _is_known(self, store: StoreWriter) -> bool:
         """Whether it is known which records the input holds; those of its studies that could not be read stay."""

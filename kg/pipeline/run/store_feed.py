@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.iris import ONTOLOGY
+from kg.pipeline.graph.graph_rows import RowFile
+from kg.pipeline.graph.store_joins import StoreJoins
 from kg.rdf import Told, Triple
 from kg.store import ReadRecord, StoredRun, StoreWriter, is_store, store_writer
 
@@ -99,10 +101,13 @@ def into_store(folder: str | None, request: Request, *, wait: float) -> Iterator
     if folder is None:
         yield request
         return
-    run = StoredRun(request.recipe.mint, request.as_of, request.versions, leads, _state(request))
     new = not Path(folder).exists()
-    with store_writer(folder, run, wait=wait) as writer:
-        yield request._replace(store=writer)
+    with RowFile() as rows:
+        # What was decided before is in the request's decisions already, or is to be forgotten.
+        joins = StoreJoins(request.recipe.mint, lambda _: request.decisions, rows) if is_store(folder) else None
+        run = StoredRun(request.recipe.mint, request.as_of, request.versions, leads, _state(request), joins)
+        with store_writer(folder, run, wait=wait) as writer:
+            yield request._replace(store=writer, joins=joins)
     if new and not is_store(folder):  # no study came: no store, and no folder that looks like one
         Path(folder, "lock").unlink()
         Path(folder).rmdir()

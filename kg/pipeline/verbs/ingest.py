@@ -35,6 +35,7 @@ from kg.pipeline.reports.reports import (
     write_report,
 )
 from kg.pipeline.reports.run_facts import RunFacts
+from kg.pipeline.run.decided import decided_in, fate_of_joins, lost_joins, remembered_joins
 from kg.pipeline.run.destinations import Outputs
 from kg.pipeline.run.executors import refuse_in_a_beginning_worker
 from kg.pipeline.run.ingest import Request, Result
@@ -240,6 +241,7 @@ def _ingest(options: IngestOptions, kept: Output | None) -> Ingested:
 
 def _tell_of_decisions(options: IngestOptions, outputs: Outputs, request: Request, listener: Listener) -> None:
     """Says what becomes of what curators decided of the graph that the run changes or replaces."""
+    _tell_of_joins(options, outputs, request, listener)
     linking = request.recipe.linking
     now = Curation.of(linking.decisions if linking else ())
     if options.forget_curation:
@@ -249,6 +251,19 @@ def _tell_of_decisions(options: IngestOptions, outputs: Outputs, request: Reques
         said = fate_of_decisions(outputs.store, remembered(outputs.store), now, table)
     else:
         said = lost(outputs.graphs, now)
+    if said:
+        listener.note(said)
+
+
+def _tell_of_joins(options: IngestOptions, outputs: Outputs, request: Request, listener: Listener) -> None:
+    """Says the same of what people decided of pairs of studies."""
+    if options.forget_curation:
+        return
+    if outputs.store:
+        sheet = decided_in(options.decisions)
+        said = fate_of_joins(outputs.store, remembered_joins(outputs.store), request.decisions, sheet)
+    else:
+        said = lost_joins(outputs.graphs, request.decisions)
     if said:
         listener.note(said)
 

@@ -2,6 +2,8 @@
 
 from kg.errors import UsageError
 from kg.iris import BASE, Minter
+from kg.pipeline.graph.graph_rows import RowFile
+from kg.pipeline.graph.store_joins import StoreJoins
 from kg.pipeline.graph.whole_file import whole_file
 from kg.pipeline.input.remote import is_remote
 from kg.pipeline.reports.description import file_of, write_description
@@ -60,5 +62,7 @@ def remove(options: RemoveStudiesOptions) -> Removed:
     ids = [options.ids] if isinstance(options.ids, str) else list(options.ids)
     with reading(folder, wait=options.wait) as store:
         base = base_of(store) or BASE
-    run = StoredRun(Minter(base), moment(options.as_of), VERSIONS, leads)
-    return remove_studies(folder, ids, run, wait=options.wait)
+    with RowFile() as rows:
+        joins = StoreJoins(Minter(base), lambda held: held, rows)
+        run = StoredRun(joins.mint, moment(options.as_of), VERSIONS, leads, joins=joins)
+        return remove_studies(folder, ids, run, wait=options.wait)

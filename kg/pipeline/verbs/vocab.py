@@ -9,14 +9,8 @@ from kg.linking.lexicon import remove as removed
 from kg.pipeline.input.files import Unreadable, input_files
 from kg.pipeline.run.lexicon import compile_mesh, today
 from kg.pipeline.run.listener import Silent
-from kg.pipeline.run.options import (
-    BuildOptions,
-    FetchOptions,
-    LearnOptions,
-    ListOptions,
-    RemoveOptions,
-    paths_of,
-)
+from kg.pipeline.run.options import paths_of
+from kg.pipeline.run.vocabulary_options import BuildOptions, FetchOptions, LearnOptions, ListOptions, RemoveOptions
 from kg.pipeline.vocabularies.fetching import fetch_vocabulary
 from kg.pipeline.vocabularies.name_evidence import Learnt
 from kg.pipeline.vocabularies.name_evidence import learn as learnt

@@ -16,11 +16,12 @@ import pyoxigraph
 
 from kg.iris import Minter
 from kg.rdf import Triple
+from kg.rdf.derived_terms import JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.terms import iri
 from kg.store.query.executables import questions
 
 from .embedded import WORK, Opened, install, is_store, open_writable, writing
-from .replace import Leads, Record, RecordChange, Replacing, id_in_graph
+from .replace import Joins, Leads, Record, RecordChange, Replacing, id_in_graph
 from .stamps import ReadRecord, Stamps, stamp_of, stamped_quad
 
 __all__ = ["StoreChanges", "StoreWriter", "StoredRun", "store_writer"]
@@ -38,6 +39,8 @@ class StoredRun(NamedTuple):
     """Whether a publisher's record describes the study of which all these publishers hold records."""
     state: str = ""
     """What else decides how a record becomes graph: options, version, vocabularies, curation."""
+    joins: Joins | None = None
+    """Knows which joins the store is to have once the records are in it; None leaves those that it has."""
 
 
 class StoreChanges(NamedTuple):
@@ -136,6 +139,7 @@ class _Replacing:
         self._folder = folder
         self._run = run
         self._spool = spool
+        self._joins = tuple(f"<{run.mint.absolute(name)}" for name in JOIN_NODES)
         self._graphs = {iri(run.mint.absolute(run.mint.graph(name))): name for name in _NAMED}
         self._named: dict[str, list[Triple]] = {}
         self._nodes: set[str] = set()
@@ -170,11 +174,15 @@ class _Replacing:
         self._spool.write(msgspec.json.encode(record) + b"\n")
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
-        # The merge of this run's shared nodes alone is not that of the store's; it is made anew from what was said.
+        # The merge of this run's shared nodes alone is not that of the store's; it is made anew from what was said. So
+        # are the joins, of all records.
         if self._graphs[graph] == "shared":
             self._nodes.update(row[0] for row in triples)
         else:
-            self._named.setdefault(self._graphs[graph], []).extend(triples)
+            self._named.setdefault(self._graphs[graph], []).extend(row for row in triples if not self._is_join(row))
+
+    def _is_join(self, row: Triple) -> bool:
+        return row[1] in JOIN_PREDICATES or row[0].startswith(self._joins)
 
     def spare(self, study: str) -> None:
         self._spared.add(study)
@@ -197,6 +205,8 @@ class _Replacing:
         if "ontology" in self._named:
             work.ontology([*self._named["ontology"], *questions()])
         work.matches(self._nodes)
+        if self._run.joins:
+            work.joins(self._run.joins)
         work.build(self._named.get("build", []), as_of=self._run.as_of, versions=self._run.versions)
         counts = {each.value: self._counts[each] for each in RecordChange}
         return StoreChanges(**counts, gone=len(gone), pruned=prune and bool(gone))

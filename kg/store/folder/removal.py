@@ -1,4 +1,4 @@
-"""Removes the records of some studies from a store, with what they alone said and what was inferred of them."""
+"""Changes a store without reading records: removes those of some studies, or joins studies by other decisions."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from .embedded import folder_of, open_writable, writing
 from .fill import StoredRun
 from .replace import Replacing, id_in_graph
 
-__all__ = ["Removed", "remove_studies"]
+__all__ = ["Removed", "rejoin_store", "remove_studies"]
 
 
 class Removed(NamedTuple):
@@ -28,6 +28,18 @@ def remove_studies(path: str, ids: Iterable[str], run: StoredRun, *, wait: float
         work = Replacing(open_writable(folder), mint=run.mint, leads=run.leads)
         graphs = [each for each in work.gone(()) if id_in_graph(each) in wanted]
         work.remove(graphs)
+        if run.joins:
+            work.joins(run.joins)
         work.build(work.described(as_of=run.as_of), as_of=run.as_of, versions=run.versions)
     there = set(map(id_in_graph, graphs))
     return Removed(len(graphs), tuple(each for each in wanted if each not in there))
+
+
+def rejoin_store(path: str, run: StoredRun, *, wait: float = 0) -> bool:
+    """Makes the joins of a store anew, as the run says; whether they are others now."""
+    folder_of(path)
+    with writing(path, wait=wait) as folder:
+        work = Replacing(open_writable(folder), mint=run.mint, leads=run.leads)
+        changed = run.joins is not None and work.joins(run.joins)
+        work.build(work.described(as_of=run.as_of), as_of=run.as_of, versions=run.versions)
+    return changed

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
 from kg.rdf import Triple, merge
+from kg.rdf.derived_terms import JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.publishing import read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
 from kg.rdf.void import describe_build, read_counts, read_issued
@@ -21,7 +22,7 @@ from .embedded import Change, Opened
 from .node_names import NodeNames
 from .stamps import stamped
 
-__all__ = ["Leads", "Record", "RecordChange", "Replacing", "demoted", "id_in_graph"]
+__all__ = ["Joins", "Leads", "Record", "RecordChange", "Replacing", "demoted", "id_in_graph"]
 
 Leads = Callable[[str, set[str]], bool]
 
@@ -37,6 +38,7 @@ _OF_THE_STUDY = frozenset(
 )
 """What is said of a study alone, never of a record that does not describe it."""
 _MAPPING_SUBJECT = NamedNode("http://www.w3.org/2002/07/owl#annotatedSource")
+_JOINED_STUDY = NamedNode(f"{ONTOLOGY}joinedStudy")
 _STUDY = f"<{ONTOLOGY}Study>"
 _STUDY_COUNT = f"<{ONTOLOGY}studyCount>"
 _SOURCE = "<http://purl.org/dc/terms/source>"
@@ -46,6 +48,13 @@ _STAMPED_TOGETHER = 200
 """Records that say the same as before are stamped so many at a time: each change waits for the disk."""
 _GENERATED = "<http://www.w3.org/ns/prov#generatedAtTime>"
 _KEPT = (RDF_TYPE, _GENERATED, f"<{ONTOLOGY}toolVersion>")
+
+
+class Joins(Protocol):
+    """Knows which joins a store is to have."""
+
+    def __call__(self, store: Store, *, changed: bool) -> list[Triple] | None:
+        """The triples, given whether records changed; None if those that the store has stay."""
 
 
 class RecordChange(Enum):
@@ -165,6 +174,15 @@ class Replacing:
         old = self._linked({*nodes, *(row[0] for row in self._matches)})
         self._apply(self._exchanged(self._links, old, self._matches))
 
+    def joins(self, make: Joins) -> bool:
+        """Puts the joins that the store is to have in the place of those that it has; whether they differ."""
+        new = make(self._opened.graph, changed=self._changed)
+        if new is None:
+            return False
+        old = self._joins()
+        self._apply(self._exchanged(self._links, old, set(new)))
+        return old != set(new)
+
     def build(self, triples: Iterable[Triple], *, as_of: datetime, versions: Sequence[str]) -> None:
         """Describes the store as it is now; of the run's own description when, by which programs, and what it states.
 
@@ -212,14 +230,31 @@ class Replacing:
         self._changed = True
         self._opened.apply(change)
 
+    def _joins(self) -> set[Triple]:
+        """What the store says of studies that are one, or may be."""
+        graph, nodes = NamedNode(self._links[1:-1]), tuple(f"<{self._mint.absolute(name)}" for name in JOIN_NODES)
+        links = [
+            quad
+            for name in JOIN_PREDICATES
+            for quad in self._opened.graph.quads_for_pattern(None, NamedNode(name[1:-1]), None, graph)
+        ]
+        of_studies = self._opened.graph.quads_for_pattern(None, _JOINED_STUDY, None, graph)
+        subjects = {str(quad.subject) for quad in of_studies}
+        said = {row for node in subjects if node.startswith(nodes) for row in self._said_in(graph, node)}
+        return said | set(map(_triple, links))
+
+    def _said_in(self, graph: NamedNode, node: str) -> list[Triple]:
+        return _node_triples(self._opened.graph, node, graph)
+
     def _linked(self, nodes: Iterable[str]) -> set[Triple]:
-        """What was inferred of nodes: links, and the matches that they come from."""
+        """What was inferred of nodes: links but joins, and the matches that they come from."""
         graph = NamedNode(self._links[1:-1])
         subjects = set(nodes)
         for node in sorted(subjects):
             quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
             subjects.update(str(quad.subject) for quad in quads)
-        return {row for node in subjects for row in _node_triples(self._opened.graph, node, graph)}
+        rows = (row for node in subjects for row in self._said_in(graph, node))
+        return {row for row in rows if row[1] not in JOIN_PREDICATES}
 
     def _links_of_study(self, record: Record, *, leading: bool) -> tuple[set[Triple], set[Triple]]:
         """The links that the store has of the study that a record describes, and those that it is to have."""
