@@ -15,7 +15,7 @@ __all__ = ["ITEMS", "Counted", "Format", "counted", "table"]
 
 ITEMS: Mapping[int, tuple[str, tuple[str, ...]]] = {
     1: ("Primary registry and trial id", ("identifier",)),
-    2: ("Date of registration", ("firstPostedDate",)),
+    2: ("Date of registration", ("firstPostedDate", "firstSubmittedDate")),
     3: ("Secondary ids", ("secondaryIdentifier",)),
     4: ("Sources of support", ("funder",)),
     5: ("Primary sponsor", ("leadSponsor",)),

@@ -1,10 +1,11 @@
 """Where the items of the WHO data set stand in each format."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from . import Format
-from .walks import Values, in_json, in_xml
+from .walks import Values, in_csv, in_json, in_xml
 
 __all__ = ["FORMATS"]
 
@@ -152,6 +153,86 @@ def _fhir(content: bytes) -> Iterator[tuple[str, Values]]:
     yield record["identifier"][0]["value"], in_json({**record, "progressStatus": course, "objective": objectives})
 
 
+_ICTRP: Mapping[int, tuple[str, ...]] = {
+    1: ("TrialID",),
+    2: ("Date_registration",),
+    5: ("Primary_sponsor",),
+    7: ("Contact_Firstname", "Contact_Lastname", "Contact_Affiliation"),
+    8: ("Contact_Firstname", "Contact_Lastname", "Contact_Affiliation"),
+    9: ("Public_title",),
+    10: ("Scientific_title",),
+    11: ("Countries",),
+    12: ("Condition",),
+    13: ("Intervention",),
+    14: ("Inclusion_Criteria", "Exclusion_Criteria"),
+    15: ("Study_type",),
+    16: ("Date_enrollement",),
+    17: ("Target_size",),
+    18: ("Recruitment_Status",),
+    19: ("Primary_outcome",),
+    22: ("results_date_completed",),
+    23: ("results_date_posted", "results_url_link"),
+}
+_FORM: Mapping[int, tuple[str, ...]] = {
+    1: ("main/trial_id",),
+    2: ("main/date_registration",),
+    3: ("secondary_ids/secondary_id/sec_id", "main/utrn", "main/UTRN"),
+    4: ("source_support",),
+    5: ("main/primary_sponsor",),
+    6: ("secondary_sponsor",),
+    7: ("contacts/contact/firstname",),
+    8: ("contacts/contact/firstname",),
+    9: ("main/public_title",),
+    10: ("main/scientific_title",),
+    11: ("countries",),
+    12: ("main/hc_freetext",),
+    13: ("main/i_freetext",),
+    14: ("criteria/inclusion_criteria", "criteria/exclusion_criteria"),
+    15: ("main/study_type",),
+    16: ("main/date_enrolment",),
+    17: ("main/target_size",),
+    18: ("main/recruitment_status",),
+    19: ("primary_outcome",),
+    20: ("secondary_outcome",),
+    21: ("ethics_reviews/ethics_review/status",),
+    22: ("main/results_date_completed",),
+    23: ("main/results_date_posted", "main/results_summary", "main/results_url_link"),
+    24: ("main/results_IPD_plan", "main/results_IPD_description"),
+}
+_NOTHING = frozenset({";", "; ;", "; ; ;", "NA", "N/A", "NO", "No", "no", "none", "None", "NIL", "Nil", "-", "nonen"})
+_EU_ID = re.compile(r"EUCTR(.*?)-(?:[A-Z]{2}|3RD|Outside-EU/EEA)")
+_OF_ICTRP = {
+    13: "of a text that says that nothing is done nothing is kept",
+    14: "of texts that say that there are no criteria, or hold nothing but a heading, nothing is kept",
+    15: "a type that does not say whether interventions are assigned is kept as text",
+    17: "a size of nothing is not known, but of ClinicalTrials.gov; one list of groups is cut off",
+    19: "of a text that says that there are none nothing is kept",
+    22: "the portal has it of four registers",
+    23: "a link that is none is kept as words",
+}
+
+
+def _ictrp(values: Values) -> tuple[str, Values]:
+    """The id of the study, as in the IRI of its node, and the values by the elements' names."""
+    named = tuple((name.replace(" ", "_"), " ".join((text or "").split())) for name, text in values)
+    written = dict(named)["TrialID"].removeprefix("JPRN-")
+    found = _EU_ID.fullmatch(written)
+    return (found[1] if found else written).replace("/", "%2F"), named
+
+
+def _ictrp_xml(content: bytes) -> Iterator[tuple[str, Values]]:
+    yield from map(_ictrp, in_xml(content, "Trial"))
+
+
+def _ictrp_csv(content: bytes) -> Iterator[tuple[str, Values]]:
+    yield from map(_ictrp, in_csv(content))
+
+
+def _form(content: bytes) -> Iterator[tuple[str, Values]]:
+    for values in in_xml(content, "Triall"):
+        yield dict(values)["main/trial_id"], values
+
+
 _NO_DATE = "stands in an attribute of the XML, which the program that made the JSON dropped"
 _NO_PARTY = "stands beside the trial in the XML, from which the program that made the JSON took the trial alone"
 
@@ -168,5 +249,8 @@ FORMATS: Mapping[str, Format] = {
     ),
     "drks-json": Format(("other/drks/*.json", "other/drks-more/DRKS_trial-*.json"), _drks, _DRKS),
     "fhir-json": Format(("other/drks-more/*_FHIR.json",), _fhir, _FHIR),
+    "ictrp-xml": Format(("other/ictrp.xml",), _ictrp_xml, _ICTRP, _OF_ICTRP, _NOTHING),
+    "ictrp-csv": Format(("other/ictrp*.csv", "other/ictrp-history/*.csv"), _ictrp_csv, _ICTRP, _OF_ICTRP, _NOTHING),
+    "chictr-xml": Format(("other/chictr/*.xml",), _form, _FORM, {15: _OF_ICTRP[15]}),
 }
 """Name of a reader -> where each item stands in its records."""
