@@ -199,25 +199,31 @@ _FORM: Mapping[int, tuple[str, ...]] = {
     23: ("main/results_date_posted", "main/results_summary", "main/results_url_link"),
     24: ("main/results_IPD_plan", "main/results_IPD_description"),
 }
-_NOTHING = frozenset({";", "; ;", "; ; ;", "NA", "N/A", "NO", "No", "no", "none", "None", "NIL", "Nil", "-", "nonen"})
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:in|ex)clusion criteria:|(?:control )?intervention1:|(?:main|secondary) objective:|"
+    r"primary end point\(s\):|<br>|nil|none|unknown|n/?a|not applicable|no|[:;.\s-]|"
+    r"are the trial subjects under 18\?.*)*",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = re.compile(r"0|[^:]+:[0-9]+;.*;[^:]*[^:;0-9]")
+"""A size of nothing, and a list of groups that is cut off."""
 _EU_ID = re.compile(r"EUCTR(.*?)-(?:[A-Z]{2}|3RD|Outside-EU/EEA)")
-_OF_ICTRP = {
-    13: "of a text that says that nothing is done nothing is kept",
-    14: "of texts that say that there are no criteria, or hold nothing but a heading, nothing is kept",
-    15: "a type that does not say whether interventions are assigned is kept as text",
-    17: "a size of nothing is not known, but of ClinicalTrials.gov; one list of groups is cut off",
-    19: "of a text that says that there are none nothing is kept",
-    22: "the portal has it of four registers",
-    23: "a link that is none is kept as words",
-}
+_OF_ICTRP = {17: "ClinicalTrials.gov means nothing by nothing; of other registers it is not known"}
 
 
 def _ictrp(values: Values) -> tuple[str, Values]:
     """The id of the study, as in the IRI of its node, and the values by the elements' names."""
-    named = tuple((name.replace(" ", "_"), " ".join((text or "").split())) for name, text in values)
+    plain = [(name.replace(" ", "_"), " ".join((text or "").split())) for name, text in values]
+    named = tuple((name, "" if _is_nothing(name, text) else text) for name, text in plain)
     written = dict(named)["TrialID"].removeprefix("JPRN-")
     found = _EU_ID.fullmatch(written)
     return (found[1] if found else written).replace("/", "%2F"), named
+
+
+def _is_nothing(name: str, text: str) -> bool:
+    return _SAYS_NOTHING.fullmatch(text) is not None or (
+        name == "Target_size" and _NOT_KNOWN.fullmatch(text) is not None
+    )
 
 
 def _ictrp_xml(content: bytes) -> Iterator[tuple[str, Values]]:
@@ -249,8 +255,8 @@ FORMATS: Mapping[str, Format] = {
     ),
     "drks-json": Format(("other/drks/*.json", "other/drks-more/DRKS_trial-*.json"), _drks, _DRKS),
     "fhir-json": Format(("other/drks-more/*_FHIR.json",), _fhir, _FHIR),
-    "ictrp-xml": Format(("other/ictrp.xml",), _ictrp_xml, _ICTRP, _OF_ICTRP, _NOTHING),
-    "ictrp-csv": Format(("other/ictrp*.csv", "other/ictrp-history/*.csv"), _ictrp_csv, _ICTRP, _OF_ICTRP, _NOTHING),
-    "chictr-xml": Format(("other/chictr/*.xml",), _form, _FORM, {15: _OF_ICTRP[15]}),
+    "ictrp-xml": Format(("other/ictrp.xml",), _ictrp_xml, _ICTRP, _OF_ICTRP),
+    "ictrp-csv": Format(("other/ictrp*.csv", "other/ictrp-history/*.csv"), _ictrp_csv, _ICTRP, _OF_ICTRP),
+    "chictr-xml": Format(("other/chictr/*.xml",), _form, _FORM),
 }
 """Name of a reader -> where each item stands in its records."""
