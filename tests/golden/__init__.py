@@ -48,6 +48,9 @@ INPUTS = {
     "made-up-isrctn-xml": Input("tests/golden/honey-for-night-cough.xml"),
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
     "made-up-fhir-json": Input("tests/golden/evening-light-after-stroke.fhir.json"),
+    "made-up-ictrp-xml": Input("tests/golden/ginger-for-seasickness.xml"),
+    "made-up-ictrp-csv": Input("tests/golden/moss-tea-for-hay-fever.csv"),
+    "made-up-chictr-xml": Input("tests/golden/warm-feet-and-sleep.xml"),
     "made-up-trial": Input("examples/exports/NCT99999901.json"),
     "made-up-expanded-access": Input("examples/exports/NCT99999903.json"),
 }

@@ -20,6 +20,8 @@ Facts = Mapping[str, Mapping[str, list[str]]]
 _OF_STUDY = re.compile(r"/id/(?:study|record/[^/]+)/([^/]+)")
 _OF_ONE = re.compile(r".*/study/([^/]+)")
 _LAST = re.compile(r".*[#/]")
+_CODE_TEXT = "codeText"
+"""What no code fits is kept as the name of the property and the words."""
 
 
 @cache
@@ -33,7 +35,11 @@ def facts_of(path: Path) -> Facts:
         assert done.exit_code == 0, done.output
         for subject, property, value in Graph().parse(out):
             if found := _OF_STUDY.search(str(subject)):
-                facts[found[1]][_LAST.sub("", str(property))].append(str(value))
+                name = _LAST.sub("", str(property))
+                facts[found[1]][name].append(str(value))
+                if name == _CODE_TEXT:
+                    coded, _, words = str(value).partition(": ")
+                    facts[found[1]][coded].append(words)
     _with_studies(facts)
     return facts
 

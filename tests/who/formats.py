@@ -1,11 +1,12 @@
 """Where the items of the WHO data set stand in each format."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 
 from . import Format
 from .euctr_walks import in_blocks, in_page
-from .walks import Values, in_json, in_xml
+from .walks import Values, in_csv, in_json, in_xml
 
 __all__ = ["FORMATS"]
 
@@ -183,6 +184,89 @@ _OF_EUCTR = {
     22: "of trials that are over",
     23: "pages alone say whether there are results (`ct:hasResults`)",
 }
+_ICTRP: Mapping[int, tuple[str, ...]] = {
+    1: ("TrialID",),
+    2: ("Date_registration",),
+    5: ("Primary_sponsor",),
+    7: ("Contact_Firstname", "Contact_Lastname", "Contact_Affiliation"),
+    8: ("Contact_Firstname", "Contact_Lastname", "Contact_Affiliation"),
+    9: ("Public_title",),
+    10: ("Scientific_title",),
+    11: ("Countries",),
+    12: ("Condition",),
+    13: ("Intervention",),
+    14: ("Inclusion_Criteria", "Exclusion_Criteria"),
+    15: ("Study_type",),
+    16: ("Date_enrollement",),
+    17: ("Target_size",),
+    18: ("Recruitment_Status",),
+    19: ("Primary_outcome",),
+    22: ("results_date_completed",),
+    23: ("results_date_posted", "results_url_link"),
+_FORM: Mapping[int, tuple[str, ...]] = {
+    1: ("main/trial_id",),
+    2: ("main/date_registration",),
+    3: ("secondary_ids/secondary_id/sec_id", "main/utrn", "main/UTRN"),
+    4: ("source_support",),
+    5: ("main/primary_sponsor",),
+    6: ("secondary_sponsor",),
+    7: ("contacts/contact/firstname",),
+    8: ("contacts/contact/firstname",),
+    9: ("main/public_title",),
+    10: ("main/scientific_title",),
+    11: ("countries",),
+    12: ("main/hc_freetext",),
+    13: ("main/i_freetext",),
+    14: ("criteria/inclusion_criteria", "criteria/exclusion_criteria"),
+    15: ("main/study_type",),
+    16: ("main/date_enrolment",),
+    17: ("main/target_size",),
+    18: ("main/recruitment_status",),
+    19: ("primary_outcome",),
+    20: ("secondary_outcome",),
+    21: ("ethics_reviews/ethics_review/status",),
+    22: ("main/results_date_completed",),
+    23: ("main/results_date_posted", "main/results_summary", "main/results_url_link"),
+    24: ("main/results_IPD_plan", "main/results_IPD_description"),
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:in|ex)clusion criteria:|(?:control )?intervention1:|(?:main|secondary) objective:|"
+    r"primary end point\(s\):|<br>|nil|none|unknown|n/?a|not applicable|no|[:;.\s-]|"
+    r"are the trial subjects under 18\?.*)*",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = re.compile(r"0|[^:]+:[0-9]+;.*;[^:]*[^:;0-9]")
+"""A size of nothing, and a list of groups that is cut off."""
+_EU_ID = re.compile(r"EUCTR(.*?)-(?:[A-Z]{2}|3RD|Outside-EU/EEA)")
+_OF_ICTRP = {17: "ClinicalTrials.gov means nothing by nothing; of other registers it is not known"}
+
+
+def _ictrp(values: Values) -> tuple[str, Values]:
+    """The id of the study, as in the IRI of its node, and the values by the elements' names."""
+    plain = [(name.replace(" ", "_"), " ".join((text or "").split())) for name, text in values]
+    named = tuple((name, "" if _is_nothing(name, text) else text) for name, text in plain)
+    written = dict(named)["TrialID"].removeprefix("JPRN-")
+    found = _EU_ID.fullmatch(written)
+    return (found[1] if found else written).replace("/", "%2F"), named
+
+
+def _is_nothing(name: str, text: str) -> bool:
+    return _SAYS_NOTHING.fullmatch(text) is not None or (
+        name == "Target_size" and _NOT_KNOWN.fullmatch(text) is not None
+    )
+
+
+def _ictrp_xml(content: bytes) -> Iterator[tuple[str, Values]]:
+    yield from map(_ictrp, in_xml(content, "Trial"))
+
+
+def _ictrp_csv(content: bytes) -> Iterator[tuple[str, Values]]:
+    yield from map(_ictrp, in_csv(content))
+
+
+def _form(content: bytes) -> Iterator[tuple[str, Values]]:
+    for values in in_xml(content, "Triall"):
+        yield dict(values)["main/trial_id"], values
+
 
 _NO_DATE = "stands in an attribute of the XML, which the program that made the JSON dropped"
 _NO_PARTY = "stands beside the trial in the XML, from which the program that made the JSON took the trial alone"
@@ -202,5 +286,8 @@ FORMATS: Mapping[str, Format] = {
     "euctr-text": Format(("other/euctr.txt",), in_blocks, _EUCTR, _OF_EUCTR),
     "euctr-page": Format(("other/euctr-pages/*.html",), in_page, _EUCTR, _OF_EUCTR, frozenset({"NA"})),
     "fhir-json": Format(("other/drks-more/*_FHIR.json",), _fhir, _FHIR),
+    "ictrp-xml": Format(("other/ictrp.xml",), _ictrp_xml, _ICTRP, _OF_ICTRP),
+    "ictrp-csv": Format(("other/ictrp*.csv", "other/ictrp-history/*.csv"), _ictrp_csv, _ICTRP, _OF_ICTRP),
+    "chictr-xml": Format(("other/chictr/*.xml",), _form, _FORM),
 }
 """Name of a reader -> where each item stands in its records."""

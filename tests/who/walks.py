@@ -1,10 +1,12 @@
 """Records of registries as paths and texts, by walks that know nothing of the readers."""
 
+import csv
+import io
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-__all__ = ["Values", "in_json", "in_xml"]
+__all__ = ["Values", "in_csv", "in_json", "in_xml"]
 
 Values = tuple[tuple[str, str], ...]
 """Path and text of each value of a record: `participants/gender`, `participants/lowerAgeLimit/@unit`."""
@@ -15,6 +17,12 @@ def in_xml(content: bytes, tag: str) -> Iterator[Values]:
     for element in ElementTree.fromstring(content).iter():  # noqa: S314 (records at hand)
         if _local(element) == tag:
             yield tuple(_in_element(element, ""))
+
+
+def in_csv(content: bytes) -> Iterator[Values]:
+    """The cells of each row, by the names of their columns."""
+    for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")):
+        yield tuple((name, cell) for name, cell in row.items())
 
 
 def in_json(value: Any) -> Values:

@@ -22,7 +22,10 @@ class PortalColumn(NamedTuple):
     fields: Mapping[str, Field]
     """What stands in a cell, below the name of the column -> where it goes."""
     answers: tuple[str, ...] = ()
-    """Of the properties that rules ask for those that the column can state."""
+    """Of the properties that rules ask for those that the column states wherever a register has them.
+
+    Whether there are results, and when a study ended, is filled in for a few registers, and of some records of these.
+    """
     is_later: bool = False
 
 
@@ -155,9 +158,7 @@ COLUMNS: Mapping[str, PortalColumn] = {
         later=True,
     ),
     "results_posted": _column("results date posted", goes=into("ct:resultsFirstPostedDate")),
-    "completed": _column(
-        "results date completed", goes=into("ct:completionDate", "ct:completionYear"), answers=("completionDate",)
-    ),
+    "completed": _column("results date completed", goes=into("ct:completionDate", "ct:completionYear")),
     "results_url": _column("results url link", goes=into("ct:webLink", "ct:url", "ct:resultsSummary")),
     "retrospective": _column("Retrospective flag", goes=left_out(_FLAG)),
     "prospective": _column("Prospective registration", goes=left_out(_FLAG), later=True),
@@ -168,7 +169,7 @@ COLUMNS: Mapping[str, PortalColumn] = {
         "Bridged type", goes=left_out("which of several records of the trial the portal leads with")
     ),
     "children": _column("Childs", goes=into("ct:secondaryIdentifier", "ct:identifierValue"), later=True),
-    "has_results": _column("results yes no", goes=into("ct:hasResults"), answers=("hasResults",)),
+    "has_results": _column("results yes no", goes=into("ct:hasResults")),
     "actual_size": _column(
         "results actual enrollment", "results actual enrolment", goes=into("ct:enrollment"), later=True
     ),

@@ -30,6 +30,7 @@ _PARTS = re.compile(
     r"|Secondary Objective|Main Objective):[ ]*"
 )
 _LONGEST_TIME = 400
+_LONGEST_NAMED = 4_000
 
 
 class Endpoints(NamedTuple):
@@ -42,9 +43,10 @@ class Endpoints(NamedTuple):
 
 def endpoints_of(text: str, *, is_list: bool) -> Endpoints:
     """The outcomes of a text; of a register that lists measures, each by itself."""
+    text = "\n".join(lines_of(text))
     if len(_PARTS.findall(text)) > 1:
         return _european(text)
-    items = split_list(text) if is_list else _items(text)
+    items = split_list(text) if is_list else _items(text.rstrip("; \n"))
     told = [outcome for item in items for outcome in _told(item, is_list=is_list)]
     return Endpoints(
         tuple(dict.fromkeys(each for each in told if each.measure.casefold().rstrip(".") not in NOT_STATED))
@@ -66,7 +68,7 @@ def _behind_brackets(text: str) -> list[str]:
 
 
 def _told(item: str, *, is_list: bool) -> Sequence[Outcome]:
-    if found := _NAMED.fullmatch(item.strip()):
+    if len(item) <= _LONGEST_NAMED and (found := _NAMED.fullmatch(item.strip())):
         return [_outcome(found["name"], found["time"] or found["times"], found["how"] or found["measure"])]
     if not is_list:
         head, *times = _TIMEPOINT.split(item, maxsplit=1)

@@ -27,7 +27,7 @@ _NAMED_CODE = re.compile(
 _COUNTED = re.compile(r"(?:\A|(?<=\. ))Condition ([0-9]{1,2}): ")
 _MEDDRA = re.compile(
     r"MedDRA version: [^\n]*\nLevel: [^\n]*\nClassification code ([0-9]+)\nTerm: ([^\n]+)"
-    r"(?:\nSystem Organ Class:[^\n]*)?"
+    r"(?:\nSystem Organ Class: *([0-9]*)(?: - ([^\n]+))?[^\n]*)?"
 )
 _AREA = re.compile(r"^\s*;?\s*Therapeutic area: ([^\n;]+)", re.MULTILINE)
 
@@ -57,11 +57,16 @@ def conditions_of(text: str, *, is_list: bool) -> Conditions:
 def _european(text: str) -> Conditions:
     """The name, terms of MedDRA, and therapeutic areas, which are branches of MeSH."""
     lines = "\n".join(lines_of(text))
-    leaves = [BrowseLeaf(id=f"MedDRA:{code}", name=term.strip()) for code, term in _MEDDRA.findall(lines)]
+    leaves = [
+        BrowseLeaf(id=f"MedDRA:{number}", name=name.strip())
+        for code, term, above, organ in _MEDDRA.findall(lines)
+        for number, name in ((code, term), (above, organ))
+        if name
+    ]
     areas = [" ".join(each.split()) for each in _AREA.findall(lines.replace(";Therapeutic", "\n;Therapeutic"))]
     bare = _AREA.sub("\n", _MEDDRA.sub("\n", lines.replace(";Therapeutic", "\n;Therapeutic")))
     name = " ".join(" ".join(lines_of(bare)).strip(" ;").split())
-    named = (name,) if _says_something(name) else tuple(leaf.name for leaf in leaves if leaf.name)
+    named = (name,) if _says_something(name) else tuple(leaf.name for leaf in leaves[:1] if leaf.name)
     return Conditions(named, tuple(dict.fromkeys(leaves)), tuple(dict.fromkeys(areas)))
 
 
@@ -84,7 +89,7 @@ def _put_together(head: str, rest: str) -> Conditions:
     elif items and _NAMED_CODE.fullmatch(items[0]):
         behind, items = [*items, *behind], []
     known = {each.casefold() for each in behind}
-    whole = " ".join(head.split()).strip(" ;")
+    whole = items[0] if len(items) == 1 else " ".join(head.split()).strip(" ;")
     if whole.rstrip(".").casefold() in known:
         whole = whole.rstrip(".")
     if items:

@@ -102,10 +102,10 @@ def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
 def _sure(cells: list[str], plan: _Plan, remarks: Remarks) -> list[str]:
     """The cells that are in the columns where they belong; of a row of another length all up to where that is sure."""
     count = len(cells)
+    if count == plan.width:
+        return cells
     while len(cells) > plan.width and not cells[-1].strip():
         cells.pop()
-    if len(cells) == plan.width:
-        return cells
     sure, misfit = 0, False
     for number, key in enumerate(plan.keys[: len(cells)]):
         fits = _FITS.get(key or "")
@@ -114,8 +114,10 @@ def _sure(cells: list[str], plan: _Plan, remarks: Remarks) -> list[str]:
                 misfit = True
                 break
             sure = number + 1
-    if len(cells) < plan.width and not misfit:
+    if len(cells) <= plan.width and not misfit:
         sure = len(cells)
+    if sure == plan.width:
+        return cells
     left = [f"`{text[:_SHOWN]}`" for text in cells[sure:] if text.strip()]
     more = (
         f"; {len(left)} are left out, from the cell {sure + 1} on: {left[0]}" if left else "; all that it has are read"

@@ -17,7 +17,8 @@ __all__ = ["RecordDates", "dates_of", "export_date"]
 _TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _AGAIN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_OLDEST = 1900
+_FILLER = 1900
+"""The year that fills a field which may not be empty."""
 
 
 class RecordDates(NamedTuple):
@@ -42,7 +43,7 @@ def dates_of(texts: Mapping[str, str], *, registered: str | None, again: str | N
             written = Written.NO_DATE
         else:
             date, written = dates_of_row({key: plain})[key]
-        if date and date.year >= _OLDEST:  # 1900 fills a field that may not be empty
+        if date and date.year > _FILLER:
             dates[key] = date
         else:
             unread[key] = written

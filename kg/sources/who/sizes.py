@@ -6,7 +6,8 @@ from typing import NamedTuple
 __all__ = ["Size", "size_of"]
 
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.0+)?")
-_GROUP = re.compile(r"\s*([^:]+?(?::[^:;]*[^:;0-9\s])*?)\s*:\s*([0-9]{1,9})\s*(?:;|\Z)", re.DOTALL)
+_END = re.compile(r":\s{0,8}([0-9]{1,9})\s{0,8}(?:;|\Z)")
+"""The number of a group and what ends it; before it stands the name, which may hold a `;` or a `:` of its own."""
 
 
 class Size(NamedTuple):
@@ -21,12 +22,9 @@ def size_of(text: str) -> Size | None:
     """The number that a text states, of groups that of all together; None of any other text."""
     if found := _NUMBER.fullmatch(text):
         return Size(int(found[1].replace(",", "")))
-    names, total, at = [], 0, 0
-    while at < len(text):
-        found = _GROUP.match(text, at)
-        if found is None:
-            return None
-        names.append(" ".join(found[1].split()))
-        total += int(found[2])
+    names, total, at = list[str](), 0, 0
+    for found in _END.finditer(text):
+        names.append(" ".join(text[at : found.start()].split()))
+        total += int(found[1])
         at = found.end()
-    return Size(total, tuple(names)) if names else None
+    return Size(total, tuple(names)) if names and all(names) and not text[at:].strip(" ;") else None

@@ -14,7 +14,7 @@ __all__ = ["lines_of", "plain", "split_list"]
 
 _ESCAPED = re.compile(r"_x000([9AD])_", re.IGNORECASE)
 _WHITE = {"9": "\t", "A": "\n", "D": "\r"}
-_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)?[ \t]*<br\s*/?\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"(?:\r\n?|\n)?<br\s{0,4}/?\s{0,4}>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\x00-\x7f]{2,}")
 _LEADS = frozenset("\u00ac\u221a\u0192\u2248\u0152\u0153\u201a\u201e")
