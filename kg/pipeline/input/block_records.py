@@ -16,7 +16,7 @@ BLOCKS = "blocks:"
 
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _BLANK = b" \t\r\n\v\f"
-_LINE_END = rb"[ \t]*(?:\r\n|\r|\n)[ \t]*"
+_LINE_END = rb"(?:[ \t]*(?:\r\n|\r|\n)){1,4}[ \t]*"
 _BLANKS = 64
 """Bytes that may stand around a line end within a mark, and more."""
 
