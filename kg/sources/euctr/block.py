@@ -55,12 +55,10 @@ def _any_spaces(words: str) -> str:
 
 
 _FORMS = sorted({_any_spaces(each) for each in _beginnings()}, key=lambda form: (-len(form), form))
-_NUMBERED_PARTS = r"D\.IMP:\s*[0-9]|D\.8 Placebo:\s*[0-9]|Sponsor [0-9]{1,2}\s+B\.1"
+_PARTS = r"D\.IMP:\s*[0-9]|D\.8 Placebo:\s*[0-9]|Sponsor [0-9]{1,2}(?=\s*B\.1)"
 _EXPLAINED = r"\(For clinical trials recorded in the database"
-_ALL = re.compile(
-    # `Trial Status` stands at the head, and within the label of the last section.
-    rf"(?<!P\. End of)\s+(?=(?:{'|'.join(_FORMS)}|{_NUMBERED_PARTS}|{_EXPLAINED})(?![A-Za-z0-9]))"
-)
+# `Trial Status` stands at the head, and within the label of the last section.
+_ALL = re.compile(rf"(?<!P\. End of)(?<!P\. End of )\s*(?=(?:{'|'.join(_FORMS)}|{_PARTS}|{_EXPLAINED}))")
 _INITIALS = frozenset(
     {each[0].casefold() for each in (*HEADINGS, *BOILERPLATE, "Sponsor 1", "D.IMP: 1")}
     | {path[0].casefold() for item in ITEMS for path in (item.path, *item.others)}

@@ -27,11 +27,10 @@ __all__ = ["EUCTR_PAGE", "EUCTR_TEXT"]
 _OPENS = "This file contains full details on each clinical trial"
 _BEGINS = "Summary\nEudraCT Number:"
 _HEAD = re.compile(
-    rf"\s*(?:{_OPENS}[^\r\n]*\s+)?(?:Summary\s+)?EudraCT Number:\s*20[0-9]{{2}}-.*?\bA\.\s*Protocol Information",
+    rf"\s*(?:{_OPENS}.{{0,600}}?)?(?:Summary\s*)?EudraCT Number:\s*20[0-9]{{2}}-.*?\bA\.\s*Protocol Information",
     re.DOTALL | re.IGNORECASE,
 )
 _LOOKED_AT = 6_000
-_NUMBER = re.compile(r"EudraCT Number:")
 _LABEL = 80
 _AT_HEAD = re.compile(
     rb"Summary\s+EudraCT Number:\s*(20[0-9]{2}-[0-9]{6}-[0-9]{2})\s*?[\r\n](?:(?!A\. )[^\r\n]*[\r\n]+){0,9}?"
@@ -62,11 +61,6 @@ def _parse_text(content: bytes) -> tuple[Study | None, Remarks]:
     remarks = Remarks(spellings=SPELLINGS)
     text = _text(content, remarks)
     if has_lost_its_lines(text):
-        records = len(_NUMBER.findall(text))
-        if records > 1:
-            what = f"the text has lost its line ends, so that nothing parts its {records} records"
-            remarks.note("CT-R105", what)
-            return None, remarks
         remarks.note("CT-R181", "the text has lost its line ends; they are put where items of the form begin")
         text = with_lines(text)
     return _study(answers_of(text), remarks), remarks

@@ -110,6 +110,10 @@ class Form:
         named.append(answer)
         self.answers.append(answer)
 
+    def has(self, key: str) -> bool:
+        """Whether an item stands in the form, answered or not."""
+        return key in self._by_key
+
     def all(self, key: str) -> list[FormAnswer]:
         """All answers to an item that are not empty."""
         return [each for each in self._by_key.get(key, ()) if each.text]

@@ -66,6 +66,8 @@ _SAID_BY_SOME: Mapping[str, Callable[[Form], bool]] = {
 }
 """Property -> whether a form can state it: pages alone tell of results, a trial has no end before it is over, and the
 form of a trial outside of the European Union has no status."""
+_LAST = ("F.5", "H.4.1", "N. decision", "P. status")
+"""Items at the end of a form; each form has one of them, be it blank."""
 _DESCRIBED = ("E.2.1", "E.2.2", "E.2.3.1", "E.8.8", "F.5")
 
 
@@ -76,6 +78,8 @@ def study_of(answers: list[FormAnswer], remarks: Remarks) -> Study | None:
     if identity is None:
         return None
     _check_answers(form, remarks)
+    if not any(form.has(key) for key in _LAST):
+        remarks.note("CT-R013", "sections F to P are missing, or their end")
     sponsors = sponsors_of(form, remarks)
     status, told = _status(form, remarks)
     countries, regions = _countries(form)
