@@ -45,7 +45,10 @@ class TextBlocks(msgspec.Struct, frozen=True):
     """A record is a block of lines: from one that begins with a mark up to the next such line."""
 
     begins: str
-    """What the first line of each block begins with, and of the file; with a line feed, what its first two lines do."""
+    """What the first line of each block begins with, and of the file; with a line feed, what its first two lines do.
+
+    Two lines are so telling that they are found even where the line ends are lost.
+    """
     holds: str
     """What stands in the beginning of a file of the format, in any case, and seldom in others that begin so."""
     opens: str | None = None

@@ -47,6 +47,7 @@ INPUTS = {
     "made-up-ctgov-fulltext": Input("examples/trials/lisinopril-in-heart-failure.txt"),
     "made-up-isrctn-xml": Input("tests/golden/honey-for-night-cough.xml"),
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
+    "made-up-euctr-text": Input("tests/golden/ginger-for-sea-sickness.txt"),
     "made-up-fhir-json": Input("tests/golden/evening-light-after-stroke.fhir.json"),
     "made-up-ictrp-xml": Input("tests/golden/ginger-for-seasickness.xml"),
     "made-up-ictrp-csv": Input("tests/golden/moss-tea-for-hay-fever.csv"),

@@ -24,7 +24,7 @@ from tests.vocabulary import CT, declared, expanded
 from .example_registry.reader import EXAMPLE
 from .texts import LONG, unkept
 
-QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "ictrp-xml", "ictrp-csv"}
+QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "ictrp-xml", "ictrp-csv", "euctr-text"}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
 
 ACCOUNTS = {reader.name: reader.account for reader in (*READERS, EXAMPLE) if isinstance(reader.account, FieldAccount)}

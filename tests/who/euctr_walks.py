@@ -17,6 +17,11 @@ _ITEM = re.compile(
     r"\s*(?:\((?P<language>[a-z]{2})\))?\s*[:?](?P<text>.*)"
 )
 _HEAD = re.compile(r"(?P<path>[A-Z][A-Za-z' ]+):(?P<text>.*)")
+_HEADING = re.compile(
+    r"[A-P]\.[0-9][0-9.]*(?: (?:and|to) [A-Z][0-9.]+)?\s[A-Z][^:]*:?$|MedDRA Classification$|Sponsor [0-9]+$"
+    r"|D\.IMP: [0-9]+$|D\.8 Placebo: [0-9]+$|E\.1\.2 Medical"
+    r"|[A-P]\. (?:Protocol|Sponsor|IMP|General|Population|Investigator|Review|End of) "
+)
 _ROW = re.compile(
     r'<td class="first">(.*?)</td>\s*<td class="second">(.*?)</td>\s*<td class="third">(.*?)</td>\s*</tr>', re.DOTALL
 )
@@ -35,6 +40,11 @@ def items_of(block: str) -> Iterator[tuple[str, str, str | None, list[str]]]:
     is_head = True
     for line in block.splitlines():
         is_head = is_head and not line.startswith("A. ")
+        if _HEADING.match(line) and not line.startswith(("A.8", "E.7.1.3.1", "D.3.7", "E.8.6.3", "B.4.1")):
+            if held:
+                yield held
+            held = None
+            continue
         found = (_HEAD if is_head else _ITEM).match(line)
         if found is None:
             if held:

@@ -16,9 +16,9 @@ BLOCKS = "blocks:"
 
 _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _BLANK = b" \t\r\n\v\f"
-_LINE_END = rb"[ \t]*(?:\r\n|\r|\n)[ \t]*"
+_SPACES = rb"\s{0,64}"
 _BLANKS = 64
-"""Bytes that may stand around a line end within a mark, and more."""
+"""Bytes that may stand between the lines of a mark: none in a text that has lost its line ends."""
 
 
 def block_mark(window: Window, marks: Marks) -> str | None:
@@ -37,13 +37,14 @@ def block_mark(window: Window, marks: Marks) -> str | None:
 @cache
 def _form(mark: str) -> re.Pattern[bytes]:
     """How a block begins, whatever ends its lines."""
-    return re.compile(_LINE_END.join(re.escape(line.encode()) for line in mark.split("\n")))
+    return re.compile(_SPACES.join(re.escape(line.encode()) for line in mark.split("\n")))
 
 
 @cache
 def _following(mark: str) -> re.Pattern[bytes]:
-    """The same at the beginning of a line."""
-    return re.compile(rb"(?<=[\r\n])%b" % _form(mark).pattern)
+    """The same at the beginning of a line; of a mark of two lines wherever they follow each other."""
+    at_line = b"" if "\n" in mark else rb"(?<=[\r\n])"
+    return re.compile(at_line + _form(mark).pattern)
 
 
 def block_records(window: Window, mark: str) -> Iterator[Item]:

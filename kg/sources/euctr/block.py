@@ -55,36 +55,67 @@ def _any_spaces(words: str) -> str:
 
 
 _FORMS = sorted({_any_spaces(each) for each in _beginnings()}, key=lambda form: (-len(form), form))
-_NUMBERED_PARTS = r"D\.IMP:\s*[0-9]|D\.8 Placebo:\s*[0-9]|Sponsor [0-9]{1,2}\s+B\.1"
-_ALL = re.compile(rf"\s+(?=(?:{'|'.join(_FORMS)}|{_NUMBERED_PARTS})(?![A-Za-z0-9]))")
+_PARTS = r"D\.IMP:\s*[0-9]|D\.8 Placebo:\s*[0-9]|Sponsor [0-9]{1,2}(?=\s*B\.1)"
+_EXPLAINED = r"\(For clinical trials recorded in the database"
+# `Trial Status` stands at the head, and within the label of the last section.
+_ALL = re.compile(rf"(?<!P\. End of)(?<!P\. End of )\s*(?=(?:{'|'.join(_FORMS)}|{_PARTS}|{_EXPLAINED}))")
+_INITIALS = frozenset(
+    {each[0].casefold() for each in (*HEADINGS, *BOILERPLATE, "Sponsor 1", "D.IMP: 1")}
+    | {path[0].casefold() for item in ITEMS for path in (item.path, *item.others)}
+)
+"""How lines may begin that are more than a part of an answer; most lines of a text begin with none of these."""
+_INITIALS |= {each.upper() for each in _INITIALS}
 _FEW = 12
 _LONG = 3_000
 
 
+class _Held:
+    """An answer whose lines are being gathered."""
+
+    __slots__ = ("answer", "is_text", "lines")
+
+    def __init__(self, answer: FormAnswer) -> None:
+        self.answer = answer
+        self.is_text = answer.item.answers is Answers.TEXT
+        self.lines = [answer.text]
+
+    def takes(self, line: str) -> bool:
+        """Whether a line goes on with it: any, unless it looks like an item and the answer has one line."""
+        if self.is_text:
+            return True
+        return bool(line) and (self.answer.item.answers in _MANY or _NUMBERED.match(line) is None)
+
+    def whole(self) -> FormAnswer:
+        """The answer with all its lines."""
+        return self.answer if len(self.lines) == 1 else self.answer._replace(text="\n".join(self.lines).strip())
+
+
 def answers_of(text: str) -> Iterator[FormAnswer | str]:
     """The answers of a block in order, and each line of which nothing is known."""
-    held: FormAnswer | None = None
-    part = ""
+    held: _Held | None = None
+    part, is_head = "", True
     for line in text.splitlines():
         bare = line.strip()
-        found = _PART.fullmatch(bare)
-        if found:
-            part = _part(found)
-        item = find_item(bare) if bare and found is None else None
-        if item is None and found is None and not _is_between(bare):
-            if held and (bare or held.item.answers is Answers.TEXT) and not _is_unknown(bare, held):
-                held = held._replace(text=f"{held.text}\n{line.rstrip()}")
+        begins = bare[:1] in _INITIALS
+        found = _PART.fullmatch(bare) if begins else None
+        answer = find_item(bare, is_head=is_head) if begins and found is None else None
+        if answer is None and found is None and not (begins and _is_between(bare, held)):
+            if held and held.takes(bare):
+                held.lines.append(line.rstrip())
             elif bare:
                 yield bare
             continue
         if held:
-            yield held._replace(text=held.text.strip())
+            yield held.whole()
         held = None
-        if item:
-            part = _part_of(item[0].number, part)
-            held = FormAnswer(item[0], item[2], item[1], part)
+        if found:
+            part = _part(found)
+        if answer:
+            part = part and _part_of(answer.item.number, part)
+            is_head = is_head and not answer.item.number
+            held = _Held(answer._replace(part=part))
     if held:
-        yield held._replace(text=held.text.strip())
+        yield held.whole()
 
 
 def _part(found: re.Match[str]) -> str:
@@ -98,16 +129,13 @@ def _part_of(number: str, part: str) -> str:
     return part if begins and number.startswith(begins) else ""
 
 
-def _is_between(line: str) -> bool:
-    """Whether a line is a heading, or explains the form."""
-    if not line or len(line) > _LONGEST:
-        return line.startswith(BOILERPLATE) if line else False
-    return _bare(line) in _HEADINGS or _TERM.fullmatch(line) is not None or line.startswith(BOILERPLATE)
-
-
-def _is_unknown(line: str, held: FormAnswer) -> bool:
-    """Whether a line has a number of the form's and stands behind an answer of one line: an item of no known label."""
-    return held.item.answers not in _MANY and _NUMBERED.match(line) is not None
+def _is_between(line: str, held: _Held | None) -> bool:
+    """Whether a line is a heading, or explains the form; in a text only a heading with a number is one."""
+    if line.startswith(BOILERPLATE):
+        return True
+    if len(line) > _LONGEST or (held and held.is_text and "." not in line[:2]):
+        return False
+    return _bare(line) in _HEADINGS or _TERM.fullmatch(line) is not None
 
 
 def has_lost_its_lines(text: str) -> bool:

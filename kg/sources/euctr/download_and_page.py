@@ -12,6 +12,7 @@ from kg.sources.fields.clean import long, speakable
 from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
+from kg.sources.reading import Dates, Key
 from kg.sources.splits import TextBlocks, Whole
 
 from .block import answers_of, has_lost_its_lines, with_lines
@@ -19,19 +20,22 @@ from .form import FormAnswer
 from .items import FIELDS, Answers
 from .protocol_page import downloaded_on, is_page, page_text
 from .spellings import NONE_OF_LIST, SPELLINGS
-from .study import PUBLISHER, study_of
+from .study import PUBLISHER, record_of, study_of
 
 __all__ = ["EUCTR_PAGE", "EUCTR_TEXT"]
 
 _OPENS = "This file contains full details on each clinical trial"
 _BEGINS = "Summary\nEudraCT Number:"
 _HEAD = re.compile(
-    rf"\s*(?:{_OPENS}[^\r\n]*\s+)?(?:Summary\s+)?EudraCT Number:\s*20[0-9]{{2}}-.*?\bA\.\s*Protocol Information",
+    rf"\s*(?:{_OPENS}.{{0,600}}?)?(?:Summary\s*)?EudraCT Number:\s*20[0-9]{{2}}-.*?\bA\.\s*Protocol Information",
     re.DOTALL | re.IGNORECASE,
 )
 _LOOKED_AT = 6_000
-_NUMBER = re.compile(r"EudraCT Number:")
 _LABEL = 80
+_AT_HEAD = re.compile(
+    rb"Summary\s+EudraCT Number:\s*(20[0-9]{2}-[0-9]{6}-[0-9]{2})\s*?[\r\n](?:(?!A\. )[^\r\n]*[\r\n]+){0,9}?"
+    rb"Link:\s*https?://www\.clinicaltrialsregister\.eu/ctr-search/trial/\1/([A-Z]{2}|3rd)/\s"
+)
 
 
 def _accepts_text(head: bytes) -> bool:
@@ -57,11 +61,6 @@ def _parse_text(content: bytes) -> tuple[Study | None, Remarks]:
     remarks = Remarks(spellings=SPELLINGS)
     text = _text(content, remarks)
     if has_lost_its_lines(text):
-        records = len(_NUMBER.findall(text))
-        if records > 1:
-            what = f"the text has lost its line ends, so that nothing parts its {records} records"
-            remarks.note("CT-R105", what)
-            return None, remarks
         remarks.note("CT-R181", "the text has lost its line ends; they are put where items of the form begin")
         text = with_lines(text)
     return _study(answers_of(text), remarks), remarks
@@ -116,6 +115,15 @@ def _page_leaves(content: bytes) -> Iterator[Leaf]:
     return _leaves_of(answers_of(page_text(to_utf8(content).content)))
 
 
+def _key(content: bytes) -> Key | None:
+    """The key of a block that has its number and its address at its head; forms state no date of a change."""
+    found = _AT_HEAD.match(content.lstrip()[:_LOOKED_AT])
+    if found is None:
+        return None
+    number, country = found[1].decode(), found[2].decode()
+    return Key(publisher=PUBLISHER, id=number, dates=Dates(), format=EUCTR_TEXT.name, record=record_of(number, country))
+
+
 def _notation(code_list: str, text: str) -> str | None:
     return SPELLINGS[code_list].get(text.strip().casefold())
 
@@ -130,6 +138,7 @@ EUCTR_TEXT = FieldReader(
     ),
     accepts=_accepts_text,
     parse=_parse_text,
+    key=_key,
 )
 
 EUCTR_PAGE = FieldReader(

@@ -16,7 +16,7 @@ NOT_PRESENT = "information not present in eudract"
 
 _REPEATED = ("A.5.4", "B.", "D.", "E.1.2", "G.")
 """Items of parts of which a form has several."""
-_ANSWER = re.compile(r"[\s|]*(?:\(([a-z]{2,3})\))?\s*[:?]?[\s|]*(.*)", re.DOTALL)
+_ANSWER = re.compile(r"[\s|]*(?:\(([a-z]{2,3})\))?[\s:?|]*(.*)", re.DOTALL)
 
 
 class FormAnswer(NamedTuple):
@@ -29,6 +29,8 @@ class FormAnswer(NamedTuple):
     """Of a second answer in the language of the country, `es`."""
     part: str = ""
     """Of which sponsor, product or placebo it is: `Sponsor 1`, `IMP 2`, `Placebo 1`."""
+    wording: str | None = None
+    """The label as the form has it, where it is not that of the item."""
 
     @property
     def path(self) -> str:
@@ -38,7 +40,12 @@ class FormAnswer(NamedTuple):
     @property
     def told(self) -> str:
         """ItemLabel and answer, `Product code: AVB-101`; an answer of several lines on one."""
-        return f"{self.item.label.rstrip('?')}: {'; '.join(self.lines)}"
+        return f"{self.label}: {'; '.join(self.lines)}"
+
+    @property
+    def label(self) -> str:
+        """The label as the form has it."""
+        return self.wording or self.item.label.rstrip("?")
 
     @property
     def lines(self) -> list[str]:
@@ -50,12 +57,13 @@ class ItemLabel(NamedTuple):
     """The label of an item as a line begins with it."""
 
     item: Item
+    wording: str
     form: re.Pattern[str]
 
 
 def _label(item: Item, wording: str) -> ItemLabel:
     words = r"[\s|]+".join(map(re.escape, f"{item.number} {wording.rstrip('?')}".split()))
-    return ItemLabel(item, re.compile(rf"{words}(?![A-Za-z0-9])", re.IGNORECASE))
+    return ItemLabel(item, wording.rstrip("?"), re.compile(rf"{words}(?![A-Za-z0-9])", re.IGNORECASE))
 
 
 def _first(label: str) -> str:
@@ -71,12 +79,14 @@ for _several in _LABELS.values():
     _several.sort(key=lambda each: -len(each.form.pattern))
 
 
-def find_item(line: str) -> tuple[Item, str | None, str] | None:
-    """The item with whose number and label a line begins, the language that the label names, and the answer."""
+def find_item(line: str, *, is_head: bool = True) -> FormAnswer | None:
+    """The answer of a line that begins with the number and the label of an item; without a number in the head alone."""
     for label in _LABELS.get(_first(line), ()):
+        if not (is_head or label.item.number):
+            continue
         if begins := label.form.match(line):
             found = _ANSWER.fullmatch(line, begins.end())
-            return (label.item, found[1], found[2].strip()) if found else None
+            return FormAnswer(label.item, found[2].strip(), found[1], wording=label.wording) if found else None
     return None
 
 
@@ -99,6 +109,10 @@ class Form:
                     return
         named.append(answer)
         self.answers.append(answer)
+
+    def has(self, key: str) -> bool:
+        """Whether an item stands in the form, answered or not."""
+        return key in self._by_key
 
     def all(self, key: str) -> list[FormAnswer]:
         """All answers to an item that are not empty."""

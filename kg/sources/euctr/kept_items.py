@@ -40,7 +40,8 @@ def _is_kept(answer: FormAnswer, form: Form, told: frozenset[str]) -> bool:
 def _words(answer: FormAnswer) -> str:
     item = answer.item
     language = f" ({answer.language})" if answer.language else ""
-    return f"{item.path.rstrip('?')}{language}: {'; '.join(answer.lines)}"
+    number = f"{item.number} " if item.number else ""
+    return f"{number}{answer.label}{language}: {'; '.join(answer.lines)}"
 
 
 def _runs(form: Form) -> Iterator[str]:

@@ -35,7 +35,7 @@ from .parties import contacts_of, funders_of, sponsors_of
 from .products import interventions_of, substances_of
 from .spellings import NONE_OF_LIST
 
-__all__ = ["PUBLISHER", "study_of"]
+__all__ = ["PUBLISHER", "record_of", "study_of"]
 
 PUBLISHER = "euctr"
 
@@ -66,6 +66,8 @@ _SAID_BY_SOME: Mapping[str, Callable[[Form], bool]] = {
 }
 """Property -> whether a form can state it: pages alone tell of results, a trial has no end before it is over, and the
 form of a trial outside of the European Union has no status."""
+_LAST = ("F.5", "H.4.1", "N. decision", "P. status")
+"""Items at the end of a form; each form has one of them, be it blank."""
 _DESCRIBED = ("E.2.1", "E.2.2", "E.2.3.1", "E.8.8", "F.5")
 
 
@@ -76,6 +78,8 @@ def study_of(answers: list[FormAnswer], remarks: Remarks) -> Study | None:
     if identity is None:
         return None
     _check_answers(form, remarks)
+    if not any(form.has(key) for key in _LAST):
+        remarks.note("CT-R013", "sections F to P are missing, or their end")
     sponsors = sponsors_of(form, remarks)
     status, told = _status(form, remarks)
     countries, regions = _countries(form)
@@ -136,16 +140,20 @@ def _record(identity: str, form: Form, remarks: Remarks) -> str | None:
     """The number with the country whose record it is: by the address of its page, else by its authority."""
     place = form.text("link") or ""
     if found := _PAGE.search(place):
-        part = found[1].upper() if found[1].lower() != _THIRD else _THIRD
-        return f"{identity}-{part}"
+        return record_of(identity, found[1])
     if _is_third(form):
-        return f"{identity}-{_THIRD}"
+        return record_of(identity, _THIRD)
     state = _state(form)
     code = country_code(state) if state else None
     if code is None:
         remarks.note_at("CT-R180", "the record does not say of which country it is", "A.1 Member State Concerned")
         return None
-    return f"{identity}-{code.upper()}"
+    return record_of(identity, code)
+
+
+def record_of(identity: str, part: str) -> str:
+    """The id of the record of a country, or of a trial that runs outside of the Union alone."""
+    return f"{identity}-{_THIRD if part.casefold() == _THIRD else part.upper()}"
 
 
 def _is_third(form: Form) -> bool:
