@@ -27,7 +27,7 @@ ALLOWED = {
     "dates": ({".", "sources/fhir"}, "dates in words, and as FHIR writes them"),
     "eligibility": ({"statements", "sources/fhir"}, STATED_AND_SAID),
     "fields": (
-        {"cli/output", "sources/drks", "sources/fhir", "sources/isrctn"},
+        {"cli/output", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"},
         "the tables of what becomes of fields, and what prints them",
     ),
     "header": ({"sources/ctgov_pages", "sources/meddatax"}, OF_SOURCES),
@@ -39,23 +39,29 @@ ALLOWED = {
     "outcomes": ({"statements", "sources/ctgov_pages", "sources/isrctn"}, STATED_AND_SAID),
     "paths": ({"shacl", "sources/isrctn"}, "property paths of shapes, and paths of XML"),
     "people": (
-        {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn"},
+        {"sources/ctgov", "sources/ctgov_pages", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"},
         OF_SOURCES,
     ),
     "reader": (
-        {"sources/drks", "sources/fhir", "sources/fields", "sources/page"},
+        {"sources/ctis", "sources/drks", "sources/fhir", "sources/fields", "sources/page"},
         "the same part of sources and of kinds of sources",
     ),
     "registration": ({"statements", "sources/ctgov"}, STATED_AND_SAID),
     "results": (
-        {"sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/meddatax"},
+        {"sources/ctgov_pages", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn", "sources/meddatax"},
         OF_SOURCES,
     ),
     "rows": ({"joining", "pipeline/reports"}, "what joins look at of a record, and rows of a report"),
-    "spellings": ({"sources/ctgov", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
-    "structs": ({"sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
-    "study": ({"statements", "sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, STATED_AND_SAID),
-    "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),
+    "spellings": ({"sources/ctgov", "sources/ctis", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
+    "structs": ({"sources/ctgov", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
+    "study": (
+        {"statements", "sources/ctgov", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"},
+        STATED_AND_SAID,
+    ),
+    "values": (
+        {"shacl", "sources/ctis", "sources/drks", "sources/fhir"},
+        "checks of values, and values as sources write them",
+    ),
 }
 """File name -> the folders that have one of it, and why it is not another."""
 

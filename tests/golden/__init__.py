@@ -47,6 +47,8 @@ INPUTS = {
     "made-up-ctgov-fulltext": Input("examples/trials/lisinopril-in-heart-failure.txt"),
     "made-up-isrctn-xml": Input("tests/golden/honey-for-night-cough.xml"),
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
+    "made-up-ctis-json": Input("tests/golden/ginger-for-sea-sickness.json"),
+    "made-up-ctis-json-before-june-2024": Input("tests/golden/ginger-before-june-2024.json"),
     "made-up-fhir-json": Input("tests/golden/evening-light-after-stroke.fhir.json"),
     "made-up-trial": Input("examples/exports/NCT99999901.json"),
     "made-up-expanded-access": Input("examples/exports/NCT99999903.json"),
