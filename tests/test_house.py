@@ -104,6 +104,7 @@ WINGS: dict[str, set[str]] = {
     "sources/ctgov_pages": {"sources", "sources/page"},
     "sources/meddatax": {"sources", "sources/page"},
     "sources/isrctn": {"sources", "sources/criteria", "sources/fields"},
+    "sources/ctis": {"sources", "sources/fields"},
     "sources/drks": {"sources", "sources/criteria", "sources/fields"},
     "sources/euctr": {"sources", "sources/criteria", "sources/fields", "sources/page"},
     "sources/fhir": {"sources", "sources/criteria", "sources/fields"},

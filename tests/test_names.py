@@ -28,7 +28,7 @@ ALLOWED = {
     "design": ({"sources/ctgov", "sources/euctr"}, OF_SOURCES),
     "eligibility": ({"statements", "sources/fhir"}, STATED_AND_SAID),
     "fields": (
-        {"cli/output", "sources/drks", "sources/fhir", "sources/isrctn"},
+        {"cli/output", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"},
         "the tables of what becomes of fields, and what prints them",
     ),
     "header": ({"sources/ctgov_pages", "sources/meddatax"}, OF_SOURCES),
@@ -40,7 +40,10 @@ ALLOWED = {
     "outcomes": ({"statements", "sources/ctgov_pages", "sources/euctr", "sources/isrctn"}, STATED_AND_SAID),
     "paths": ({"shacl", "sources/isrctn"}, "property paths of shapes, and paths of XML"),
     "people": (
-        {"sources/ctgov", "sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/who"},
+        {
+            *{"sources/ctgov", "sources/ctgov_pages", "sources/ctis", "sources/drks", "sources/fhir"},
+            *{"sources/isrctn", "sources/who"},
+        },
         OF_SOURCES,
     ),
     "parties": (
@@ -48,26 +51,32 @@ ALLOWED = {
         "who stands behind a study, as a page names them and as FHIR does",
     ),
     "reader": (
-        {"sources/drks", "sources/fhir", "sources/fields", "sources/page"},
+        {"sources/ctis", "sources/drks", "sources/fhir", "sources/fields", "sources/page"},
         "the same part of sources and of kinds of sources",
     ),
     "registration": ({"statements", "sources/ctgov"}, STATED_AND_SAID),
     "results": (
-        {"sources/ctgov_pages", "sources/drks", "sources/fhir", "sources/isrctn", "sources/meddatax"},
+        {"sources/ctgov_pages", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn", "sources/meddatax"},
         OF_SOURCES,
     ),
     "rows": ({"joining", "pipeline/reports"}, "what joins look at of a record, and rows of a report"),
-    "spellings": ({"sources/ctgov", "sources/euctr", "sources/fhir", "sources/isrctn", "sources/who"}, OF_SOURCES),
-    "structs": ({"sources/ctgov", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
+    "spellings": (
+        {"sources/ctgov", "sources/ctis", "sources/euctr", "sources/fhir", "sources/isrctn", "sources/who"},
+        OF_SOURCES,
+    ),
+    "structs": ({"sources/ctgov", "sources/ctis", "sources/drks", "sources/fhir", "sources/isrctn"}, OF_SOURCES),
     "study": (
         {
-            *{"statements", "sources/ctgov", "sources/drks", "sources/euctr", "sources/fhir", "sources/isrctn"},
-            "sources/who",
+            *{"statements", "sources/ctgov", "sources/ctis", "sources/drks", "sources/euctr", "sources/fhir"},
+            *{"sources/isrctn", "sources/who"},
         },
         STATED_AND_SAID,
     ),
     "variables": ({"sources/fhir", "sources/fhir/writing"}, "variables of a study, as they are read and written"),
-    "values": ({"shacl", "sources/drks", "sources/fhir"}, "checks of values, and values as sources write them"),
+    "values": (
+        {"shacl", "sources/ctis", "sources/drks", "sources/fhir"},
+        "checks of values, and values as sources write them",
+    ),
 }
 """File name -> the folders that have one of it, and why it is not another."""
 

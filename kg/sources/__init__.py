@@ -5,6 +5,7 @@ from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
+from kg.sources.ctis import CTIS
 from kg.sources.drks import DRKS
 from kg.sources.euctr import EUCTR_PAGE, EUCTR_TEXT
 from kg.sources.fhir import FHIR
@@ -33,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     ISRCTN_XML,
     ISRCTN_JSON,
     DRKS,
+    CTIS,
     FHIR,
     ICTRP_XML,
     ICTRP_CSV,

@@ -48,6 +48,8 @@ INPUTS = {
     "made-up-isrctn-xml": Input("tests/golden/honey-for-night-cough.xml"),
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
     "made-up-euctr-text": Input("tests/golden/ginger-for-sea-sickness.txt"),
+    "made-up-ctis-json": Input("tests/golden/ginger-for-sea-sickness.json"),
+    "made-up-ctis-json-before-june-2024": Input("tests/golden/ginger-before-june-2024.json"),
     "made-up-fhir-json": Input("tests/golden/evening-light-after-stroke.fhir.json"),
     "made-up-ictrp-xml": Input("tests/golden/ginger-for-seasickness.xml"),
     "made-up-ictrp-csv": Input("tests/golden/moss-tea-for-hay-fever.csv"),

@@ -44,6 +44,7 @@ SAMPLES = {
     "pages": 12,
     "other/isrctn": 7,
     "other/isrctn-more": 2,
+    "other/ctis": 5,
     "other/drks": 1,
     "other/drks-more": 2,
     "other/ictrp.xml": 250,

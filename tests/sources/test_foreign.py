@@ -23,8 +23,6 @@ NAMES = {
     "data/other/aact/DataDictionary-2016.csv": "the dictionary of AACT (CSV)",
     "data/other/aact/aact_data_definitions": "the dictionary of AACT (CSV)",
     "data/other/aact/tables-columns.csv": "a list of the columns of a database (CSV)",
-    "data/other/ctis/2022-501142": "a record of CTIS, the EU's registry (JSON before 2024)",
-    "data/other/ctis/": "a record of CTIS, the EU's registry (JSON since 2024)",
     "data/other/ctis-more/fields": "a list of the fields of records (CSV)",
     "data/other/ctis-more/search": "a search answer of CTIS, the EU's registry: it lists trials and holds no record",
     "data/other/drks-more/DRKS_Schema": "a JSON Schema: it describes records and holds none",

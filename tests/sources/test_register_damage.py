@@ -1,4 +1,4 @@
-"""Records of ISRCTN, DRKS and FHIR that are cut, hostile, empty or of other types: problems, never a crash."""
+"""Records of ISRCTN, DRKS, CTIS and FHIR that are cut, hostile, empty or of other types: problems, never a crash."""
 
 import copy
 import json
@@ -18,6 +18,7 @@ from .texts import unkept
 FOLDER = ROOT / "tests" / "golden"
 XML = (FOLDER / "honey-for-night-cough.xml").read_bytes()
 JSON = {
+    "ctis-json": json.loads((FOLDER / "ginger-for-sea-sickness.json").read_bytes()),
     "drks-json": json.loads((FOLDER / "evening-light-after-stroke.json").read_bytes()),
     "fhir-json": json.loads((FOLDER / "evening-light-after-stroke.fhir.json").read_bytes()),
     "isrctn-json": {
@@ -107,7 +108,8 @@ def test_any_value_may_be_of_any_type(name: str) -> None:
 def test_null_everywhere_and_lists_that_are_empty(name: str) -> None:
     for strange in STRANGE:
         check(name, json.dumps(dict.fromkeys(JSON[name], strange)).encode())
-    only_id = {key: JSON[name][key] for key in ("isrctn", "drksId", "identifier", "resourceType") if key in JSON[name]}
+    keys = ("isrctn", "drksId", "ctNumber", "identifier", "resourceType")
+    only_id = {key: JSON[name][key] for key in keys if key in JSON[name]}
     rest = dict.fromkeys(set(JSON[name]) - set(only_id))
     assert check(name, json.dumps({**rest, **only_id}).encode())
     assert reader(name).read(json.dumps({**rest, **only_id}).encode(), name="x").problems == ()
@@ -115,7 +117,8 @@ def test_null_everywhere_and_lists_that_are_empty(name: str) -> None:
 
 @pytest.mark.parametrize("name", JSON)
 def test_json_that_is_none_or_too_deep(name: str) -> None:
-    deep = b'{"isrctn": 1, "drksId": "DRKS99999901", "resourceType": "ResearchStudy", "title": '
+    ids = b'"isrctn": 1, "drksId": "DRKS99999901", "ctNumber": "2024-599999-42-00"'
+    deep = b'{%b, "resourceType": "ResearchStudy", "title": ' % ids
     for content in (b"", b"[]", b"null", b"{", b"\xff\xfe\x00", deep + b"[" * 200_000, deep + b'{"a":' * 100_000):
         assert not check(name, content)
     nested = {**JSON[name], "trialDescription" if name == "isrctn-json" else "title": json.loads("[" * 900 + "]" * 900)}

@@ -203,6 +203,7 @@ _ICTRP: Mapping[int, tuple[str, ...]] = {
     19: ("Primary_outcome",),
     22: ("results_date_completed",),
     23: ("results_date_posted", "results_url_link"),
+}
 _FORM: Mapping[int, tuple[str, ...]] = {
     1: ("main/trial_id",),
     2: ("main/date_registration",),
@@ -228,6 +229,7 @@ _FORM: Mapping[int, tuple[str, ...]] = {
     22: ("main/results_date_completed",),
     23: ("main/results_date_posted", "main/results_summary", "main/results_url_link"),
     24: ("main/results_IPD_plan", "main/results_IPD_description"),
+}
 _SAYS_NOTHING = re.compile(
     r"(?:(?:in|ex)clusion criteria:|(?:control )?intervention1:|(?:main|secondary) objective:|"
     r"primary end point\(s\):|<br>|nil|none|unknown|n/?a|not applicable|no|[:;.\s-]|"
@@ -268,6 +270,53 @@ def _form(content: bytes) -> Iterator[tuple[str, Values]]:
         yield dict(values)["main/trial_id"], values
 
 
+_INFORMATION = "authorizedPartI/trialDetails/trialInformation"
+_TITLES = "authorizedPartI/trialDetails/clinicalTrialIdentifiers"
+_CTIS: Mapping[int, tuple[str, ...]] = {
+    1: ("ctNumber",),
+    3: ("ctNumber", f"{_TITLES}/secondaryIdentifyingNumbers", f"{_TITLES}/shortTitle", "eudraCtInfo/eudraCtCode"),
+    4: (f"{_INFORMATION}/sourceOfMonetarySupport/organisationName",),
+    5: ("primary/organisation/name",),
+    6: ("further/organisation/name",),
+    7: ("primary/publicContacts/functionalName",),
+    8: ("primary/scientificContacts/functionalName", "authorizedPartsII/trialSites/personInfo/lastName"),
+    9: (f"{_TITLES}/publicTitle",),
+    10: (f"{_TITLES}/fullTitle",),
+    11: ("memberStatesConcerned/mscName", "authorizedPartI/rowCountriesInfo/name"),
+    12: (f"{_INFORMATION}/medicalCondition/partIMedicalConditions/medicalCondition",),
+    13: ("authorizedPartI/products/productDictionaryInfo",),
+    14: (f"{_INFORMATION}/eligibilityCriteria",),
+    16: ("startDateEU", "trialStartDate", f"{_INFORMATION}/trialDuration/estimatedRecruitmentStartDate"),
+    17: ("authorizedPartsII/recruitmentSubjectCount",),
+    18: ("ctPublicStatusCode", "ctStatus"),
+    19: (f"{_INFORMATION}/endPoint/primaryEndPoints/endPoint",),
+    20: (f"{_INFORMATION}/endPoint/secondaryEndPoints/endPoint",),
+    21: ("decisions/decision",),
+    22: (f"{_INFORMATION}/trialDuration/estimatedEndDate",),
+    23: ("results/summaryResults", "results/laypersonResults"),
+    24: (f"{_INFORMATION}/individualParticipantData", f"{_INFORMATION}/individualParticipantDataSharingStatement"),
+}
+_OF_CTIS = {
+    2: "CTIS names no day of registration; that of the first submission is kept",
+    3: "the number with its count of resubmissions is one",
+    15: "CTIS holds trials of medicines and nothing else",
+    17: "planned: the participants in all member states and in the rest of the world",
+    21: "the decision of each member state, whose ethics committee takes part in the assessment",
+    23: "no record at hand has any",
+    24: "no record at hand has any",
+}
+
+
+def _ctis(content: bytes) -> Iterator[tuple[str, Values]]:
+    record = json.loads(content)
+    record = {**record, **record.get("authorizedApplication", {})}
+    for each in record["authorizedPartI"]["sponsors"]:
+        record.setdefault("primary" if each["primary"] else "further", []).append(each)
+    applications = record.get("applicationInfo", record.get("publicEvaluation", []))
+    record["decisions"] = [each["decisions"] for each in applications]
+    yield record["ctNumber"].rpartition("-")[0], in_json(record)
+
+
 _NO_DATE = "stands in an attribute of the XML, which the program that made the JSON dropped"
 _NO_PARTY = "stands beside the trial in the XML, from which the program that made the JSON took the trial alone"
 
@@ -283,6 +332,7 @@ FORMATS: Mapping[str, Format] = {
         _NOT_STATED,
     ),
     "drks-json": Format(("other/drks/*.json", "other/drks-more/DRKS_trial-*.json"), _drks, _DRKS),
+    "ctis-json": Format(("other/ctis/*.json",), _ctis, _CTIS, _OF_CTIS),
     "euctr-text": Format(("other/euctr.txt",), in_blocks, _EUCTR, _OF_EUCTR),
     "euctr-page": Format(("other/euctr-pages/*.html",), in_page, _EUCTR, _OF_EUCTR, frozenset({"NA"})),
     "fhir-json": Format(("other/drks-more/*_FHIR.json",), _fhir, _FHIR),

@@ -359,17 +359,22 @@ class _JsonRecords:
             return quick, ""
         if text and following is not None and (end := self._around(start, again, following)) is not None:
             return end, ""
-        is_sure = marked is not None
-        content = window.take(start, limit if is_sure else window.end)
-        end, deep = _value_end(content)
-        if end is None and not is_sure and not window.ended:
-            window.reach(start - window.base + window.largest)
-            end, deep = _value_end(window.take(start, window.end))
+        end, deep = self._closed_at(start) if marked is None else _value_end(window.take(start, limit))
         if end is not None and end > window.largest:
             return None, f"it has more than {window.largest >> 20} MiB"
         if deep:
             return None, f"it is nested more than {_DEEPEST} deep"
         return (None, "") if end is None else (start + end, "")
+
+    def _closed_at(self, start: int) -> tuple[int | None, bool]:
+        """Where a record is closed if nothing tells where the next begins: looked for twice as far each time."""
+        window, size = self._window, _SMALL
+        while True:
+            window.reach(start - window.base + size)
+            end, deep = _value_end(window.take(start, min(start + size, window.end)))
+            if end is not None or deep or size >= window.largest or (window.ended and start + size >= window.end):
+                return end, deep
+            size *= 2
 
     def _around(self, start: int, again: re.Pattern[bytes], following: int) -> int | None:
         """Where a record ends that has in it what records begin with."""

@@ -9,6 +9,7 @@ NAMESPACE = "https://w3id.org/kgbuild"
 _CTGOV = "ClinicalTrials.gov"
 _SEARCH = "download studies instead, such as https://clinicaltrials.gov/api/v2/studies?query.cond=asthma"
 _LEAVE = "leave it out; it holds no records of trials"
+_RETRIEVE = "download each record, such as https://euclinicaltrials.eu/ctis-public-api/retrieve/2022-501142-30-00"
 
 # A mark is the path of a key; `key=text` is one under which stands a text that begins so.
 _FORMS = (
@@ -20,22 +21,20 @@ _FORMS = (
     ),
     Forms(
         "CTIS",
-        EXPORT,
-        {
-            ("ctStatus", "publicEvaluation"): "a record of CTIS, the EU's registry (JSON since 2024)",
-            ("ctStatus", "ctNumber", "authorizedApplication"): "a record of CTIS, the EU's registry (JSON before 2024)",
-        },
-    ),
-    Forms(
-        "CTIS",
         NO_RECORD,
         {
             ("pagination", "data[].ctNumber"): "a search answer of CTIS, the EU's registry",
             ("ctNumber", "ctTitle"): "an entry of a search answer of CTIS, the EU's registry",
         },
+        _RETRIEVE,
         sentence="{}: it lists trials and holds no record",
     ),
-    Forms("CTIS", EXPORT, {("ctNumber", "ctStatus"): "a record of CTIS, the EU's registry (JSON)"}),
+    Forms(
+        "CTIS",
+        NO_RECORD,
+        {("ctNumber", "ctStatus"): "an entry of CTIS, the EU's registry, without the parts of a record (JSON)"},
+        _RETRIEVE,
+    ),
     Forms("FHIR", NO_RECORD, {("resourceType=Bundle",): "a FHIR Bundle without any ResearchStudy"}, _LEAVE),
     Forms("FHIR", NO_RECORD, {("resourceType",): "a FHIR resource of another kind than ResearchStudy"}, _LEAVE),
     # After the documentation of the API; not seen in data.
