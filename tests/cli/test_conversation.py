@@ -71,16 +71,7 @@ FAILING = {
 """A call of each command that gives a verdict, which is bad."""
 
 FILES = (
-    "ingest",
-    "validate",
-    "query",
-    "show",
-    "convert",
-    "link",
-    "coverage",
-    "mappings",
-    "merge",
-    "load",
+    *("ingest", "validate", "query", "show", "report", "convert", "link", "coverage", "mappings", "merge", "load"),
     "vocab learn",
 )
 """The commands whose first argument is a file."""
