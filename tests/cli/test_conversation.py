@@ -31,6 +31,7 @@ CALLS = {
     "validate": ("@graph.nq",),
     "query": ("@graph.nq", "SELECT * { ?study a ct:Study }"),
     "show": ("@graph.nq", "NCT09990001"),
+    "report": ("@graph.nq", "NCT09990001"),
     "convert": ("@graph.nq", "-o", "new.nt"),
     "explain": ("ct:phase",),
     "formats": ("ctgov-v2",),
