@@ -34,6 +34,7 @@ from kg.pipeline.run.options import (
     MappingsOptions,
     MergeOptions,
     RemoveStudiesOptions,
+    ReportOptions,
     ShowOptions,
     StatsOptions,
     ValidateOptions,
@@ -63,6 +64,7 @@ from kg.pipeline.verbs.store import backup as copied
 from kg.pipeline.verbs.store import export as exported
 from kg.pipeline.verbs.store import remove as removed
 from kg.pipeline.verbs.store import stats as counted
+from kg.pipeline.verbs.study_report import report as reported
 from kg.pipeline.verbs.validate import validate as validated
 from kg.pipeline.vocabularies.name_evidence import Learnt
 from kg.rdf import Format, format_of, shipped_context
@@ -106,6 +108,7 @@ __all__ = [
     "query",
     "read",
     "remove",
+    "report",
     "show",
     "stats",
     "to_rdflib",
@@ -285,6 +288,12 @@ def merge(options: MergeOptions) -> Merged:
 def show(options: ShowOptions) -> str:
     """One study of a graph, an RDF file or the folder of a store, as readable text, as `kgbuild show` prints it."""
     return shown_study(options)
+
+
+@_with(ReportOptions)
+def report(options: ReportOptions) -> str:
+    """One page on a study, HTML or Markdown: what each register says, with sources, as `kgbuild report` writes it."""
+    return reported(options)
 
 
 @_with(FindOptions)

@@ -73,12 +73,14 @@ WINGS: dict[str, set[str]] = {
     "pipeline/run": {"pipeline", "pipeline/input", "pipeline/graph"},
     "pipeline/vocabularies": {"pipeline/input"},
     "pipeline/handbook": {"pipeline/graph"},
+    "pipeline/study_report": {"pipeline/graph"},
     "pipeline/reports": {"pipeline/graph", "pipeline/handbook", "pipeline/run"},
     "pipeline/verbs": {
         "pipeline/graph",
         "pipeline/input",
         "pipeline/reports",
         "pipeline/run",
+        "pipeline/study_report",
         "pipeline/vocabularies",
     },
     # A shape is what components make and what is made of components: what compiles brings the two together.
@@ -255,7 +257,19 @@ def test_the_public_face() -> None:
     types += ["KgbuildError", "LimitError", "Limits", "Minter", "OpenStore", "Problem", "Reading", "RemoteError"]
     types += ["Severity", "Study", "UsageError", "__version__"]
     verbs = ["backup", "convert", "coverage", "describe", "diff", "explain", "export", "find", "ingest", "link", "load"]
-    verbs += ["mappings", "merge", "open", "query", "read", "remove", "show", "stats", "to_rdflib", "validate"]
+    verbs += [
+        "mappings",
+        "merge",
+        "open",
+        "query",
+        "read",
+        "remove",
+        "report",
+        "show",
+        "stats",
+        "to_rdflib",
+        "validate",
+    ]
     verbs += ["vocab", "write"]
     assert kg.__all__ == [*types, *verbs]
     for name in kg.__all__:

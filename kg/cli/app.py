@@ -32,6 +32,7 @@ from .commands import (
     query,
     show,
     store,
+    study_report,
     validate,
     vocab,
 )
@@ -95,6 +96,7 @@ app.command("ingest")(bounded(ingest.ingest))
 app.command("validate")(bounded(validate.validate))
 app.command("query")(bounded(query.query))
 app.command("show")(bounded(show.show))
+app.command("report")(bounded(study_report.report))
 app.command("find")(bounded(find.find))
 app.command("convert")(bounded(convert.convert))
 app.command("diff")(bounded(diff.diff))

@@ -11,6 +11,7 @@ __all__ = [
     "example_names",
     "explained_names",
     "ontology_formats",
+    "page_formats",
     "prefix_formats",
     "query_formats",
     "rdf_formats",
@@ -80,6 +81,11 @@ def rdf_syntaxes(incomplete: str) -> Choices:
 def query_formats(incomplete: str) -> Choices:
     """The formats of answers."""
     return _beginning(incomplete, list(ANSWER_FORMATS.items()))
+
+
+def page_formats(incomplete: str) -> Choices:
+    """The forms of `report`."""
+    return _beginning(incomplete, [("html", "a page for browsers"), ("md", "Markdown")])
 
 
 def difference_formats(incomplete: str) -> Choices:

@@ -77,7 +77,7 @@ METAVARS = {name: shown for shown, names in _METAVARS.items() for name in names}
 
 COMMANDS = {
     "Make": ("ingest", "link", "merge", "convert"),
-    "Ask": ("query", "show", "find", "diff", "stats", "coverage", "mappings"),
+    "Ask": ("query", "show", "report", "find", "diff", "stats", "coverage", "mappings"),
     "Check": ("validate", "explain"),
     "Keep": ("load", "export", "backup", "remove"),
     "Know": ("formats", "ontology", "shapes", "prefixes", "config", "vocab"),
@@ -130,6 +130,7 @@ EXAMPLES = {
     "ontology": "kgbuild ontology --format context",
     "prefixes": "kgbuild prefixes --format ttl",
     "query": "kgbuild query kg-out 'SELECT * { ?study dcterms:title ?title }'",
+    "report": "kgbuild report kg-out NCT01297972 -o NCT01297972.html",
     "remove": "kgbuild remove --store trials-store NCT01297972",
     "shapes": "kgbuild shapes > shapes.ttl",
     "show": "kgbuild show kg-out NCT01297972",

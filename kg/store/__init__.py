@@ -28,6 +28,7 @@ from .query.query_syntax import reads_labels
 from .query.reading_cost import LARGE, ReadingCost, reading_cost
 from .query.rendering import cells, pieces, render
 from .query.session import LimitError, Limits, OpenStore, open_files, open_folder
+from .query.study_graph import StudyGraph
 from .query.study_screen import study_screen
 from .query.study_text import study_text
 from .query.union import apart_note
@@ -63,6 +64,7 @@ __all__ = [
     "StoreWriter",
     "StoredRun",
     "Stretched",
+    "StudyGraph",
     "Transport",
     "UploadDataset",
     "UploadRequest",

@@ -31,6 +31,7 @@ CALLS = {
     "validate": ("@graph.nq",),
     "query": ("@graph.nq", "SELECT * { ?study a ct:Study }"),
     "show": ("@graph.nq", "NCT09990001"),
+    "report": ("@graph.nq", "NCT09990001"),
     "convert": ("@graph.nq", "-o", "new.nt"),
     "explain": ("ct:phase",),
     "formats": ("ctgov-v2",),
@@ -71,16 +72,7 @@ FAILING = {
 """A call of each command that gives a verdict, which is bad."""
 
 FILES = (
-    "ingest",
-    "validate",
-    "query",
-    "show",
-    "convert",
-    "link",
-    "coverage",
-    "mappings",
-    "merge",
-    "load",
+    *("ingest", "validate", "query", "show", "report", "convert", "link", "coverage", "mappings", "merge", "load"),
     "vocab learn",
 )
 """The commands whose first argument is a file."""

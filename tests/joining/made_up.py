@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.joining import StudyDecision, Verdict
 from kg.joining.rows import StatedId, StudyRow
 
 DRUGS = [
@@ -42,6 +43,12 @@ class MadeUp(NamedTuple):
     """Those that ids join."""
     unsaid: set[frozenset[str]]
     """Pairs of one study that no id joins."""
+    decisions: list[StudyDecision]
+    """What a person decided: half of the unsaid pairs, ids that are stated in error, chains that are cut."""
+    decided: set[frozenset[str]]
+    """The clusters by ids and decisions, but those of which a chain is cut."""
+    cut: list[tuple[frozenset[str], frozenset[str]]]
+    """The ids of each chain that a decision cuts, and the two of its ends that are decided to be different."""
 
 
 def ids(number: int) -> dict[str, str]:
@@ -57,13 +64,14 @@ def ids(number: int) -> dict[str, str]:
 
 def made_up(count: int = 500, seed: int = 7) -> MadeUp:
     """The set; the same for the same seed."""
-    made = MadeUp([], set(), set())
+    made = MadeUp([], set(), set(), [], set(), [])
     draw = random.Random(seed)  # noqa: S311 - made-up records
     for number in range(count):
         facts = _facts(draw, number)
         registries = draw.sample(list(ids(0)), draw.choice((1, 2, 2, 2, 3, 4, 5)))
         mine = {registry: ids(number)[registry] for registry in registries}
         _add(made, draw, number, mine, facts)
+        _decide(made, number, mine)
     draw.shuffle(made.rows)
     return made
 
@@ -118,6 +126,27 @@ def _add(made: MadeUp, draw: random.Random, number: int, mine: dict[str, str], f
     for registry in registries:
         written = tuple(StatedId(id, f"see {id}") for id in stated[registry])
         made.rows.append(_record(draw, facts, registry, mine[registry], written))
+
+
+def _decide(made: MadeUp, number: int, mine: dict[str, str]) -> None:
+    """What a person decides of the study of that number; draws nothing, so that the records stay as they are."""
+    all, kind = list(mine.values()), number % 5
+    same = kind == 3 and number % 2
+    if same:
+        made.decisions.extend(_decision(one, other, Verdict.SAME) for one, other in pairwise(all))
+    if kind == 4 and "ctgov" in mine and len(mine) > 1:
+        other = next(id for registry, id in mine.items() if registry != "ctgov")
+        made.decisions.append(_decision(other, ids(number - 1)["ctgov"], Verdict.DIFFERENT))
+    is_cut = kind == 0 and number % 2 and len(all) > 1
+    if is_cut:
+        made.decisions.append(_decision(all[0], all[-1], Verdict.DIFFERENT))
+        made.cut.append((frozenset(all), frozenset((all[0], all[-1]))))
+    if len(all) > 1 and not is_cut and (same or kind != 3):
+        made.decided.add(frozenset(all))
+
+
+def _decision(one: str, other: str, verdict: Verdict) -> StudyDecision:
+    return StudyDecision(min(one, other), max(one, other), verdict, "made-up.csv", "A. Reader", "2026-01-31")
 
 
 def _record(draw: random.Random, facts: StudyRow, registry: str, id: str, stated: tuple[StatedId, ...]) -> StudyRow:

@@ -1,9 +1,11 @@
 """500 made-up studies in five registries: exactly the clusters; and how many of the unsaid pairs are candidates."""
 
+from itertools import combinations
+
 import pytest
 
 from kg.iris import Minter
-from kg.joining.clusters import IdJoiner
+from kg.joining import Decisions, IdJoiner, JoinRule
 from kg.pipeline.graph.joins import join_records
 
 from .made_up import MadeUp, made_up
@@ -38,8 +40,42 @@ def test_candidates_are_found_where_no_id_joins(studies: MadeUp) -> None:
     assert right / len(pairs) >= 0.9
 
 
+def test_with_decisions_the_clusters_are_exactly_those_of_the_studies(studies: MadeUp) -> None:
+    joiner = IdJoiner()
+    for row in studies.rows:
+        joiner.add(row.id, row.stated)
+    clusters, _, refused = joiner.joined(joiner.resolved(Decisions.of(studies.decisions)))
+    found = {frozenset(each.ids) for each in clusters}
+    parts = {cluster for cluster in found if any(cluster < chain for chain, _ in studies.cut)}
+    assert found - parts == studies.decided
+    assert all(not ends <= cluster for cluster in found for _, ends in studies.cut)
+    for chain, _ in studies.cut:  # one link is left out, and all others hold
+        of_chain = [cluster for cluster in parts if cluster < chain]
+        alone = chain.difference(*of_chain)
+        assert len(of_chain) + len(alone) == 2
+    assert len(studies.cut) > 20
+    assert {each.join.rule for each in refused}.isdisjoint({JoinRule.DECIDED})
+
+
+def test_what_is_decided_is_no_candidate_any_more(studies: MadeUp) -> None:
+    decisions = Decisions.of(studies.decisions)
+    before = join_records(lambda: [studies.rows], mint=Minter())
+    after = join_records(lambda: [studies.rows], mint=Minter(), decisions=decisions)
+    of = [{frozenset((each.one.id, each.other.id)) for each in found.candidates} for found in (before, after)]
+    said = {frozenset(each.pair) for each in decisions.all()}
+    assert said & of[0]
+    assert not said & of[1]
+    joined = {frozenset(pair) for cluster in studies.decided for pair in combinations(cluster, 2)}
+    assert not joined & of[1]
+    assert of[1] & studies.unsaid == (of[0] & studies.unsaid) - joined
+    assert not after.problems or {each.rule for each in after.problems} == {"CT-R155"}
+
+
 def test_batches_make_no_difference(studies: MadeUp) -> None:
     rows = studies.rows
-    one = join_records(lambda: [rows], mint=Minter())
-    many = join_records(lambda: [rows[at : at + 7] for at in range(0, len(rows), 7)], mint=Minter())
+    decisions = Decisions.of(studies.decisions)
+    one = join_records(lambda: [rows], mint=Minter(), decisions=decisions)
+    many = join_records(
+        lambda: [rows[at : at + 7] for at in range(0, len(rows), 7)], mint=Minter(), decisions=decisions
+    )
     assert one == many

@@ -54,6 +54,7 @@ __all__ = [
     "OutputFile",
     "RemoveStudiesOptions",
     "ReportFile",
+    "ReportOptions",
     "ReviewedSheet",
     "ShowOptions",
     "StatsOptions",
@@ -349,6 +350,28 @@ class ShowOptions:
     all: Annotated[bool, Flag("Show all that the graph says of it, each thing once.", ("--all",))] = False
     width: int | None = None
     """Characters of a line; those of the terminal if None."""
+    note: Callable[[str], None] | None = None
+    """Takes what the user should know."""
+
+
+@dataclass(frozen=True)
+class ReportOptions:
+    """On which study a page is written, and how."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag("An RDF file that kgbuild wrote, or the folder of a run or a store.", kind=str, argument=True),
+    ]
+    study: Annotated[str, Flag("An id of the study, for example NCT01297972.", argument=True)]
+    output: Annotated[
+        AnyPath | None,
+        Flag("The page to write: .html, .md; default standard output.", ("-o", "--output"), kind=_Path),
+    ] = None
+    _: KW_ONLY
+    form: Annotated[
+        str | None, Flag("html, md; default by extension, else md.", ("--format",), completes="page_formats")
+    ] = None
+    wait: StoreWait = 0
     note: Callable[[str], None] | None = None
     """Takes what the user should know."""
 
