@@ -45,6 +45,7 @@ INPUTS = {
     "made-up-meddatax-page": Input("tests/golden/iron-before-heart-surgery.txt"),
     "made-up-ctgov-tabular": Input("examples/trials/walking-after-heart-failure.txt"),
     "made-up-ctgov-fulltext": Input("examples/trials/lisinopril-in-heart-failure.txt"),
+    "made-up-ctgov-details": Input("examples/pages/ginger-on-ferries.txt"),
     "made-up-isrctn-xml": Input("tests/golden/honey-for-night-cough.xml"),
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
     "made-up-euctr-text": Input("tests/golden/ginger-for-sea-sickness.txt"),

@@ -104,11 +104,11 @@ def _json_arms(study: Json) -> Iterator[tuple[str | None, ...]]:
         for name in arm.get("interventionNames", ()):
             yield "arm_uses", arm["label"], name.partition(": ")[2]
     for each in module.get("interventions", ()):
-        yield "intervention", each["name"]
-        yield "intervention_type", each["name"], each.get("type", "")
-        yield "intervention_description", each["name"], each.get("description", "")
+        yield "intervention", each.get("name")
+        yield "intervention_type", each.get("name", ""), each.get("type", "")
+        yield "intervention_description", each.get("name", ""), each.get("description", "")
         for other in each.get("otherNames", ()):
-            yield "other_name", each["name"], other
+            yield "other_name", each.get("name", ""), other
 
 
 def _json_outcomes(study: Json) -> Iterator[tuple[str | None, ...]]:

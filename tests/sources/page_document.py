@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from kg.sources.ctgov_pages.details import DETAILS
 from kg.sources.ctgov_pages.fulltext import FULLTEXT
 from kg.sources.ctgov_pages.results import RESULTS
 from kg.sources.ctgov_pages.sublabels import SUBLABELS
@@ -43,6 +44,7 @@ A page is known by its lines, never by its name, and by one reader alone.
 
 | reader | page | what it is known by |
 |---|---|---|
+| `ctgov-details` | study page of the present ClinicalTrials.gov | `ClinicalTrials.gov ID`, and `Study Overview` |
 | `ctgov-tabular` | tabular view of the classic ClinicalTrials.gov, to 2024 | `Tracking Information`, and the id |
 | `ctgov-tabular-2011` | the same about 2011, labels lost | the link to former versions of the study |
 | `ctgov-fulltext` | full text of the classic site, 2013 to 2024 | the id, and `Brief Summary` or `Purpose` |
@@ -83,6 +85,29 @@ and each mended line is a problem of severity info. Names and labels become one 
 bullets and depth.
 """
 
+_DETAILS = """\
+No whole page was at hand. The layout is that of descriptions of the site and of pages made up after them, so that every
+label is marked as not seen; what does not fit is reported, as on all pages. Measured on pages that the tests make of
+1,084 real records, 98.8 % or more of the facts that a page shows come back of each form but print (95.7 %).
+
+- **Forms.** Text (a copy from a browser, or an extraction), Markdown, saved HTML, the text of a print. A label stands
+  on a line of its own, what it says below it; in the head it may stand behind the label.
+- **Title.** The title of the window, where the page has it, tells the title from the acronym in brackets behind it.
+- **Tables.** Tabs, bars, `<br>` or the cells of HTML tell the columns. Where each cell stands on lines of its own, arms
+  are told by their types, interventions by the list of them in the overview. Measures, descriptions and time frames are
+  told by the forms of all lines of the table together: the likeliest division is taken, and a line that may as well be
+  something else is doubted (CT-R006). Groups without types are told where a description comes again; else what stands
+  between two interventions is doubted.
+- **Places.** Status and facility stand below the place. What stands below the facility is of people to ask, and left
+  out; investigators of the site are kept. Of a place with too many commas country and postal code alone are taken.
+- **Publications.** The site does not say of those under `General Publications` whether they report results.
+- **Boilerplate.** The glossary (terms, and texts long enough to define one; another line in it is reported), the
+  navigation, the list of the sections, names of columns.
+- **Print.** Day, address and number of a sheet are boilerplate. A line is joined to the one above it if its first word
+  did not fit there and it begins nothing new; in the account it has the fate of that line.
+- **Tab of results.** The sections are known and left out. Such a page says that it cannot state what stands on the tab
+  of details (`ct:notSupported`), so that rules on absence are silent."""
+
 _FULLTEXT = """\
 A heading or label ends free text only where it is still to come, stands alone or has a value that suits it:
 `Study Design` in a description is text, `Study Design` before `Go to` or before `Study Type:` is a heading. Where
@@ -117,6 +142,10 @@ def pages_page() -> str:
                 _table("section", ((each.heading, each.properties, each.seen) for each in SECTIONS)),
                 "## The aggregator's page of results",
                 _table("line", _results()),
+                "## The present site\n\n" + _DETAILS,
+                "### Head",
+                _rows(DETAILS.header),
+                *(f"### Section {heading}\n\n{_rows(rows)}" for heading, rows in DETAILS.tables.items()),
                 "## The classic site: header of all views",
                 _rows(TABULAR.header),
                 "## The classic site: tabular view",

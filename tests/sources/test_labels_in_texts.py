@@ -11,6 +11,7 @@ from tests.sources import rendering_views as views
 from tests.sources.gold import of_record
 from tests.sources.pages import read
 from tests.sources.rendering import Json
+from tests.sources.rendering_details_forms import FORMS
 
 VIEWS = {
     "tabular text": views.tabular_text,
@@ -19,6 +20,8 @@ VIEWS = {
     "full text": views.fulltext_text,
     "full text html": views.fulltext_html,
     "full text 2013": views.fulltext_2013,
+    "details text": FORMS["details text"],
+    "details html": FORMS["details html"],
 }
 LINES = (
     "Phase:", "Phase: 2", "Sponsor", "Sponsor:", "Eligibility", "Eligibility Criteria", "Criteria",
@@ -27,6 +30,8 @@ LINES = (
     "Keywords", "Recruitment Status : Completed", "Allocation: Randomized", "Publications", "Investigators",
     "Ages Eligible for Study: 18 Years and older", "Participant Flow", "Study Start Date: May 2020", "Go to",
     "Descriptive Information", "Recruitment Information", "Last Verified: May 2020", "Official Title:",
+    "Design Details", "Description", "Time Frame", "Intervention / Treatment", "Study Overview", "More Information",
+    "Ages Eligible for Study", "Enrollment (Actual)", "Arms and Interventions", "Secondary Outcome Measures",
 )  # fmt: skip
 AFTER = "They were given some of it."
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.sources.ctgov_pages.details import DETAILS
 from kg.sources.ctgov_pages.fulltext import FULLTEXT
 from kg.sources.ctgov_pages.header import GLUES, HEADER
 from kg.sources.ctgov_pages.results import RESULTS
@@ -20,8 +21,8 @@ from tests.sources.page_document import pages_page
 
 ROOT = Path(__file__).parent.parent.parent
 
-TABLES = (*TABULAR.tables.values(), *FULLTEXT.tables.values())
-ROWS = tuple(dict.fromkeys([*HEADER, *RESULTS.header, *(row for rows in TABLES for row in rows)]))
+TABLES = (*TABULAR.tables.values(), *FULLTEXT.tables.values(), *DETAILS.tables.values())
+ROWS = tuple(dict.fromkeys([*HEADER, *RESULTS.header, *DETAILS.header, *(row for rows in TABLES for row in rows)]))
 VALUES = (
     "NCT00000042",
     "May 20, 2020",
@@ -44,6 +45,7 @@ VALUES = (
     "Studies a U.S. FDA-regulated Drug Product: Yes",
     "Plan to Share IPD: No",
     "Portsmouth, United Kingdom, PO1 3AX",
+    "Gums\nUp to 6 days",
 )
 
 
@@ -89,7 +91,7 @@ def test_a_row_states_what_it_says(row: LabelRow) -> None:
     for value in VALUES:
         page = parse_page(value.encode())
         account = Account(page)
-        row.read([PageLine(1, value)], account)
+        row.read([PageLine(number, text) for number, text in enumerate(value.split("\n"), 1)], account)
         stated |= {fact.use.property for fact in account.facts}
     assert stated <= {*row.properties, *(f"{name}sSubmittedDate" for name in row.properties)}
     assert bool(stated) == bool(row.properties), row.label

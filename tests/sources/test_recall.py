@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.sources.contacts import holds_contact
 from tests.sources import rendering_aggregator as aggregator
 from tests.sources import rendering_views as views
-from tests.sources.gold import Fact, of_json, of_record
+from tests.sources.gold import Fact, of_json, of_record, plain
 from tests.sources.pages import read
 from tests.sources.rendering import Json
+from tests.sources.rendering_details import title_of
+from tests.sources.rendering_details_forms import FORMS
 
 STUDIES = 30
 LEAST = 0.98
@@ -42,6 +45,11 @@ _UNLABELLED = (
     "outcome_frame sponsor"
 )
 
+_DETAILS = (
+    f"{_FULLTEXT} arm arm_type arm_description arm_uses intervention_description other_name first_submitted "
+    "results_posted has_results"
+)
+
 LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
     "tabular text": (views.tabular_text, _TABULAR),
     "tabular markdown": (views.tabular_markdown, _TABULAR),
@@ -56,7 +64,13 @@ LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
     "results 2013": (aggregator.results_2013, _RESULTS_2013),
     "tabular 2011 without labels": (aggregator.unlabelled_2011, _UNLABELLED),
     "full text 2013": (views.fulltext_2013, _FULLTEXT.replace(" why_stopped", "")),
+    **{name: (render, _DETAILS) for name, render in FORMS.items()},
 }
+WITHOUT_WINDOW = {"details text", "details tabs"}
+"""Forms without the title of the window, so that nothing tells an acronym from the end of the title."""
+_REACHED = ("site", "official", "official_role", "official_affiliation")
+LESS = {"details print": 0.94}
+"""Of a print less comes back: the columns of its tables are lost, and names are broken where nothing tells."""
 
 
 @pytest.fixture(scope="module")
@@ -69,23 +83,50 @@ def studies(data: Path) -> list[Json]:
 
 
 def is_on(layout: str, fact: Fact) -> bool:
-    """Whether a page of the layout shows the fact: other outcomes came to the tabular view after 2011."""
+    """Whether a page of the layout shows the fact: other outcomes came to the tabular view after 2011.
+
+    A number to call in place of a name is left out on purpose.
+    """
+    if fact[0] in _REACHED and any(map(holds_contact, fact[1:])):
+        return False
     return layout != "tabular 2011 without labels" or "other" not in fact[1:2]
+
+
+def stated(study: Json, layout: str) -> set[Fact]:
+    """What is known of the study, its title as the page shows it."""
+    facts = of_json(study)
+    if layout in WITHOUT_WINDOW:
+        facts = {fact for fact in facts if fact[0] != "title"} | {("title", plain(title_of(study)))}
+    return facts
 
 
 def missed(study: Json, layout: str) -> tuple[set[Fact], set[Fact], set[Fact]]:
     """What is visible, what of it was not given back, and what was given that is not so."""
     render, visible = LAYOUTS[layout]
-    gold = {fact for fact in of_json(study) if fact[0] in visible.split() and is_on(layout, fact)}
+    known = stated(study, layout)
+    gold = {fact for fact in known if fact[0] in visible.split() and is_on(layout, fact)}
     reading = read(render(study))
     assert reading.study is not None
     found = of_record(reading.study)
-    wrong = {fact for fact in found if fact[0] in visible.split()} - of_json(study)
+    wrong = {fact for fact in found if fact[0] in visible.split()} - known
     return gold, gold - found, wrong
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_recall(studies: list[Json], layout: str) -> None:
+    check(studies, layout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", FORMS)
+def test_recall_of_all_studies(data: Path, layout: str) -> None:
+    with zipfile.ZipFile(data / "ctgov-v2.zip") as archive:
+        every = [json.loads(archive.read(name)) for name in archive.namelist() if name.endswith(".json")]
+    check(every, layout)
+
+
+def check(studies: list[Json], layout: str) -> None:
+    """What is visible comes back, and little that is wrong."""
     total = lost = 0
     kinds: Counter[str] = Counter()
     wrong_kinds: Counter[str] = Counter()
@@ -95,6 +136,7 @@ def test_recall(studies: list[Json], layout: str) -> None:
         lost += len(misses)
         kinds.update(fact[0] for fact in misses)
         wrong_kinds.update(fact[0] for fact in wrong)
+    least = LESS.get(layout, LEAST)
     assert total > 5 * STUDIES
-    assert 1 - lost / total >= LEAST, (lost, total, kinds, wrong_kinds)
-    assert wrong_kinds.total() <= 0.02 * total, wrong_kinds
+    assert 1 - lost / total >= least, (lost, total, kinds, wrong_kinds)
+    assert wrong_kinds.total() <= (1 - least) * total, wrong_kinds

@@ -11,7 +11,7 @@ from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 from kg.sources.page.text import is_foreign, unbulleted
 
-__all__ = ["arms", "intervention_heads", "interventions"]
+__all__ = ["arm_head", "arms", "intervention_head", "intervention_heads", "intervention_part", "interventions"]
 
 _TYPES = "|".join(re.escape(text.title()) for text in sorted(CLASSIC["intervention-type"], key=len, reverse=True))
 # `Drug: Tenofovir Drug: Lopinavir`: a table of one line a row has a space where the page has a line break.
@@ -35,13 +35,15 @@ def intervention_heads(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _intervention(text: str) -> tuple[str, str] | None:
+def intervention_head(text: str) -> tuple[str, str] | None:
+    """The type and the name of a text `Drug: Name`; None for any other."""
     head, colon, tail = text.partition(": ")
     code = classic("intervention-type", head) if colon and len(head) < _LONGEST_ARM_TYPE else None
     return (code, tail) if code and tail else None
 
 
-def _arm(text: str) -> tuple[str, str] | None:
+def arm_head(text: str) -> tuple[str, str] | None:
+    """The type and the label of a text `Experimental: Label`; None for any other."""
     head, colon, tail = text.partition(": ")
     code = classic("arm-type", head) if colon and len(head) < _LONGEST_ARM_TYPE else None
     return (code, tail) if code and tail else None
@@ -87,7 +89,7 @@ def interventions(lines: Sequence[PageLine], account: Account) -> None:
     mark, indent = _mark(lines)
     for line in lines:
         text = unbulleted(line.text)
-        found = _intervention(text) if line.text.startswith(mark) and (not mark or line.indent == indent) else None
+        found = intervention_head(text) if line.text.startswith(mark) and (not mark or line.indent == indent) else None
         if found:
             open_part = _begun(intervention_part(line, *found, account), account)
         elif other := _OTHER_NAMES.fullmatch(text):
@@ -148,7 +150,7 @@ class _Arms:
             _add_member(line, text, self._open, self._account)
         elif self._is_arm(line, text):
             self._begin(line, text)
-        elif (found := _intervention(text)) and (self._is_listed(text) or not self._listed):
+        elif (found := intervention_head(text)) and (self._is_listed(text) or not self._listed):
             self._use(line, *found, text)
         else:
             self._open.listing = None
@@ -156,21 +158,21 @@ class _Arms:
 
     def _is_arm(self, line: PageLine, text: str) -> bool:
         """Whether a line names an arm: by its type, or by the mark of the first."""
-        found = _arm(text)
+        found = arm_head(text)
         marked = self._mark and line.text.startswith(self._mark) and line.indent == self._indent
         if found and classic("intervention-type", text.partition(": ")[0]):  # `Other: ` is a type of both
             return bool(marked) if self._mark else not self._is_listed(text)
         if found:
             return bool(marked) or not self._mark
-        return not is_foreign(text) and bool(marked or self._arm is None) and not _intervention(text)
+        return not is_foreign(text) and bool(marked or self._arm is None) and not intervention_head(text)
 
     def _is_listed(self, text: str) -> bool:
         """Whether an intervention was met before, in the list of all that views have above the arms."""
-        code, name = _intervention(text) or ("", "")
+        code, name = intervention_head(text) or ("", "")
         return self._account.knows("intervention", f"{code}: {name}")
 
     def _begin(self, line: PageLine, text: str) -> None:
-        code, label = _arm(text) or (None, text)
+        code, label = arm_head(text) or (None, text)
         self._arm = self._account.part_called("arm", label)
         self._account.state(line, self._arm, "schema:name", label)
         if code:

@@ -11,7 +11,7 @@ from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 
-__all__ = ["investigators", "locations", "party"]
+__all__ = ["country_code", "investigators", "is_region", "locations", "party", "place_of"]
 
 _UNNAMED = "an investigator of one site, without a name on the line or a site above it"
 _CONTACT_LABELS = ("Contact:", "Contact :", "Contact information")
@@ -115,10 +115,10 @@ def locations(lines: Sequence[PageLine], account: Account) -> None:
         elif text.startswith(_ROLES):
             _add_investigator(line, site, account)
             above = []
-        elif _is_region(text):
+        elif is_region(text):
             account.set_aside(line)
             region, above = text, []
-        elif place := _place(text, region):
+        elif place := place_of(text, region):
             site = _add_site(above, line, place, account)
             above = []
         else:
@@ -172,7 +172,7 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _is_region(text: str) -> bool:
+def is_region(text: str) -> bool:
     """Whether a line is a heading of the list: `Germany`, `United States, California`."""
     if len(text) > _LONGEST_PLACE:
         return False
@@ -181,7 +181,7 @@ def _is_region(text: str) -> bool:
     return country_code(parts[0]) is not None and (len(parts) == 1 or (len(parts) == 2 and parts[0] != parts[1]))
 
 
-def _place(text: str, region: str | None) -> list[tuple[str, str]] | None:
+def place_of(text: str, region: str | None) -> list[tuple[str, str]] | None:
     """`City, State, Country, Code` with or without state and code; None for anything else."""
     if len(text) > _LONGEST_PLACE or "," not in text:
         return None

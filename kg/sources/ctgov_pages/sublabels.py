@@ -13,7 +13,18 @@ from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import add_code, firm
 
-__all__ = ["BIOSPECIMEN", "DESIGN", "IPD", "PRODUCT", "SEX", "SUBLABELS", "Sublabel", "labelled", "properties_of"]
+__all__ = [
+    "BIOSPECIMEN",
+    "DESIGN",
+    "DETAILS_DESIGN",
+    "IPD",
+    "PRODUCT",
+    "SEX",
+    "SUBLABELS",
+    "Sublabel",
+    "labelled",
+    "properties_of",
+]
 
 
 _MATERIALS = (
@@ -130,6 +141,36 @@ SUBLABELS = (
         seen=False,
     ),
     Sublabel(label="Description", subject="study", property="ct:biospecimenDescription", prose=True, seen=False),
+    # The names of the present site:
+    Sublabel(
+        label="Interventional Model",
+        subject="study",
+        property="ct:interventionModel",
+        codes="intervention-model",
+        seen=False,
+    ),
+    Sublabel(
+        label="Interventional Model Description",
+        subject="study",
+        property="ct:interventionModelDescription",
+        prose=True,
+        seen=False,
+    ),
+    Sublabel(
+        label="Biospecimen Retention",
+        subject="study",
+        property="ct:biospecimenRetention",
+        codes="biospecimen-retention",
+        seen=False,
+    ),
+    Sublabel(
+        label="Biospecimen Description",
+        subject="study",
+        property="ct:biospecimenDescription",
+        prose=True,
+        seen=False,
+    ),
+    Sublabel(label="Target Follow-Up Duration", subject="study", property="ct:targetDuration", seen=False),
 )
 
 _BY_LABEL = {sublabel.label: sublabel for sublabel in SUBLABELS}
@@ -137,7 +178,8 @@ DESIGN = tuple(sublabel.label for sublabel in SUBLABELS[:9])
 SEX = tuple(sublabel.label for sublabel in SUBLABELS[9:12])
 PRODUCT = tuple(sublabel.label for sublabel in SUBLABELS[12:17])
 IPD = tuple(sublabel.label for sublabel in SUBLABELS[17:23])
-BIOSPECIMEN = tuple(sublabel.label for sublabel in SUBLABELS[23:])
+BIOSPECIMEN = tuple(sublabel.label for sublabel in SUBLABELS[23:25])
+DETAILS_DESIGN = (*DESIGN, *(sublabel.label for sublabel in SUBLABELS[25:]))
 
 
 def properties_of(labels: Sequence[str]) -> tuple[str, ...]:

@@ -153,8 +153,8 @@ def _texts(line: PageLine) -> list[str]:
 def _site_page(head: bytes, texts: set[str]) -> Foreign | None:
     """A page of ClinicalTrials.gov that is of none of the layouts that are read."""
     if any(_SITE_HEAD.fullmatch(text) for text in texts) and not texts.isdisjoint(_SITE_PARTS):
-        what = "a page of the present site of ClinicalTrials.gov (2023 on), whose layout is not read yet"
-        return Foreign(PAGE, what, "{studies}", _CTGOV)
+        what = "a page of the present site of ClinicalTrials.gov (2023 on) without its head or its sections"
+        return Foreign(PAGE, what, "save the whole page of each study as a file of its own; {studies}", _CTGOV)
     if _SHELL.search(head):
         what = "the empty shell of a page of ClinicalTrials.gov, which a script fills in the browser"
         return Foreign(PAGE, what, "{studies}", _CTGOV)

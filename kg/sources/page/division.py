@@ -95,6 +95,7 @@ class Division:
         if text in self._layout.tables and self._is_heading(line, following):
             self._in_tables, self._table, self._open = True, text, None
             self._account.set_aside(line)
+            self._open_below(line)
         elif self._is_boilerplate(unbulleted(text)):
             self._set_aside(line)
         elif not self._in_tables and (facts := self._layout.statements.get(unbulleted(text))):
@@ -117,12 +118,17 @@ class Division:
         below = self._layout.below_title
         if below and line.text.startswith(below) and (titles := firm(self.titles)) and not self._in_tables:
             self.sure_title = titles[-1].text
-        if label := self._layout.opens.get(unbulleted(line.text)):
+        if not self._open_below(line) and self._in_tables and line.text in self._layout.footers:
+            self._open = None
+
+    def _open_below(self, line: PageLine) -> bool:
+        """Open the label whose text follows the line without it; gives whether there is one."""
+        label = self._layout.opens.get(unbulleted(line.text))
+        if label:
             place = next(each for each in self._layout.places[label.split()[0]] if each.row.label == label)
             self._open = Cell(place, line, [])
             self.cells.append(self._open)
-        elif self._in_tables and line.text in self._layout.footers:
-            self._open = None
+        return label is not None
 
     def _add_value(self, cell: Cell, line: PageLine) -> None:
         if cell.place.row.colon and not firm(cell.lines) and line.text.startswith(":"):
@@ -142,7 +148,8 @@ class Division:
                 line, text, -1, valued=False, prose=False
             )
         places = [place for place, _ in self._layout.labelled(following, "")]
-        return following in self._layout.asides or any(place.table == text for place in places)
+        known = following in self._layout.asides or following in self._layout.footers
+        return known or any(place.table == text for place in places)
 
     def _begin(self, line: PageLine, place: Place, value: str) -> None:
         self._in_tables = self._in_tables or place.table is not None
@@ -200,6 +207,8 @@ class Division:
             return True
         order, text, ahead = self._layout.order, self._open.place, self._ahead
         first, last = order[text.table or "", text.position], order[table, position]
+        if self._layout.ordered and last < first:
+            return False
         if self._is_sure(line):
             return not any(first < row < last for row in ahead.sure)
         if any(first < row < last for row in (*ahead.next, *ahead.sure)) or last in ahead.sure:

@@ -6,10 +6,11 @@ of its own, between the first and the last line of the cell that holds it.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["html_rows", "is_html"]
+__all__ = ["HtmlRows", "html_rows", "is_html"]
 
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -126,19 +127,30 @@ def is_html(content: bytes) -> bool:
     return _OPENING.match(content[:8192]) is not None
 
 
-def html_rows(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
-    """The lines of the text of an HTML page in UTF-8, and the numbers of those that are damaged.
+class HtmlRows(NamedTuple):
+    """The text of an HTML page."""
+
+    rows: Sequence[str]
+    damaged: Sequence[int]
+    """The numbers of the lines that are damaged."""
+    window: str
+    """The title of its window; empty if it has none."""
+
+
+def html_rows(content: bytes) -> HtmlRows:
+    """The lines of the text of an HTML page in UTF-8.
 
     Of a page without a heading of its own the title of its window is the first line.
     """
     parser = LexborHTMLParser(_shallow(content.decode(errors="replace")))
-    title = None if parser.css_first("h1") else parser.css_first("title")
-    heading = _SPACES.sub(" ", title.text()).strip() if title else ""
+    title = parser.css_first("title")
+    window = _SPACES.sub(" ", title.text()).strip() if title else ""
+    heading = "" if parser.css_first("h1") else window
     writer = _Writer()
     if parser.body:
         writer.write(parser.body)
     rows = [heading, ""] * bool(heading) + writer.rows()
-    return rows, [number for number, row in enumerate(rows, 1) if "\ufffd" in row]
+    return HtmlRows(rows, [number for number, row in enumerate(rows, 1) if "\ufffd" in row], window)
 
 
 def _shallow(text: str) -> str:

@@ -97,6 +97,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     mark: str = ""
     strict: bool = True
     """Whether only a label of the same table can end free text; else the rows themselves say it."""
+    ordered: bool = False
+    """Whether the tables come in this order on every page, so that in free text a label of an earlier one is text."""
     opens: Mapping[str, str] = {}
     """Line -> label: text that follows the line without a label is the value of that label."""
     last: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ bullets. A line of a Markdown table, or one with words glued together, has sever
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -35,10 +35,15 @@ class PageLine(msgspec.Struct, frozen=True):
     """Position of the piece in its line."""
     tabled: bool = False
     """Whether it is one of several cells of a line."""
+    row: int = -1
+    """The row of a table that it stands in, from 0; -1 where the page does not say."""
+    column: int = -1
+    """The column, in the same way."""
 
     def saying(self, text: str) -> "PageLine":
         """The same piece of the page, of which only `text` is of interest."""
-        return PageLine(self.number, text, self.indent if text == self.text else 0, self.piece, self.tabled)
+        indent = self.indent if text == self.text else 0
+        return PageLine(self.number, text, indent, self.piece, self.tabled, self.row, self.column)
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -53,10 +58,20 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     mended: tuple[int, ...] = ()
     """Numbers of the lines of which mojibake was undone."""
     glues: tuple[Glue, ...] = ()
+    window: str = ""
+    """The title of the window of an HTML page."""
+    tabbed: Mapping[int, tuple[str, ...]] = {}
+    """Number of a line with tabs inside -> the texts between them, empty ones too."""
+    pieces: tuple[PageLine, ...] | None = None
+    """The pieces of the lines as a layout parts them; None if marks of Markdown and glued words part them."""
+    joins: Mapping[int, int] = {}
+    """Number of a line -> number of the line before it of which it is the rest."""
 
     @cached_property
     def written(self) -> list[PageLine]:
         """The pieces of all lines that are not blank."""
+        if self.pieces is not None:
+            return list(self.pieces)
         tabled = is_table(line.text for line in self.lines)
         return [piece for line in self.lines if line.text for piece in self._pieces(line, tabled=tabled)]
 
@@ -71,7 +86,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def parse_page(content: bytes, *, glues: tuple[Glue, ...] = ()) -> Page:
     """The page that `content` holds, whatever its bytes are; of an HTML page, the lines of its text."""
     decoded = to_utf8(content)
-    rows, damaged = html_rows(decoded.content) if is_html(decoded.content) else _decoded(decoded.content)
+    rows, damaged, window = html_rows(decoded.content) if is_html(decoded.content) else _decoded(decoded.content)
     whole = [mended(row) for row in rows]
     return Page(
         sha256=hashlib.sha256(content).hexdigest(),
@@ -80,11 +95,13 @@ def parse_page(content: bytes, *, glues: tuple[Glue, ...] = ()) -> Page:
         guessed=decoded.encoding if decoded.is_guess else None,
         mended=tuple(number for number, (row, read) in enumerate(zip(rows, whole, strict=True), 1) if row != read),
         glues=glues,
+        window=window,
+        tabbed={number: _between_tabs(row) for number, row in enumerate(whole, 1) if "\t" in row.strip("\n\r ")},
     )
 
 
-def _decoded(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
-    """The lines of a text, and the numbers of those that are damaged."""
+def _decoded(content: bytes) -> tuple[Sequence[str], Sequence[int], str]:
+    """The lines of a text, the numbers of those that are damaged, and no title of a window."""
     rows = _LINE_END.split(content)
     if not rows[-1]:
         rows.pop()
@@ -96,13 +113,17 @@ def _decoded(content: bytes) -> tuple[Sequence[str], Sequence[int]]:
             text = row.decode(errors="replace")
             damaged.append(number)
         texts.append(text)
-    return texts, damaged
+    return texts, damaged, ""
 
 
 def _page_line(number: int, row: str) -> PageLine:
     text = visible(row).expandtabs(4)
     indent = len(text) - len(text.lstrip())
     return PageLine(number, _SPACES.sub(" ", text).strip(), indent)
+
+
+def _between_tabs(row: str) -> tuple[str, ...]:
+    return tuple([_SPACES.sub(" ", visible(text)).strip() for text in row.split("\t")])
 
 
 def joined(lines: Iterable[PageLine], blanks: frozenset[int]) -> str:

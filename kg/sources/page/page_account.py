@@ -1,7 +1,7 @@
 """The account of one page: where each of its lines went, what each states, and what is wrong with it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -114,16 +114,18 @@ class Account:
     def lines(self) -> tuple[Line, ...]:
         """Every line of the page with its fate."""
         missed = {piece.number for piece in self.page.written if not self.has_taken(piece)}
-        return tuple([self._line(line, missed=line.number in missed) for line in self.page.lines])
+        return tuple([self._line(line, missed) for line in self.page.lines])
 
-    def _line(self, line: PageLine, *, missed: bool) -> Line:
-        if uses := self._uses.get(line.number):
-            return Line(line.number, line.text, LineFate.USED, tuple(uses))
+    def _line(self, line: PageLine, missed: Container[int]) -> Line:
+        """The fate of a line: that of the line of which it is the rest, if it is one."""
         if not line.text:
             return Line(line.number, line.text, LineFate.BLANK)
-        if missed:
+        number = self.page.joins.get(line.number, line.number)
+        if uses := self._uses.get(number):
+            return Line(line.number, line.text, LineFate.USED, tuple(uses))
+        if number in missed:
             return Line(line.number, line.text, LineFate.UNRECOGNISED)
-        if reason := self._reasons.get(line.number):
+        if reason := self._reasons.get(number):
             return Line(line.number, line.text, LineFate.LEFT_OUT, reason=reason)
         return Line(line.number, line.text, LineFate.BOILERPLATE)
 

@@ -32,19 +32,30 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     none: tuple[str, ...] = ()
     """Marks of other layouts: a page has none of these."""
     glues: tuple[Glue, ...] = ()
+    parted: Callable[[Page], Page] | None = None
+    """Parts the lines of a page, where more than marks of Markdown and glued words part them."""
+
+    def page(self, content: bytes) -> Page:
+        """The page as the layout takes it."""
+        page = parse_page(content, glues=self.glues)
+        return self.parted(page) if self.parted else page
 
     def matches(self, head: bytes) -> bool:
         """Whether a page that begins with `head` has these lines."""
         head = utf8_head(head)
         if b"\0" in head or not all(_may_hold(head, group) for group in self.every):
             return False
-        texts = _texts(head, self.glues)
+        texts = _texts(head, self.glues) if self.parted is None else _pieces(self.page(head))
         return all(_holds(texts, group) for group in self.every) and not _holds(texts, self.none)
 
 
 @lru_cache(maxsize=4)
 def _texts(head: bytes, glues: tuple[Glue, ...]) -> frozenset[str]:
-    return frozenset(line.text for line in parse_page(head, glues=glues).written)
+    return _pieces(parse_page(head, glues=glues))
+
+
+def _pieces(page: Page) -> frozenset[str]:
+    return frozenset(line.text for line in page.written)
 
 
 def _may_hold(head: bytes, group: tuple[str, ...]) -> bool:
@@ -60,6 +71,11 @@ def _holds(texts: frozenset[str], group: tuple[str, ...]) -> bool:
     return any(text.startswith(begins) or text.endswith(ends) for text in texts) if begins or ends else False
 
 
+def lacks_nothing(labels: frozenset[str]) -> tuple[str, ...]:
+    """What a page lacks of a layout that has all."""
+    return ()
+
+
 class PageReader(msgspec.Struct, frozen=True, kw_only=True):
     """Reads the pages of one layout: one page, one record."""
 
@@ -69,6 +85,8 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature
     walk: Callable[[Page, Account], None]
     """Accounts for the lines of a page of this layout."""
+    lacks: Callable[[frozenset[str]], tuple[str, ...]] = lacks_nothing
+    """What a page with these labels cannot state of the properties that rules ask for."""
     split: Whole = Whole()
     key: Callable[[bytes], Key | None] = only_by_reading
 
@@ -96,7 +114,7 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _walked(self, content: bytes) -> tuple[Page, Account]:
-        page = parse_page(content, glues=self.signature.glues)
+        page = self.signature.page(content)
         account = Account(page)
         self.walk(page, account)
         return page, account
@@ -126,7 +144,10 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
             account.doubt("CT-R003", f"the page states more than one id as its own: {', '.join(ids[:5])}")
         if not title:
             account.doubt("CT-R004", "the page does not state the title of its study")
-        return assemble(facts, id=ids[0], title=title, publisher=self.publisher) if len(ids) == 1 else None
+        if len(ids) != 1:
+            return None
+        lacks = self.lacks(account.labels)
+        return assemble(facts, id=ids[0], title=title, publisher=self.publisher, not_supported=lacks)
 
 
 def _named(name: str, position: str | None) -> str | None:
