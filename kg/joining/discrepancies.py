@@ -48,6 +48,7 @@ _LIKE = 75.0
 _VAGUE: Mapping[str, frozenset[str]] = {
     "NOT_RECRUITING": frozenset({"RECRUITING"}),
     "AUTHORISED": frozenset({"WITHDRAWN"}),
+    "ONGOING": frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"}),
 }
 """Statuses that say less than others -> those that they contradict."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")

@@ -21,6 +21,9 @@ def row(publisher: str, status: str) -> StudyRow:
         ("NOT_RECRUITING", "AUTHORISED", False),
         ("AUTHORISED", "RECRUITING", False),
         ("AUTHORISED", "WITHDRAWN", True),
+        ("ONGOING", "RECRUITING", False),
+        ("ONGOING", "COMPLETED", True),
+        ("ONGOING", "AUTHORISED", False),
         ("RECRUITING", "COMPLETED", True),
     ],
 )
