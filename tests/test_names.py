@@ -24,6 +24,7 @@ OF_SOURCES = "the same part of several sources"
 ALLOWED = {
     "arms": ({"statements", "sources/ctgov_pages"}, STATED_AND_SAID),
     "contacts": ({"statements", "sources"}, STATED_AND_SAID),
+    "course": ({"sources/ctis", "sources/fhir/writing"}, "how far a study is, as CTIS states it and as FHIR does"),
     "dates": ({".", "sources/fhir"}, "dates in words, and as FHIR writes them"),
     "design": ({"sources/ctgov", "sources/euctr"}, OF_SOURCES),
     "eligibility": ({"statements", "sources/fhir"}, STATED_AND_SAID),
@@ -50,6 +51,7 @@ ALLOWED = {
         {"sources/meddatax", "sources/euctr", "sources/fhir/writing"},
         "who stands behind a study, as a page names them and as FHIR does",
     ),
+    "products": ({"sources/ctis", "sources/euctr"}, OF_SOURCES),
     "reader": (
         {"sources/ctis", "sources/drks", "sources/fhir", "sources/fields", "sources/page"},
         "the same part of sources and of kinds of sources",

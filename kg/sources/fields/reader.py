@@ -7,8 +7,8 @@ import msgspec
 
 from kg.record import Origin, Study
 from kg.sources.field_account import FieldAccount
-from kg.sources.fields.lacking import lacking
 from kg.sources.fields.remarks import Remarks
+from kg.sources.lacking import lacking, saying_what_it_lacks
 from kg.sources.reading import Key, Reading, only_by_reading, place
 from kg.sources.splits import Split
 from kg.sources.unformed_ids import UNFORMED, unformed_ids
@@ -30,8 +30,11 @@ class FieldReader(msgspec.Struct, frozen=True, kw_only=True):
     """The study of a record and what is to be said of it; None, with a remark that says why, if there is none."""
     key: Callable[[bytes], Key | None] = only_by_reading
     not_supported: tuple[str, ...] | None = None
-    """What rules ask for and the format cannot state: by default what no field of the account goes into. A record that
-    says so of itself, such as that of a table whose columns the user chose, is left as it is."""
+    """What rules ask for and the format cannot state: by default what no field of the account goes into.
+
+    A record says so of itself where records differ, as those of tables whose columns the user chose. What it states
+    nevertheless is never among it.
+    """
 
     def __post_init__(self) -> None:
         if self.not_supported is None:
@@ -42,9 +45,8 @@ class FieldReader(msgspec.Struct, frozen=True, kw_only=True):
         study, remarks = self.parse(content)
         for message in unformed_ids(study) if study and study.identifiers else ():
             remarks.note(UNFORMED, message)
-        if study and self.not_supported and not study.registration.not_supported:
-            record = msgspec.structs.replace(study.registration, not_supported=self.not_supported)
-            study = msgspec.structs.replace(study, registration=record)
+        if study and (names := study.registration.not_supported or self.not_supported):
+            study = saying_what_it_lacks(study, names)
         digest = hashlib.sha256(content).hexdigest()
         return Reading(
             origin=Origin(name=name, sha256=digest, format=self.name, position=position),

@@ -43,12 +43,12 @@ _OF_STUDY = (
 Part = TypeVar("Part", bound=msgspec.Struct)
 
 
-def assemble(facts: Facts, *, id: str, title: str | None, publisher: str, not_supported: tuple[str, ...] = ()) -> Study:
-    """The study that the facts of one page describe; `not_supported` is what a page of its form cannot state."""
+def assemble(facts: Facts, *, id: str, title: str | None, publisher: str) -> Study:
+    """The study that the facts of one page describe."""
     return Study(
         id=id,
         publisher=publisher,
-        registration=_registration(facts, not_supported),
+        registration=_registration(facts),
         identifiers=_parts(facts, Identifier, properties.IDENTIFIER, facts.parts("identifier"), needed="value"),
         **{**facts.values("study", _OF_STUDY), "title": title},
         design=_design(facts),
@@ -84,12 +84,11 @@ def _unless_empty(part: Part, empty: Part) -> Part | None:
     return None if part == empty else part
 
 
-def _registration(facts: Facts, not_supported: tuple[str, ...]) -> Registration:
+def _registration(facts: Facts) -> Registration:
     party = ResponsibleParty(**facts.values("record", properties.PARTY))
     return Registration(
         **facts.values("record", properties.RECORD),
         responsible_party=_unless_empty(party, ResponsibleParty()),
-        not_supported=not_supported,
         not_provided=tuple(name.removeprefix("ct:") for name in facts.all("record", properties.NOT_PROVIDED.curie)),
     )
 

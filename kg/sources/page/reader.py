@@ -9,6 +9,7 @@ import msgspec
 from kg.record import Origin, Study
 from kg.sources.codes import UNKNOWN_COUNTS
 from kg.sources.encoding import utf8_head
+from kg.sources.lacking import saying_what_it_lacks
 from kg.sources.page.assemble import assemble
 from kg.sources.page.facts import Facts
 from kg.sources.page.lines import Page, parse_page
@@ -146,8 +147,8 @@ class PageReader(msgspec.Struct, frozen=True, kw_only=True):
             account.doubt("CT-R004", "the page does not state the title of its study")
         if len(ids) != 1:
             return None
-        lacks = self.lacks(account.labels)
-        return assemble(facts, id=ids[0], title=title, publisher=self.publisher, not_supported=lacks)
+        study = assemble(facts, id=ids[0], title=title, publisher=self.publisher)
+        return saying_what_it_lacks(study, self.lacks(account.labels))
 
 
 def _named(name: str, position: str | None) -> str | None:
