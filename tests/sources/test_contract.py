@@ -50,7 +50,7 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris"}
+MADE_UP = {"ctgov-ris", "euctr-summary"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {
