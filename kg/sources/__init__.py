@@ -8,7 +8,7 @@ from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
 from kg.sources.ctgov_pages.unlabelled import CTGOV_UNLABELLED
 from kg.sources.ctis import CTIS
 from kg.sources.drks import DRKS
-from kg.sources.euctr import EUCTR_PAGE, EUCTR_TEXT
+from kg.sources.euctr import EUCTR_PAGE, EUCTR_SUMMARY, EUCTR_TEXT
 from kg.sources.fhir import FHIR
 from kg.sources.isrctn import ISRCTN_JSON, ISRCTN_XML
 from kg.sources.meddatax.page import MEDDATAX_PAGE
@@ -44,6 +44,7 @@ READERS: tuple[Reader, ...] = (
     WHO_XML,
     EUCTR_TEXT,
     EUCTR_PAGE,
+    EUCTR_SUMMARY,
 )
 
 

@@ -27,7 +27,10 @@ def tell_attachments(study: Study, draft: Draft) -> None:
 
 
 def _label_ethics(review: EthicsReview, lead: bytes, out: list[bytes]) -> None:
-    _label("ethicsReviewStatus", review.status, review.date, lead, out)
+    if review.status or review.date:
+        _label("ethicsReviewStatus", review.status, review.date, lead, out)
+    else:
+        out += (lead, _LABEL, text(review.committee or review.reference or "Ethics review"))
 
 
 def _label_review(event: ReviewEvent, lead: bytes, out: list[bytes]) -> None:

@@ -59,7 +59,7 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris", "ctgov-details", "who-xml"}
+MADE_UP = {"ctgov-ris", "ctgov-details", "euctr-summary", "who-xml"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {

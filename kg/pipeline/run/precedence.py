@@ -37,6 +37,7 @@ _FORMATS = {
     **{"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1, "ctgov-ris": -2},
     **{"ictrp-xml": 2, "ictrp-csv": 1},
     **{"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3},
+    **{"euctr-text": 2, "euctr-page": 1, "euctr-summary": -1},
 }
 """How full a format's records are beside others of its publisher; pages and general forms have rank 0.
 
@@ -145,12 +146,17 @@ END AS version FROM rival NATURAL LEFT JOIN common
 """
 _RANKED = """
 CREATE TABLE decision AS
-SELECT batch, number, place_in_order = 1 AS wins, best, ordinal,
+SELECT batch, number, place_in_order = 1 AND partial <= some_partial AS wins,
+    iif(partial > some_partial, first_place, best) AS best, ordinal,
     coalesce(leader, publisher) = publisher AND in_lead = first_in_lead AS leads
 FROM (
     SELECT *, FIRST_VALUE(place) OVER latest AS best, ROW_NUMBER() OVER latest AS place_in_order,
-        in_order(id, record, ordinal) AS in_lead,
-        MIN(in_order(id, record, ordinal)) OVER (PARTITION BY id, publisher) AS first_in_lead
+        in_order(id, record, ordinal, partial) AS in_lead,
+        MIN(in_order(id, record, ordinal, partial)) OVER (PARTITION BY id, publisher) AS first_in_lead,
+        MIN(partial) OVER (PARTITION BY id, publisher) AS some_partial,
+        FIRST_VALUE(place) OVER (
+            PARTITION BY id, publisher ORDER BY in_order(id, record, ordinal, partial), place
+        ) AS first_place
     FROM (
         SELECT dated.*, leader, coalesce(ordinal, 1) AS ordinal
         FROM dated NATURAL LEFT JOIN leader NATURAL LEFT JOIN ordinals
@@ -169,10 +175,10 @@ def _file_of(place: str) -> str:
     return f"{file}{mark}" if mark and position.isdigit() else place
 
 
-def _in_order(id: str, record: str, ordinal: int) -> str:
+def _in_order(id: str, record: str, ordinal: int, partial: int) -> str:
     """Sorts the records of a study at one publisher in the order in which they lead."""
     last, name = record_order(id, record)
-    return f"{last:d}{name}\x1f{ordinal:09}"
+    return f"{partial:d}{last:d}{name}\x1f{ordinal:09}"
 
 
 class RecordIndex:
@@ -185,7 +191,7 @@ class RecordIndex:
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.executescript(_TABLE)
         self._database.create_function("file_of", 1, _file_of, deterministic=True)
-        self._database.create_function("in_order", 3, _in_order, deterministic=True)
+        self._database.create_function("in_order", 4, _in_order, deterministic=True)
 
     def add(self, study: Study, origin: Origin, *, number: int) -> None:
         """Takes note of a record, the `number`th of the run."""

@@ -79,8 +79,8 @@ _FORMS = (
     _Row(
         re.compile(r"This file contains (?:full details|summaries)|(?:.*\n){0,6}?EudraCT Number:"),
         EXPORT,
-        "a text download of the EU Clinical Trials Register (EUCTR) that holds no full details",
-        "download the full details of the trials, a plain text, in place of their summaries",
+        "a text download of the EU Clinical Trials Register (EUCTR) in a layout that is not known here",
+        "download the full details of the trials as a plain text",
         "EUCTR",
     ),
     _Row(
