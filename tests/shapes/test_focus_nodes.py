@@ -19,6 +19,9 @@ AGGREGATOR = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
 """A page that lists related studies, which the examples do not."""
 REGISTERED = ROOT / "tests" / "golden" / "honey-for-night-cough.xml"
 """A record with ethics reviews, which those of ClinicalTrials.gov do not have."""
+FOLLOWED = ROOT / "tests" / "golden" / "ginger-before-june-2024.json"
+"""A record with a course in each country."""
+MORE = (AGGREGATOR, REGISTERED, FOLLOWED)
 EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 
@@ -42,7 +45,7 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     (folder / "unjoined.xml").write_text(unjoined.replace("2021-999999-42", "HONEY-2"), encoding="utf-8")
     (folder / "alike.json").write_text(_alike(export), encoding="utf-8")
     made = sorted({*folder.glob("*.json"), *folder.glob("*.xml")})
-    done = kgbuild("ingest", *EXAMPLES, AGGREGATOR, REGISTERED, *made, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
+    done = kgbuild("ingest", *EXAMPLES, *MORE, *made, *whole, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}
     return found | set(Graph().parse(f"{path}.void.ttl").objects(None, RDF.type))
