@@ -27,10 +27,13 @@ def tell_attachments(study: Study, draft: Draft) -> None:
 
 
 def _label_ethics(review: EthicsReview, lead: bytes, out: list[bytes]) -> None:
-    if review.status or review.date:
-        _label("ethicsReviewStatus", review.status, review.date, lead, out)
+    """What was decided, and when; of a review of which neither is known, who reviews, or what else is said of it."""
+    if review.status is None and review.date is None:
+        said = review.committee or review.reference or (review.description or "").partition("\n")[0]
+        if said:
+            out += (lead, _LABEL, text(said))
     else:
-        out += (lead, _LABEL, text(review.committee or review.reference or "Ethics review"))
+        _label("ethicsReviewStatus", review.status, review.date, lead, out)
 
 
 def _label_review(event: ReviewEvent, lead: bytes, out: list[bytes]) -> None:

@@ -19,6 +19,9 @@ AGGREGATOR = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
 """A page that lists related studies, which the examples do not."""
 REGISTERED = ROOT / "tests" / "golden" / "honey-for-night-cough.xml"
 """A record with ethics reviews, which those of ClinicalTrials.gov do not have."""
+FOLLOWED = ROOT / "tests" / "golden" / "ginger-before-june-2024.json"
+"""A record with a course in each country."""
+MORE = (AGGREGATOR, REGISTERED, FOLLOWED)
 EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 
@@ -45,7 +48,7 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     made = sorted({*folder.glob("*.json"), *folder.glob("*.xml")})
     sheet = folder / "sheet.csv"
     sheet.write_text("one_id,other_id,decision\nISRCTN99999901,NCT99999942,same\n", encoding="utf-8")
-    inputs = (*EXAMPLES, AGGREGATOR, REGISTERED, *made)
+    inputs = (*EXAMPLES, *MORE, *made)
     done = kgbuild("ingest", *inputs, *whole, "--decisions", sheet, "-o", path, KGBUILD_LEXICON=str(folder))
     assert done.returncode == 0, done.stderr
     found = {URIRef(each) for each in re.findall(rf"(?m)^\S+ <{RDF.type}> <(\S+)> \.$", path.read_text("utf-8"))}

@@ -319,6 +319,16 @@ def test_each_record_of_a_file_is_found(layout: str, of_site: bool, tmp_path: Pa
     assert ids == [f"2024-5{number:05}-42" for number in range(9)]
 
 
+def test_a_record_that_is_cut_costs_no_other(tmp_path: Path) -> None:
+    whole = json.dumps(json.loads(BEFORE))
+    path = tmp_path / "ctis.json"
+    for cut in range(200, len(whole) - 1, 997):
+        path.write_text(f"[{whole}, {whole[:cut]}, {whole}]")
+        read = [each for each in found(input_files([str(path)])) if isinstance(each, FoundRecord)]
+        held = [each.reading().study for each in read]
+        assert [each.id for each in held if each] == ["2022-599998-41"] * 2, cut
+
+
 # Real records
 
 

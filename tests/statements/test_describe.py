@@ -475,8 +475,12 @@ def test_ethics_reviews_are_parts_with_a_label_of_their_own() -> None:
             status="APPROVED", date=PartialDate(2021, 11, 30), committee="C", reference="21/1", description="D"
         ),
         EthicsReview(status=Uncoded("maybe")),
+        EthicsReview(committee="Board of Examples", reference="21/2"),
+        EthicsReview(reference="21/3"),
+        EthicsReview(description="Asked in May\nand in June"),
     )
-    first, second = document(ethics_reviews=reviews)["ethicsReview"]
+    first, second, *others = document(ethics_reviews=reviews)["ethicsReview"]
+    assert [each["label"] for each in others] == ["Board of Examples", "21/3", "Asked in May"]
     assert (first["label"], first["ethicsReviewStatus"], first["ethicsCommitteeName"]) == (
         *("Approved, 2021-11-30", "APPROVED"),
         "C",

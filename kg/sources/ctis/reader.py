@@ -80,7 +80,8 @@ CTIS = FieldReader(
     name="ctis-json",
     publisher=PUBLISHER,
     description="EU Clinical Trials Information System (CTIS): JSON of a trial, before and since June 2024, a list",
-    split=JsonObjects(("authorizedApplication", "primarySponsor", "authorizedPartI")),
+    # What ctrdata saves begins with `ctStatus`, a text; in the list of a search it is a number.
+    split=JsonObjects(("authorizedApplication", "primarySponsor"), (("ctStatus", ""),)),
     account=FieldAccount(fields=FIELDS, leaves=_leaves, notation=_notation, spellings=SPELLINGS, not_coded=NOT_CODED),
     accepts=_accepts,
     parse=_parse,
