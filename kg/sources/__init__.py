@@ -1,6 +1,6 @@
 """Readers of trial records: bytes in, readings out, each format known by its content."""
 
-from kg.sources.ctgov import CTGOV_RIS, CTGOV_TABLE, CTGOV_V1, CTGOV_V2, CTGOV_XML
+from kg.sources.ctgov import AACT, CTGOV_RIS, CTGOV_TABLE, CTGOV_V1, CTGOV_V2, CTGOV_XML
 from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
@@ -22,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     CTGOV_XML,
     CTGOV_TABLE,
     CTGOV_RIS,
+    AACT,
     CTGOV_TABULAR,
     CTGOV_UNLABELLED,
     CTGOV_FULLTEXT,

@@ -15,13 +15,13 @@ from kg.sources import MARKS, READERS
 from kg.sources.codes import NOTATIONS
 from kg.sources.field_account import FieldAccount
 from kg.sources.reading import LineAccount, Reader, only_by_reading, place
-from kg.sources.splits import JsonObjects, TableRows, TextBlocks, Whole, XmlElements
+from kg.sources.splits import JoinedTables, JsonObjects, TableRows, TextBlocks, Whole, XmlElements
 from tests.vocabulary import CT, declared, expanded
 
 from .example_registry.reader import EXAMPLE
 from .texts import LONG, unkept
 
-QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table"}
+QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "aact-tables"}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
 
 ACCOUNTS = {reader.name: reader.account for reader in (*READERS, EXAMPLE) if isinstance(reader.account, FieldAccount)}
@@ -48,7 +48,7 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris"}
+MADE_UP = {"ctgov-ris", "aact-tables"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {
@@ -96,7 +96,7 @@ def test_every_reader_has_every_member_of_the_contract(reader: Reader) -> None:
     assert sorted(MEMBERS) == ["accepts", "account", "description", "key", "name", "publisher", "read", "split"]
     assert [name for name in MEMBERS if not hasattr(reader, name)] == []
     assert all(isinstance(text, str) and text for text in (reader.name, reader.publisher, reader.description))
-    assert isinstance(reader.split, Whole | JsonObjects | XmlElements | TableRows | TextBlocks)
+    assert isinstance(reader.split, Whole | JsonObjects | XmlElements | TableRows | TextBlocks | JoinedTables)
     assert isinstance(reader.account, FieldAccount | LineAccount)
 
 
@@ -145,7 +145,10 @@ def test_no_reader_gives_a_key_or_a_study_to_what_is_no_record(reader: Reader) -
 
 def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
-    assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
+    joined = [split for split in splits if isinstance(split, JoinedTables)]
+    keys = {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
+    assert set(MARKS.keys) == keys | {split.mark for split in joined}
+    assert list(MARKS.joined) == joined
     assert set(MARKS.texts) == {text for split in splits if isinstance(split, JsonObjects) for text in split.texts}
     assert set(MARKS.tags) == {split.tag for split in splits if isinstance(split, XmlElements)}
     assert set(MARKS.blocks) == {split for split in splits if isinstance(split, TextBlocks)}
