@@ -1,6 +1,6 @@
 """Readers of trial records: bytes in, readings out, each format known by its content."""
 
-from kg.sources.ctgov import CTGOV_RIS, CTGOV_TABLE, CTGOV_V1, CTGOV_V2, CTGOV_XML
+from kg.sources.ctgov import AACT, CTGOV_RIS, CTGOV_TABLE, CTGOV_V1, CTGOV_V2, CTGOV_XML
 from kg.sources.ctgov_pages.details import CTGOV_DETAILS
 from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
@@ -26,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     CTGOV_XML,
     CTGOV_TABLE,
     CTGOV_RIS,
+    AACT,
     CTGOV_TABULAR,
     CTGOV_UNLABELLED,
     CTGOV_FULLTEXT,

@@ -516,6 +516,14 @@ _TABLE = (
         hint="fetch or restore what the link points to, or remove the link",
     ),
     Rule(
+        id="CT-R156",
+        title="a table of a dump that is not read",
+        severity=Severity.INFO,
+        why="A dump of a database holds tables of which the graph keeps nothing, such as those of results, and what "
+        "stands beside its tables.",
+        hint="nothing is to be done",
+    ),
+    Rule(
         id="CT-R124",
         title="a path that yields no record",
         severity=Severity.VIOLATION,

@@ -10,7 +10,17 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["JsonObjects", "Marks", "Split", "TableRows", "TextBlocks", "Whole", "XmlElements", "marks_of"]
+__all__ = [
+    "JoinedTables",
+    "JsonObjects",
+    "Marks",
+    "Split",
+    "TableRows",
+    "TextBlocks",
+    "Whole",
+    "XmlElements",
+    "marks_of",
+]
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -55,7 +65,27 @@ class TextBlocks(msgspec.Struct, frozen=True):
     """What a file may begin with before its first block."""
 
 
-Split = Whole | JsonObjects | XmlElements | TableRows | TextBlocks
+class JoinedTables(msgspec.Struct, frozen=True):
+    """A record is what the tables of a folder or an archive, a file each, have in their rows under one id.
+
+    The pipeline joins them (`kg/pipeline/input/joined_tables.py`), and gives for each id an object of JSON under the
+    mark: the id, the `row` of the first table, what is `absent` (`table`, `table.column`), `faults` of rows (rule,
+    table, message), and for each table a list of its rows, column -> text, without what is empty.
+    """
+
+    key: str
+    """The column of the id, in each table."""
+    first: str
+    """The table that has one row for each record; without its file there are no records."""
+    mark: str
+    """The key of the object that a record is joined to."""
+    tables: tuple[tuple[str, tuple[str, ...]], ...]
+    """The tables that are joined, each with its columns that are read; what else they have is joined too."""
+    unread: tuple[str, ...] = ()
+    """Tables that are known, and not read."""
+
+
+Split = Whole | JsonObjects | XmlElements | TableRows | TextBlocks | JoinedTables
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -68,6 +98,7 @@ class Marks(msgspec.Struct, frozen=True):
     texts: tuple[tuple[str, str], ...] = ()
     parents: tuple[tuple[str, str], ...] = ()
     """Elements that are records only if they begin with that child."""
+    joined: tuple[JoinedTables, ...] = ()
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
@@ -78,6 +109,7 @@ def marks_of(splits: Iterable[Split]) -> Marks:
     columns: dict[frozenset[str], None] = {}
     blocks: dict[TextBlocks, None] = {}
     parents: dict[tuple[str, str], None] = {}
+    joined: dict[JoinedTables, None] = {}
     for split in splits:
         match split:
             case JsonObjects():
@@ -91,6 +123,11 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 columns |= dict.fromkeys(split.columns)
             case TextBlocks():
                 blocks[split] = None
+            case JoinedTables():
+                keys[split.mark] = None
+                joined[split] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents))
+    return Marks(
+        tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents), tuple(joined)
+    )

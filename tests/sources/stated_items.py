@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
+from tests.sources.ctgov.aact_dump import Dump
+
 __all__ = ["SOURCES", "Source"]
 
 Records = Callable[[Path], Iterator[Any]]
@@ -27,6 +29,8 @@ class Source(NamedTuple):
     """The records of a file, as a library reads them."""
     stated: Mapping[int, States]
     """Item -> whether a record states it; an item that is missing has no place in the format."""
+    made: Callable[[Path, Path], Path] | None = None
+    """Makes a file or folder of the format of real records, in a folder, where no real one is at hand."""
 
 
 def _members(path: Path) -> Iterator[bytes]:
@@ -70,6 +74,7 @@ def _elements(*paths: str) -> States:
 
 
 def _cells(*names: str) -> States:
+    """Whether one of some columns has something in it."""
     return lambda row: any(row.get(name) for name in names)
 
 
@@ -167,6 +172,59 @@ _COLUMNS = {
 }
 
 
+_TABLES = {
+    2: ("studies.study_first_submitted_date", "studies.study_first_posted_date"),
+    7: ("central_contacts.name",),
+    8: ("overall_officials.name",),
+    9: ("studies.brief_title",),
+    10: ("studies.official_title",),
+    11: ("facilities.country",),
+    12: ("conditions.name",),
+    13: ("interventions.name",),
+    14: ("eligibilities.id",),
+    15: ("studies.study_type",),
+    16: ("studies.start_date",),
+    17: ("studies.enrollment",),
+    18: ("studies.overall_status",),
+    22: ("studies.completion_date",),
+    23: ("calculated_values.were_results_reported",),
+    24: ("studies.plan_to_share_ipd",),
+}
+_KINDS = {
+    3: ("id_information.id_source", "secondary_id"),
+    4: ("sponsors.lead_or_collaborator", "collaborator"),
+    5: ("sponsors.lead_or_collaborator", "lead"),
+    6: ("sponsors.lead_or_collaborator", "collaborator"),
+    19: ("design_outcomes.outcome_type", "primary"),
+    20: ("design_outcomes.outcome_type", "secondary"),
+}
+"""Item -> a column, and what one of its cells says."""
+
+
+def _dump(path: Path) -> Iterator[dict[str, set[str]]]:
+    """For each study of a dump the cells of each column, by the library alone."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for table in sorted(path.iterdir()):
+        with table.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream, delimiter="|"):
+                cells = found.setdefault(row["nct_id"], {})
+                for column, text in row.items():
+                    if text:
+                        cells.setdefault(f"{table.stem}.{column}", set()).add(text)
+    yield from found.values()
+
+
+def _made_dump(path: Path, folder: Path) -> Path:
+    dump = Dump()
+    for each in _json(path):
+        dump.add(each)
+    return dump.to_folder(folder / "dump")
+
+
+def _stated(column: str, text: str) -> States:
+    return lambda cells: text in cells.get(column, ())
+
+
 def _several(row: dict[str, str]) -> bool:
     return bool(row.get("Collaborators")) or "|" in row.get("Sponsor/Collaborators", "")
 
@@ -206,5 +264,16 @@ SOURCES: tuple[Source, ...] = (
         ),
         _table,
         {**{item: _cells(*names) for item, names in _COLUMNS.items()}, 4: _several, 6: _several},
+    ),
+    Source(
+        "aact-tables",
+        ("ctgov-v2.zip",),
+        _dump,
+        {
+            1: lambda cells: True,
+            **{item: _cells(*columns) for item, columns in _TABLES.items()},
+            **{item: _stated(*kind) for item, kind in _KINDS.items()},
+        },
+        _made_dump,
     ),
 )

@@ -17,14 +17,17 @@ from kg.sources import MARKS, READERS
 from kg.sources.codes import NOTATIONS
 from kg.sources.field_account import FieldAccount
 from kg.sources.reading import LineAccount, Reader, only_by_reading, place
-from kg.sources.splits import JsonObjects, TableRows, TextBlocks, Whole, XmlElements
+from kg.sources.splits import JoinedTables, JsonObjects, TableRows, TextBlocks, Whole, XmlElements
 from kg.statements import Teller
 from tests.vocabulary import CT, declared, expanded
 
 from .example_registry.reader import EXAMPLE
 from .texts import LONG, unkept
 
-QUICK = {"ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "ictrp-xml", "ictrp-csv", "euctr-text"}
+QUICK = {
+    *("ctgov-v2", "ctgov-v1", "ctgov-xml", "ctgov-table", "aact-tables"),
+    *("ictrp-xml", "ictrp-csv", "euctr-text"),
+}
 """Formats of the largest exports, whose records are told apart without reading all of each."""
 
 ACCOUNTS = {reader.name: reader.account for reader in (*READERS, EXAMPLE) if isinstance(reader.account, FieldAccount)}
@@ -59,7 +62,7 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris", "ctgov-details", "euctr-summary", "who-xml"}
+MADE_UP = {"ctgov-ris", "ctgov-details", "aact-tables", "euctr-summary", "who-xml"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {
@@ -118,7 +121,7 @@ def test_every_reader_has_every_member_of_the_contract(reader: Reader) -> None:
     assert sorted(MEMBERS) == ["accepts", "account", "description", "key", "name", "publisher", "read", "split"]
     assert [name for name in MEMBERS if not hasattr(reader, name)] == []
     assert all(isinstance(text, str) and text for text in (reader.name, reader.publisher, reader.description))
-    assert isinstance(reader.split, Whole | JsonObjects | XmlElements | TableRows | TextBlocks)
+    assert isinstance(reader.split, Whole | JsonObjects | XmlElements | TableRows | TextBlocks | JoinedTables)
     assert isinstance(reader.account, FieldAccount | LineAccount)
 
 
@@ -167,7 +170,10 @@ def test_no_reader_gives_a_key_or_a_study_to_what_is_no_record(reader: Reader) -
 
 def test_the_marks_of_a_stream_are_those_that_the_readers_name() -> None:
     splits = [reader.split for reader in READERS]
-    assert set(MARKS.keys) == {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
+    joined = [split for split in splits if isinstance(split, JoinedTables)]
+    keys = {key for split in splits if isinstance(split, JsonObjects) for key in split.keys}
+    assert set(MARKS.keys) == keys | {split.mark for split in joined}
+    assert list(MARKS.joined) == joined
     assert set(MARKS.texts) == {text for split in splits if isinstance(split, JsonObjects) for text in split.texts}
     elements = [split for split in splits if isinstance(split, XmlElements)]
     assert set(MARKS.tags) == {split.tag for split in elements if not split.first_child}

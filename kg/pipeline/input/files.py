@@ -22,6 +22,7 @@ from kg.errors import FileError, Problem, shown
 from kg.sources import Reader, problem
 
 from .containers import FilePart
+from .joined_tables import TablesPath, is_unread, tables_in_archive, tables_in_folder
 from .problem_kind import ProblemKind
 from .remote import RemotePath, is_remote, remote_files
 
@@ -39,12 +40,15 @@ _OURS = re.compile(r"\.(?:.+\.)?(?:lock|part|work)")
 """What a run keeps beside its outputs until it ends."""
 _MISSING = (errno.ENOENT, errno.ENOTDIR)
 _DEVICES = Path("/dev")
+_ZIP = ".zip"
+_UNREAD = "it is a table of the dump that states nothing of what is kept: results, MeSH, searches"
+_NO_TABLE = "it stands beside the tables of the dump and is none of them"
 
 
 class InputFile(NamedTuple):
     """A file to read."""
 
-    path: Path | RemotePath
+    path: Path | RemotePath | TablesPath
     name: str
     """Relative to the argument that named it, with `/`; bytes that are not UTF-8 are escaped."""
     named: bool
@@ -139,7 +143,8 @@ class _Walk:
             if mode is not None and stat.S_ISDIR(mode):
                 yield from self._folder(argument)
             else:
-                yield self._file(argument, whole=mode is not None and stat.S_ISREG(mode))
+                file = self._file(argument, whole=mode is not None and stat.S_ISREG(mode))
+                yield from _joined(file, Path(argument)) or [file]
         except OSError as error:
             yield Unreadable(shown(argument), _reason(error, Path(argument)))
 
@@ -173,7 +178,17 @@ class _Walk:
             return
         with os.scandir(folder.path) as scanned:
             found = sorted(scanned, key=lambda entry: entry.name)
+        tables = tables_in_folder(folder.path, [each.name for each in found if _is(each.is_file)])
+        if tables:
+            studies = folder.path / tables.tables[0][1]
+            yield InputFile(tables, folder.name(studies), named=False, argument=folder.argument)
+        joined = {name for _, name in tables.tables} if tables else set()
         for entry in found:
+            if entry.name in joined:
+                continue
+            if tables and is_unread(tables, entry.name):
+                yield folder.passed("CT-R156", Path(entry.path), _UNREAD)
+                continue
             if _OURS.fullmatch(entry.name):
                 continue
             if entry.name.startswith("."):
@@ -181,7 +196,8 @@ class _Walk:
             elif _is(entry.is_dir):
                 (links if entry.is_symlink() else below).append(Path(entry.path))
             elif _is(entry.is_file):
-                yield folder.file(Path(entry.path))
+                file = folder.file(Path(entry.path))
+                yield from _joined(file, Path(entry.path)) or [file]
             else:
                 yield _odd(entry, folder)
 
@@ -195,6 +211,19 @@ class _Walk:
             return first
         self._seen[known] = shown(str(folder.path))
         return None
+
+
+def _joined(file: InputFile, path: Path) -> list[Entry]:
+    """An archive of tables as one file of joined records, and what else is in it; nothing of what is none."""
+    tables = tables_in_archive(path) if path.suffix.lower() == _ZIP else None
+    if tables is None:
+        return []
+    name = f"{file.name}/{tables.tables[0][1]}"
+    beside = [(f"{file.name}/{each}", _UNREAD if is_unread(tables, each) else _NO_TABLE) for each in tables.others()]
+    return [
+        file._replace(path=tables, name=shown(name)),
+        *(PassedOver(shown(each), problem("CT-R156", what, file=shown(each)), file.argument) for each, what in beside),
+    ]
 
 
 class _Folder(NamedTuple):

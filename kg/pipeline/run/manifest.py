@@ -15,6 +15,7 @@ import msgspec
 
 from kg.errors import Severity
 from kg.pipeline.input.files import InputFile, PassedOver, Unreadable, entries, identity
+from kg.pipeline.input.joined_tables import TablesPath
 from kg.pipeline.input.remote import RemotePath
 
 from .options import IngestOptions
@@ -105,7 +106,7 @@ def manifest_of(options: IngestOptions, request: Request, *, before: Manifest | 
 
 
 def _seen(file: InputFile, known: Mapping[str, Seen]) -> Seen | None:
-    if isinstance(file.path, RemotePath):
+    if isinstance(file.path, RemotePath | TablesPath):
         return Seen(file.size, 0, file.path.state())
     state = _state(file.path)
     if state is None:

@@ -13,6 +13,7 @@ the run), of archives a second reading (7 %). Each path that the user names is a
 archive below it; small files below one path are one source together, as when an export was unpacked.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ import msgspec
 from kg.packings import packing_in
 from kg.pipeline.input.containers import FilePart, is_document, is_zip, unpack_member, unpack_stream
 from kg.pipeline.input.files import InputFile
+from kg.pipeline.input.joined_tables import TablesPath
 from kg.pipeline.input.record_splitter import Flaw
 from kg.pipeline.input.zip_ranges import ZipRange, zip_ranges
 from kg.pipeline.run.kept import seal
@@ -94,6 +96,9 @@ def _parts(file: InputFile, unpacking: "_Unpacking") -> Iterator[InputChunk]:
     """The chunks of a file that is not small; none of one that is, or that cannot be opened: its reader will say."""
     if file.path is None or file.size <= _SMALL:
         return
+    if isinstance(file.path, TablesPath):
+        yield unpacking.joined(file, file.path)
+        return
     with suppress(PermissionError), file.path.open("rb") as stream:
         head = stream.read(_HEAD)
         if is_zip(head):
@@ -124,6 +129,18 @@ class _Unpacking:
     def __init__(self, work: Workspace) -> None:
         self._work = work
         self._count = 0
+
+    def joined(self, file: InputFile, tables: TablesPath) -> InputChunk:
+        """A file of the workspace with the records that the tables of a dump are joined to."""
+        place = self._work.place("unpacked", self._count)
+        self._count += 1
+        if not place.exists():
+            with published(place) as folder:
+                with tables.open() as joined, (folder / "content").open("wb") as content:
+                    shutil.copyfileobj(joined, content, BATCH_BYTES)
+                seal(folder)
+        whole = file._replace(path=place / "content", part=FilePart())
+        return InputChunk((whole,), (place / "content").stat().st_size, long=True)
 
     def chunk(self, file: InputFile, stream: BinaryIO, member: ZipRange | None = None) -> InputChunk:
         """A file of the workspace with the content of a packed file, or of a member of an archive."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import FileError, UsageError
+from kg.pipeline.input.joined_tables import TablesPath
 from kg.pipeline.input.remote import RemotePath
 
 __all__ = ["Workspace", "fingerprint", "published", "workspace"]
@@ -88,13 +89,13 @@ def published(place: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def fingerprint(facts: Iterable[str], files: Iterable[Path | RemotePath]) -> str:
+def fingerprint(facts: Iterable[str], files: Iterable[Path | RemotePath | TablesPath]) -> str:
     """A hash of facts and of what files hold; of files elsewhere, of the state that is said of them."""
     digest = hashlib.sha256()
     for fact in facts:
         digest.update(f"{fact}\x1f".encode())
     for path in files:
-        if isinstance(path, RemotePath):
+        if isinstance(path, RemotePath | TablesPath):
             digest.update(path.state().encode())
             continue
         with suppress(PermissionError), path.open("rb") as stream:  # its reader will say that it cannot be read

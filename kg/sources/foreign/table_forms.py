@@ -58,7 +58,12 @@ _FORMS = (
         },
         sentence="a table of {}",
     ),
-    Forms("AACT", EXPORT, {("nct_id", "brief_title", "official_title"): "the table `studies` of AACT"}),
+    Forms(
+        "AACT",
+        EXPORT,
+        {("nct_id", "brief_title", "official_title"): "the table `studies` of AACT"},
+        "name the folder or the zip that holds it with the other tables of the dump; {studies}",
+    ),
     Forms(
         None,
         NO_RECORD,
@@ -138,7 +143,10 @@ def _unknown(rows: Sequence[Sequence[str]], delimiter: str) -> Foreign | None:
     form = _DELIMITERS[delimiter]
     if delimiter == "|" and _AACT in [cell.strip().lower() for cell in rows[0]]:
         return Foreign(
-            EXPORT, f"a table of AACT, the relational form of ClinicalTrials.gov ({form})", "{studies}", "AACT"
+            EXPORT,
+            f"a table of AACT, the relational form of ClinicalTrials.gov ({form})",
+            "name the folder or the zip that holds it with `studies.txt`; {studies}",
+            "AACT",
         )
     return Foreign(TABLE, f"a table of someone's own ({form}) with {_columns(rows[0])}", "{studies}")
 
