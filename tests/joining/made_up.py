@@ -67,7 +67,7 @@ def made_up(count: int = 500, seed: int = 7) -> MadeUp:
     made = MadeUp([], set(), set(), [], set(), [])
     draw = random.Random(seed)  # noqa: S311 - made-up records
     for number in range(count):
-        facts = _facts(draw, number)
+        facts = made_facts(draw, number)
         registries = draw.sample(list(ids(0)), draw.choice((1, 2, 2, 2, 3, 4, 5)))
         mine = {registry: ids(number)[registry] for registry in registries}
         _add(made, draw, number, mine, facts)
@@ -76,7 +76,8 @@ def made_up(count: int = 500, seed: int = 7) -> MadeUp:
     return made
 
 
-def _facts(draw: random.Random, number: int) -> StudyRow:
+def made_facts(draw: random.Random, number: int) -> StudyRow:
+    """What a study is about, before registries write it down."""
     drug, disease, place = draw.choice(DRUGS), draw.choice(DISEASES), draw.choice(PLACES)
     start = date(2010, 1, 1) + timedelta(days=draw.randrange(4000))
     return StudyRow(

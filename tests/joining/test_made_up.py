@@ -1,6 +1,7 @@
 """500 made-up studies in five registries: exactly the clusters; and how many of the unsaid pairs are candidates."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from kg.iris import Minter
 from kg.joining import Decisions, IdJoiner, JoinRule
 from kg.pipeline.graph.joins import join_records
 
+from .gold_pairs import gold_pairs
 from .made_up import MadeUp, made_up
 
 
@@ -69,6 +71,19 @@ def test_what_is_decided_is_no_candidate_any_more(studies: MadeUp) -> None:
     assert not joined & of[1]
     assert of[1] & studies.unsaid == (of[0] & studies.unsaid) - joined
     assert not after.problems or {each.rule for each in after.problems} == {"CT-R155"}
+
+
+def test_pairs_that_people_judged_to_be_one_are_candidates(data: Path) -> None:
+    """What they judged to be different and is alike in everything the table tells cannot be told from these."""
+    pairs = gold_pairs(data / "gold" / "cross-registrations.csv")
+    rows = [row for pair in pairs for row in (pair.one, pair.other)]
+    found = {frozenset((each.one.id, each.other.id)) for each in join_records(lambda: [rows], mint=Minter()).candidates}
+    same, different = (
+        {frozenset((each.one.id, each.other.id)) for each in pairs if each.same is verdict} for verdict in (True, False)
+    )
+    assert (len(same), len(different)) == (117, 9)
+    assert same <= found
+    assert len(different & found) <= 6
 
 
 def test_batches_make_no_difference(studies: MadeUp) -> None:

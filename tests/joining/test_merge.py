@@ -187,3 +187,16 @@ def test_another_output_leaves_the_graph_as_it_is(graph: Path, tmp_path: Path) -
     assert graph.read_bytes() == content
     assert one(tmp_path / "merged.ttl", "sameStudy") == {IDS, CANDIDATE}
     assert (tmp_path / "merged.ttl.void.ttl").exists()
+
+
+def test_workers_make_no_difference_to_joins_and_decisions(files: list[Path], graph: Path, tmp_path: Path) -> None:
+    """One process, a pool of them, and one after the other in other batches give the same bytes."""
+    sheet = tmp_path / "sheet.csv"
+    kg.merge(graph, sheet)
+    decide(sheet, {CANDIDATE: "same", IDS: "different"})
+    made = []
+    for jobs in (1, 2):
+        path = tmp_path / f"{jobs}.nq"
+        kg.ingest(files, output=path, link=False, as_of="2026-01-01", decisions=sheet, jobs=jobs).close()
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
