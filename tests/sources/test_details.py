@@ -432,3 +432,19 @@ def test_a_page_that_breaks_off_is_said_to() -> None:
     reading = read(b"\n".join(rows))
     assert reading.study is not None
     assert "CT-R013" in {rule for _, rule in rules(reading)}
+
+
+def test_a_label_of_a_section_that_is_still_to_come_is_text() -> None:
+    people = ("Collaborators and Investigators", "Sponsor", "The Navy", "Investigators", "Study Chair: Ada Example")
+    found = study(
+        "Detailed Description", "Fruit.", "Investigators", "All were surgeons.", "Conditions", "Scurvy", *people
+    )
+    assert found.detailed_description == "Fruit.\nInvestigators\nAll were surgeons."
+    assert found.conditions == ("Scurvy",)
+    assert [official.name for official in found.officials] == ["Ada Example"]
+
+
+def test_a_page_that_lost_the_heading_of_a_section_has_its_labels() -> None:
+    found = study("Detailed Description", "Fruit.", "Investigators", "Study Chair: Ada Example")
+    assert found.detailed_description == "Fruit."
+    assert [official.name for official in found.officials] == ["Ada Example"]

@@ -117,7 +117,6 @@ _OVERVIEW = (
     ),
     _row("Study Type", cells.study_type, "ct:studyType", "ct:patientRegistry"),
     _row("Phase", lists.phases, "ct:phase"),
-    _row("Expanded Access", cells.left_out("expanded access: the page does not say which record it is of")),
     _row("Resources and links", cells.left_out(_TOPICS)),
 )
 _CONTACTS = (
@@ -141,7 +140,13 @@ _PARTICIPATION = (
     _row("Study Population", cells.prose("eligibility", "ct:studyPopulation"), "ct:studyPopulation", prose=True),
 )
 _PLAN = (
-    _row("Design Details", labelled(*DETAILS_DESIGN), *properties_of(DETAILS_DESIGN), "ct:maskedParty", prose=True),
+    _row(
+        "Design Details",
+        labelled(*DETAILS_DESIGN, apart=True),
+        *properties_of(DETAILS_DESIGN),
+        "ct:maskedParty",
+        prose=True,
+    ),
     _row("Arms and Interventions", arm_table, *_ARM, prose=True),
     *(
         _row(label, outcome_table(name), name, *_OUTCOME, prose=True)
@@ -404,7 +409,7 @@ CTGOV_DETAILS = PageReader(
     description="study page of the present ClinicalTrials.gov (2023 on), saved as text, Markdown or HTML",
     signature=Signature(
         every=((_ID, f"{_ID}…", f"{WINDOW}…"), ("Study Overview", "Participant Flow", f"{WINDOW}…")),
-        none=("Tracking Information", "ClinicalTrials.gov Identifier:…"),
+        none=("Tracking Information",),
         parted=partial(parted, whole=_LABELS),
     ),
     walk=_walk,
