@@ -48,7 +48,7 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris", "ctgov-details"}
+MADE_UP = {"ctgov-ris", "ctgov-details", "ctgov-details-results"}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import Severity
 from kg.record import Arm, Intervention, Official, Outcome, Site, Study
-from kg.sources import LineFate, Reading
+from kg.sources import READERS, LineFate, Reading, detect
 from kg.sources.ctgov_pages.details import DETAILS
 from kg.sources.ctgov_pages.details_words import GLOSSARY_TERMS
 from tests.sources.pages import FOREIGN, read, reported, rows_of, rules
@@ -412,6 +412,24 @@ def test_the_tab_of_results_says_what_it_cannot_state() -> None:
     lacks = reading.study.registration.not_supported
     assert {"briefSummary", "primaryOutcome", "criteriaText"} <= set(lacks)
     assert not {"title", "overallStatus", "leadSponsor", "hasResults", "lastUpdatePostedDate"} & set(lacks)
+
+
+def test_each_tab_has_one_reader_and_both_in_one_file_none() -> None:
+    details, results = EXAMPLE.read_bytes(), "\n".join(RESULTS).encode()
+    found = [[each.name for each in READERS if each.accepts(content)] for content in (details, results)]
+    assert found == [["ctgov-details"], ["ctgov-details-results"]]
+    assert detect(details + b"\n" + results) is None
+
+
+def test_a_page_that_begins_late_is_known_by_the_title_of_its_window() -> None:
+    styles = "<style>p { color: red }</style>" * 3000
+    title = "<title>Study Details | Oranges Against Scurvy | ClinicalTrials.gov</title>"
+    rows = "".join(f"<p>{row}</p>" for row in (*HEAD, "Study Overview", "Brief Summary", "Do they help?", *LAST))
+    content = f"<!DOCTYPE html><html><head>{title}{styles}</head><body><h1>{HEAD[1]}</h1>{rows}</body></html>".encode()
+    assert len(content) > 65536
+    reading = read(content)
+    assert reading.study is not None
+    assert (reading.study.title, reading.study.brief_summary) == ("Oranges Against Scurvy", "Do they help?")
 
 
 def test_markdown_is_read_without_its_marks() -> None:

@@ -33,7 +33,7 @@ from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 from kg.sources.page.reader import PageReader, Signature
 
-__all__ = ["CTGOV_DETAILS", "DETAILS"]
+__all__ = ["CTGOV_DETAILS", "CTGOV_DETAILS_RESULTS", "DETAILS"]
 
 _SITE_NAME = " | ClinicalTrials.gov"
 _ID = "ClinicalTrials.gov ID"
@@ -403,15 +403,28 @@ def _lacks(labels: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in ASKED if name not in _OF_HEAD)
 
 
+_HEADS = (_ID, f"{_ID}…", f"{WINDOW}…")
+_PARTED = partial(parted, whole=_LABELS)
+
 CTGOV_DETAILS = PageReader(
     name="ctgov-details",
     publisher="ctgov",
     description="study page of the present ClinicalTrials.gov (2023 on), saved as text, Markdown or HTML",
     signature=Signature(
-        every=((_ID, f"{_ID}…", f"{WINDOW}…"), ("Study Overview", "Participant Flow", f"{WINDOW}…")),
-        none=("Tracking Information",),
-        parted=partial(parted, whole=_LABELS),
+        # The title of the window alone, for pages whose text begins late in the file.
+        every=(_HEADS, ("Study Overview", f"{WINDOW}…")),
+        none=("Participant Flow", "Tracking Information"),
+        parted=_PARTED,
     ),
+    walk=_walk,
+    lacks=_lacks,
+)
+
+CTGOV_DETAILS_RESULTS = PageReader(
+    name="ctgov-details-results",
+    publisher="ctgov",
+    description="results of a study on the present ClinicalTrials.gov (2023 on), saved as text, Markdown or HTML",
+    signature=Signature(every=(_HEADS, ("Participant Flow",)), none=("Study Overview",), parted=_PARTED),
     walk=_walk,
     lacks=_lacks,
 )
