@@ -160,6 +160,10 @@ TEETH = Outcome(measure="Teeth", time_frame="Week 12")
             "| Teeth |  | Week 12 |",
         ),
         (
+            "\t".join(COLUMNS),
+            *("Gums", "\t", "Seen by a surgeon.", "Twice a day.", "\tUp to 6 days", "Teeth", "\t\tWeek 12"),
+        ),
+        (
             "|".join(COLUMNS) + "|",
             "Gums |",
             "Seen by a surgeon.",
@@ -169,7 +173,7 @@ TEETH = Outcome(measure="Teeth", time_frame="Week 12")
         ),
         (*COLUMNS, "Gums", "Seen by a surgeon.", "Twice a day.", "Up to 6 days", "Teeth", "Week 12"),
     ],
-    ids=["tabs", "bars", "Markdown", "bars behind each cell", "lines"],
+    ids=["tabs", "bars", "Markdown", "tabs before cells", "bars behind each cell", "lines"],
 )
 def test_outcomes_are_the_same_however_the_table_is_flattened(rows: Sequence[str]) -> None:
     found = study("Study Plan", "What is the study measuring?", "Primary Outcome Measures", *rows)
@@ -234,6 +238,23 @@ FLATTENED = {
 def test_arms_are_the_same_however_the_table_is_flattened(form: str) -> None:
     found = study("Study Plan", "Arms and Interventions", *FLATTENED[form])
     assert (found.arms, found.interventions) == (ARMS, FRUIT)
+
+
+def test_cells_whose_lines_were_joined_by_spaces_are_parted_where_the_list_tells() -> None:
+    rows = (
+        f"| {' | '.join(ARM_COLUMNS)} |",
+        "| --- | --- |",
+        "| Experimental: Fruit One a day. | Drug: Orange Peeled. Fresh. Drug: Lemon Other Names: Citron Limon |",
+        "| Active Comparator: Lemon | Drug: Lemon |",
+    )
+    reading = page("Study Plan", "Arms and Interventions", *rows)
+    assert reading.study is not None
+    assert reading.study.interventions == (
+        Intervention(type="DRUG", name="Orange", description="Peeled. Fresh."),
+        Intervention(type="DRUG", name="Lemon", other_names=("Citron Limon",)),
+    )
+    assert reading.study.arms == ()
+    assert sorted(rule for _, rule in rules(reading)) == ["CT-R006", "CT-R006", "CT-R018"]
 
 
 def groups(*rows: str) -> Reading:
@@ -466,3 +487,17 @@ def test_a_page_that_lost_the_heading_of_a_section_has_its_labels() -> None:
     found = study("Detailed Description", "Fruit.", "Investigators", "Study Chair: Ada Example")
     assert found.detailed_description == "Fruit."
     assert [official.name for official in found.officials] == ["Ada Example"]
+
+
+def test_an_address_at_pubmed_is_of_the_citation_above_it() -> None:
+    cited = (
+        "Lind J. A treatise of the scurvy. 1753.",
+        "https://pubmed.ncbi.nlm.nih.gov/12345/",
+        "Blane G. Letters. 1785.",
+    )
+    found = study("Publications", "General Publications", *cited, "From PubMed", "Cook J. Voyages. 1776.")
+    assert [(each.citation, each.pmid, each.type) for each in found.references] == [
+        (cited[0], "12345", None),
+        (cited[2], None, None),
+        ("Cook J. Voyages. 1776.", None, "DERIVED"),
+    ]

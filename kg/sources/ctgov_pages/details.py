@@ -32,10 +32,10 @@ from kg.sources.page.lines import Page, PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 from kg.sources.page.reader import PageReader, Signature
+from kg.sources.page.text import unbulleted
 
 __all__ = ["CTGOV_DETAILS", "CTGOV_DETAILS_RESULTS", "DETAILS"]
 
-_SITE_NAME = " | ClinicalTrials.gov"
 _ID = "ClinicalTrials.gov ID"
 _TOPICS = "topics, terms and links that the National Library of Medicine adds; the record has no place for them"
 _DOCUMENTS = "documents and links whose addresses the text of the page does not hold"
@@ -160,16 +160,41 @@ _PEOPLE = (
     _row("Collaborators", lists.collaborators, "ct:collaboratorName"),
     _row("Investigators", officials, *_OFFICIAL, "ct:affiliationName"),
 )
+_PUBMED = re.compile(
+    r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>[0-9]{1,8})/?"
+)
+
+
+def _citations(role: str | None = None) -> CellReader:
+    """A reader of one citation a line, and of the address at PubMed that may stand below it."""
+
+    def read(lines: Sequence[PageLine], account: Account) -> None:
+        cited: list[PageLine] = []
+        for line in lines:
+            found = _PUBMED.fullmatch(unbulleted(line.text))
+            if found is None:
+                cited.append(line)
+            else:
+                lists.citations(role)(cited, account)
+                part = account.latest("publication-link")
+                if cited and part:
+                    account.state(line, part, "ct:pmid", found["pmid"])
+                cited = []
+        lists.citations(role)(cited, account)
+
+    return read
+
+
+def _publications(label: str, role: str | None = None) -> LabelRow:
+    properties = ("ct:citation", "ct:pmid", *(["ct:publicationRole"] if role else []))
+    return _row(label, _citations(role), *properties)
+
+
 _PUBLICATIONS = (
-    _row("General Publications", lists.citations(), "ct:citation"),
-    _row("Study Results", lists.citations("RESULT"), "ct:citation", "ct:publicationRole"),
-    _row("From PubMed", lists.citations("DERIVED"), "ct:citation", "ct:publicationRole"),
-    _row(
-        "Publications automatically filled from PubMed",
-        lists.citations("DERIVED"),
-        "ct:citation",
-        "ct:publicationRole",
-    ),
+    _publications("General Publications"),
+    _publications("Study Results", "RESULT"),
+    _publications("From PubMed", "DERIVED"),
+    _publications("Publications automatically filled from PubMed", "DERIVED"),
 )
 _DATES = (
     *_STUDY_DATES,

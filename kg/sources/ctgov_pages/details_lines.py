@@ -136,6 +136,8 @@ class _Tables:
         elif text in _ENDS:
             self._columns = self._unsaid = ()
             yield line
+        elif self._between == "\t" and line.number in self._page.tabbed:
+            yield from self._cells(line)
         elif self._is_head(line):
             self._row += self._in_blocks
         elif is_foreign(text) or text.startswith(WINDOW):  # belongs to nothing here, and ends nothing
