@@ -1,7 +1,7 @@
 """Readers of trial records: bytes in, readings out, each format known by its content."""
 
 from kg.sources.ctgov import AACT, CTGOV_RIS, CTGOV_TABLE, CTGOV_V1, CTGOV_V2, CTGOV_XML
-from kg.sources.ctgov_pages.details import CTGOV_DETAILS
+from kg.sources.ctgov_pages.details import CTGOV_DETAILS, CTGOV_DETAILS_RESULTS
 from kg.sources.ctgov_pages.fulltext import CTGOV_FULLTEXT
 from kg.sources.ctgov_pages.results import CTGOV_RESULTS
 from kg.sources.ctgov_pages.tabular import CTGOV_TABULAR
@@ -32,6 +32,7 @@ READERS: tuple[Reader, ...] = (
     CTGOV_FULLTEXT,
     CTGOV_RESULTS,
     CTGOV_DETAILS,
+    CTGOV_DETAILS_RESULTS,
     MEDDATAX_PAGE,
     MEDDATAX_RESULTS,
     ISRCTN_XML,

@@ -53,9 +53,10 @@ def test_of_one_date_the_fuller_format_wins(better: str, worse: str, order: int)
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_part_of_a_record_never_takes_the_place_of_a_whole_one(order: int) -> None:
+@pytest.mark.parametrize("form", ["ctgov-table", "ctgov-details-results"])
+def test_a_part_of_a_record_never_takes_the_place_of_a_whole_one(order: int, form: str) -> None:
     whole, page = (study(date=OLD), origin("whole")), (study(), origin("page", "ctgov-tabular"))
-    part = (study(date=NEW), origin("part", "ctgov-table"))
+    part = (study(date=NEW), origin("part", form))
     assert winner(*[whole, part][::order]) == "whole"
     assert winner(*[page, part][::order]) == "page"
     assert winner(*[part, (study(date=OLD), origin("old", "ctgov-table"))][::order]) == "part"

@@ -45,6 +45,7 @@ A page is known by its lines, never by its name, and by one reader alone.
 | reader | page | what it is known by |
 |---|---|---|
 | `ctgov-details` | study page of the present ClinicalTrials.gov | `ClinicalTrials.gov ID`, and `Study Overview` |
+| `ctgov-details-results` | the same, tab of results | `ClinicalTrials.gov ID`, and `Participant Flow` |
 | `ctgov-tabular` | tabular view of the classic ClinicalTrials.gov, to 2024 | `Tracking Information`, and the id |
 | `ctgov-tabular-2011` | the same about 2011, labels lost | the link to former versions of the study |
 | `ctgov-fulltext` | full text of the classic site, 2013 to 2024 | the id, and `Brief Summary` or `Purpose` |
@@ -106,7 +107,7 @@ label is marked as not seen; what does not fit is reported, as on all pages. Mea
 - **Print.** Day, address and number of a sheet are boilerplate. A line is joined to the one above it if its first word
   did not fit there and it begins nothing new; in the account it has the fate of that line.
 - **Tab of results.** The sections are known and left out. Such a page says that it cannot state what stands on the tab
-  of details (`ct:notSupported`), so that rules on absence are silent."""
+  of details (`ct:notSupported`), so that rules on absence are silent; where that tab is there too, it is written."""
 
 _FULLTEXT = """\
 A heading or label ends free text only where it is still to come, stands alone or has a value that suits it:

@@ -62,7 +62,10 @@ SAMPLES = {
 SOME = 25
 """So many of each are read by default."""
 
-MADE_UP = {"ctgov-ris", "ctgov-details", "aact-tables", "euctr-summary", "who-xml"}
+MADE_UP = {
+    *("ctgov-ris", "ctgov-details", "ctgov-details-results", "aact-tables"),
+    *("euctr-summary", "who-xml"),
+}
 """Readers of which no real file was at hand, as they say."""
 
 CUT = {

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import Severity
 from kg.record import Arm, Intervention, Official, Outcome, Site, Study
-from kg.sources import LineFate, Reading
+from kg.sources import READERS, LineFate, Reading, detect
 from kg.sources.ctgov_pages.details import DETAILS
 from kg.sources.ctgov_pages.details_words import GLOSSARY_TERMS
 from tests.sources.pages import FOREIGN, read, reported, rows_of, rules
@@ -160,6 +160,10 @@ TEETH = Outcome(measure="Teeth", time_frame="Week 12")
             "| Teeth |  | Week 12 |",
         ),
         (
+            "\t".join(COLUMNS),
+            *("Gums", "\t", "Seen by a surgeon.", "Twice a day.", "\tUp to 6 days", "Teeth", "\t\tWeek 12"),
+        ),
+        (
             "|".join(COLUMNS) + "|",
             "Gums |",
             "Seen by a surgeon.",
@@ -169,7 +173,7 @@ TEETH = Outcome(measure="Teeth", time_frame="Week 12")
         ),
         (*COLUMNS, "Gums", "Seen by a surgeon.", "Twice a day.", "Up to 6 days", "Teeth", "Week 12"),
     ],
-    ids=["tabs", "bars", "Markdown", "bars behind each cell", "lines"],
+    ids=["tabs", "bars", "Markdown", "tabs before cells", "bars behind each cell", "lines"],
 )
 def test_outcomes_are_the_same_however_the_table_is_flattened(rows: Sequence[str]) -> None:
     found = study("Study Plan", "What is the study measuring?", "Primary Outcome Measures", *rows)
@@ -234,6 +238,23 @@ FLATTENED = {
 def test_arms_are_the_same_however_the_table_is_flattened(form: str) -> None:
     found = study("Study Plan", "Arms and Interventions", *FLATTENED[form])
     assert (found.arms, found.interventions) == (ARMS, FRUIT)
+
+
+def test_cells_whose_lines_were_joined_by_spaces_are_parted_where_the_list_tells() -> None:
+    rows = (
+        f"| {' | '.join(ARM_COLUMNS)} |",
+        "| --- | --- |",
+        "| Experimental: Fruit One a day. | Drug: Orange Peeled. Fresh. Drug: Lemon Other Names: Citron Limon |",
+        "| Active Comparator: Lemon | Drug: Lemon |",
+    )
+    reading = page("Study Plan", "Arms and Interventions", *rows)
+    assert reading.study is not None
+    assert reading.study.interventions == (
+        Intervention(type="DRUG", name="Orange", description="Peeled. Fresh."),
+        Intervention(type="DRUG", name="Lemon", other_names=("Citron Limon",)),
+    )
+    assert reading.study.arms == ()
+    assert sorted(rule for _, rule in rules(reading)) == ["CT-R006", "CT-R006", "CT-R018"]
 
 
 def groups(*rows: str) -> Reading:
@@ -414,6 +435,24 @@ def test_the_tab_of_results_says_what_it_cannot_state() -> None:
     assert not {"title", "overallStatus", "leadSponsor", "hasResults", "lastUpdatePostedDate"} & set(lacks)
 
 
+def test_each_tab_has_one_reader_and_both_in_one_file_none() -> None:
+    details, results = EXAMPLE.read_bytes(), "\n".join(RESULTS).encode()
+    found = [[each.name for each in READERS if each.accepts(content)] for content in (details, results)]
+    assert found == [["ctgov-details"], ["ctgov-details-results"]]
+    assert detect(details + b"\n" + results) is None
+
+
+def test_a_page_that_begins_late_is_known_by_the_title_of_its_window() -> None:
+    styles = "<style>p { color: red }</style>" * 3000
+    title = "<title>Study Details | Oranges Against Scurvy | ClinicalTrials.gov</title>"
+    rows = "".join(f"<p>{row}</p>" for row in (*HEAD, "Study Overview", "Brief Summary", "Do they help?", *LAST))
+    content = f"<!DOCTYPE html><html><head>{title}{styles}</head><body><h1>{HEAD[1]}</h1>{rows}</body></html>".encode()
+    assert len(content) > 65536
+    reading = read(content)
+    assert reading.study is not None
+    assert (reading.study.title, reading.study.brief_summary) == ("Oranges Against Scurvy", "Do they help?")
+
+
 def test_markdown_is_read_without_its_marks() -> None:
     marked = (
         *("Title: Study Details | Oranges Against Scurvy | ClinicalTrials.gov", "", "Markdown Content:"),
@@ -432,3 +471,33 @@ def test_a_page_that_breaks_off_is_said_to() -> None:
     reading = read(b"\n".join(rows))
     assert reading.study is not None
     assert "CT-R013" in {rule for _, rule in rules(reading)}
+
+
+def test_a_label_of_a_section_that_is_still_to_come_is_text() -> None:
+    people = ("Collaborators and Investigators", "Sponsor", "The Navy", "Investigators", "Study Chair: Ada Example")
+    found = study(
+        "Detailed Description", "Fruit.", "Investigators", "All were surgeons.", "Conditions", "Scurvy", *people
+    )
+    assert found.detailed_description == "Fruit.\nInvestigators\nAll were surgeons."
+    assert found.conditions == ("Scurvy",)
+    assert [official.name for official in found.officials] == ["Ada Example"]
+
+
+def test_a_page_that_lost_the_heading_of_a_section_has_its_labels() -> None:
+    found = study("Detailed Description", "Fruit.", "Investigators", "Study Chair: Ada Example")
+    assert found.detailed_description == "Fruit."
+    assert [official.name for official in found.officials] == ["Ada Example"]
+
+
+def test_an_address_at_pubmed_is_of_the_citation_above_it() -> None:
+    cited = (
+        "Lind J. A treatise of the scurvy. 1753.",
+        "https://pubmed.ncbi.nlm.nih.gov/12345/",
+        "Blane G. Letters. 1785.",
+    )
+    found = study("Publications", "General Publications", *cited, "From PubMed", "Cook J. Voyages. 1776.")
+    assert [(each.citation, each.pmid, each.type) for each in found.references] == [
+        (cited[0], "12345", None),
+        (cited[2], None, None),
+        ("Cook J. Voyages. 1776.", None, "DERIVED"),
+    ]

@@ -46,6 +46,7 @@ VALUES = (
     "Plan to Share IPD: No",
     "Portsmouth, United Kingdom, PO1 3AX",
     "Gums\nUp to 6 days",
+    "Lind J. Scurvy. 1753.\nhttps://pubmed.ncbi.nlm.nih.gov/12345/",
 )
 
 

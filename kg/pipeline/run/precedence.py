@@ -8,8 +8,9 @@ the order can err only between versions that are days apart. A month counts as b
 its first month: the more precise date wins where the other could be the same. A copy without any date is the oldest.
 The day of the data says when a copy was taken, not what had changed; where other dates decide, it decides last.
 
-A table of columns that somebody chose holds a part of a record. It is written only where no whole record of the same
-publisher is, however old: its date would else cost the study all that it has no column for.
+A table of columns that somebody chose holds a part of a record, and so does the tab of results of the present site. It
+is written only where no whole record of the same publisher is, however old: its date would else cost the study all that
+it does not hold.
 
 The keys of all records stand in a database, on the disk for a long run, and only the exceptions come out of it: in the
 export of one registry every record is the only one of its study.
@@ -35,7 +36,7 @@ __all__ = ["ALONE", "Decision", "RecordIndex", "RecordNote", "leads"]
 
 _FORMATS = {
     **{"ctgov-v2": 3, "ctgov-v1": 2, "ctgov-xml": 1, "ctgov-table": -1, "ctgov-ris": -2},
-    **{"ictrp-xml": 2, "ictrp-csv": 1},
+    **{"ctgov-details-results": -1, "ictrp-xml": 2, "ictrp-csv": 1},
     **{"isrctn-xml": 3, "isrctn-json": 2, "drks-json": 3},
     **{"euctr-text": 2, "euctr-page": 1, "euctr-summary": -1},
 }

@@ -6,9 +6,11 @@ columns, what stands between two interventions of theirs may be the description 
 doubted unless all of it is sentences.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from kg.sources.codes import CLASSIC
 from kg.sources.ctgov_pages.arms import arm_head, intervention_head, intervention_part
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
@@ -25,12 +27,22 @@ def arm_table(lines: Sequence[PageLine], account: Account) -> None:
     """Read each arm with its description, and the interventions beside it."""
     reader = _Arms(account)
     if lines and all(line.column >= 0 for line in lines):
+        spaced = any(reader.parts(line.text) for line in lines if line.column)
         for _, row in groupby(lines, lambda line: line.row):
-            reader.add_row(list(row))
+            reader.add_row(list(row), spaced=spaced)
     elif any(arm_head(line.text) and (not at or not reader.is_listed(line.text)) for at, line in enumerate(lines)):
         reader.add_typed(lines)
     else:
         reader.add_untyped(lines)
+
+
+def _listed(account: Account) -> list[str]:
+    """The interventions that the list above the table states, as it writes them, the longest first."""
+    types = {code: text.title() for text, code in CLASSIC["intervention-type"].items()}
+    found: list[str] = []
+    while names := account.values(part := f"intervention {len(found) + 1}", "schema:name"):
+        found.append(f"{types.get(account.values(part, 'ct:interventionType')[0], '')}: {names[0]}")
+    return sorted(found, key=len, reverse=True)
 
 
 def _firm(lines: Sequence[PageLine]) -> list[PageLine]:
@@ -75,6 +87,9 @@ class _Arms:
 
     def __init__(self, account: Account) -> None:
         self._account = account
+        self._listed = _listed(account)
+        self._heads = re.compile(rf"(?:^|(?<= ))(?:{'|'.join(map(re.escape, self._listed))})(?= |$)")
+        """Where an intervention of the list above the table begins."""
         self._arm: str | None = None
         self._used: set[str] = set()
         """The interventions of the arm that were met."""
@@ -93,16 +108,38 @@ class _Arms:
         found = intervention_head(unbulleted(text))
         return found is not None and self._account.knows("intervention", f"{found[0]}: {found[1]}")
 
-    def add_row(self, row: Sequence[PageLine]) -> None:
-        """Take a row of which the page shows the columns."""
+    def parts(self, text: str) -> list[str]:
+        """The texts of a cell whose lines were joined by spaces, parted where a listed intervention begins; else none.
+
+        `Drug: Orange Peeled. Drug: Lemon` is `Drug: Orange`, `Peeled.`, `Drug: Lemon`.
+        """
+        starts = [found.start() for found in self._heads.finditer(text)] if self._listed else []
+        if not starts or starts[0] or self.is_listed(text):
+            return []
+        found: list[str] = []
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            head = next(each for each in self._listed if text.startswith(each, start))
+            rest, names, others = text[start + len(head) : end].strip().partition(_OTHER_NAMES[0])
+            found += [head, *([rest.strip()] if rest.strip() else []), *([f"{names}{others}"] if names else [])]
+        return found
+
+    def add_row(self, row: Sequence[PageLine], *, spaced: bool) -> None:
+        """Take a row of which the page shows the columns; `spaced` if the lines of a cell were joined by spaces."""
         beside = [line for line in row if line.column > 0]
         for at, line in enumerate(line for line in row if line.column == 0):
-            if at:
+            if spaced:
+                self._account.doubt("CT-R006", "where the label of the arm ends is not sure", line)
+                self._arm, self._used = None, set()
+            elif at:
                 self._describe(line)
             else:
                 self._begin(line)
         for line in beside:
-            self._beside(line)
+            for text in self.parts(line.text) or [line.text]:
+                self._beside(line.saying(text))
+                if spaced and text.startswith(_OTHER_NAMES):
+                    message = "several names may stand here, with nothing between them; kept as one"
+                    self._account.doubt("CT-R018", message, line)
 
     def add_typed(self, lines: Sequence[PageLine]) -> None:
         """Take lines of arms that have types."""

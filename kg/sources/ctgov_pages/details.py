@@ -32,10 +32,10 @@ from kg.sources.page.lines import Page, PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import firm
 from kg.sources.page.reader import PageReader, Signature
+from kg.sources.page.text import unbulleted
 
-__all__ = ["CTGOV_DETAILS", "DETAILS"]
+__all__ = ["CTGOV_DETAILS", "CTGOV_DETAILS_RESULTS", "DETAILS"]
 
-_SITE_NAME = " | ClinicalTrials.gov"
 _ID = "ClinicalTrials.gov ID"
 _TOPICS = "topics, terms and links that the National Library of Medicine adds; the record has no place for them"
 _DOCUMENTS = "documents and links whose addresses the text of the page does not hold"
@@ -117,7 +117,6 @@ _OVERVIEW = (
     ),
     _row("Study Type", cells.study_type, "ct:studyType", "ct:patientRegistry"),
     _row("Phase", lists.phases, "ct:phase"),
-    _row("Expanded Access", cells.left_out("expanded access: the page does not say which record it is of")),
     _row("Resources and links", cells.left_out(_TOPICS)),
 )
 _CONTACTS = (
@@ -141,7 +140,13 @@ _PARTICIPATION = (
     _row("Study Population", cells.prose("eligibility", "ct:studyPopulation"), "ct:studyPopulation", prose=True),
 )
 _PLAN = (
-    _row("Design Details", labelled(*DETAILS_DESIGN), *properties_of(DETAILS_DESIGN), "ct:maskedParty", prose=True),
+    _row(
+        "Design Details",
+        labelled(*DETAILS_DESIGN, apart=True),
+        *properties_of(DETAILS_DESIGN),
+        "ct:maskedParty",
+        prose=True,
+    ),
     _row("Arms and Interventions", arm_table, *_ARM, prose=True),
     *(
         _row(label, outcome_table(name), name, *_OUTCOME, prose=True)
@@ -155,16 +160,41 @@ _PEOPLE = (
     _row("Collaborators", lists.collaborators, "ct:collaboratorName"),
     _row("Investigators", officials, *_OFFICIAL, "ct:affiliationName"),
 )
+_PUBMED = re.compile(
+    r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>[0-9]{1,8})/?"
+)
+
+
+def _citations(role: str | None = None) -> CellReader:
+    """A reader of one citation a line, and of the address at PubMed that may stand below it."""
+
+    def read(lines: Sequence[PageLine], account: Account) -> None:
+        cited: list[PageLine] = []
+        for line in lines:
+            found = _PUBMED.fullmatch(unbulleted(line.text))
+            if found is None:
+                cited.append(line)
+            else:
+                lists.citations(role)(cited, account)
+                part = account.latest("publication-link")
+                if cited and part:
+                    account.state(line, part, "ct:pmid", found["pmid"])
+                cited = []
+        lists.citations(role)(cited, account)
+
+    return read
+
+
+def _publications(label: str, role: str | None = None) -> LabelRow:
+    properties = ("ct:citation", "ct:pmid", *(["ct:publicationRole"] if role else []))
+    return _row(label, _citations(role), *properties)
+
+
 _PUBLICATIONS = (
-    _row("General Publications", lists.citations(), "ct:citation"),
-    _row("Study Results", lists.citations("RESULT"), "ct:citation", "ct:publicationRole"),
-    _row("From PubMed", lists.citations("DERIVED"), "ct:citation", "ct:publicationRole"),
-    _row(
-        "Publications automatically filled from PubMed",
-        lists.citations("DERIVED"),
-        "ct:citation",
-        "ct:publicationRole",
-    ),
+    _publications("General Publications"),
+    _publications("Study Results", "RESULT"),
+    _publications("From PubMed", "DERIVED"),
+    _publications("Publications automatically filled from PubMed", "DERIVED"),
 )
 _DATES = (
     *_STUDY_DATES,
@@ -398,15 +428,28 @@ def _lacks(labels: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in ASKED if name not in _OF_HEAD)
 
 
+_HEADS = (_ID, f"{_ID}…", f"{WINDOW}…")
+_PARTED = partial(parted, whole=_LABELS)
+
 CTGOV_DETAILS = PageReader(
     name="ctgov-details",
     publisher="ctgov",
     description="study page of the present ClinicalTrials.gov (2023 on), saved as text, Markdown or HTML",
     signature=Signature(
-        every=((_ID, f"{_ID}…", f"{WINDOW}…"), ("Study Overview", "Participant Flow", f"{WINDOW}…")),
-        none=("Tracking Information", "ClinicalTrials.gov Identifier:…"),
-        parted=partial(parted, whole=_LABELS),
+        # The title of the window alone, for pages whose text begins late in the file.
+        every=(_HEADS, ("Study Overview", f"{WINDOW}…")),
+        none=("Participant Flow", "Tracking Information"),
+        parted=_PARTED,
     ),
+    walk=_walk,
+    lacks=_lacks,
+)
+
+CTGOV_DETAILS_RESULTS = PageReader(
+    name="ctgov-details-results",
+    publisher="ctgov",
+    description="results of a study on the present ClinicalTrials.gov (2023 on), saved as text, Markdown or HTML",
+    signature=Signature(every=(_HEADS, ("Participant Flow",)), none=("Study Overview",), parted=_PARTED),
     walk=_walk,
     lacks=_lacks,
 )

@@ -13,7 +13,7 @@ import msgspec
 
 from kg.sources.ctgov_pages.details_glossary import glossary_of
 from kg.sources.ctgov_pages.details_print import joins_of, printed, unbroken
-from kg.sources.ctgov_pages.details_words import ARM_COLUMNS, OUTCOME_COLUMNS, OUTCOME_LABELS, SECTIONS
+from kg.sources.ctgov_pages.details_words import ARM_COLUMNS, OUTCOME_COLUMNS, OUTCOME_LABELS, SECTIONS, WINDOW
 from kg.sources.page.lines import Page, PageLine
 from kg.sources.page.text import is_foreign, unbulleted
 
@@ -136,9 +136,11 @@ class _Tables:
         elif text in _ENDS:
             self._columns = self._unsaid = ()
             yield line
+        elif self._between == "\t" and line.number in self._page.tabbed:
+            yield from self._cells(line)
         elif self._is_head(line):
             self._row += self._in_blocks
-        elif is_foreign(text):  # belongs to nothing, and ends nothing
+        elif is_foreign(text) or text.startswith(WINDOW):  # belongs to nothing here, and ends nothing
             yield line
         elif self._columns and self._between:
             yield from self._cells(line)

@@ -22,7 +22,7 @@ _ROLES = ("Principal Investigator:", "Sub-Investigator:", "Study Chair:", "Study
 _SITE_NUMBER = re.compile(r"\bsite\b", re.IGNORECASE)
 """`Investigational Site Number: 0360001` is the name of a facility, though it has the form of a stray label."""
 _INVERTED = re.compile(
-    r"(?:City|County|State|Province|R[eé]gion|Comunidad|Comunitat|Principado|Land)(?: (?:of|de|del))?"
+    r"(?:City|County|State|Province|R[eé]gion|Comunidad|Comunitat|Principado|Land)(?: (?:of|de|del))?", re.IGNORECASE
 )
 """The end of a state whose name has a comma: `London, City of`."""
 _REGIONS = ("ct:stateName", "ct:countryName")

@@ -60,7 +60,7 @@ def joins_of(
 
     A line was broken at the margin if the first word of the next one did not fit behind it. `whole` are lines that are
     no rests, nor what begins with them. The columns of a table, which is below one of the headings `tables`, have
-    margins of their own; arms have a label and a text below it, so that a capital begins something new.
+    margins of their own; a capital begins something new there below the label of an arm, and on another sheet.
     """
     joins: dict[int, int] = {}
     for table, region in groupby(_regions(_without(lines, prints), tables), lambda pair: pair[0]):
@@ -70,7 +70,8 @@ def joins_of(
         for line, rest in pairwise(known):
             listed = unbulleted(line.text) != line.text or (listed and line.number in joins)
             if line.text and rest.text and width >= _SHORTEST and _is_full(line.text, rest.text, width, whole):
-                ended = table == _ARMS or line.text.endswith(_STOPS) or _HEAD.match(rest.text)
+                cut = table == _ARMS or (table and rest.number > line.number + 1)
+                ended = cut or line.text.endswith(_STOPS) or _HEAD.match(rest.text)
                 if listed or rest.text[:1].islower() or not ended:
                     joins[rest.number] = joins.get(line.number, line.number)
     return joins

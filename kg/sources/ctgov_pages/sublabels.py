@@ -187,9 +187,9 @@ def properties_of(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(_BY_LABEL[label].property for label in labels)
 
 
-def labelled(*labels: str) -> CellReader:
-    """A reader of cells with these labels inside, one a line, or one after the other."""
-    pattern = _pattern(labels)
+def labelled(*labels: str, apart: bool = False) -> CellReader:
+    """A reader of cells with these labels inside, one a line, or one after the other unless they stand `apart`."""
+    pattern = _pattern(labels, apart=apart)
 
     def read(lines: Sequence[PageLine], account: Account) -> None:
         under: Sublabel | None = None
@@ -206,8 +206,10 @@ def labelled(*labels: str) -> CellReader:
     return read
 
 
-def _pattern(labels: Sequence[str]) -> "re.Pattern[str]":
+def _pattern(labels: Sequence[str], *, apart: bool) -> "re.Pattern[str]":
     longest = sorted(labels, key=len, reverse=True)
+    if apart:
+        return re.compile(rf"^({'|'.join(map(re.escape, longest))}) ?:(?: |$)")
     return re.compile(rf"(?:^|(?<=[;.)\w])[; ] ?)({'|'.join(map(re.escape, longest))}) ?:(?: |$)")
 
 

@@ -3,6 +3,7 @@
 Free text may hold a line that looks like a label. What is ahead decides: rows come in the order of their tables, once.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ class Division:
         self._open: Cell | None = None
         self._met: set[tuple[str | None, int]] = set()
         self._ahead = _Ahead()
+        self._headings: Counter[str] = Counter()
+        """How often each heading is still to come."""
 
     def add_lines(self, lines: Sequence[PageLine]) -> None:
         """Take lines that are not blank, one after the other."""
@@ -54,6 +57,7 @@ class Division:
             texts.append(below)
             ahead.append(self._seen_from(line, below, ahead[-1]))
             below = below if is_foreign(line.text) else line.text
+        self._headings = Counter(line.text for line in lines if line.text in self._layout.tables)
         cut = lines[-1] if lines else None
         for line, following, self._ahead in zip(lines, reversed(texts), reversed(ahead[:-1]), strict=True):
             if line is cut and self._is_cut_label(line.text):
@@ -63,6 +67,8 @@ class Division:
 
     def _seen_from(self, line: PageLine, following: str, ahead: _Ahead) -> _Ahead:
         """What is ahead of the line above this one."""
+        if line.column >= 0:
+            return ahead
         layout = self._layout
         found = [
             (layout.order[place.table, place.position], value)
@@ -92,7 +98,11 @@ class Division:
 
     def _add(self, line: PageLine, following: str) -> None:
         text = line.text
-        if text in self._layout.tables and self._is_heading(line, following):
+        if text in self._headings:
+            self._headings[text] -= 1
+        if self._open and line.column >= 0:  # the cell of a table is no label
+            self._add_value(self._open, line)
+        elif text in self._layout.tables and self._is_heading(line, following):
             self._in_tables, self._table, self._open = True, text, None
             self._account.set_aside(line)
             self._open_below(line)
@@ -207,7 +217,7 @@ class Division:
             return True
         order, text, ahead = self._layout.order, self._open.place, self._ahead
         first, last = order[text.table or "", text.position], order[table, position]
-        if self._layout.ordered and last < first:
+        if self._layout.ordered and (last < first or (table != text.table and self._headings[table] and position >= 0)):
             return False
         if self._is_sure(line):
             return not any(first < row < last for row in ahead.sure)

@@ -98,7 +98,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     strict: bool = True
     """Whether only a label of the same table can end free text; else the rows themselves say it."""
     ordered: bool = False
-    """Whether the tables come in this order on every page, so that in free text a label of an earlier one is text."""
+    """Whether the tables come in this order on every page.
+
+    Then in free text a label of an earlier table is text, and one of a later table whose heading is still to come.
+    """
     opens: Mapping[str, str] = {}
     """Line -> label: text that follows the line without a label is the value of that label."""
     last: tuple[str, ...] = ()

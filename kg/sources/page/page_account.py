@@ -93,6 +93,10 @@ class Account:
         self._parts[kind] += 1
         return f"{kind} {self._parts[kind]}"
 
+    def latest(self, kind: str) -> str | None:
+        """The name of the part of that kind that was made last."""
+        return f"{kind} {self._parts[kind]}" if self._parts[kind] else None
+
     def part_called(self, kind: str, name: str) -> str:
         """The name of the part that is called so: a new one, or the one that was called so before."""
         if (kind, name) not in self._called:
