@@ -128,6 +128,4 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 joined[split] = None
             case Whole():
                 continue
-    return Marks(
-        tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents), tuple(joined)
-    )
+    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents), tuple(joined))
