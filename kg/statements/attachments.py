@@ -30,8 +30,7 @@ def _label_ethics(review: EthicsReview, lead: bytes, out: list[bytes]) -> None:
     """What was decided, and when; of a review of which neither is known, who reviews, or what else is said of it."""
     if review.status is None and review.date is None:
         said = review.committee or review.reference or (review.description or "").partition("\n")[0]
-        if said:
-            out += (lead, _LABEL, text(said))
+        out += (lead, _LABEL, text(said or "Ethics review"))
     else:
         _label("ethicsReviewStatus", review.status, review.date, lead, out)
 

@@ -15,7 +15,8 @@ ORIGIN = Origin(name="x", sha256="ab" * 32, format="isrctn-xml")
         (EthicsReview(status="APPROVED", committee="Harbour committee"), "Approved"),
         (EthicsReview(committee="Harbour committee", reference="7/2019"), "Harbour committee"),
         (EthicsReview(reference="7/2019", description="In words"), "7/2019"),
-        (EthicsReview(description="In words"), "Ethics review"),
+        (EthicsReview(description="In words\nand more"), "In words"),
+        (EthicsReview(description="\nIn words"), "Ethics review"),
     ],
 )
 def test_each_review_has_a_label(review: EthicsReview, label: str) -> None:
