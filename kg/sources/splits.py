@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["JsonObjects", "Marks", "Split", "TableRows", "TextBlocks", "Whole", "XmlElements", "marks_of"]
+__all__ = ["BareRows", "JsonObjects", "Marks", "Split", "TableRows", "TextBlocks", "Whole", "XmlElements", "marks_of"]
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -34,11 +34,22 @@ class XmlElements(msgspec.Struct, frozen=True):
     """The element that it begins with, where others of its name are records of other formats, or none."""
 
 
+class BareRows(msgspec.Struct, frozen=True):
+    """The rows of a list that names no columns: known by how many cells its first row has, and by the first of them."""
+
+    columns: tuple[str, ...]
+    """The names that the columns would have, in order: what is read of a record is these, then its row."""
+    first: str
+    """A regular expression for the first cell."""
+
+
 class TableRows(msgspec.Struct, frozen=True):
     """A record is a row of a table whose first row names the columns; what is read of it is that row, then its own."""
 
     columns: tuple[frozenset[str], ...]
     """Names of columns, as `words_of` has them: a table of the format has all of one of these sets, among others."""
+    bare: BareRows | None = None
+    """The list without a heading that the format also has."""
 
 
 class TextBlocks(msgspec.Struct, frozen=True):
@@ -63,6 +74,7 @@ class Marks(msgspec.Struct, frozen=True):
     texts: tuple[tuple[str, str], ...] = ()
     parents: tuple[tuple[str, str], ...] = ()
     """Elements that are records only if they begin with that child."""
+    bare: tuple[BareRows, ...] = ()
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
@@ -71,6 +83,7 @@ def marks_of(splits: Iterable[Split]) -> Marks:
     tags: dict[str, None] = {}
     texts: dict[tuple[str, str], None] = {}
     columns: dict[frozenset[str], None] = {}
+    bare: dict[BareRows, None] = {}
     blocks: dict[TextBlocks, None] = {}
     parents: dict[tuple[str, str], None] = {}
     for split in splits:
@@ -84,8 +97,10 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 tags[split.tag] = None
             case TableRows():
                 columns |= dict.fromkeys(split.columns)
+                if split.bare:
+                    bare[split.bare] = None
             case TextBlocks():
                 blocks[split] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents))
+    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents), tuple(bare))
