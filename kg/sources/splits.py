@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 __all__ = [
+    "BareRows",
     "JoinedTables",
     "JsonObjects",
     "Marks",
@@ -44,11 +45,22 @@ class XmlElements(msgspec.Struct, frozen=True):
     """The element that it begins with, where others of its name are records of other formats, or none."""
 
 
+class BareRows(msgspec.Struct, frozen=True):
+    """The rows of a list that names no columns: known by how many cells its first row has, and by the first of them."""
+
+    columns: tuple[str, ...]
+    """The names that the columns would have, in order: what is read of a record is these, then its row."""
+    first: str
+    """A regular expression for the first cell."""
+
+
 class TableRows(msgspec.Struct, frozen=True):
     """A record is a row of a table whose first row names the columns; what is read of it is that row, then its own."""
 
     columns: tuple[frozenset[str], ...]
     """Names of columns, as `words_of` has them: a table of the format has all of one of these sets, among others."""
+    bare: BareRows | None = None
+    """The list without a heading that the format also has."""
 
 
 class TextBlocks(msgspec.Struct, frozen=True):
@@ -99,6 +111,7 @@ class Marks(msgspec.Struct, frozen=True):
     parents: tuple[tuple[str, str], ...] = ()
     """Elements that are records only if they begin with that child."""
     joined: tuple[JoinedTables, ...] = ()
+    bare: tuple[BareRows, ...] = ()
 
 
 def marks_of(splits: Iterable[Split]) -> Marks:
@@ -107,6 +120,7 @@ def marks_of(splits: Iterable[Split]) -> Marks:
     tags: dict[str, None] = {}
     texts: dict[tuple[str, str], None] = {}
     columns: dict[frozenset[str], None] = {}
+    bare: dict[BareRows, None] = {}
     blocks: dict[TextBlocks, None] = {}
     parents: dict[tuple[str, str], None] = {}
     joined: dict[JoinedTables, None] = {}
@@ -121,6 +135,8 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 tags[split.tag] = None
             case TableRows():
                 columns |= dict.fromkeys(split.columns)
+                if split.bare:
+                    bare[split.bare] = None
             case TextBlocks():
                 blocks[split] = None
             case JoinedTables():
@@ -128,4 +144,13 @@ def marks_of(splits: Iterable[Split]) -> Marks:
                 joined[split] = None
             case Whole():
                 continue
-    return Marks(tuple(keys), tuple(tags), tuple(columns), tuple(blocks), tuple(texts), tuple(parents), tuple(joined))
+    return Marks(
+        keys=tuple(keys),
+        tags=tuple(tags),
+        columns=tuple(columns),
+        blocks=tuple(blocks),
+        texts=tuple(texts),
+        parents=tuple(parents),
+        joined=tuple(joined),
+        bare=tuple(bare),
+    )

@@ -7,11 +7,12 @@ the row in which it stands, and none behind it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
-__all__ = ["DELIMITERS", "Heading", "TableLayout", "heading_of", "layout_of", "row_in", "words_of"]
+__all__ = ["DELIMITERS", "Heading", "TableLayout", "bare_heading", "heading_of", "layout_of", "row_in", "words_of"]
 
 DELIMITERS = ",\t;|"
 """Of several that stand in a heading the one that makes the most columns counts, of equal ones the first here."""
@@ -90,6 +91,23 @@ def heading_of(content: bytes) -> tuple[int, Heading] | None:
     line = content[start : content.find(b"\n", start, start + _LONGEST_HEADING) + 1]
     best = _of_line(line, stated) or _best(content[start : start + _LONGEST_HEADING], stated)
     return (start, best) if best else None
+
+
+def bare_heading(content: bytes, columns: Sequence[str], first: str) -> tuple[int, Heading] | None:
+    """Where the rows of a table without a heading begin, and the heading that it would have.
+
+    None of what does not begin with a row of so many cells of which the first, but for quotes, fits the expression.
+    """
+    before = _BEFORE.match(content)
+    start = before.end() if before else 0
+    top = content[start : start + _LONGEST_HEADING]
+    for delimiter, line_end in product(DELIMITERS, (b"\n", b"\r")):
+        found = layout_of(delimiter, line_end).row.match(top)
+        row = _of_row(found[0], delimiter, line_end) if found else None
+        if row and len(row.columns) == len(columns) and re.fullmatch(first, row.columns[0].strip('" ')):
+            heading = _of_row(delimiter.join(columns).encode() + line_end, delimiter, line_end)
+            return (start, heading) if heading else None
+    return None
 
 
 @lru_cache(maxsize=256)

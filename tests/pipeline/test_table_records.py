@@ -17,7 +17,7 @@ from kg.pipeline.input.containers import FilePart, pieces
 from kg.pipeline.input.pieces import Flaw, Gap, Item, Piece
 from kg.pipeline.input.record_splitter import records
 from kg.pipeline.input.window import Window
-from kg.sources.splits import Marks
+from kg.sources.splits import BareRows, Marks
 from kg.sources.table_rows import row_in
 from tests.effort import examples
 
@@ -26,8 +26,10 @@ COLUMNS = ("Trial Id", "Title", "Note")
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A format is known whose tables have an id and a title."""
-    monkeypatch.setattr(module, "MARKS", Marks((), ("clinical_study",), (frozenset({"trial id", "title"}),)))
+    """A format is known whose tables have an id and a title, and of which a list names no columns."""
+    bare = BareRows(("Trial Id", "Title", "Note", "More"), r"T[0-9]")
+    marks = Marks((), ("clinical_study",), (frozenset({"trial id", "title"}),), bare=(bare,))
+    monkeypatch.setattr(module, "MARKS", marks)
     module._marks.cache_clear()
     yield
     module._marks.cache_clear()
@@ -126,6 +128,22 @@ def test_reading_goes_on_behind_any_bookmark(chunk: int, monkeypatch: pytest.Mon
         assert [each._replace(behind=None) for each in rest] == [each._replace(behind=None) for each in whole[number:]]
 
 
+@pytest.mark.parametrize("chunk", [1, 1 << 18])
+@pytest.mark.parametrize("delimiter", [b",", b"\t"])
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf\r\n"])
+def test_a_list_without_a_heading_is_known_by_its_first_row(
+    before: bytes, delimiter: bytes, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "_CHUNK", chunk)
+    content = before + b'T1,"One;\r\ntwo; three; four; five",,\r\n,,,\r\nT2,b,c\r\n'.replace(b",", delimiter)
+    one, two = rows(content)
+    assert one == ("#1", ["T1", "One;\r\ntwo; three; four; five", "", ""])
+    assert two == ("#3", ["T2", "b", "c"])
+    whole = list(pieces(io.BytesIO(content)))
+    rest = list(pieces(io.BytesIO(content), FilePart(mark=whole[0].behind)))
+    assert [each._replace(behind=None) for each in rest] == [each._replace(behind=None) for each in whole[1:]]
+
+
 def test_rows_of_packed_tables_are_known_by_member_and_row() -> None:
     table = b"Trial Id,Title\nT1,One\nT2,Two\n"
     packed = io.BytesIO()
@@ -188,6 +206,9 @@ def test_a_quote_far_from_any_other_is_a_letter() -> None:
         b"Trial Id,Name\nT1,a\n",
         b"Trial Id\nT1\n",
         b"Dear Title, the Trial Id is\nT1,a\n",
+        b"T1,a,b\n",
+        b"T1,a,b,c,d\n",
+        b"U1,a,b,c\n",
         b"",
         b"\n\n",
     ],

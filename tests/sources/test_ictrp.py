@@ -16,7 +16,7 @@ from kg.sources.codes import NOTATIONS
 from kg.sources.reading import Reading
 from kg.sources.who import CHICTR_XML, ICTRP_CSV, ICTRP_XML, WHO_XML
 from kg.sources.who.age_limits import limit_of
-from kg.sources.who.columns import COLUMNS
+from kg.sources.who.columns import COLUMNS, WEEKLY
 from kg.sources.who.designs import stated_in
 from kg.sources.who.endpoints import endpoints_of
 from kg.sources.who.named_conditions import conditions_of
@@ -509,6 +509,41 @@ def test_the_names_of_columns_may_be_those_of_the_xml_or_of_the_weekly_list() ->
     content = table(ROW, heading=heading)
     assert ICTRP_CSV.accepts(content)
     assert ICTRP_CSV.read(content, name="x").study == study(changed())
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_weekly_list_names_no_columns_and_has_words_for_nothing(delimiter: str, tmp_path: Path) -> None:
+    names = dict(zip(HEADING, ROW, strict=True))
+    cells = [f'"{text}"' if (text := names.get(name, "")) else "NULL" for name in WEEKLY]
+    cells[WEEKLY.index("Secondary ID")] = "MOSS-1;MOSS-2"
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows(
+        [cells, [cells[0].replace("99-42", "98-42"), *cells[1:]], cells[:30]]
+    )
+    path = tmp_path / "ICTRPWeek1January2024.csv"
+    path.write_bytes(stream.getvalue().encode("utf-8-sig"))
+    records = [each for each in found(input_files([str(path)])) if isinstance(each, FoundRecord)]
+    assert [(each.reader.name, each.piece.position) for each in records] == [
+        ("ictrp-csv", f"#{at}") for at in (1, 2, 3)
+    ]
+    first, second, cut = (each.reading() for each in records)
+    assert [rules(each) for each in (first, second, cut)] == [[], [], [("CT-R150", None)]]
+    assert study(first).id != study(second).id
+    assert [each.value for each in study(first).identifiers] == ["MOSS-1", "MOSS-2"]
+    whole = study(changed(exported="", register="", registered_again=""))
+    for name in (
+        "title",
+        "official_title",
+        "status",
+        "phases",
+        "conditions",
+        "interventions",
+        "eligibility",
+        "countries",
+    ):
+        assert getattr(study(first), name) == getattr(whole, name), name
+    assert study(first).registration.source_registry == whole.registration.source_registry
+    assert study(first).registration.version == whole.registration.version
 
 
 def test_a_row_that_is_too_short_or_too_long_is_read_as_far_as_that_is_sure() -> None:

@@ -1,5 +1,7 @@
 """The records of a table: each row behind the one that names the columns, in bounded memory.
 
+A list without a heading is known by its first row; its heading is what `kg.sources.splits` says that it would be.
+
 A row says nothing without its heading, so that the content of a record is the heading as it stands, with its line end,
 and the row without its own. Rows are counted as spreadsheets number them: the heading is row 1, empty rows count.
 
@@ -10,14 +12,15 @@ ends with that line: the quote that seemed to close it belongs to another row.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg.sources.splits import Marks
-from kg.sources.table_rows import Heading, heading_of
+from kg.sources.table_rows import Heading, bare_heading, heading_of
 
 from .pieces import Bookmark, Flaw, Gap, Item, Piece
 from .window import Window
 
-__all__ = ["TABLE", "table_in", "table_records"]
+__all__ = ["TABLE", "TableStart", "table_in", "table_records"]
 
 TABLE = "table:"
 """Begins the layout of a bookmark; the heading follows, a character for each byte."""
@@ -26,18 +29,35 @@ _CODES = "latin-1"
 _SHOWN = 40
 
 
-def table_in(window: Window, marks: Marks) -> tuple[int, Heading] | None:
-    """Where the heading of a table begins that holds records of a known format, and the heading."""
+class TableStart(NamedTuple):
+    """Where the records of a table begin."""
+
+    heading: Heading
+    start: int
+    """Where the first row behind the heading begins."""
+    number: int
+    """The number of that row."""
+
+
+def table_in(window: Window, marks: Marks) -> TableStart | None:
+    """The table of a known format with which a stream begins."""
     found = heading_of(window.data)
-    return found if found and any(found[1].has(columns) for columns in marks.columns) else None
-
-
-def table_records(window: Window, found: tuple[int, Heading]) -> Iterator[Item]:
-    """All bytes of a stream that begins with a heading, as records and what lies between them."""
+    if found is None:
+        return None
     start, heading = found
-    first = start + len(heading.row)
-    yield Gap(0, first)
-    yield from _Rows(window, heading, Bookmark(_layout(heading), first, 2)).items()
+    if any(heading.has(columns) for columns in marks.columns):
+        return TableStart(heading, start + len(heading.row), 2)
+    for each in marks.bare:
+        if bare := bare_heading(window.data, each.columns, each.first):
+            return TableStart(bare[1], bare[0], 1)
+    return None
+
+
+def table_records(window: Window, table: TableStart) -> Iterator[Item]:
+    """All bytes of a stream that begins with a table, as records and what lies between them."""
+    if table.start:
+        yield Gap(0, table.start)
+    yield from _Rows(window, table.heading, Bookmark(_layout(table.heading), table.start, table.number)).items()
 
 
 def table_records_from(window: Window, begin: Bookmark) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from kg.properties import ASKED
 from kg.sources.field_account import Field, into, left_out
 from kg.sources.table_rows import words_of
 
-__all__ = ["COLUMNS", "LATER", "PortalColumn", "column_of", "fields_of", "lacking"]
+__all__ = ["COLUMNS", "LATER", "WEEKLY", "PortalColumn", "column_of", "fields_of", "lacking"]
 
 
 class PortalColumn(NamedTuple):
@@ -213,6 +213,20 @@ COLUMNS: Mapping[str, PortalColumn] = {
 
 LATER = frozenset(key for key, column in COLUMNS.items() if column.is_later)
 """What exports of 2020 had no column for."""
+
+_PERSONS = ("firstname", "lastname", "address", "email", "phone", "affiliation")
+_WEEKLY = (
+    *("id", "refreshed", "identifiers", "title", "scientific_title", "url"),
+    *(f"{role}_contact_{part}" for role in ("public", "scientific") for part in _PERSONS),
+    *("study_type", "design", "phase", "registered", "start", "size", "status", "sponsor", "collaborators", "funders"),
+    *("countries", "conditions", "interventions", "agemin", "agemax", "sex", "inclusion", "exclusion"),
+    *("primary_outcomes", "secondary_outcomes", "bridging", "bridged_type", "children", "start_type", "retrospective"),
+    *("actual_size", "results_url", "results_summary", "results_posted", "results_published", "results_baseline"),
+    *("results_flow", "results_events", "results_outcomes", "protocol", "ipd_plan", "ipd_description", "completed"),
+    *("has_results", "ethics_status", "ethics_date", "ethics_name", "ethics_address", "ethics_phone", "ethics_email"),
+)
+WEEKLY = tuple(COLUMNS[key].names[0] for key in _WEEKLY)
+"""The columns of the list that the portal gave out each week, which does not name them; programs that read it do."""
 
 _BY_NAME = {words_of(name): key for key, column in COLUMNS.items() for name in column.names}
 

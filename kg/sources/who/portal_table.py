@@ -1,4 +1,7 @@
-"""The reader of the portal's tables: CSV of the portal, and what spreadsheets save of its weekly lists."""
+"""The reader of the portal's tables: its CSV, what spreadsheets save of it, and its weekly lists without a heading.
+
+A weekly list says `NULL` where there is nothing, and has quotes around what stands in the quotes of a cell.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -13,10 +16,10 @@ from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
 from kg.sources.reading import Key
-from kg.sources.splits import TableRows
+from kg.sources.splits import BareRows, TableRows
 from kg.sources.table_rows import heading_of, row_in, words_of
 
-from .columns import COLUMNS, column_of, fields_of, lacking
+from .columns import COLUMNS, WEEKLY, column_of, fields_of, lacking
 from .phases import SPELT
 from .portal import PUBLISHER, key_of_texts, leaves_of, notation, study_of_texts
 from .spellings import NETWORKS, NONE_OF_LIST, REGISTERS, SPELLINGS
@@ -26,7 +29,10 @@ __all__ = ["ICTRP_CSV"]
 _NAME = "ictrp-csv"
 _ID = words_of(COLUMNS["id"].names[0])
 _OTHERS = [words_of(name) for key in ("title", "scientific_title", "register") for name in COLUMNS[key].names]
-_SPLIT = TableRows(tuple(frozenset({_ID, each}) for each in _OTHERS))
+_WEEKLY_ID = r"(?:RBR-|[A-Z](?=\S*[0-9]))[\w/.-]{4,40}"
+_SPLIT = TableRows(tuple(frozenset({_ID, each}) for each in _OTHERS), bare=BareRows(WEEKLY, _WEEKLY_ID))
+_NULL = "NULL"
+_QUOTED = re.compile(r'\s*"([^"]*)"\s*\Z')
 _CUT = 32_767
 """Characters that a cell of a spreadsheet holds at most."""
 _SHOWN = 60
@@ -49,6 +55,7 @@ class _Plan(NamedTuple):
     keys: tuple[str | None, ...]
     """What each column states."""
     not_supported: tuple[str, ...]
+    is_weekly: bool
 
 
 class _Cells(NamedTuple):
@@ -65,7 +72,7 @@ def _plan_of(columns: tuple[str, ...]) -> _Plan:
     for name in columns:
         key = column_of(name)
         keys.append(key if key not in keys else None)
-    return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]))
+    return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]), columns == WEEKLY)
 
 
 def _accepts(head: bytes) -> bool:
@@ -84,7 +91,10 @@ def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
     plan = _plan_of(heading.columns)
     texts: dict[str, str] = {}
     foreign: dict[str, str] = {}
-    for number, cell in enumerate(_sure(heading.layout.cells(row), plan, remarks)):
+    given = heading.layout.cells(row)
+    if plan.is_weekly or _NULL in given:
+        given = _weekly(given)
+    for number, cell in enumerate(_sure(given, plan, remarks)):
         if not cell or cell.isspace():
             continue
         key = plan.keys[number]
@@ -97,6 +107,11 @@ def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
         else:
             foreign[name] = cell
     return _Cells(plan, texts, foreign)
+
+
+def _weekly(cells: list[str]) -> list[str]:
+    """The cells of a weekly list: nothing for `NULL`, and what stands in quotes within those of a cell."""
+    return ["" if cell == _NULL else _QUOTED.sub(r"\1", cell) for cell in cells]
 
 
 def _sure(cells: list[str], plan: _Plan, remarks: Remarks) -> list[str]:
