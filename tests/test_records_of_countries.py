@@ -143,6 +143,12 @@ def test_a_run_of_several_countries_into_a_store_keeps_them_apart(tmp_path: Path
         assert said_by(store) == APART
 
 
+@pytest.mark.parametrize(("status", "differs"), [("RECRUITING", False), ("COMPLETED", True), ("ONGOING", False)])
+def test_ongoing_leaves_open_whether_a_study_recruits(status: str, *, differs: bool) -> None:
+    rows = [row("euctr", f"{TRIAL}-ES", "ONGOING"), row("ctgov", None, status, "NCT1")]
+    assert bool(list(discrepancies(rows))) == differs
+
+
 # Streams
 
 

@@ -82,6 +82,17 @@ def _texts(of: Callable[[StudyRow], str | None], form: Callable[[str], str] = no
     return compare
 
 
+_of_status = _texts(lambda row: row.status)
+_GOING_ON = frozenset({"NOT_YET_RECRUITING", "RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"})
+"""What a study may be of which a registry only says that it is not over (`ONGOING`)."""
+
+
+def _statuses(one: StudyRow, other: StudyRow) -> _Difference | None:
+    if "ONGOING" in (one.status, other.status) and not _GOING_ON.isdisjoint((one.status, other.status)):
+        return None
+    return _of_status(one, other)
+
+
 def _dates(of: Callable[[StudyRow], str | None]) -> _Compare:
     def compare(one: StudyRow, other: StudyRow) -> _Difference | None:
         mine, theirs = of(one), of(other)
@@ -126,7 +137,7 @@ def _outcomes(one: StudyRow, other: StudyRow) -> _Difference | None:
 
 
 _COMPARED: Mapping[Aspect, _Compare] = {
-    Aspect.STATUS: _texts(lambda row: row.status),
+    Aspect.STATUS: _statuses,
     Aspect.START: _dates(lambda row: row.start),
     Aspect.COMPLETION: _dates(lambda row: row.completion),
     Aspect.ENROLLMENT: _sizes,
