@@ -18,6 +18,7 @@ from kg.record import Origin, Study
 from kg.registries import page_of, record_order, study_of_record
 from kg.sources import MARKS
 from kg.store import load, reading
+from tests.cli.test_manners import kgbuild
 from tests.conftest import ROOT
 
 AS_OF = datetime(2026, 1, 1, tzinfo=UTC)
@@ -141,6 +142,19 @@ def test_a_run_of_several_countries_into_a_store_keeps_them_apart(tmp_path: Path
         kg.ingest(SEVERAL, store=tmp_path / "store", as_of=AS_OF, link=False).close()
     with reading(str(tmp_path / "store")) as store:
         assert said_by(store) == APART
+
+
+@pytest.mark.parametrize(("status", "differs"), [("RECRUITING", False), ("COMPLETED", True), ("ONGOING", False)])
+def test_ongoing_leaves_open_whether_a_study_recruits(status: str, *, differs: bool) -> None:
+    rows = [row("euctr", f"{TRIAL}-ES", "ONGOING"), row("ctgov", None, status, "NCT1")]
+    assert bool(list(discrepancies(rows))) == differs
+
+
+def test_a_study_of_several_countries_is_shown_by_its_number(tmp_path: Path) -> None:
+    kg.ingest(SEVERAL, output=tmp_path / "x.nq", as_of=AS_OF, link=False)
+    done = kgbuild("show", tmp_path / "x.nq", TRIAL)
+    assert done.returncode == 0, done.stderr
+    assert "Ginger against sea sickness" in done.stdout
 
 
 # Streams

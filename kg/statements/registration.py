@@ -28,7 +28,7 @@ def tell_registration(
     """What is said of the record; `describes` is left to the caller. Without `contacts`, how many are left out."""
     for each in _TYPES:
         out += (lead, TYPE, each)
-    out += (lead, _IDENTIFIER, text(study.record or study.id))
+    out += (lead, _IDENTIFIER, text(study.id))
     out += (lead, _REGISTRY, code("registry", study.publisher))
     if page := page_of(study.publisher, study.id, study.record):
         out += (lead, predicate("page"), iri_term(page))

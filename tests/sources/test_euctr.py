@@ -203,6 +203,19 @@ def test_end_points_are_parted_by_bullets_and_numbers_alone() -> None:
     assert one.measure == "Of all sailors: - Nausea - Sleep"
 
 
+def test_a_placebo_that_is_not_used_is_no_intervention() -> None:
+    found = study(changed(("D.8.1 Is a Placebo used in this Trial? Yes", "D.8.1 Is a Placebo used in this Trial? No")))
+    assert [each.name for each in found.interventions] == ["Ginger extract"]
+    assert "D.8.1 Is a Placebo used in this Trial: No" in found.registry_items
+
+
+def test_a_product_without_a_name_is_kept_with_what_is_said_of_it() -> None:
+    names = ("D.2.1.1.1", "D.3.1", "D.3.2", "D.3.8", "D.3.9.3")
+    found = study(answered(*[(number, "") for number in names]))
+    assert found.interventions[0].name is None
+    assert "Pharmaceutical form: Capsule, hard" in (found.interventions[0].description or "")
+
+
 def test_whom_to_ask_is_the_office_with_its_number() -> None:
     (contact,) = study(read(FORM)).contacts
     assert (contact.name, contact.phone, contact.email) == (

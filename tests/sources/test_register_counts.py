@@ -68,8 +68,20 @@ DRKS: tuple[Row, ...] = (
 )
 
 
+EUCTR: tuple[Row, ...] = (
+    ("A.3.1", "title", whole),
+    ("A.3", "officialTitle", whole),
+    ("Date on which this record was first entered in the EudraCT database", "firstSubmittedDate", day),
+    ("B.1.1", "leadSponsorName", whole),
+    ("B.4.1", "funderName", whole),
+    ("N. Date of Ethics Committee Opinion", "ethicsReviewDate", day),
+    ("P. Date of the global end of the trial", "completionDate", day),
+)
+
+
 def texts(values: Values, paths: str, form: Callable[[str], str]) -> set[str]:
-    found = {" ".join(text.split()) for where, text in values if where in paths.split()}
+    named = {paths, *paths.split()}
+    found = {" ".join(text.split()) for where, text in values if where in named}
     return {form(text) for text in found - NOTHING}
 
 
@@ -82,7 +94,16 @@ def records(name: str, data: Path) -> Iterator[tuple[str, Values, Mapping[str, l
                 yield id, values, facts[id]
 
 
-@pytest.mark.parametrize(("name", "rows"), [("isrctn-xml", ISRCTN), ("isrctn-json", ISRCTN), ("drks-json", DRKS)])
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("isrctn-xml", ISRCTN),
+        ("isrctn-json", ISRCTN),
+        ("drks-json", DRKS),
+        ("euctr-text", EUCTR),
+        ("euctr-page", EUCTR),
+    ],
+)
 def test_plain_values_are_those_of_the_file(name: str, rows: tuple[Row, ...], data: Path) -> None:
     compared = 0
     for id, values, facts in records(name, data):
@@ -90,7 +111,7 @@ def test_plain_values_are_those_of_the_file(name: str, rows: tuple[Row, ...], da
             stated, held = texts(values, path, form), {" ".join(each.split()) for each in facts[property]}
             assert stated == held, f"{id} {path}"
             compared += len(stated)
-    assert compared > 20
+    assert compared > 15
 
 
 @pytest.mark.parametrize("name", ["isrctn-xml", "isrctn-json"])

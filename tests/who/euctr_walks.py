@@ -62,7 +62,10 @@ def in_blocks(content: bytes) -> Iterator[tuple[str, Values]]:
     """The blocks of a download; the second of a country has its number behind its id."""
     met: Counter[str] = Counter()
     for block in blocks(content.decode()):
-        values = tuple((_path(path, label), " ".join(lines)) for path, label, _, lines in items_of(block))
+        values = tuple(
+            (_path(path, label) + (f" ({language})" if language else ""), " ".join(lines))
+            for path, label, language, lines in items_of(block)
+        )
         page = dict(values)["Link"].split("/")
         id = f"{page[-3]}-{page[-2]}"
         met[id] += 1

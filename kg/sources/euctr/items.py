@@ -199,7 +199,7 @@ _CONTAINS = (
     _row("D.3.11.13.1", "Other medicinal product type", _TOLD),
 )
 _PLACEBO = (
-    _check("D.8.1", "Is a Placebo used in this Trial?", _NAME),
+    _check("D.8.1", "Is a Placebo used in this Trial?", into("schema:name", _KEPT)),
     _row("D.8.3", "Pharmaceutical form of the placebo", _TOLD),
     _row("D.8.4", "Route of administration of the placebo", _TOLD, Answers.LINES),
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from kg.record import BrowseLeaf, Coded, Intervention
-from kg.sources.fields.remarks import Remarks
 
 from .form import Form, FormAnswer, numbered
 from .form_words import stated
@@ -22,19 +21,16 @@ _TYPES = ("COMBINATION_PRODUCT", "GENETIC", "BIOLOGICAL", "DRUG")
 """Of a product that is of several types, the one that says most comes first."""
 
 
-def interventions_of(form: Form, remarks: Remarks) -> tuple[Intervention, ...]:
+def interventions_of(form: Form) -> tuple[Intervention, ...]:
     """The products in order, then the placebos."""
-    products = [_product(answers, remarks) for answers in form.parts("IMP")]
-    return tuple(dict.fromkeys([*filter(None, products), *_placebos(form)]))
+    return tuple(dict.fromkeys([*map(_product, form.parts("IMP")), *_placebos(form)]))
 
 
-def _product(answers: Sequence[FormAnswer], remarks: Remarks) -> Intervention | None:
+def _product(answers: Sequence[FormAnswer]) -> Intervention:
+    """A product by the best of its names; some have none, no code and no substance either."""
     names = list(dict.fromkeys(_names(answers)))
-    if not names:
-        remarks.note("CT-R106", f"{answers[0].part} has no name, no code and no substance", answers[0].item.path)
-        return None
     return Intervention(
-        name=names[0],
+        name=names[0] if names else None,
         type=_type(answers),
         description="\n".join([*_descriptions(answers)]) or None,
         other_names=tuple(names[1:]),

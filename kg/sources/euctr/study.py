@@ -102,7 +102,7 @@ def study_of(answers: list[FormAnswer], remarks: Remarks) -> Study | None:
         design=design_of(form),
         enrollment=_enrollment(form, remarks),
         conditions=_conditions(form),
-        interventions=interventions_of(form, remarks),
+        interventions=interventions_of(form),
         primary_outcomes=outcomes_of(form, "E.5.1"),
         secondary_outcomes=outcomes_of(form, "E.5.2"),
         eligibility=_eligibility(form, remarks),
