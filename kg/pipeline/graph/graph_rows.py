@@ -7,6 +7,7 @@ gathered whole.
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -54,8 +55,8 @@ class RowFile:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="kgbuild-")  # noqa: SIM115 - its own block
+        self._folder = tempfile.TemporaryDirectory(prefix="kgbuild-")
         self._waiting: list[StudyRow] = []
-        self.publishers: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -64,10 +65,15 @@ class RowFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._file.close()
+        self._folder.cleanup()
+
+    @property
+    def database(self) -> Path:
+        """Where candidates among the rows may be looked for."""
+        return Path(self._folder.name, "candidates.sqlite")
 
     def add(self, row: StudyRow) -> None:
         """One more row."""
-        self.publishers.add(row.publisher)
         self._waiting.append(row)
         if len(self._waiting) == _TOGETHER:
             self._write()
@@ -77,7 +83,6 @@ class RowFile:
         self._file.seek(0)
         self._file.truncate()
         self._waiting.clear()
-        self.publishers.clear()
 
     def batches(self) -> Iterator[list[StudyRow]]:
         """The rows, in the order in which they came."""

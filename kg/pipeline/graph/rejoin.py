@@ -52,4 +52,6 @@ def rejoined(source: str, decide: Callable[[Decisions], Decisions], rows: RowFil
     `decide` gives the decisions that count, from those that the graph holds.
     """
     graph = joinable(source, rows)
-    return Rejoined(source, graph, join_records(rows.batches, mint=graph.mint, decisions=decide(graph.decisions)))
+    decisions = decide(graph.decisions)
+    joined = join_records(rows.batches, mint=graph.mint, decisions=decisions, place=rows.database)
+    return Rejoined(source, graph, joined)

@@ -38,7 +38,7 @@ class StoreJoins:
         if are_joined(_publishers(store, self.mint), decisions):
             for row in rows_in_store(store):
                 self._rows.add(row)
-        self.joined = join_records(self._rows.batches, mint=self.mint, decisions=decisions)
+        self.joined = join_records(self._rows.batches, mint=self.mint, decisions=decisions, place=self._rows.database)
         return self.joined.triples
 
     def always(self, store: Store, *, changed: bool) -> list[Triple]:
