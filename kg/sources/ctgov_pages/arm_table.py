@@ -12,6 +12,7 @@ from itertools import groupby
 
 from kg.sources.codes import CLASSIC
 from kg.sources.ctgov_pages.arms import arm_head, intervention_head, intervention_part
+from kg.sources.ctgov_pages.details_print import unbroken
 from kg.sources.page.lines import PageLine
 from kg.sources.page.page_account import Account
 from kg.sources.page.page_contents import is_sentence
@@ -19,6 +20,8 @@ from kg.sources.page.text import is_foreign, unbulleted
 
 __all__ = ["arm_table"]
 
+_LONGEST_NAME = 6
+"""Lines of a column that the name of an intervention may take."""
 _OTHER_NAMES = ("Other Names:", "Other Name:")
 _UNSURE = "the line may be the description of the intervention above it or the next group: the columns are lost"
 
@@ -26,6 +29,7 @@ _UNSURE = "the line may be the description of the intervention above it or the n
 def arm_table(lines: Sequence[PageLine], account: Account) -> None:
     """Read each arm with its description, and the interventions beside it."""
     reader = _Arms(account)
+    lines = reader.mended(lines)
     if lines and all(line.column >= 0 for line in lines):
         spaced = any(reader.parts(line.text) for line in lines if line.column)
         for _, row in groupby(lines, lambda line: line.row):
@@ -102,11 +106,27 @@ class _Arms:
         """Whether other names of it are listed."""
         self._marked = False
         """Whether the page shows where cells end."""
+        self._rests: dict[int, Sequence[PageLine]] = {}
+        """Number of a line of a print -> the lines below it that are the rest of its name."""
 
     def is_listed(self, text: str) -> bool:
         """Whether the line is an intervention of the list above the table."""
         found = intervention_head(unbulleted(text))
         return found is not None and self._account.knows("intervention", f"{found[0]}: {found[1]}")
+
+    def mended(self, lines: Sequence[PageLine]) -> list[PageLine]:
+        """The lines, those of a print that together are an intervention of the list as one."""
+        found: list[PageLine] = []
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            cell = [each for each in lines[at : at + _LONGEST_NAME] if each.row == line.row >= 0 > each.column]
+            names = {size: unbroken([each.text for each in cell[:size]]) for size in range(2, len(cell) + 1)}
+            size = next((size for size, name in names.items() if self.is_listed(name)), 1)
+            self._rests[line.number] = cell[1:size]
+            found.append(line.saying(names.get(size, line.text)))
+            at += size
+        return found
 
     def parts(self, text: str) -> list[str]:
         """The texts of a cell whose lines were joined by spaces, parted where a listed intervention begins; else none.
@@ -223,6 +243,8 @@ class _Arms:
         if found is None:
             return
         part = intervention_part(line, *found, self._account)
+        for rest in self._rests.get(line.number, ()):
+            self._account.repeat(rest, part, "schema:name", found[1])
         if self._arm:
             self._account.state(line, self._arm, "ct:usesIntervention", text)
         self._used.add(text)

@@ -160,6 +160,7 @@ _PEOPLE = (
     _row("Collaborators", lists.collaborators, "ct:collaboratorName"),
     _row("Investigators", officials, *_OFFICIAL, "ct:affiliationName"),
 )
+
 _PUBMED = re.compile(
     r"(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/(?P<pmid>[0-9]{1,8})/?"
 )

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from kg.sources.ctgov_pages.details_words import SECTIONS
+from kg.sources.ctgov_pages.people import is_region, place_of
 from kg.sources.page.lines import PageLine
 from kg.sources.page.text import unbulleted
 
@@ -20,6 +21,8 @@ _HEAD = re.compile(r"[A-Z][A-Za-z /,.()?'-]{1,60}: ?\S?")
 _FULL = 0.9
 """How much of the widest line a broken one fills with the word that did not fit: letters are not of one width."""
 _ARMS = "Arms and Interventions"
+_TITLE = "Official Title"
+_KEYWORDS = "Keywords Provided by "
 _AND = frozenset({"and", "or", "to"})
 _STOPS = (".", ":", ";")
 _NEARLY_ALL = 0.98
@@ -66,13 +69,14 @@ def joins_of(
     for table, region in groupby(_regions(_without(lines, prints), tables), lambda pair: pair[0]):
         known = [line for _, line in region]
         width = _width(known)
-        listed = False
+        listed = titled = False
         for line, rest in pairwise(known):
             listed = unbulleted(line.text) != line.text or (listed and line.number in joins)
+            titled = line.text == _TITLE or (titled and line.text not in whole)
             if line.text and rest.text and width >= _SHORTEST and _is_full(line.text, rest.text, width, whole):
                 cut = table == _ARMS or (table and rest.number > line.number + 1)
                 ended = cut or line.text.endswith(_STOPS) or _HEAD.match(rest.text)
-                if listed or rest.text[:1].islower() or not ended:
+                if listed or titled or rest.text[:1].islower() or not ended:
                     joins[rest.number] = joins.get(line.number, line.number)
     return joins
 
@@ -121,5 +125,7 @@ def _width(lines: Sequence[PageLine]) -> int:
 def _is_full(text: str, rest: str, width: int, whole: frozenset[str]) -> bool:
     """Whether no word of the rest fits behind the text, and the rest begins nothing new."""
     if len(text) + 1 + len(rest.split(" ", 1)[0]) <= _FULL * width or text in whole or rest in whole:
+        return False
+    if is_region(rest) or place_of(rest, None) or text.startswith(_KEYWORDS):
         return False
     return unbulleted(rest) == rest and not _LISTED.match(rest) and not rest.startswith(_HEADS)

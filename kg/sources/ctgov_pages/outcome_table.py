@@ -9,7 +9,7 @@ one in which a line is something else. A line for which the two are near is doub
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from kg.sources.ctgov_pages.details_print import unbroken
@@ -26,6 +26,9 @@ _COLUMNS = _MEASURE, _DESCRIPTION, _FRAME = (0, 1, 2)
 _PROPERTIES = ("ct:measure", "dcterms:description", "ct:timeFrame")
 _NEAR = 8.0
 """By how much the score of the division that is taken must be higher."""
+
+_ONE_BLANK = 1
+"""Blank lines between two cells of a print; where a sheet ends there are more."""
 
 _UNIT = re.compile(
     r"\b(?:second|minute|hour|hr|day|week|wk|month|mo|year|yr|cycle|visit|baseline|postoperative|admission|discharge|"
@@ -80,31 +83,44 @@ def _add_cells(lines: Sequence[PageLine], name: str, account: Account) -> None:
     """Read lines of which the page does not say the column; of a print it says which are of one cell."""
     in_cells = bool(lines) and lines[0].row >= 0
     cells = [list(cell) for _, cell in groupby(lines, lambda line: line.row if in_cells else (line.number, line.piece))]
-    columns, sure = _divided([unbroken([line.text for line in cell]) for cell in cells], whole=in_cells)
-    for row in _rows(columns):
+    cut = frozenset(
+        at for at in range(1, len(cells)) if in_cells and cells[at][0].row > cells[at - 1][0].row + _ONE_BLANK
+    )
+    columns, sure = _divided([unbroken([line.text for line in cell]) for cell in cells], whole=in_cells, cut=cut)
+    for row in _rows(columns, cut):
         if all(sure[at] for at in row) and (row.stop == len(cells) or sure[row.stop]):
-            _add_row([(columns[at], cells[at]) for at in row], name, account)
+            by_column = groupby(row, lambda at: columns[at])
+            _add_row(
+                [(column, [line for at in same for line in cells[at]]) for column, same in by_column], name, account
+            )
         else:
             for line in (line for at in row for line in cells[at]):
                 message = "the line may be a measure, a description or a time frame: the columns are lost"
                 account.doubt("CT-R006", message, line)
 
 
-def _rows(columns: Sequence[int]) -> Iterator[range]:
-    """The positions of each row: from a measure to its time frame."""
-    begins = [at for at, column in enumerate(columns) if column == _MEASURE]
+def _rows(columns: Sequence[int], cut: Container[int] = ()) -> Iterator[range]:
+    """The positions of each row: from a measure to its time frame; what is `cut` may go on in the same cell."""
+    begins = [
+        at
+        for at, column in enumerate(columns)
+        if column == _MEASURE and not (at in cut and columns[at - 1] == _MEASURE)
+    ]
     yield from (range(begin, end) for begin, end in zip(begins, [*begins[1:], len(columns)], strict=True))
 
 
-def _divided(texts: Sequence[str], *, whole: bool = False) -> tuple[list[int], list[bool]]:
+def _divided(texts: Sequence[str], *, whole: bool = False, cut: Container[int] = ()) -> tuple[list[int], list[bool]]:
     """The column of each text in the likeliest division, and whether no other division is near in that.
 
-    `whole` says that each text is a whole cell, not a line of one.
+    `whole` says that each text is a whole cell, not a line of one; between a text that is `cut` and the one above it a
+    sheet ends, so that they may be of one cell.
     """
     counts = Counter(texts)
     scores = [_scores(text, again=counts[text] > 1) for text in texts]
     links = [OUTCOME_LINKS[link(*pair)] for pair in pairwise(texts)]
-    likely = _likelihoods(scores, [_one_cell(known) for known in links] if whole else links)
+    if whole:
+        links = [_one_cell(known, 0.0 if at in cut else -math.inf) for at, known in enumerate(links, 1)]
+    likely = _likelihoods(scores, links)
     columns, sure = [], []
     for known in likely:
         best, second = sorted(known, reverse=True)[:2]
@@ -113,10 +129,10 @@ def _divided(texts: Sequence[str], *, whole: bool = False) -> tuple[list[int], l
     return columns, sure
 
 
-def _one_cell(known: Matrix) -> Matrix:
-    """The same where a description is one text."""
-    measure, (to_measure, _, to_frame), frame = known
-    return measure, (to_measure, -math.inf, to_frame), frame
+def _one_cell(known: Matrix, same: float) -> Matrix:
+    """The same for whole cells; `same` is how much speaks for two texts being of one."""
+    (_, *measure), (to_measure, _, to_frame), (again, after, _) = known
+    return (same, measure[0], measure[1]), (to_measure, same, to_frame), (again, after, same)
 
 
 def _likelihoods(scores: Sequence[_Scores], links: Sequence[Matrix]) -> list[list[float]]:
