@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import Severity
 from kg.record import Arm, Intervention, Official, Outcome, Site, Study
-from kg.sources import READERS, LineFate, Reading, detect
+from kg.sources import READERS, LineFate, Reading
 from kg.sources.ctgov_pages.details import DETAILS
 from kg.sources.ctgov_pages.details_words import GLOSSARY_TERMS
 from tests.sources.pages import FOREIGN, read, reported, rows_of, rules
@@ -435,11 +435,12 @@ def test_the_tab_of_results_says_what_it_cannot_state() -> None:
     assert not {"title", "overallStatus", "leadSponsor", "hasResults", "lastUpdatePostedDate"} & set(lacks)
 
 
-def test_each_tab_has_one_reader_and_both_in_one_file_none() -> None:
+def test_each_tab_has_one_reader() -> None:
     details, results = EXAMPLE.read_bytes(), "\n".join(RESULTS).encode()
-    found = [[each.name for each in READERS if each.accepts(content)] for content in (details, results)]
-    assert found == [["ctgov-details"], ["ctgov-details-results"]]
-    assert detect(details + b"\n" + results) is None
+    window = b"Study Details | Oranges Against Scurvy | ClinicalTrials.gov\n"
+    pages = (details, results, window + results, details + b"Participant Flow\n")
+    found = [[each.name for each in READERS if each.accepts(content)] for content in pages]
+    assert found == [["ctgov-details"], ["ctgov-details-results"], ["ctgov-details-results"], ["ctgov-details"]]
 
 
 def test_a_page_that_begins_late_is_known_by_the_title_of_its_window() -> None:

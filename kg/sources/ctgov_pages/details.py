@@ -440,6 +440,7 @@ CTGOV_DETAILS = PageReader(
         # The title of the window alone, for pages whose text begins late in the file.
         every=(_HEADS, ("Study Overview", f"{WINDOW}…")),
         none=("Participant Flow", "Tracking Information"),
+        sure=("Study Overview",),
         parted=_PARTED,
     ),
     walk=_walk,

@@ -32,6 +32,8 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """Groups of marks: a page has one of each group at least."""
     none: tuple[str, ...] = ()
     """Marks of other layouts: a page has none of these."""
+    sure: tuple[str, ...] = ()
+    """Marks of this layout alone: a page that has one may have those of others, in free text."""
     glues: tuple[Glue, ...] = ()
     parted: Callable[[Page], Page] | None = None
     """Parts the lines of a page, where more than marks of Markdown and glued words part them."""
@@ -47,7 +49,9 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
         if b"\0" in head or not all(_may_hold(head, group) for group in self.every):
             return False
         texts = _texts(head, self.glues) if self.parted is None else _pieces(self.page(head))
-        return all(_holds(texts, group) for group in self.every) and not _holds(texts, self.none)
+        if not all(_holds(texts, group) for group in self.every):
+            return False
+        return not _holds(texts, self.none) or _holds(texts, self.sure)
 
 
 @lru_cache(maxsize=4)
