@@ -41,6 +41,9 @@ _NOTES = """
   of the tables is one input; their rows are joined by `nct_id`, in whatever order they stand. Tables of results, of
   MeSH and of searches are not read (CT-R156); points of places, ids of MeSH terms, sizes of documents and notices of
   the FDA have no column. What a table or a column that is missing would state is not supported, and not missing.
+- 200,540 studies made of those records, 11,926,395 rows of 31 tables in mixed order, are joined in 125 s of processor
+  time and 196 MB of memory. The rows go through the folder for temporary files (`TMPDIR`), where they take as much room
+  as the tables; a run keeps what they are joined to, half as much again, in its folder of work until it ends.
 """
 
 

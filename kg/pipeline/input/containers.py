@@ -22,7 +22,7 @@ from .members import content_of
 from .record_splitter import LARGEST, Bookmark, Flaw, Piece, Read, records, records_from, whole_record
 from .zip_ranges import ZipRange, old_names_stream, range_stream
 
-__all__ = ["PASSED_OVER", "FilePart", "is_document", "is_zip", "pieces", "unpack_member", "unpack_stream"]
+__all__ = ["PASSED_OVER", "FilePart", "is_bomb", "is_document", "is_zip", "pieces", "unpack_member", "unpack_stream"]
 
 PASSED_OVER = frozenset({"CT-R120", "CT-R122"})
 """Rules of members that are not read, and need not be: hidden ones, and what is no file."""
@@ -370,6 +370,11 @@ def _member(archive: zipfile.ZipFile, stream: BinaryIO, info: zipfile.ZipInfo, d
         yield patient.flaw
 
 
+def is_bomb(info: zipfile.ZipInfo) -> bool:
+    """Whether a member unpacks to far more than it takes."""
+    return info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size
+
+
 def _refused(info: zipfile.ZipInfo) -> Flaw | None:
     if _is_hidden(info.filename):
         return Flaw("CT-R120", "its name is hidden")
@@ -379,7 +384,7 @@ def _refused(info: zipfile.ZipInfo) -> Flaw | None:
         return Flaw("CT-R122", "it has the name of a folder, and content")
     if info.flag_bits & _ENCRYPTED:
         return Flaw("CT-R108", "the member is encrypted")
-    if info.file_size > _HARMLESS and info.file_size > _RATIO * info.compress_size:
+    if is_bomb(info):
         return Flaw("CT-R109", f"the member unpacks to more than {_RATIO} times its size")
     return None
 

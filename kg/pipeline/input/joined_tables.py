@@ -24,6 +24,7 @@ from kg.sources import MARKS
 from kg.sources.splits import JoinedTables
 from kg.sources.table_rows import TableLayout, heading_of, words_of
 
+from .containers import is_bomb
 from .table_lines import OPEN, TableLines, cells_of
 
 __all__ = ["TablesPath", "is_unread", "tables_in_archive", "tables_in_folder"]
@@ -130,6 +131,8 @@ def tables_in_archive(path: Path) -> TablesPath | None:
         if _count_of_members(stream) > _MOST_MEMBERS:
             return None
         with zipfile.ZipFile(path) as archive:
+            if any(map(is_bomb, archive.infolist())):
+                return None
             names = {info.filename: info.filename.replace("\\", "/").rpartition("/")[2] for info in archive.infolist()}
             for split in MARKS.joined:
                 found = _tables(split, names)

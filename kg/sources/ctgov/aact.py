@@ -11,7 +11,7 @@ from kg.properties import ASKED
 from kg.record import Study
 from kg.sources.ctgov.aact_columns import FIELDS_AACT, KEY, MOVES_AACT, READ, STUDIES, UNREAD, columns_read
 from kg.sources.ctgov.aact_rows import Row, StudyRows
-from kg.sources.ctgov.aact_study import registry_study
+from kg.sources.ctgov.aact_study import masking_in, phases_in, registry_study
 from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.spellings import CLASSIC_SPELLINGS
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
@@ -37,6 +37,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
     for table in READ
 }
 _BESIDE = frozenset({KEY, "row", "absent", "faults"})
+_PHASE, _MASKING = "studies[].phase", "designs[].masking"
 _LOCATE = locator(MOVES_AACT)
 
 _ANSWERS: Mapping[str, tuple[str, ...]] = {
@@ -210,7 +211,14 @@ def _key(content: bytes) -> Key | None:
 
 
 def _leaves(content: bytes) -> Iterator[Leaf]:
-    return json_leaves(_joined(content, Remarks()) or {})
+    """Each value of a cell; of those that hold several, or more than the code, the codes."""
+    for path, text in json_leaves(_joined(content, Remarks()) or {}):
+        if path == _PHASE:
+            yield from ((path, each) for each in phases_in(text))
+        elif path == _MASKING:
+            yield path, masking_in(text)[0]
+        else:
+            yield path, text
 
 
 def _notation(code_list: str, text: str) -> str | None:

@@ -9,7 +9,7 @@ from kg.sources.ctgov.aact_columns import FORMER, STUDIES
 from kg.sources.ctgov.aact_rows import Row, StudyRows
 from kg.sources.ctgov.spellings import CLASSIC_SPELLINGS
 
-__all__ = ["registry_study"]
+__all__ = ["masking_in", "phases_in", "registry_study"]
 
 _MASKED = {
     "subject_masked": "PARTICIPANT",
@@ -176,7 +176,7 @@ def _design(rows: StudyRows, study: Row) -> structs.RegistryDesign:
         return rows.flag("studies", study, f"expanded_access_type_{name}") or None
 
     design = rows.one("designs")
-    masking, told = _masking(design.get("masking"))
+    masking, told = masking_in(design.get("masking"))
     masked = [party for name, party in _MASKED.items() if rows.flag("designs", design, name)]
     return structs.RegistryDesign(
         study_type=study.get("study_type"),
@@ -185,7 +185,7 @@ def _design(rows: StudyRows, study: Row) -> structs.RegistryDesign:
         ),
         patient_registry=rows.flag("studies", study, "patient_registry"),
         target_duration=study.get("target_duration"),
-        phases=_phases(study.get("phase")),
+        phases=phases_in(study.get("phase")),
         design_info=structs.DesignInfo(
             allocation=design.get("allocation"),
             intervention_model=design.get("intervention_model"),
@@ -208,13 +208,13 @@ def _design(rows: StudyRows, study: Row) -> structs.RegistryDesign:
     )
 
 
-def _masking(text: str | None) -> tuple[str | None, tuple[str, ...]]:
+def masking_in(text: str | None) -> tuple[str | None, tuple[str, ...]]:
     """The level, and who is masked where that stands behind it in brackets."""
     found = masking_of(text, CLASSIC_SPELLINGS) if text else None
     return found or (text, ())
 
 
-def _phases(text: str | None) -> tuple[str, ...]:
+def phases_in(text: str | None) -> tuple[str, ...]:
     """`PHASE1/PHASE2` and `Phase 1/Phase 2` are two; `N/A` is one."""
     if text is None or text.strip().casefold() in _NO_PHASE:
         return () if text is None else ("NA",)

@@ -11,7 +11,7 @@ from kg.sources.fhir.values import code_of, codes_in, own_codes, words_of
 from kg.sources.fields.clean import short
 from kg.sources.fields.remarks import Remarks
 
-__all__ = ["AssociatedParties", "contained_in", "display_of", "parties_of"]
+__all__ = ["AssociatedParties", "contained_in", "display_of", "parties_of", "places_in"]
 
 _OF_DRKS = {"OTHER_PRINCIPAL_COORDINATING_INVESTIGATOR": "official", "OTHER_SCIENTIFIC_QUERIES": "contact"}
 _OF_DRKS |= {"OTHER_PUBLIC_QUERIES": "contact", "OTHER_SECONDARY_SPONSOR": "collaborator"}
@@ -44,6 +44,11 @@ class _Party(NamedTuple):
 def contained_in(study: ResearchStudy) -> Mapping[str, Contained]:
     """What a study contains, by the reference to it."""
     return {f"#{each.id}": each for each in study.contained if each.id}
+
+
+def places_in(study: ResearchStudy) -> Mapping[str, int]:
+    """Where in the list of what a study contains each stands, by the reference to it."""
+    return {f"#{each.id}": position for position, each in enumerate(study.contained) if each.id}
 
 
 def display_of(reference: Reference) -> str | None:

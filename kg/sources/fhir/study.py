@@ -1,5 +1,6 @@
 """A ResearchStudy -> the record."""
 
+from collections.abc import Mapping
 from itertools import zip_longest
 
 import msgspec
@@ -27,7 +28,7 @@ from kg.record import (
 from kg.registries import RegisteredId
 from kg.sources.fhir.dates import StatedDates, activity_dates, stated_dates
 from kg.sources.fhir.eligibility import eligibility_of
-from kg.sources.fhir.people import contained_in, display_of, parties_of
+from kg.sources.fhir.people import contained_in, display_of, parties_of, places_in
 from kg.sources.fhir.results import (
     aliases_of,
     documents_of,
@@ -205,21 +206,22 @@ def _kind_of(objective: Named) -> str | None:
 def _outcomes(written: ResearchStudy, remarks: Remarks) -> dict[str, tuple[Outcome, ...]]:
     """The outcomes by what they are; those of which nothing says it are `unspecified`."""
     found: dict[str, list[Outcome]] = {"primary": [], "secondary": [], "other": [], "unspecified": []}
+    contained = contained_in(written)
     for objective in written.objective:
         if kind := _kind_of(objective):
             found[kind] += outcomes_in(remarks.long(objective.description))
     for measure in written.outcome_measure:
         kinds = [code for each in measure.type for code in codes_in(each) if code in found]
         kind = kinds[0] if kinds else "other" if any(map(words_of, measure.type)) else "unspecified"
-        found[kind] += _outcome(written, measure, remarks)
+        found[kind] += _outcome(contained, measure, remarks)
     return {kind: tuple(each) for kind, each in found.items()}
 
 
-def _outcome(study: ResearchStudy, written: OutcomeMeasure, remarks: Remarks) -> list[Outcome]:
+def _outcome(contained: Mapping[str, Contained], written: OutcomeMeasure, remarks: Remarks) -> list[Outcome]:
     name, description = short(written.name), remarks.long(written.description)
     if name is None:
         return list(outcomes_in(description))
-    return [Outcome(measure=name, time_frame=time_frame_of(study, written.reference), description=description)]
+    return [Outcome(measure=name, time_frame=time_frame_of(contained, written.reference), description=description)]
 
 
 def _phases(written: ResearchStudy, remarks: Remarks) -> tuple[Coded, ...]:
@@ -335,14 +337,14 @@ def _countries(written: ResearchStudy) -> tuple[str, ...]:
 
 def _sites(written: ResearchStudy, countries: tuple[str, ...], remarks: Remarks) -> tuple[Site, ...]:
     """The sites in order; their country is known where all of the recruitment is in one."""
-    contained = contained_in(written)
+    contained, positions = contained_in(written), places_in(written)
     sites = []
     for each in written.site:
         found = contained.get(each.reference or "")
         if found is None:
             sites.append(Site(facility=display_of(each)))
             continue
-        sites.append(_site(found, display_of(each), remarks, written.contained.index(found)))
+        sites.append(_site(found, display_of(each), remarks, positions[each.reference or ""]))
     sites = [each for each in sites if each != Site()]
     if len(countries) != 1:
         return tuple(sites)

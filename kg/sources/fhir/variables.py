@@ -1,9 +1,9 @@
 """EvidenceVariables that a study contains: what is done in its arms, and when its outcomes are measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.record import Arm, Coded, Concept, Intervention
-from kg.sources.fhir.people import contained_in, display_of
+from kg.sources.fhir.people import contained_in, display_of, places_in
 from kg.sources.fhir.spellings import SYSTEMS
 from kg.sources.fhir.structs import Concept as WrittenConcept
 from kg.sources.fhir.structs import Contained, Reference, ResearchStudy
@@ -19,7 +19,7 @@ KIND, OTHER_NAME = "Intervention type", "Other name"
 
 def interventions_of(study: ResearchStudy, arms: tuple[Arm, ...], remarks: Remarks) -> tuple[Intervention, ...]:
     """What the study is about, by the variables that it names, and what else is done in its arms."""
-    contained = contained_in(study)
+    contained, places = contained_in(study), places_in(study)
     exposures = [each.intended_exposure for each in study.comparison_group]
     named = dict.fromkeys(
         each.reference
@@ -32,7 +32,7 @@ def interventions_of(study: ResearchStudy, arms: tuple[Arm, ...], remarks: Remar
                 variable,
                 tuple([arm.label for arm, group in zip(arms, exposures, strict=True) if _leads(group, reference)]),
                 remarks,
-                study.contained.index(variable),
+                places[reference],
             )
             for reference in named
             if (variable := contained.get(reference)) and variable.resource_type == "EvidenceVariable"
@@ -68,9 +68,9 @@ def exposures_of(group: tuple[Reference, ...]) -> tuple[str, ...]:
     return tuple([name for each in group if (name := display_of(each))])
 
 
-def time_frame_of(study: ResearchStudy, reference: Reference) -> str | None:
+def time_frame_of(contained: Mapping[str, Contained], reference: Reference) -> str | None:
     """When an outcome is measured, by the variable that it refers to."""
-    variable = contained_in(study).get(reference.reference or "")
+    variable = contained.get(reference.reference or "")
     times = (time.description for each in (variable.aspects if variable else ()) for time in each.time_from_event)
     return next((text for each in times if (text := short(each))), None)
 

@@ -60,8 +60,8 @@ _FORMS = (
     ),
     Forms(
         "AACT",
-        EXPORT,
-        {("nct_id", "brief_title", "official_title"): "the table `studies` of AACT"},
+        NO_RECORD,
+        {("nct_id", "brief_title", "official_title"): "the table `studies` of AACT, without the others of its dump"},
         "name the folder or the zip that holds it with the other tables of the dump; {studies}",
     ),
     Forms(
@@ -143,8 +143,8 @@ def _unknown(rows: Sequence[Sequence[str]], delimiter: str) -> Foreign | None:
     form = _DELIMITERS[delimiter]
     if delimiter == "|" and _AACT in [cell.strip().lower() for cell in rows[0]]:
         return Foreign(
-            EXPORT,
-            f"a table of AACT, the relational form of ClinicalTrials.gov ({form})",
+            NO_RECORD,
+            f"a table of AACT, the relational form of ClinicalTrials.gov ({form}), without the others of its dump",
             "name the folder or the zip that holds it with `studies.txt`; {studies}",
             "AACT",
         )

@@ -221,6 +221,15 @@ def test_archives_and_folders_of_other_things_are_as_ever(tmp_path: Path) -> Non
     assert not any(isinstance(each, InputFile) and isinstance(each.path, TablesPath) for each in given(tmp_path))
 
 
+def test_an_archive_that_unpacks_to_far_too_much_is_not_joined(tmp_path: Path) -> None:
+    path = tmp_path / "dump.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(STUDIES, "nct_id|brief_title\n" + "NCT99999000|Tea\n" * 2_000_000)
+    assert not any(isinstance(each, InputFile) and isinstance(each.path, TablesPath) for each in given(path))
+    with pytest.raises(kg.FileError, match="unpacks to more than 100 times its size"):
+        kg.ingest(path)
+
+
 # What a dump lacks
 
 
