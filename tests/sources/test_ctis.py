@@ -257,6 +257,18 @@ def test_what_only_one_form_can_state_is_said() -> None:
     assert {"firstPostedDate", "timePerspective"} <= {*new.registration.not_supported}
 
 
+def test_time_frames_and_officials_that_a_record_states_are_not_said_to_be_beyond_its_source() -> None:
+    def untimed(record: dict[str, Any]) -> None:
+        ends = part_i(record)["trialDetails"]["trialInformation"]["endPoint"]
+        for each in (*ends["primaryEndPoints"], *ends["secondaryEndPoints"]):
+            each["endPoint"] = "Nausea"
+
+    timed, bare = study(changed(lambda _: None)), study(changed(untimed))
+    assert {*bare.registration.not_supported} - {*timed.registration.not_supported} == {"timeFrame"}
+    assert any(each.officials for each in timed.sites)
+    assert "official" not in timed.registration.not_supported
+
+
 def test_contacts_whose_address_was_removed_have_none() -> None:
     def removed(record: dict[str, Any]) -> None:
         part_i(record)["sponsors"][0]["publicContacts"][0]["functionalEmailAddress"] = "removed"

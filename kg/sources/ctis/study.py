@@ -34,10 +34,12 @@ __all__ = ["PUBLISHER", "study_of"]
 PUBLISHER = "ctis"
 
 _NOT_SUPPORTED = (
-    *("firstPostedDate", "interventionModel", "ipdSharing", "observationalModel", "official", "primaryPurpose"),
-    *("timeFrame", "timePerspective"),
+    *("armType", "firstPostedDate", "interventionModel", "ipdSharing", "observationalModel", "primaryPurpose"),
+    "timePerspective",
 )
-"""CTIS has scopes in place of one purpose, no model, time frame or day of registration; investigators are of sites."""
+"""CTIS has scopes in place of one purpose, and no model, type of an arm or day of registration."""
+_NO_FIELD = ("timeFrame",)
+"""What only the text of an end point states, and that seldom."""
 _BEFORE_JUNE_2024 = ("hasResults", "lastUpdatePostedDate")
 _OVER = frozenset({"COMPLETED", "TERMINATED", "WITHDRAWN"})
 """Status of a country where nobody is recruited any more."""
@@ -67,10 +69,13 @@ def _study(identity: str, trial: CtisTrial, remarks: Remarks) -> Study:
     courses = courses_of(trial, remarks)
     sponsors = people.sponsors_of(trial, part, remarks)
     planned = _planned(trial, part, courses)
+    primary = _outcomes(about.end_point.primary_end_points, remarks)
+    secondary = _outcomes(about.end_point.secondary_end_points, remarks)
+    timed = any(each.time_frame for each in (*primary, *secondary))
     return Study(
         id=identity,
         publisher=PUBLISHER,
-        registration=_registration(trial, remarks),
+        registration=_registration(trial, () if timed else _NO_FIELD, remarks),
         identifiers=results.identifiers_of(trial, part),
         title=short(titles.public_title) or short(titles.full_title) or short(trial.title),
         official_title=short(titles.full_title) or short(trial.title),
@@ -93,8 +98,8 @@ def _study(identity: str, trial: CtisTrial, remarks: Remarks) -> Study:
         keywords=_keywords(trial, part),
         arms=trial_design.arms_of(part, remarks),
         interventions=products.interventions_of(part, remarks),
-        primary_outcomes=_outcomes(about.end_point.primary_end_points, remarks),
-        secondary_outcomes=_outcomes(about.end_point.secondary_end_points, remarks),
+        primary_outcomes=primary,
+        secondary_outcomes=secondary,
         eligibility=eligibility_of(trial, about, remarks),
         lead_sponsor=sponsors.lead,
         collaborators=sponsors.others,
@@ -112,7 +117,7 @@ def _study(identity: str, trial: CtisTrial, remarks: Remarks) -> Study:
     )
 
 
-def _registration(trial: CtisTrial, remarks: Remarks) -> Registration:
+def _registration(trial: CtisTrial, lacking: tuple[str, ...], remarks: Remarks) -> Registration:
     application = trial.authorized_application
     submitted = (each.submission_date for each in application.application_info)
     path = "authorizedApplication.applicationInfo[].submissionDate"
@@ -130,7 +135,7 @@ def _registration(trial: CtisTrial, remarks: Remarks) -> Registration:
         results_first_submitted=earliest(results_dates),
         retrieved=date_of(trial.record_last_import, remarks, "record_last_import"),
         change_history=results.history_of(trial),
-        not_supported=tuple(sorted((*_NOT_SUPPORTED, *missing))),
+        not_supported=tuple(sorted((*_NOT_SUPPORTED, *lacking, *missing))),
     )
 
 
