@@ -89,7 +89,7 @@ bullets and depth.
 _DETAILS = """\
 No whole page was at hand. The layout is that of descriptions of the site and of pages made up after them, so that every
 label is marked as not seen; what does not fit is reported, as on all pages. Measured on pages that the tests make of
-1,084 real records, 98.8 % or more of the facts that a page shows come back of each form but print (96 %).
+1,084 real records, 98.8 % or more of the facts that a page shows come back of each form but print (97 %).
 
 - **Forms.** Text (a copy from a browser, or an extraction), Markdown, saved HTML, the text of a print. A label stands
   on a line of its own, what it says below it; in the head it may stand behind the label.

@@ -69,7 +69,7 @@ LAYOUTS: dict[str, tuple[Callable[[Json], bytes], str]] = {
 WITHOUT_WINDOW = {"details text", "details tabs"}
 """Forms without the title of the window, so that nothing tells an acronym from the end of the title."""
 _REACHED = ("site", "official", "official_role", "official_affiliation")
-LESS = {"details print": 0.94}
+LESS = {"details print": 0.95}
 """Of a print less comes back: the columns of its tables are lost, and names are broken where nothing tells."""
 
 
