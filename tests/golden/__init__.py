@@ -49,6 +49,7 @@ INPUTS = {
     "made-up-drks-json": Input("tests/golden/evening-light-after-stroke.json"),
     "made-up-fhir-json": Input("tests/golden/evening-light-after-stroke.fhir.json"),
     "made-up-trial": Input("examples/exports/NCT99999901.json"),
+    "made-up-results": Input("tests/golden/mint-oil-crossover.json"),
     "made-up-expanded-access": Input("examples/exports/NCT99999903.json"),
 }
 """Name of the golden files -> what they are made of."""

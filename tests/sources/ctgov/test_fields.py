@@ -1,6 +1,7 @@
 """No field of any export goes unaccounted, and no spelling unmapped; the tables agree with each other and the code."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -106,7 +107,12 @@ def test_the_table_of_the_api_is_that_of_the_structs() -> None:
 
 def test_what_is_unread_is_left_out_and_nothing_else() -> None:
     unread = {path for path, info in typed(inspect.type_info(RegistryStudy)) if isinstance(info, inspect.RawType)}
-    assert {path.removesuffix(".**") for path, field in FIELDS_V2.items() if field.left_out} == unread
+    out = {path.removesuffix(".**") for path, field in FIELDS_V2.items() if field.left_out}
+    assert {path for path in out if not READ_AND_LEFT_OUT.fullmatch(path)} == unread
+
+
+READ_AND_LEFT_OUT = re.compile(r"resultsSection\..*(roups\[\]\.id|pointOfContact\.(title|email|phone|phoneExt))")
+"""Numbers of groups within one table, by which it is read, and persons to ask."""
 
 
 def typed(info: inspect.Type, path: str = "") -> Iterator[tuple[str, inspect.Type]]:
