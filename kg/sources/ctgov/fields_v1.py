@@ -273,7 +273,7 @@ MOVES_V1: Mapping[str, str] = {
 FIELDS_V1: Mapping[str, Field] = {
     **{path: FIELDS_V2[target] for path, target in MOVES_V1.items()},
     "Study.ResultsSection.**": left_out(
-        "tables of results, which are read from exports of the API v2 alone; kept is whether there are any"
+        "tables of results, which are read of the API v2 and of XML; kept is whether there are any"
     ),
     "Rank": left_out("the place of the study in the answer to one search"),
 }

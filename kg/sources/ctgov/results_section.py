@@ -210,8 +210,9 @@ class _Reading:
                 path = f"{_EVENTS}.{name}[]"
                 term = short(event.term)
                 if term is None:
-                    self._remarks.note("CT-R106", "an adverse event has no term", f"{path}.term", number)
-                    continue
+                    term = short(event.organ_system) or "not stated"
+                    what = f"an adverse event has no term; it is called `{term[:80]}`"
+                    self._remarks.note("CT-R106", what, f"{path}.term", number)
                 yield self._event(event, term, groups, path, number, serious=serious)
 
     def _event(

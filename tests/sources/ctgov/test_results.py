@@ -6,23 +6,27 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from kg.iris import Minter
 from kg.rdf import Told
-from kg.sources.ctgov import CTGOV_V2
+from kg.sources.ctgov import CTGOV_V2, CTGOV_XML
+from kg.sources.fields.reader import FieldReader
 from kg.statements import Teller
 from tests.vocabulary import ROOT
 
 from .result_facts import Facts, graph_facts, json_facts
+from .result_facts_xml import xml_facts
 
 EXAMPLE = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
 tell = Teller(Minter())
 
 
-def told(content: bytes) -> Told:
-    reading = CTGOV_V2.read(content, name="a.json")
+def told(content: bytes, reader: FieldReader = CTGOV_V2) -> Told:
+    reading = reader.read(content, name="a")
     assert reading.study
     found = tell(reading.study, origin=reading.origin).results
     assert found
@@ -84,6 +88,30 @@ def test_each_number_of_all_real_records_is_in_the_graph_and_no_other(data: Path
 
 KINDS = Counter({"records": 193, "flow": 3_907, "value": 31_550, "analysis": 753, "event": 7_373, "affected": 34_060})
 """What the real records state, counted on the JSON: 7,416 values of the baseline and 24,134 of outcomes."""
+
+
+def xml_with_results(data: Path) -> Iterator[tuple[str, Element, bytes]]:
+    for archive in ("ctgov-xml.zip", "ctgov-xml-results.zip"):
+        with zipfile.ZipFile(data / archive) as entries:
+            for name in entries.namelist():
+                content = entries.read(name)
+                if b"<clinical_results" in content:
+                    section = ElementTree.fromstring(content).find("clinical_results")  # noqa: S314 - files of ours
+                    assert section is not None
+                    yield name, section, content
+
+
+def test_each_number_of_all_real_records_in_xml_is_in_the_graph_and_no_other(data: Path) -> None:
+    seen: Counter[object] = Counter()
+    for name, section, content in xml_with_results(data):
+        stated, found = xml_facts(section), parted(graph_facts(told(content, CTGOV_XML).triples()))[1]
+        assert list((stated - found).items())[:3] == [], name
+        assert list((found - stated).items())[:3] == [], name
+        seen.update(
+            {kind: sum(n for fact, n in stated.items() if fact[0] == kind or kind in fact[1:6]) for kind in KINDS}
+        )
+        seen["records"] += 1
+    assert seen == {"records": 98, "flow": 1_280, "value": 5_196, "analysis": 232, "event": 5404, "affected": 10936}
 
 
 def test_groups_of_the_tables_are_shared_if_title_and_description_agree(data: Path) -> None:
