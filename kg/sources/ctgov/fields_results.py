@@ -16,7 +16,7 @@ _GROUP = {
 }
 _OF_GROUP = into("ct:group")
 _DENOMS = {
-    "units": into("ct:unit", "ct:denominatorUnits"),
+    "units": into("ct:unit"),
     "counts[]": {"groupId": _OF_GROUP, "value": into("ct:analyzed", "ct:denominator", "ct:count")},
 }
 _CLASSES = {

@@ -13,7 +13,7 @@ import pytest
 
 from kg.iris import Minter
 from kg.rdf import Told
-from kg.sources.ctgov import CTGOV_V2, CTGOV_XML
+from kg.sources.ctgov import CTGOV_V1, CTGOV_V2, CTGOV_XML
 from kg.sources.fields.reader import FieldReader
 from kg.statements import Teller
 from tests.vocabulary import ROOT
@@ -112,6 +112,30 @@ def test_each_number_of_all_real_records_in_xml_is_in_the_graph_and_no_other(dat
         )
         seen["records"] += 1
     assert seen == {"records": 98, "flow": 1_280, "value": 5_196, "analysis": 232, "event": 5404, "affected": 10936}
+
+
+def test_the_numbers_of_the_legacy_json_are_in_the_graph(data: Path) -> None:
+    """Counted by the names of that format in the text of its records."""
+    stated: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    names = {
+        "value": ("BaselineMeasurementValue", "OutcomeMeasurementValue"),
+        "affected": ("SeriousEventStatsNumAffected", "OtherEventStatsNumAffected"),
+        "event": ("SeriousEventTerm", "OtherEventTerm"),
+        "analysis": ("OutcomeAnalysisGroupIdList",),
+        "flow": ("FlowAchievementNumSubjects", "FlowReasonNumSubjects"),
+    }
+    with zipfile.ZipFile(data / "ctgov-v1.zip") as entries:
+        for name in entries.namelist():
+            content = entries.read(name)
+            if b'"ResultsSection"' in content:
+                stated.update(
+                    {kind: sum(content.count(f'"{each}"'.encode()) for each in of) for kind, of in names.items()}
+                )
+                facts = graph_facts(told(content, CTGOV_V1).triples())
+                found.update({kind: sum(n for fact, n in facts.items() if kind in fact[:6]) for kind in names})
+    assert found == stated
+    assert stated == {"value": 807, "affected": 671, "event": 211, "analysis": 93, "flow": 142}
 
 
 def test_groups_of_the_tables_are_shared_if_title_and_description_agree(data: Path) -> None:
