@@ -9,9 +9,12 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 __all__ = [
+    "ADVERSE_EVENT",
+    "ANALYSIS",
     "ARM",
     "ASKED",
     "AVAILABLE_DATA",
+    "BASELINE_MEASURE",
     "BIOSPECIMENS",
     "COLLABORATORS",
     "COLLABORATOR_CLASS",
@@ -27,6 +30,7 @@ __all__ = [
     "ELIGIBILITY",
     "ETHICS_REVIEW",
     "EXPANDED_ACCESS",
+    "FLOW_PERIOD",
     "FUNDERS",
     "IDENTIFIER",
     "INTERVENTION",
@@ -45,12 +49,15 @@ __all__ = [
     "OFFICIAL",
     "ORIGIN",
     "OUTCOME",
+    "OUTCOME_RESULT",
     "OVERSIGHT",
     "PARTY",
     "RECORD",
     "REFERENCE",
     "REGISTRY_ITEMS",
     "REMOVED_COUNTRIES",
+    "RESULTS",
+    "RESULT_GROUP",
     "REVIEW_EVENT",
     "SITE",
     "STUDY",
@@ -388,6 +395,84 @@ ORIGIN = (
     _row("format", "ct:sourceFormat"),
 )
 
+# Its results
+
+RESULTS = (
+    _text("recruitment_details", "ct:recruitmentDetails"),
+    _text("pre_assignment_details", "ct:preAssignmentDetails"),
+    _row("flow_units", "ct:flowUnits"),
+    _text("baseline_population", "ct:baselinePopulation"),
+    _row("baseline_units", "ct:baselineUnits"),
+    _text("event_time_frame", "ct:adverseEventTimeFrame"),
+    _text("event_description", "ct:adverseEventDescription"),
+    _row("frequency_threshold", "ct:frequencyThreshold"),
+    _text("mortality_comment", "ct:mortalityComment"),
+    _text("limitations", "ct:limitations"),
+    _flag("investigator_is_employee", "ct:investigatorIsEmployee"),
+    _flag("restrictive_agreement", "ct:restrictiveAgreement"),
+    _code("agreement_restriction", "ct:agreementRestriction", "agreement-restriction"),
+    _text("agreement_details", "ct:agreementDetails"),
+    _row("contact_organization", "ct:resultsContactOrganization"),
+)
+RESULT_GROUP = (
+    _row("title", "schema:name"),
+    _text("description", "dcterms:description"),
+    _flag("total", "ct:totalGroup"),
+    _row("serious_at_risk", "ct:seriousAtRisk", Value.NUMBER),
+    _row("serious_affected", "ct:seriousAffected", Value.NUMBER),
+    _row("other_at_risk", "ct:otherAtRisk", Value.NUMBER),
+    _row("other_affected", "ct:otherAffected", Value.NUMBER),
+    _row("deaths_at_risk", "ct:deathsAtRisk", Value.NUMBER),
+    _row("deaths", "ct:deaths", Value.NUMBER),
+)
+FLOW_PERIOD = (_row("title", "schema:name"),)
+BASELINE_MEASURE = (
+    _row("title", "ct:measure"),
+    _text("description", "dcterms:description"),
+    _text("population", "ct:population"),
+    _code("statistic", "ct:statistic", "result-statistic"),
+    _code("dispersion", "ct:dispersion", "result-dispersion"),
+    _row("unit", "ct:unit"),
+    _flag("percentage_calculated", "ct:percentageCalculated"),
+    _row("denominator_units", "ct:denominatorUnits"),
+)
+OUTCOME_RESULT = (
+    *BASELINE_MEASURE,
+    _row("time_frame", "ct:timeFrame"),
+    _code("type", "ct:outcomeType", "outcome-type"),
+    _code("reporting_status", "ct:reportingStatus", "reporting-status"),
+    _date("anticipated_posting", "ct:anticipatedPostingDate"),
+    _row("units_analyzed", "ct:unitsAnalyzed"),
+)
+ANALYSIS = (
+    _text("description", "ct:analysisDescription"),
+    _code("hypothesis", "ct:hypothesis", "hypothesis-type"),
+    _text("hypothesis_comment", "ct:hypothesisComment"),
+    _flag("non_inferiority_tested", "ct:nonInferiorityTested"),
+    _code("method", "ct:method", "analysis-method"),
+    _row("method_name", "ct:methodName"),
+    _text("method_comment", "ct:methodComment"),
+    _row("p_value", "ct:pValueText"),
+    _text("p_value_comment", "ct:pValueComment"),
+    _code("estimate_type", "ct:estimateType", "estimate-type"),
+    _row("estimate_name", "ct:estimateName"),
+    _code("estimate_dispersion", "ct:estimateDispersion", "result-dispersion"),
+    _text("estimate_comment", "ct:estimateComment"),
+    _row("confidence_level", "ct:confidenceLevel"),
+    _code("confidence_sides", "ct:confidenceSides", "confidence-sides"),
+    _text("ci_lower_comment", "ct:ciLowerComment"),
+    _text("ci_upper_comment", "ct:ciUpperComment"),
+    _text("other_analysis", "ct:otherAnalysis"),
+)
+ADVERSE_EVENT = (
+    _row("term", "ct:eventTerm"),
+    _flag("serious", "ct:serious"),
+    _code("organ_system", "ct:organSystem", "organ-system"),
+    _code("assessment", "ct:assessment", "event-assessment"),
+    _row("vocabulary", "ct:termVocabulary"),
+    _text("notes", "ct:remark"),
+)
+
 # A match
 
 MAPPING = (
@@ -472,6 +557,13 @@ TABLES: tuple[tuple[str, tuple[Property, ...]], ...] = (
     ("Registration", (*RECORD, COMMENTED_RELEASES, NOT_PROVIDED, NOT_SUPPORTED)),
     ("ResponsibleParty", PARTY),
     ("Origin", ORIGIN),
+    ("Results", RESULTS),
+    ("ResultGroup", RESULT_GROUP),
+    ("FlowPeriod", FLOW_PERIOD),
+    ("BaselineMeasure", BASELINE_MEASURE),
+    ("OutcomeResult", OUTCOME_RESULT),
+    ("StatisticalAnalysis", ANALYSIS),
+    ("AdverseEvent", ADVERSE_EVENT),
 )
 """Struct of the record -> all its rows."""
 

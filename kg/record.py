@@ -12,9 +12,10 @@ asks for, and the protocol section of the ClinicalTrials.gov API v2. Rules that 
 Whatever tells records relies on these; a test holds every reader to them.
 """
 
-import msgspec
-
 from kg.dates import PartialDate
+from kg.record_parts import Coded, Uncoded
+from kg.record_parts import RecordPart as _Part
+from kg.result_record import Results
 
 __all__ = [
     "Arm",
@@ -56,19 +57,6 @@ __all__ = [
     "ViolationEvent",
     "WebLink",
 ]
-
-
-class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What all parts of a record share: frozen, compared by value, written as compact JSON, never part of a cycle."""
-
-
-class Uncoded(msgspec.Struct, frozen=True, tag="uncoded", gc=False):
-    """The text of a coded field whose spelling no table knows."""
-
-    text: str
-
-
-Coded = str | Uncoded
 
 
 class Origin(_Part, frozen=True, kw_only=True):
@@ -596,3 +584,5 @@ class Study(_Part, frozen=True, kw_only=True):
     """Whether the study says that it has no statistical analysis plan."""
     review_events: tuple[ReviewEvent, ...] = ()
     violations: tuple[ViolationEvent, ...] = ()
+    results: Results | None = None
+    """The tables of results (WHO 23)."""

@@ -35,6 +35,7 @@ from kg.record import (
     Uncoded,
     WebLink,
 )
+from tests.result_strategies import results_with
 
 __all__ = ["origins", "studies"]
 
@@ -289,4 +290,5 @@ studies = st.builds(
     related_studies=_some(
         st.builds(RelatedStudy, id=st.sampled_from(("NCT00000001", "NCT00000002")), title=_maybe_text)
     ),
+    results=_maybe(results_with(texts)),
 )

@@ -34,7 +34,7 @@ LEAVES = {
 }
 """They know nothing of the rest; what is wrong they may say as an error of ours."""
 
-SEEN = LEAVES | {"assets", "iris", "record"}
+SEEN = LEAVES | {"assets", "iris", "record", "result_record"}
 """What the rooms of the middle floor see besides themselves."""
 
 FLOORS: dict[str, set[str]] = {
@@ -43,7 +43,9 @@ FLOORS: dict[str, set[str]] = {
     "downloads": LEAVES,
     "iris": {"errors", "countries", "registries"},
     "prefixes": {"errors", "vocabulary_list"},
-    "record": {"dates"},
+    "record_parts": set(),
+    "result_record": {"dates", "record_parts"},
+    "record": {"dates", "record_parts", "result_record"},
     "statements": SEEN | {"rdf"},
     "linking": SEEN | {"downloads"},
     "joining": SEEN | {"linking"},
@@ -92,13 +94,15 @@ WINGS: dict[str, set[str]] = {
     # What a reader is: how its files split, what becomes of each field or line, what it gives.
     "sources": set(),
     "sources/criteria": set(),
-    "sources/ctgov/structs": set(),
+    "sources/ctgov/results_structs": set(),
+    "sources/ctgov/structs": {"sources/ctgov/results_structs"},
     "sources/fields": {"sources"},
     "sources/page": {"sources", "sources/criteria"},
     "sources/foreign": {"sources/page"},
     "sources/ctgov": {
         "sources",
         "sources/criteria",
+        "sources/ctgov/results_structs",
         "sources/ctgov/structs",
         "sources/fields",
         "sources/foreign",
@@ -293,6 +297,7 @@ TABLES = {
     "codes.py",
     "countries.py",
     "fields_v2.py",
+    "properties.py",
     "record.py",
     "rules.py",
     "structs.py",

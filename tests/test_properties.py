@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kg import assets, record
+from kg import assets, record, result_record
 from kg.properties import TABLES, Property, Value
 from kg.sources.codes import NOTATIONS
 
@@ -28,7 +28,8 @@ def curie(term: str) -> str:
 
 @pytest.mark.parametrize(("struct", "row"), ROWS)
 def test_a_row_names_an_attribute_of_its_struct(struct: str, row: Property) -> None:
-    assert row.attribute in getattr(record, struct).__struct_fields__
+    of = getattr(record, struct, None) or getattr(result_record, struct)
+    assert row.attribute in of.__struct_fields__
 
 
 @pytest.mark.parametrize(("struct", "row"), ROWS)

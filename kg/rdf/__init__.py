@@ -5,7 +5,7 @@ from .formats import Format, format_of
 from .parsing import parse, parse_objects
 from .shared import SHARED_CLASSES, merge
 from .terms import Quad, Triple
-from .told import Told
+from .told import Told, is_of_results, results_of
 from .writers import Stretch, Writer, graph_marks, open_writer
 
 __all__ = [
@@ -20,10 +20,12 @@ __all__ = [
     "compile_context",
     "format_of",
     "graph_marks",
+    "is_of_results",
     "merge",
     "open_writer",
     "parse",
     "parse_objects",
+    "results_of",
     "shipped_context",
     "shipped_definitions",
 ]

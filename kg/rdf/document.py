@@ -26,12 +26,15 @@ class Nest:
     def __call__(self, told: Told, *, shared: bool = False) -> Document:
         """The document of a record: of its study, if the record describes it, with the record under `record`.
 
-        Each node of its own stands whole where it is first linked; with `shared` the shared nodes that it names do too.
+        Each node of its own stands whole where it is first linked, those of its results too; with `shared` the shared
+        nodes that it names do so as well.
         """
         nodes = {node["@id"]: node for node in self.unwalk(told.triples())}
         root, last = next(iter(nodes)), next(reversed(nodes))
         document = nodes.pop(root)
         record = nodes.pop(last) if nodes and nodes[last].pop("describes", None) else None
+        if told.results:
+            nodes |= {node["@id"]: node for node in self.unwalk(told.results.triples())}
         if shared:
             nodes |= {node["@id"]: node for node in self.unwalk(told.shared_triples())}
         self._nest(document, nodes)

@@ -1,5 +1,6 @@
 """The graph of one record, told in pieces: N-Quads that need only be joined."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from contextlib import suppress
@@ -8,11 +9,26 @@ from typing import NamedTuple
 
 from .terms import Triple, triple_of
 
-__all__ = ["SaidNode", "Told", "ToldNode"]
+__all__ = ["RESULTS_SEGMENT", "SaidNode", "Told", "ToldNode", "is_of_results", "results_of"]
 
+RESULTS_SEGMENT = "/results"
+"""What ends the name of the graph of a record's results, behind that of the record's own."""
+
+
+_RECORD = re.compile(r"[/#]record/[^/>]+/[^/>]+/[^/>]+>\Z")
 
 ToldNode = tuple[bytes, int]
 """The term of a node, and the number of the piece that begins its first line."""
+
+
+def results_of(graph: str) -> str:
+    """The term of the graph of a record's results, by that of the record's own."""
+    return f"{graph[:-1]}{RESULTS_SEGMENT}>"
+
+
+def is_of_results(graph: str) -> bool:
+    """Whether a graph, by its term, is that of a record's results: the id of a study holds no slash."""
+    return graph.endswith(f"{RESULTS_SEGMENT}>") and _RECORD.search(graph) is not None
 
 
 class SaidNode(NamedTuple):
@@ -40,6 +56,13 @@ class Told(NamedTuple):
     """What it says of shared nodes; a line may be said of several."""
     end: bytes
     """What ends a line, with the name of the record's graph."""
+    results: "Told | None" = None
+    """What it says of results, in a graph of their own: nothing of shared nodes, nor of a node of the other graph."""
+
+    @property
+    def graphs(self) -> "tuple[Told, ...]":
+        """All that it says, graph by graph: the record's, and that of the results if there are any."""
+        return (self,) if self.results is None else (self, self.results)
 
     @property
     def graph(self) -> str:

@@ -26,6 +26,10 @@ class ToldCounts:
 
     def add(self, told: Told) -> None:
         """Counts one record in."""
+        for each in told.graphs:
+            self._add(each)
+
+    def _add(self, told: Told) -> None:
         predicates = told.pieces[1::3]
         self._predicates.update(predicates)
         for predicate, term in zip(predicates, told.pieces[2::3], strict=True):

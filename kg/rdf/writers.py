@@ -133,7 +133,8 @@ class _Lines:
         self._named_graphs = named_graphs
 
     def rendered(self, told: Told) -> bytes:
-        return told.quads if self._named_graphs else told.lines(b" .\n")
+        graphs = told.graphs
+        return b"".join([each.quads if self._named_graphs else each.lines(b" .\n") for each in graphs])
 
     def write(self, record: bytes) -> None:
         self._stream.write(record)
@@ -168,7 +169,7 @@ class _Turtle:
         return frozenset(self._text.used)
 
     def rendered(self, told: Told) -> bytes:
-        return b"".join(self._blocks(told.triples(), told.graph))
+        return b"".join([block for each in told.graphs for block in self._blocks(each.triples(), each.graph)])
 
     def write(self, record: bytes) -> None:
         self._stream.write(record)

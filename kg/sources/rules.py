@@ -443,6 +443,14 @@ _TABLE = (
         hint="look the study up at that registry and correct the id",
     ),
     Rule(
+        id="CT-R139",
+        title="a number of a group that is not listed",
+        severity=Severity.WARNING,
+        why="A table of results has a number of a group that it does not list. The number is kept, of a group that "
+        "bears that name and no description.",
+        hint="look the study up at its registry",
+    ),
+    Rule(
         id="CT-R150",
         title="a row that has not as many cells as its table has columns",
         severity=Severity.WARNING,

@@ -29,15 +29,19 @@ _ASKED = ("timeFrame",)
 """Properties that rules ask of outcomes."""
 
 
-def tell_outcomes(study: Study, draft: Draft) -> None:
-    """The outcomes of a study; an original outcome equal to a current one is the same node."""
+def tell_outcomes(study: Study, draft: Draft) -> tuple[list[bytes], list[bytes], list[bytes]]:
+    """The outcomes of a study; an original outcome equal to a current one is the same node.
+
+    Gives the nodes of primary, secondary and other ones, each as often as it is stated.
+    """
     more = not_supported_by(study.registration, _ASKED)
-    _tell_kind(_PRIMARY, study.primary_outcomes, study.original_primary_outcomes, draft, more)
+    primary = _tell_kind(_PRIMARY, study.primary_outcomes, study.original_primary_outcomes, draft, more)
     secondary = _tell_kind(_SECONDARY, study.secondary_outcomes, study.original_secondary_outcomes, draft, more)
-    _tell_kind(_OTHER, study.other_outcomes, study.original_other_outcomes, draft, more)
+    other = _tell_kind(_OTHER, study.other_outcomes, study.original_other_outcomes, draft, more)
     _tell_kind(_UNSPECIFIED, study.unspecified_outcomes, (), draft, more)
     if secondary and study.primary_outcomes:
         draft.link("repeatedOutcome", _repeated(study, secondary))
+    return primary, secondary, other
 
 
 def _repeated(study: Study, secondary: list[bytes]) -> dict[bytes, None]:

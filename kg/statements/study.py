@@ -7,7 +7,7 @@ from kg.rdf import shipped_context
 from kg.rdf.document import Document, Nest
 from kg.rdf.encoders import TYPE, class_term, iri_term, predicate
 from kg.rdf.labels import code_label
-from kg.rdf.told import Told
+from kg.rdf.told import RESULTS_SEGMENT, Told
 from kg.record import Coded, ExpandedAccess, Origin, Study, Uncoded
 
 from .arms import tell_arms
@@ -23,6 +23,7 @@ from .outcomes import tell_outcomes
 from .places import tell_countries, tell_national_courses, tell_sites
 from .publications import tell_publications
 from .registration import tell_registration
+from .result_graph import OutcomeNodes, tell_results
 from .schema_org import tell_in_schema_org
 from .shared_nodes import SharedNodes
 from .supers import types_of
@@ -49,10 +50,11 @@ _tell_oversight = tell_rows(OVERSIGHT)
 
 
 class Teller:
-    """Tells records under one base. It remembers what is said of shared nodes."""
+    """Tells records under one base, with their results or without. It remembers what is said of shared nodes."""
 
-    def __init__(self, mint: Minter) -> None:
+    def __init__(self, mint: Minter, *, results: bool = True) -> None:
         self._mint = mint
+        self._results = results
         self._shared = SharedNodes(mint)
 
     def __call__(self, study: Study, *, origin: Origin, leading: bool = True, contacts: bool = False) -> Told:
@@ -71,15 +73,25 @@ class Teller:
             for name in types_of(_class_of(study)):
                 draft.own += (draft.lead, TYPE, class_term(name))
             tell_identity(study, draft)
-            self._tell(study, draft, contacts=contacts)
+            outcomes = self._tell(study, draft, contacts=contacts)
             tell_in_schema_org(study, draft)
-            return draft.told(_record(study, origin, draft, described, iri_term(graph), contacts=contacts))
+            record = _record(study, origin, draft, described, iri_term(graph), contacts=contacts)
+            return self._with_results(draft.told(record), study, root, graph, outcomes)
         tell_registration(study, origin, draft.lead, draft.own, draft.texts, contacts=contacts)
         draft.own += (draft.lead, *described)
-        self._tell(study, draft, contacts=contacts)
-        return draft.told(None)
+        outcomes = self._tell(study, draft, contacts=contacts)
+        return self._with_results(draft.told(None), study, graph, graph, outcomes)
 
-    def _tell(self, study: Study, draft: Draft, *, contacts: bool) -> None:
+    def _with_results(self, told: Told, study: Study, root: str, graph: str, outcomes: OutcomeNodes) -> Told:
+        """The same with what the record says of results, if it does, in a graph of their own."""
+        if study.results is None or not self._results:
+            return told
+        leading = root != graph
+        results = tell_results(study, study.results, root=root, graph=graph, leading=leading, nodes=outcomes)
+        return told._replace(results=results)
+
+    def _tell(self, study: Study, draft: Draft, *, contacts: bool) -> OutcomeNodes:
+        """Tells all but what only a record, or a study that is described, says; gives the nodes of the outcomes."""
         mint, shared, own, lead, texts = self._mint, self._shared, draft.own, draft.lead, draft.texts
         _tell_study(study, lead, own, texts)
         if study.phases:
@@ -94,7 +106,7 @@ class Teller:
         _tell_oversight(study.oversight, lead, own, texts)
         _tell_conditions(study, draft, shared)
         tell_arms(study, draft, shared)
-        tell_outcomes(study, draft)
+        outcomes = tell_outcomes(study, draft)
         if study.eligibility:
             tell_eligibility(study.eligibility, study, draft)
         tell_sponsors(study, draft, shared)
@@ -117,6 +129,9 @@ class Teller:
         tell_mentioned(study, draft, mint)
         tell_indexing(study, draft, shared)
         tell_attachments(study, draft)
+        if study.results is not None and self._results:
+            draft.link("results", [draft.subject[:-1] + f"{RESULTS_SEGMENT}>".encode()])
+        return outcomes
 
 
 @lru_cache(maxsize=256)
@@ -152,10 +167,18 @@ def _tell_conditions(study: Study, draft: Draft, shared: SharedNodes) -> None:
     draft.share("condition", [shared.condition[name, matches.get(name)] for name in study.conditions])
 
 
-def describe(study: Study, *, origin: Origin, mint: Minter, leading: bool = True, contacts: bool = False) -> Document:
+def describe(
+    study: Study,
+    *,
+    origin: Origin,
+    mint: Minter,
+    leading: bool = True,
+    contacts: bool = False,
+    results: bool = True,
+) -> Document:
     """The JSON-LD document of a record, with all that it says nested in it, under `ontology/context.jsonld`.
 
     A record that is not `leading` describes itself alone. Whom to ask is left out unless `contacts` is set.
     """
-    told = Teller(mint)(study, origin=origin, leading=leading, contacts=contacts)
+    told = Teller(mint, results=results)(study, origin=origin, leading=leading, contacts=contacts)
     return Nest(shipped_context(), mint.base)(told, shared=True)

@@ -38,6 +38,15 @@ from kg.record import (
     ViolationEvent,
     WebLink,
 )
+from kg.result_record import (
+    AdverseEvent,
+    BaselineMeasure,
+    FlowPeriod,
+    OutcomeResult,
+    ResultGroup,
+    Results,
+    StatisticalAnalysis,
+)
 
 __all__ = ["TABLES", "Part", "Table"]
 
@@ -99,10 +108,28 @@ VIOLATION_EVENT = Part(
     ViolationEvent, of.VIOLATION_EVENT, "ViolationEvent", "violation-event", ("type", "issued", "description")
 )
 
+RESULTS = Table(Results, of.RESULTS)
+# What stands twice in a table of results is told twice: keys of these are made in `kg.statements.result_graph`.
+RESULT_GROUP = Part(ResultGroup, of.RESULT_GROUP, "ResultGroup", "result-group", ("title", "description"))
+FLOW_PERIOD = Part(FlowPeriod, of.FLOW_PERIOD, "FlowPeriod", "flow-period", ("title",))
+BASELINE_MEASURE = Part(BaselineMeasure, of.BASELINE_MEASURE, "BaselineMeasure", "baseline-measure", ("title",))
+OUTCOME_RESULT = Part(
+    OutcomeResult, of.OUTCOME_RESULT, "OutcomeResult", "outcome-result", ("type", "title", "time_frame")
+)
+ANALYSIS = Part(StatisticalAnalysis, of.ANALYSIS, "StatisticalAnalysis", "analysis", ("method_name", "p_value"))
+ADVERSE_EVENT = Part(
+    AdverseEvent,
+    of.ADVERSE_EVENT,
+    "AdverseEvent",
+    "adverse-event",
+    ("serious", "term", "organ_system", "vocabulary", "notes"),
+)
+
 TABLES: tuple[Table | Part, ...] = (
     *(STUDY, DESIGN, BIOSPECIMENS, EXPANDED_ACCESS, OVERSIGHT, IPD_SHARING, ELIGIBILITY),
     *(ARM, GROUP, INTERVENTION, OUTCOME, CRITERION, OFFICIAL, OFFICE, CONTACT, SITE, NATIONAL_COURSE),
     *(IDENTIFIER, LINK, AVAILABLE_DATA, LEAF),
     *(DOCUMENT, ETHICS_REVIEW, REVIEW_EVENT, VIOLATION_EVENT, REGISTRATION, PARTY, ORIGIN),
+    *(RESULTS, RESULT_GROUP, FLOW_PERIOD, BASELINE_MEASURE, OUTCOME_RESULT, ANALYSIS, ADVERSE_EVENT),
 )
 """All of them."""

@@ -51,7 +51,7 @@ def test_as_bash_asks(words: str, expected: list[str]) -> None:
         (completion.explained_names, "ct:phase", ["ct:phase", "ct:phaseLabel"]),
         (completion.explained_names, "phaseL", ["phaseLabel"]),
         (completion.explained_names, "phase:PHASE1", ["phase:PHASE1"]),
-        (completion.example_names, "why", ["why-trials-stop"]),
+        (completion.example_names, "why", ["why-participants-left", "why-trials-stop"]),
         (completion.query_formats, "t", ["table", "tsv", "ttl"]),
         (completion.rdf_formats, "", ["ttl", "nt", "nq", "trig", "jsonld", "jsonl"]),
         (completion.rdf_syntaxes, "r", ["rdf"]),

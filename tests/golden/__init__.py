@@ -56,6 +56,7 @@ INPUTS = {
     "made-up-ictrp-csv": Input("tests/golden/moss-tea-for-hay-fever.csv"),
     "made-up-chictr-xml": Input("tests/golden/warm-feet-and-sleep.xml"),
     "made-up-trial": Input("examples/exports/NCT99999901.json"),
+    "made-up-results": Input("tests/golden/mint-oil-crossover.json"),
     "made-up-expanded-access": Input("examples/exports/NCT99999903.json"),
 }
 """Name of the golden files -> what they are made of."""

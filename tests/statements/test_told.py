@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.iris import BASE, Minter
 from kg.rdf import Told
@@ -34,12 +35,27 @@ def test_one_teller_says_of_each_record_what_a_new_one_says(held: list[tuple[Stu
 def test_pieces_are_subject_predicate_and_object_by_turns(
     study: Study, origin: Origin, leading: bool, contacts: bool
 ) -> None:
-    told = Teller(Minter())(study, origin=origin, leading=leading, contacts=contacts)
-    lines = told.quads.decode().split("\n")[:-1]
-    assert lines == [f"{s} {p} {o}{told.end.decode()[:-1]}" for s, p, o in told.triples()]
-    assert len(lines) == len(set(lines)), "nothing is said twice"
-    assert [node for node, _ in told.nodes] == list(dict.fromkeys(node for node, _ in told.nodes))
-    assert told.lines(b" .\n") == "".join(f"{s} {p} {o} .\n" for s, p, o in told.triples()).encode()
+    for told in Teller(Minter())(study, origin=origin, leading=leading, contacts=contacts).graphs:
+        lines = told.quads.decode().split("\n")[:-1]
+        assert lines == [f"{s} {p} {o}{told.end.decode()[:-1]}" for s, p, o in told.triples()]
+        assert len(lines) == len(set(lines)), "nothing is said twice"
+        assert [node for node, _ in told.nodes] == list(dict.fromkeys(node for node, _ in told.nodes))
+        assert told.lines(b" .\n") == "".join(f"{s} {p} {o} .\n" for s, p, o in told.triples()).encode()
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(studies, origins, st.booleans())
+def test_no_node_stands_in_the_graph_of_a_record_and_in_that_of_its_results(
+    study: Study, origin: Origin, leading: bool
+) -> None:
+    told = Teller(Minter())(study, origin=origin, leading=leading)
+    assert (told.results is None) is (study.results is None)
+    if told.results:
+        assert told.results.graph == f"{told.graph[:-1]}/results>"
+        assert not {node for node, _ in told.nodes} & {node for node, _ in told.results.nodes}
+        assert told.results.shared == ()
+    without = Teller(Minter(), results=False)(study, origin=origin, leading=leading)
+    assert without == Teller(Minter())(replace(study, results=None), origin=origin, leading=leading)
 
 
 @settings(max_examples=examples(60), deadline=None)
@@ -61,7 +77,8 @@ def test_counts_of_pieces_are_those_of_the_triples(study: Study, origin: Origin)
     told = Teller(Minter())(study, origin=origin)
     by_pieces, by_triples = ToldCounts(), Counts()
     by_pieces.add(told)
-    by_triples.add(told.triples())
+    for each in told.graphs:
+        by_triples.add(each.triples())
     assert by_pieces.counts() == by_triples
 
 

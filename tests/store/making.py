@@ -95,12 +95,15 @@ class IntoStore:
         (sha256,) = (term[len("<urn:sha256:") : -1] for _, _, term in owned if term.startswith("<urn:sha256:"))
         study = next(term for _, name, term in owned if name.endswith("#describes>"))
         read = ReadRecord(told.graph, sha256, any(row[0] == study for row in owned))
-        return msgspec.json.encode((read, owned, told.shared_triples()))
+        results = list(told.results.triples()) if told.results else []
+        return msgspec.json.encode((read, owned, told.shared_triples(), results))
 
     def write(self, record: bytes) -> None:
-        read, owned, said = msgspec.json.decode(record, type=tuple[ReadRecord, list[Triple], list[Triple]])
+        triples = list[Triple]
+        kinds = tuple[ReadRecord, triples, triples, triples]
+        read, owned, said, results = msgspec.json.decode(record, type=kinds)
         if not self._store.holds(read):
-            self._store.put(read, owned, said)
+            self._store.put(read, owned, said, results)
 
 
 def graph_file(path: Path, count: int) -> Path:

@@ -13,6 +13,7 @@ from kg.sources.reading import Reading
 from kg.store import example, examples, load
 from tests.joining.test_questions import ROWS as OF_SEVERAL_REGISTRIES
 from tests.test_queries import AS_OF, NAMES, Rows, by_pyoxigraph, by_rdflib, records
+from tests.test_result_questions import ROWS as OF_RESULTS
 
 ID = "https://w3id.org/kgbuild/id/"
 CT = "https://w3id.org/kgbuild/ontology#"
@@ -234,7 +235,7 @@ def test_the_rows_are_those_expected(
 
 
 def test_every_question_has_an_answer_in_the_tests() -> None:
-    answered = {*NAMES, *OF_SEVERAL_REGISTRIES, *(name for name, _, rows in CASES if rows)}
+    answered = {*NAMES, *OF_RESULTS, *OF_SEVERAL_REGISTRIES, *(name for name, _, rows in CASES if rows)}
     assert {each.name for each in examples()} == answered
     assert len(answered) >= 35
 

@@ -151,6 +151,7 @@ class GraphBuilder:
         writers: Sequence[Writer],
         checker: Checker | None = None,
         contacts: bool = False,
+        results: bool = True,
         shared_statements: SharedStatements | None = None,
     ) -> None:
         self.totals = Totals()
@@ -167,7 +168,7 @@ class GraphBuilder:
         self._checker = checker
         self._contacts = contacts
         self._shared_statements = shared_statements
-        self._teller = Teller(mint)
+        self._teller = Teller(mint, results=results)
         self._counts = ToldCounts()
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:

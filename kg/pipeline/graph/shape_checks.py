@@ -95,7 +95,8 @@ class Findings:
     def note_told(self, findings: Iterable[Finding], told: Told) -> None:
         """Counts what was found in a record."""
         if kept := self.tally.add(findings):
-            self._label(labels_of(kept, told.triples({finding.focus.encode() for finding in kept})))
+            focus = {finding.focus.encode() for finding in kept}
+            self._label(labels_of(kept, (triple for each in told.graphs for triple in each.triples(focus))))
 
     def merge(self, other: "Findings") -> None:
         """Counts what was found in another part."""
@@ -157,7 +158,7 @@ class ShapeChecker:
 
     def found(self, told: Told) -> list[Finding]:
         """What is found on the nodes of one record; nothing is counted yet."""
-        return self._records.findings(told)
+        return [finding for each in told.graphs for finding in self._records.findings(each)]
 
     def note(self, found: Iterable[Finding], told: Told) -> None:
         """Counts what was found in a record."""

@@ -128,6 +128,7 @@ def build(recipe: Recipe, task: Task[Decided]) -> None:
                 writers=parts.writers,
                 checker=checker,
                 contacts=recipe.contacts,
+                results=recipe.results,
                 shared_statements=shared_statements,
             )
             result = BatchResult(builder.totals, checker.findings if checker else Findings(recipe.max_findings))

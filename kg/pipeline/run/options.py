@@ -162,6 +162,9 @@ class IngestOptions:
         bool, Flag("Take the id of a page that does not state it from its file name.", ("--id-from-name",))
     ] = False
     contacts: Annotated[bool, Flag("Write whom to ask, phones and e-mails too.", ("--contacts",))] = False
+    results: Annotated[
+        bool, Flag("Write the tables of results, in graphs of their own.", ("--results/--no-results",))
+    ] = True
     link: Annotated[bool, Flag("Match names to public vocabularies.", ("--link/--no-link",))] = True
     mappings: CuratedMappings = None
     decisions: ReviewedSheet = None

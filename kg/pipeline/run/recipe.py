@@ -48,6 +48,8 @@ class Recipe(NamedTuple):
     """Names the JSON-LD context by this address, instead of writing it inline."""
     contacts: bool = False
     """Whether to write whom to ask."""
+    results: bool = True
+    """Whether to write the tables of results."""
     checked: bool = False
     """Whether the graph is checked against the shapes that ship."""
     max_findings: int | None = None

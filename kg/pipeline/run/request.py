@@ -98,6 +98,7 @@ class Request(NamedTuple):
                 base=base,
                 context_url=options.context,
                 contacts=options.contacts,
+                results=options.results,
                 checked=options.engine == Engine.KGBUILD,
                 max_findings=options.max_findings,
                 linking=linking(options.lexicon, _curation(options, base), note=note) if options.link else None,

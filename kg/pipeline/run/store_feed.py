@@ -4,14 +4,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.iris import ONTOLOGY
 from kg.pipeline.graph.graph_rows import RowFile
 from kg.pipeline.graph.store_joins import StoreJoins
-from kg.rdf import Told, Triple
+from kg.rdf import Told, Triple, is_of_results
 from kg.store import ReadRecord, StoredRun, StoreWriter, is_store, store_writer
 
 from .precedence import leads
@@ -25,6 +25,7 @@ _DESCRIBES = re.compile(rf" <{re.escape(ONTOLOGY)}describes> (<[^ >]+> )".encode
 
 _Rows = tuple[str, list[bytes]]
 """A graph, and its lines."""
+_NO_MORE: _Rows = ("", [])
 
 
 class SharedStatementsFile:
@@ -54,14 +55,14 @@ def feed_records(store: StoreWriter, batch: Path, part: str) -> None:
     with (batch / part).open("rb") as owned, (batch / _SAID).open("rb") as said:
         shared_statements = _graphs(said)
         ahead = next(shared_statements, None)
-        for graph, lines in _graphs(owned):
+        for graph, lines, results in _records(owned):
             statements: list[bytes] = []
             if ahead and ahead[0] == graph:
                 statements = ahead[1]
                 ahead = next(shared_statements, None)
             read = _read(graph, lines)
             if not store.holds(read):
-                store.put(read, _triples(lines), _triples(statements))
+                store.put(read, _triples(lines), _triples(statements), _triples(results))
 
 
 def feed_rest(store: StoreWriter, parts: Sequence[Path]) -> None:
@@ -70,6 +71,19 @@ def feed_rest(store: StoreWriter, parts: Sequence[Path]) -> None:
         with part.open("rb") as stream:
             for graph, lines in _graphs(stream):
                 store.triples(_triples(lines), graph=graph)
+
+
+def _records(stream: BinaryIO) -> Iterator[tuple[str, list[bytes], list[bytes]]]:
+    """Each record: its graph, the lines of it, and those of the graph of its results, which stands behind it."""
+    held: _Rows | None = None
+    for graph, lines in chain(_graphs(stream), [_NO_MORE]):
+        if held and is_of_results(graph):
+            yield *held, lines
+            held = None
+            continue
+        if held:
+            yield *held, []
+        held = (graph, lines)
 
 
 def _graphs(stream: BinaryIO) -> Iterator[_Rows]:
@@ -120,5 +134,5 @@ def _state(request: Request) -> str:
     decided = sorted(
         (each.subject, each.object, each.predicate, each.rejected, each.comment or "") for each in decisions
     )
-    facts = [request.versions, recipe.base, recipe.contacts, state, decided, request.id_from_name]
+    facts = [request.versions, recipe.base, recipe.contacts, recipe.results, state, decided, request.id_from_name]
     return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -61,7 +61,7 @@ from .validate import validate
 __all__ = ["Graph", "Ingested", "ingest", "unchanged"]
 
 
-_DECIDING = ("base", "context", "with_ontology", "id_from_name", "contacts", "link", "engine", "shards")
+_DECIDING = ("base", "context", "with_ontology", "id_from_name", "contacts", "results", "link", "engine", "shards")
 """The options that decide what the files hold, as an RO-Crate states them."""
 
 

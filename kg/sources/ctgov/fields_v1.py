@@ -6,6 +6,7 @@ and stand in no record at hand. A path begins under `Study`; all values are text
 
 from collections.abc import Mapping
 
+from kg.sources.ctgov.fields_v1_results import MOVES_V1_RESULTS
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.field_account import Field, left_out
 
@@ -264,15 +265,17 @@ _MODULES: Mapping[tuple[str, str], _Module] = {
 }
 
 MOVES_V1: Mapping[str, str] = {
-    f"Study.{above}.{path}": f"{target}.{name}"
-    for (above, target), module in _MODULES.items()
-    for path, name in module.items()
+    **{
+        f"Study.{above}.{path}": f"{target}.{name}"
+        for (above, target), module in _MODULES.items()
+        for path, name in module.items()
+    },
+    **MOVES_V1_RESULTS,
 }
 """Path -> path of the API."""
 
 FIELDS_V1: Mapping[str, Field] = {
     **{path: FIELDS_V2[target] for path, target in MOVES_V1.items()},
-    "Study.ResultsSection.**": FIELDS_V2["resultsSection.**"],
     "Rank": left_out("the place of the study in the answer to one search"),
 }
 """Path -> where its values go."""

@@ -6,11 +6,10 @@ real records. What the older exports call otherwise is brought to these paths in
 
 from collections.abc import Mapping
 
+from kg.sources.ctgov.fields_results import RESULTS_FIELDS
 from kg.sources.field_account import Field, into, left_out
 
 __all__ = ["FIELDS_V2"]
-
-_TABLES = "tables of results are left out for now; kept are `hasResults` and the dates of the results"
 
 _CONTACT = {
     "name": into("schema:name"),
@@ -322,7 +321,7 @@ _MISC = {
 
 _STUDY: dict[str, object] = {
     "protocolSection": _PROTOCOL,
-    "resultsSection.**": left_out(_TABLES),
+    "resultsSection": RESULTS_FIELDS,
     "annotationSection": {"annotationModule": _ANNOTATION},
     "documentSection": {"largeDocumentModule": _DOCUMENTS},
     "derivedSection": {

@@ -8,6 +8,7 @@ the meaning of the element itself.
 from collections.abc import Mapping
 
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
+from kg.sources.ctgov.fields_xml_results import FIELDS_XML_RESULTS
 from kg.sources.field_account import Field, into, left_out
 
 __all__ = ["FIELDS_XML", "MOVES_XML", "NAMES_IN_PARTS"]
@@ -246,7 +247,6 @@ _LEFT_OUT = {
     ),
     "study_design#control": left_out("the kind of control, which the arms tell since 2008"),  # unseen
     "study_design#duration": left_out("`Longitudinal`, the other side of the cross-sectional time perspective"),
-    "clinical_results/**": FIELDS_V2["resultsSection.**"],
 }
 
 FIELDS_XML: Mapping[str, Field] = {
@@ -262,5 +262,6 @@ FIELDS_XML: Mapping[str, Field] = {
     "study_design#masking": into("ct:masking", "ct:maskedParty", codes="masking"),
     "required_header/download_date#retrieved": FIELDS_V2[f"{_MISC}.retrievedDate"],
     **_LEFT_OUT,
+    **FIELDS_XML_RESULTS,
 }
 """Path -> where its values go."""

@@ -13,6 +13,7 @@ from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
+from kg.sources.ctgov.xml_results import results_tree
 from kg.sources.ctgov.xml_texts import NO_PHASE, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
 from kg.sources.field_account import FieldAccount, Leaf, account_of
@@ -46,6 +47,8 @@ _IN_DESIGN_TEXT = {path: target for path, target in MOVES_XML.items() if path.st
 _LOCATE_DESIGN_TEXT = locator({**_IN_DESIGN_TEXT, **MOVES_XML})
 _HAS_DESIGN_TEXT = f"<{DESIGN_TEXT}>".encode()
 _DOWNLOAD = "required_header/download_date"
+_SYSTEM = "_events/category_list/category/title"
+"""Where an organ system stands, or that the numbers below are totals."""
 
 _LISTS = frozenset(path[: found.end()] for path in MOVES_XML for found in re.finditer(r"\[\]", path))
 """Elements that may stand more than once, each path ending in `[]`."""
@@ -83,6 +86,8 @@ def _leaves(content: bytes) -> Iterator[Leaf]:
             yield from ((f"{path}#{name}" if name else path, value) for name, value in stated(text))
         elif path == _DOWNLOAD:
             yield (f"{path}#retrieved" if taken_on(text)[1] else path), text
+        elif path.endswith(_SYSTEM) and text.strip() == "Total":
+            yield f"{path}#total", text
         elif "#" not in path:
             yield path, text
 
@@ -101,7 +106,7 @@ def _notation(code_list: str, text: str) -> str | None:
 
 def _study(content: bytes, remarks: Remarks) -> Study | None:
     try:
-        root = parse_elements(content, passed_over=_RESULTS)
+        root = parse_elements(content)
         if root.tag != _ROOT:
             raise ElementsError("CT-R105", f"the root element is `{root.tag[:40]}`, not `{_ROOT}`")
     except ElementsError as error:
@@ -118,7 +123,10 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
         elif account_of(path, FIELDS_XML) is None:
             remarks.note_at("CT-R101", "nothing is known of this element", filled(path, positions))
     # The XML says by the section alone whether results are posted.
-    placing.tree["hasResults"] = "Yes" if any(child.tag == _RESULTS for child in root.children) else "No"
+    results = next((child for child in root.children if child.tag == _RESULTS), None)
+    placing.tree["hasResults"] = "No" if results is None else "Yes"
+    if results is not None:
+        placing.tree["resultsSection"] = results_tree(results)
     return study_of(fit(placing.tree, RegistryStudy, remarks, texts=True), remarks)
 
 

@@ -1,4 +1,4 @@
-"""The study of the ClinicalTrials.gov API v2 as typed structs, all its fields but the tables of results.
+"""The study of the ClinicalTrials.gov API v2 as typed structs; the tables of results stand in `results_structs`.
 
 Field for field the registry's own data structure (clinicaltrials.gov/data-api/about-api/study-data-structure). JSON of
 the API decodes straight into these; the older formats are brought into them. A field that `fields_v2` lists as left
@@ -8,6 +8,8 @@ out is kept unread (`Raw`), so that a field nobody knows is found by the decoder
 from typing import Annotated
 
 from msgspec import Meta, Raw, Struct, field
+
+from .results_structs import RegistryResults
 
 __all__ = [
     "AnnotationModule",
@@ -618,7 +620,7 @@ class RegistryStudy(_Part, frozen=True):
     """One study of the registry."""
 
     protocol_section: Protocol = Protocol()
-    results_section: Raw = _UNREAD
+    results_section: RegistryResults = RegistryResults()
     annotation_section: Annotations = Annotations()
     document_section: Documents = Documents()
     derived_section: Derived = Derived()

@@ -10,6 +10,7 @@ from kg.sources.codes import NOTATIONS, UNKNOWN_COUNTS
 from kg.sources.ctgov import arms_and_outcomes as parts
 from kg.sources.ctgov import citations, derived, design, people
 from kg.sources.ctgov.registration import registration_of
+from kg.sources.ctgov.results_section import results_of
 from kg.sources.ctgov.structs import DateStruct, Identification, OrgStudyId, RegistryDesign, RegistryStudy, Status
 from kg.sources.fields.clean import short, shorts, speakable
 from kg.sources.fields.remarks import Remarks
@@ -106,6 +107,7 @@ def _with_attachments(study: Study, source: RegistryStudy, remarks: Remarks) -> 
         no_analysis_plan=documents.no_sap,
         review_events=derived.review_events_of(source, remarks),
         violations=derived.violations_of(source, remarks),
+        results=results_of(source.results_section, remarks),
     )
 
 

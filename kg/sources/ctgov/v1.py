@@ -125,7 +125,7 @@ def _study(record: dict[str, Any], remarks: Remarks) -> Study | None:
     placing = Placing(_MOVES, remarks)
     study = record.get("Study")
     # The legacy JSON says by the section alone whether results are posted.
-    has_results = isinstance(study, dict) and study.pop("ResultsSection", None) is not None
+    has_results = isinstance(study, dict) and study.get("ResultsSection") is not None
     for path, positions, value in _walk(record, remarks):
         if path in MOVES_V1:
             text = _iso(value) if MOVES_V1[path] == _UPLOAD_DATE and isinstance(value, str) else value

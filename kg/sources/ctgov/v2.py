@@ -82,7 +82,7 @@ def _accepts(head: bytes) -> bool:
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
-    remarks = Remarks(long=from_markdown)
+    remarks = Remarks(spellings=API_SPELLINGS, long=from_markdown)
     source = _source(content.removeprefix(BOM), remarks)
     return (None if source is None else study_of(source, remarks)), remarks
 
@@ -110,7 +110,7 @@ def _leaves(content: bytes) -> Iterator[Leaf]:
 
 
 def _notation(code_list: str, text: str) -> str | None:
-    return API_SPELLINGS[code_list].get(text)
+    return API_SPELLINGS[code_list].get(text) or API_SPELLINGS[code_list].get(text.casefold())
 
 
 def _source(body: bytes, remarks: Remarks) -> RegistryStudy | None:

@@ -77,7 +77,7 @@ def _only_known(tree: dict[str, Any], remarks: Remarks) -> None:
         for name, other in _OF_PERSONS.items():
             if isinstance(each.get(name), list):
                 each[other] = each.pop(name)
-        if kind in _OF_OTHERS and "characteristic" in each:
+        if isinstance(kind, str) and kind in _OF_OTHERS and "characteristic" in each:
             each[_OF_OTHERS[kind]] = each.pop("characteristic")
 
 

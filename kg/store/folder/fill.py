@@ -15,7 +15,7 @@ import msgspec
 import pyoxigraph
 
 from kg.iris import Minter
-from kg.rdf import Triple
+from kg.rdf import Triple, results_of
 from kg.rdf.derived_terms import JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.terms import iri
 from kg.store.query.executables import questions
@@ -61,8 +61,10 @@ class StoreWriter(Protocol):
     def holds(self, read: ReadRecord) -> bool:
         """Whether the store has a record from a reading that was the same; then it stays, and need not be put."""
 
-    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
-        """Writes the triples of one record, and what it says of shared nodes before the merge."""
+    def put(
+        self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple], results: Sequence[Triple] = ()
+    ) -> None:
+        """Writes the triples of one record, what it says of shared nodes before the merge, and those of its results."""
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:
         """Writes triples of any other graph."""
@@ -106,9 +108,12 @@ class _Filling:
     def holds(self, read: ReadRecord) -> bool:
         return False
 
-    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+    def put(
+        self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple], results: Sequence[Triple] = ()
+    ) -> None:
         self._new += 1
         _write(self._graph, owned, read.graph)
+        _write(self._graph, results, results_of(read.graph))
         _write(self._said, said, read.graph)
         self._said.write(stamped_quad(read.graph, stamp_of(read, state=self._state)).encode())
 
@@ -168,9 +173,12 @@ class _Replacing:
         self._counts[RecordChange.UNCHANGED] += 1
         return True
 
-    def put(self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple]) -> None:
+    def put(
+        self, read: ReadRecord, owned: Sequence[Triple], said: Sequence[Triple], results: Sequence[Triple] = ()
+    ) -> None:
         self._given.add(read.graph)
-        record = Record(read.graph, list(owned), list(dict.fromkeys(said)), self._stamps.new(read))
+        stamp = self._stamps.new(read)
+        record = Record(read.graph, list(owned), list(dict.fromkeys(said)), stamp, list(results))
         self._spool.write(msgspec.json.encode(record) + b"\n")
 
     def triples(self, triples: Iterable[Triple], *, graph: str) -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.batches import batched
 from kg.iris import ONTOLOGY, Minter
-from kg.rdf import Triple, merge
+from kg.rdf import Triple, is_of_results, merge, results_of
 from kg.rdf.derived_terms import JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.publishing import read_publishing
 from kg.rdf.terms import RDF_TYPE, XSD, iri, literal, literal_parts
@@ -66,12 +66,13 @@ class RecordChange(Enum):
 
 
 class Record(NamedTuple):
-    """The graph of a record, and what the record says of shared nodes."""
+    """The graph of a record, what the record says of shared nodes, and the graph of its results, if it has any."""
 
     graph: str
     owned: list[Triple]
     said: list[Triple]
     stamp: str
+    results: list[Triple]
 
 
 class Replacing:
@@ -106,13 +107,14 @@ class Replacing:
     def record(self, record: Record) -> RecordChange:
         """Puts a record in the place of what the store holds of it; a record that is there already changes nothing."""
         self._publishers.add(self._publisher(record.graph))
-        graphs = self._placed(record)
-        before = {graph: _graph_triples(self._opened.graph, graph) for graph in graphs}
+        graphs, of_results = self._placed(record)
+        before = {graph: _graph_triples(self._opened.graph, graph) for graph in (*graphs, *of_results)}
+        written = graphs | of_results
         said_before = set(_graph_triples(self._opened.said, record.graph))
         said = set(record.said)
         old_links, new_links = self._links_of_study(record, leading=graphs[record.graph] is record.owned)
         unchanged = said == said_before and old_links == new_links
-        if unchanged and all(set(before[graph]) == set(rows) for graph, rows in graphs.items()):
+        if unchanged and all(set(before[graph]) == set(rows) for graph, rows in written.items()):
             if graphs[record.graph] is record.owned:
                 self._stamp(record)
             return RecordChange.UNCHANGED
@@ -120,10 +122,10 @@ class Replacing:
         old, new = self._merged(subjects, record.graph, record.said)
         old_links |= self._linked(subjects - {row[0] for row in new})
         self._names.respelled(subjects)
-        for graph, rows in graphs.items():
+        for graph, rows in written.items():
             self._counts.add(before[graph], times=-1)
             self._counts.add(dict.fromkeys(rows))
-        updates = [_replace(graph, rows) for graph, rows in graphs.items()]
+        updates = [_replace(graph, rows) for graph, rows in written.items() if rows or before[graph]]
         updates += [self._exchanged(self._shared, old, new), self._exchanged(self._links, old_links, new_links)]
         # A graph that is not as its run told it has no stamp: whether its record leads is asked again at each reading.
         stamps = [stamped(each, record.stamp if rows is record.owned else None) for each, rows in graphs.items()]
@@ -135,7 +137,8 @@ class Replacing:
         """The graphs of the records that the store holds beside those that are kept."""
         start = f"<{self._mint.absolute('record/')}"
         names = map(str, self._opened.graph.named_graphs())
-        return sorted(name for name in names if name.startswith(start) and name not in kept)
+        records = (name for name in names if name.startswith(start) and not is_of_results(name))
+        return sorted(name for name in records if name not in kept)
 
     def remove(self, graphs: Iterable[str]) -> None:
         """Removes records: their graphs, what they alone said of shared nodes, and what was inferred of their own."""
@@ -145,6 +148,7 @@ class Replacing:
 
     def _remove(self, graph: str) -> None:
         rows, said = _graph_triples(self._opened.graph, graph), set(_graph_triples(self._opened.said, graph))
+        results = _graph_triples(self._opened.graph, results_of(graph))
         study = _study_of(rows)
         subjects = self._remarkable(set(), said, graph)
         old, new = self._merged(subjects, graph, [])
@@ -152,11 +156,12 @@ class Replacing:
         self._names.respelled(subjects)
         if study and any(row[0] == study for row in rows):
             inferred.add(study)
-        self._counts.add(rows, times=-1)
+        self._counts.add([*rows, *results], times=-1)
         shared = self._exchanged(self._shared, old, new)
         links = self._exchanged(self._links, self._linked(inferred), set())
         said_update = _joined(_replace(graph, ()), stamped(graph, None))
-        self._change(Change(graph=_joined(_replace(graph, ()), shared, links), said=said_update))
+        dropped = [_replace(each, ()) for each in (graph, *([results_of(graph)] if results else []))]
+        self._change(Change(graph=_joined(*dropped, shared, links), said=said_update))
 
     def ontology(self, triples: Iterable[Triple]) -> None:
         """Puts this version of the ontology in the place of the store's."""
@@ -286,19 +291,27 @@ class Replacing:
                 counts.add(rows)
         return counts
 
-    def _placed(self, record: Record) -> dict[str, list[Triple]]:
-        """The graphs to write: the record's own and, where another record led and leads no longer, that."""
-        study = _study_of(record.owned)
+    def _placed(self, record: Record) -> tuple[dict[str, list[Triple]], dict[str, list[Triple]]]:
+        """The graphs to write: the record's own and, where another publisher's record led and leads no longer, that.
+
+        Then those of their results, which may be empty.
+        """
+        own, study = results_of(record.graph), _study_of(record.owned)
         if study is None:
-            return {record.graph: record.owned}
+            return {record.graph: record.owned}, {own: record.results}
         others = self._others(study, record.graph)
         publishers = {self._publisher(each) for each in (record.graph, *others)}
         first = min((each for each in (record.graph, *others) if self._is_of_same(each, record.graph)), key=_in_order)
         if first != record.graph or not self._leads(self._publisher(record.graph), publishers):
-            return {record.graph: demoted(record.owned, study, record.graph)}
+            results = demoted(record.results, study, record.graph)
+            return {record.graph: demoted(record.owned, study, record.graph)}, {own: results}
         rivals = {graph: _graph_triples(self._opened.graph, graph) for graph in others}
         leading = {graph: rows for graph, rows in rivals.items() if any(row[0] == study for row in rows)}
-        return {record.graph: record.owned} | {g: demoted(rows, study, g) for g, rows in leading.items()}
+        results_of_leading = {g: _graph_triples(self._opened.graph, results_of(g)) for g in leading}
+        return (
+            {record.graph: record.owned} | {g: demoted(rows, study, g) for g, rows in leading.items()},
+            {own: record.results} | {results_of(g): demoted(r, study, g) for g, r in results_of_leading.items()},
+        )
 
     def _others(self, study: str, graph: str) -> list[str]:
         quads = self._opened.graph.quads_for_pattern(None, NamedNode(_DESCRIBES[1:-1]), NamedNode(study[1:-1]), None)

@@ -1,6 +1,7 @@
 """No field of any export goes unaccounted, and no spelling unmapped; the tables agree with each other and the code."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,9 @@ from tests.vocabulary import expanded
 
 WHOM_TO_ASK = {"ct:contact", "ct:contactRole", "ct:phone", "ct:phoneExtension", "ct:email"}
 """Written only when asked for."""
+
+WHERE_IT_DIFFERS = {"ct:atRisk", "ct:milestoneName"}
+"""Written where a number is not that of its group, and where a milestone is none of the registry's own."""
 
 ARCHIVES: Mapping[str, FieldReader] = {"ctgov-v2.zip": CTGOV_V2, "ctgov-v1.zip": CTGOV_V1, "ctgov-xml.zip": CTGOV_XML}
 
@@ -79,7 +83,7 @@ def test_what_the_table_promises_stands_in_the_graph(
         for path, field in ARCHIVES[archive].account.fields.items()
         if counts.seen[path]
         for name in field.into
-        if name not in WHOM_TO_ASK
+        if name not in WHOM_TO_ASK | WHERE_IT_DIFFERS
     }
     graph = run(archive).graph
     assert {path for name, path in promised.items() if not graph.states(str(expanded(name)))} == set()
@@ -106,7 +110,12 @@ def test_the_table_of_the_api_is_that_of_the_structs() -> None:
 
 def test_what_is_unread_is_left_out_and_nothing_else() -> None:
     unread = {path for path, info in typed(inspect.type_info(RegistryStudy)) if isinstance(info, inspect.RawType)}
-    assert {path.removesuffix(".**") for path, field in FIELDS_V2.items() if field.left_out} == unread
+    out = {path.removesuffix(".**") for path, field in FIELDS_V2.items() if field.left_out}
+    assert {path for path in out if not READ_AND_LEFT_OUT.fullmatch(path)} == unread
+
+
+READ_AND_LEFT_OUT = re.compile(r"resultsSection\..*(roups\[\]\.id|pointOfContact\.(title|email|phone|phoneExt))")
+"""Numbers of groups within one table, by which it is read, and persons to ask."""
 
 
 def typed(info: inspect.Type, path: str = "") -> Iterator[tuple[str, inspect.Type]]:

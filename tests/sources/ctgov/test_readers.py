@@ -162,7 +162,10 @@ def test_lists_of_one_may_stand_bare_in_the_legacy_json() -> None:
 
 
 def test_results_are_told_by_their_section_where_nothing_says_so() -> None:
-    assert xml("<clinical_results><a>1</a></clinical_results>").has_results is True
+    assert (
+        xml("<clinical_results><limitations_and_caveats>1</limitations_and_caveats></clinical_results>").has_results
+        is True
+    )
     assert xml("").has_results is False
     assert legacy().has_results is False
     assert api().has_results is None

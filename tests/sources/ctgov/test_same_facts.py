@@ -319,7 +319,7 @@ def as_xml(study: dict[str, Any]) -> bytes:
         document["document_url"] = f"https://ClinicalTrials.gov/ProvidedDocs/{document.pop('document_url')}"
     events = study.get("annotationSection", {}).get("annotationModule", {}).get("unpostedAnnotation", {})
     if study.get("hasResults"):
-        record["clinical_results"] = {"participant_flow": "?"}
+        record["clinical_results"] = {"limitations_and_caveats": "?"}
     body = "".join([*elements(record), *cited(references), *reviewed(events.get("unpostedEvents", []))])
     return f"<clinical_study>{body}</clinical_study>".encode()
 

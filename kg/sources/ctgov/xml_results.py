@@ -1,0 +1,293 @@
+"""`clinical_results` of the legacy XML as `resultsSection` of the API v2, which it says in other words.
+
+Events stand below their organ system, numbers in attributes, totals of events among the events; agreements are
+sentences. What an element is called otherwise is the account's to say: `fields_xml_results`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.sources.fields.xml_elements import Element
+
+__all__ = ["results_tree"]
+
+_Tree = dict[str, Any]
+
+_TOTALS = {
+    "total, serious adverse events": "serious",
+    "total, other adverse events": "other",
+    "total, all-cause mortality": "deaths",
+}
+_LTE60, _GT60 = "less than or equal to 60 days", "more than 60 days"
+_POSTING = re.compile(r"([0-9]{2})/(?:[0-9]{2}/)?([0-9]{4})")
+
+
+def results_tree(section: Element) -> _Tree:
+    """The tree that the structs are made of; what the record does not state is None or not there."""
+    return {
+        "participantFlowModule": _flow(_first(section, "participant_flow")),
+        "baselineCharacteristicsModule": _baseline(_first(section, "baseline")),
+        "outcomeMeasuresModule": {
+            "outcomeMeasures": [_outcome(each) for each in _all(section, "outcome_list/outcome")]
+        },
+        "adverseEventsModule": _events(_first(section, "reported_events")),
+        "moreInfoModule": _more(section),
+    }
+
+
+def _all(element: Element | None, path: str) -> Iterator[Element]:
+    """The elements at a path."""
+    if element is None:
+        return
+    tag, _, rest = path.partition("/")
+    for child in element.children:
+        if child.tag == tag:
+            if rest:
+                yield from _all(child, rest)
+            else:
+                yield child
+
+
+def _first(element: Element | None, path: str) -> Element | None:
+    return next(_all(element, path), None)
+
+
+def _text(element: Element | None, path: str) -> str | None:
+    found = _first(element, path)
+    return found.text.strip("\n\r") or None if found else None
+
+
+def _groups(element: Element | None) -> list[_Tree]:
+    return [
+        {
+            "id": each.attributes.get("group_id"),
+            "title": _text(each, "title"),
+            "description": _text(each, "description"),
+        }
+        for each in _all(element, "group_list/group")
+    ]
+
+
+# Participant flow
+
+
+def _flow(flow: Element | None) -> _Tree:
+    return {
+        "recruitmentDetails": _text(flow, "recruitment_details"),
+        "preAssignmentDetails": _text(flow, "pre_assignment_details"),
+        "groups": _groups(flow),
+        "periods": [
+            {
+                "title": _text(period, "title"),
+                "milestones": [
+                    {"type": _text(each, "title"), "achievements": _counts(each)}
+                    for each in _all(period, "milestone_list/milestone")
+                ],
+                "dropWithdraws": [
+                    {"type": _text(each, "title"), "reasons": _counts(each)}
+                    for each in _all(period, "drop_withdraw_reason_list/drop_withdraw_reason")
+                ],
+            }
+            for period in _all(flow, "period_list/period")
+        ],
+    }
+
+
+def _counts(row: Element) -> list[_Tree]:
+    return [
+        {
+            "groupId": each.attributes.get("group_id"),
+            "numSubjects": each.attributes.get("count"),
+            "comment": each.text or None,
+        }
+        for each in _all(row, "participants_list/participants")
+    ]
+
+
+# Measures
+
+
+def _baseline(baseline: Element | None) -> _Tree:
+    return {
+        "populationDescription": _text(baseline, "population"),
+        "groups": _groups(baseline),
+        "denoms": _denoms(baseline),
+        "measures": [
+            {**_measure(each), "title": _text(each, "title"), "description": _text(each, "description")}
+            for each in _all(baseline, "measure_list/measure")
+        ],
+    }
+
+
+def _measure(measure: Element | None) -> _Tree:
+    return {
+        "populationDescription": _text(measure, "population"),
+        "paramType": _text(measure, "param"),
+        "dispersionType": _text(measure, "dispersion"),
+        "unitOfMeasure": _text(measure, "units"),
+        "denomUnitsSelected": _text(measure, "units_analyzed"),
+        "denoms": _denoms(measure),
+        "classes": [
+            {
+                "title": _text(row, "title"),
+                "denoms": _denoms(row),
+                "categories": [
+                    {"title": _text(category, "title"), "measurements": _measurements(category)}
+                    for category in _all(row, "category_list/category")
+                ],
+            }
+            for row in _all(measure, "class_list/class")
+        ],
+    }
+
+
+def _measurements(category: Element) -> list[_Tree]:
+    names = {"groupId": "group_id", "value": "value", "spread": "spread"}
+    names |= {"lowerLimit": "lower_limit", "upperLimit": "upper_limit"}
+    return [
+        {**{name: each.attributes.get(written) for name, written in names.items()}, "comment": each.text or None}
+        for each in _all(category, "measurement_list/measurement")
+    ]
+
+
+def _denoms(element: Element | None) -> list[_Tree]:
+    return [
+        {
+            "units": _text(each, "units"),
+            "counts": [
+                {"groupId": count.attributes.get("group_id"), "value": count.attributes.get("value")}
+                for count in _all(each, "count_list/count")
+            ],
+        }
+        for each in _all(element, "analyzed_list/analyzed")
+    ]
+
+
+def _outcome(outcome: Element) -> _Tree:
+    measure = _first(outcome, "measure")
+    posting = _POSTING.fullmatch((_text(outcome, "posting_date") or "").strip())
+    return {
+        **_measure(measure),
+        "type": _text(outcome, "type"),
+        "title": _text(outcome, "title") or _text(measure, "title"),
+        "description": _text(outcome, "description") or _text(measure, "description"),
+        "populationDescription": _text(outcome, "population") or _text(measure, "population"),
+        "timeFrame": _text(outcome, "time_frame"),
+        "anticipatedPostingDate": f"{posting[2]}-{posting[1]}" if posting else _text(outcome, "posting_date"),
+        "groups": _groups(outcome),
+        "analyses": [_analysis(each) for each in _all(outcome, "analysis_list/analysis")],
+    }
+
+
+_OF_ANALYSIS = {
+    "paramType": "param_type",
+    "paramValue": "param_value",
+    "dispersionType": "dispersion_type",
+    "dispersionValue": "dispersion_value",
+    "statisticalMethod": "method",
+    "statisticalComment": "method_desc",
+    "pValue": "p_value",
+    "pValueComment": "p_value_desc",
+    "ciNumSides": "ci_n_sides",
+    "ciPctValue": "ci_percent",
+    "ciLowerLimit": "ci_lower_limit",
+    "ciUpperLimit": "ci_upper_limit",
+    "ciLowerLimitComment": "ci_lower_limit_na_comment",
+    "ciUpperLimitComment": "ci_upper_limit_na_comment",
+    "estimateComment": "estimate_desc",
+    "testedNonInferiority": "non_inferiority",
+    "nonInferiorityType": "non_inferiority_type",
+    "nonInferiorityComment": "non_inferiority_desc",
+    "otherAnalysisDescription": "other_analysis_desc",
+    "groupDescription": "groups_desc",
+}
+
+
+def _analysis(analysis: Element) -> _Tree:
+    groups = [each.text for each in _all(analysis, "group_id_list/group_id")]
+    return {**{name: _text(analysis, element) for name, element in _OF_ANALYSIS.items()}, "groupIds": groups}
+
+
+# Adverse events
+
+
+def _events(events: Element | None) -> _Tree:
+    groups = _groups(events)
+    serious, other = _first(events, "serious_events"), _first(events, "other_events")
+    _add_totals(groups, serious, other)
+    return {
+        "timeFrame": _text(events, "time_frame"),
+        "description": _text(events, "desc"),
+        "frequencyThreshold": _text(other, "frequency_threshold") or _text(serious, "frequency_threshold"),
+        "eventGroups": groups,
+        "seriousEvents": list(_listed(serious)),
+        "otherEvents": list(_listed(other)),
+    }
+
+
+def _add_totals(groups: list[_Tree], *sections: Element | None) -> None:
+    """The totals stand among the events, under a system of their own."""
+    by_id = {each["id"]: each for each in groups}
+    for section in sections:
+        for event in _all(section, "category_list/category/event_list/event"):
+            name = _TOTALS.get((_text(event, "sub_title") or "").casefold())
+            for count in _all(event, "counts") if name else ():
+                group = by_id.get(count.attributes.get("group_id"))
+                if group is not None:
+                    group[f"{name}NumAffected"] = count.attributes.get("subjects_affected")
+                    group[f"{name}NumAtRisk"] = count.attributes.get("subjects_at_risk")
+
+
+def _listed(section: Element | None) -> Iterator[_Tree]:
+    for category in _all(section, "category_list/category"):
+        for event in _all(category, "event_list/event"):
+            term = _first(event, "sub_title")
+            if term is not None and term.text.casefold() in _TOTALS:
+                continue
+            yield {
+                "term": term.text if term else None,
+                "organSystem": _text(category, "title"),
+                "sourceVocabulary": (term and term.attributes.get("vocab")) or _text(section, "default_vocab"),
+                "assessmentType": _text(event, "assessment") or _text(section, "default_assessment"),
+                "notes": _text(event, "description"),
+                "stats": [
+                    {
+                        "groupId": each.attributes.get("group_id"),
+                        "numEvents": each.attributes.get("events"),
+                        "numAffected": each.attributes.get("subjects_affected"),
+                        "numAtRisk": each.attributes.get("subjects_at_risk"),
+                    }
+                    for each in _all(event, "counts")
+                ],
+            }
+
+
+# What is said of them
+
+
+def _more(section: Element) -> _Tree:
+    employed = _text(section, "certain_agreements/pi_employee")
+    return {
+        "limitationsAndCaveats": {"description": _text(section, "limitations_and_caveats")},
+        "certainAgreement": {
+            "piSponsorEmployee": None if employed is None else "No" if "NOT employed" in employed else "Yes",
+            **_agreement(_text(section, "certain_agreements/restrictive_agreement")),
+        },
+        "pointOfContact": {"organization": _text(section, "point_of_contact/organization")},
+    }
+
+
+def _agreement(sentence: str | None) -> _Tree:
+    """An agreement by the registry's own sentences; any other is one of its own kind, in its own words."""
+    if sentence is None:
+        return {}
+    if sentence.startswith("There is NOT an agreement"):
+        return {"restrictiveAgreement": "No"}
+    standard = sentence.lstrip().startswith("The only disclosure restriction")
+    kind = "LTE60" if standard and _LTE60 in sentence else "GT60" if standard and _GT60 in sentence else "OTHER"
+    return {
+        "restrictiveAgreement": "Yes",
+        "restrictionType": kind,
+        "otherDetails": sentence if kind == "OTHER" else None,
+    }

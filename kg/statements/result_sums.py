@@ -1,0 +1,55 @@
+"""What is compared across the numbers of one table: derived facts that a shape reads. Groups are never added up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.result_record import BaselineMeasure, FlowCount, Measurement, OutcomeResult
+
+from .result_numbers import decimal_of
+
+__all__ = ["exceeding_counts", "impossible_percentages", "unbalanced_groups"]
+
+_PERCENTAGE = re.compile(
+    r"(?:percent|percentage|%)(?: \([^)]*\))? of (?:participants|subjects|patients)\b", re.IGNORECASE
+)
+_COUNT = "COUNT_OF_PARTICIPANTS"
+
+
+def unbalanced_groups(counts: Iterable[FlowCount]) -> int:
+    """Of how many groups those who started are not as many as those who completed and those who did not."""
+    by_group: dict[int, dict[str, int]] = defaultdict(dict)
+    for each in counts:
+        if isinstance(each.milestone, str) and each.count is not None:
+            by_group[each.group][each.milestone] = each.count
+    return sum(
+        found["STARTED"] != found["COMPLETED"] + found["NOT_COMPLETED"]
+        for found in by_group.values()
+        if found.keys() >= {"STARTED", "COMPLETED", "NOT_COMPLETED"}
+    )
+
+
+def exceeding_counts(measure: BaselineMeasure | OutcomeResult, analyzed: Mapping[int, int]) -> int | None:
+    """In how many rows the categories of a group count more participants than were analyzed.
+
+    None if no participants are counted. `analyzed` are the numbers of the groups, where a measurement states none.
+    """
+    if measure.statistic != _COUNT:
+        return None
+    counted: dict[tuple[str | None, int], int] = defaultdict(int)
+    most: dict[tuple[str | None, int], int] = {}
+    for each in measure.measurements:
+        number = each.value or ""
+        of = each.analyzed if each.analyzed is not None else analyzed.get(each.group)
+        if number.isascii() and number.isdigit() and of is not None:
+            counted[each.row, each.group] += int(number)
+            most[each.row, each.group] = of
+    return sum(counted[each] > most[each] for each in most)
+
+
+def impossible_percentages(unit: str | None, measurements: Sequence[Measurement]) -> int | None:
+    """How many percentages of participants are not from 0 to 100; None if the unit is no such percentage."""
+    if unit is None or _PERCENTAGE.match(unit) is None:
+        return None
+    values = (decimal_of(each.value) for each in measurements if each.value is not None)
+    return sum(not 0 <= float(value) <= 100 for value in values if value is not None)

@@ -1,0 +1,153 @@
+"""The questions about results: answered alike by two engines, with the rows known beforehand."""
+
+import pyoxigraph
+import pytest
+import rdflib
+
+import kg
+from kg.store import load
+
+from .test_queries import AS_OF, ROOT, Rows, by_pyoxigraph, by_rdflib, question
+from .test_queries import test_the_head_of_a_question as check_head
+
+EXAMPLE = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
+ID = "NCT99999905"
+
+ROWS: dict[str, Rows] = {
+    "adverse-events-by-group": [
+        (ID, "Asthma", "false", "Mint Oil", "0", "39", "0"),
+        (ID, "Asthma", "false", "Placebo", "0", "30", "0"),
+        (ID, "Asthma", "true", "Mint Oil", "1", "39", "2.6"),
+        (ID, "Asthma", "true", "Placebo", "0", "38", "0"),
+        (ID, "Nausea", "false", "Mint Oil", "7", "39", "17.9"),
+        (ID, "Nausea", "false", "Placebo", "2", "37", "5.4"),
+        (ID, "Skin rash", "false", "Mint Oil", "41", "39", "105.1"),
+    ],
+    "baseline-of-trials": [
+        (ID, "Age, Continuous", "MEAN", "", "Mint First", "41.8", "7.2", "years"),
+        (ID, "Age, Continuous", "MEAN", "", "Placebo First", "45.7", "11.9", "years"),
+        (ID, "Age, Continuous", "MEAN", "", "Total", "43.8", "", "years"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Female", "Mint First", "12", "", "Participants"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Female", "Placebo First", "11", "", "Participants"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Female", "Total", "23", "", "Participants"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Mint First", "9", "", "Participants"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Placebo First", "9", "", "Participants"),
+        (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Total", "17", "", "Participants"),
+    ],
+    "outcomes-not-posted": [
+        (ID, "Days Free of Pain", "2021-06"),
+    ],
+    "outcomes-that-differ": [
+        (ID, "registered, not reported so", "Days Free of Pain", "8 weeks"),
+        (ID, "reported, not registered so", "Days Free of Pain", "12 weeks"),
+        (ID, "reported, not registered so", "Would Take It Again", "12 weeks"),
+    ],
+    "primary-outcomes-with-low-p-value": [
+        (ID, "Pain After Two Hours", "Looking at the plot", "0.036", "", "", ""),
+        (ID, "Pain After Two Hours", "ANCOVA", "<0.05", "-1.3", "-2.1", "-0.5"),
+    ],
+    "results-of-outcomes": [
+        (
+            ID,
+            "POST_HOC",
+            "Would Take It Again",
+            "12 weeks",
+            "",
+            "",
+            "Mint Oil",
+            "162",
+            "",
+            "",
+            "percentage of participants",
+            "37",
+        ),
+        (
+            ID,
+            "PRIMARY",
+            "Pain After Two Hours",
+            "2 hours after each dose",
+            "First dose",
+            "",
+            "Mint Oil",
+            "-1.5",
+            "-2.4",
+            "-0.6",
+            "units on a scale",
+            "37",
+        ),
+        (
+            ID,
+            "PRIMARY",
+            "Pain After Two Hours",
+            "2 hours after each dose",
+            "First dose",
+            "",
+            "Placebo",
+            "-0.2",
+            "0.5",
+            "-0.9",
+            "units on a scale",
+            "37",
+        ),
+        (
+            ID,
+            "PRIMARY",
+            "Pain After Two Hours",
+            "2 hours after each dose",
+            "Second dose",
+            "",
+            "Mint Oil",
+            "-1.7",
+            "-2.6",
+            "-0.8",
+            "units on a scale",
+            "36",
+        ),
+        (
+            ID,
+            "PRIMARY",
+            "Pain After Two Hours",
+            "2 hours after each dose",
+            "Second dose",
+            "",
+            "Placebo",
+            "1,204.5",
+            "",
+            "",
+            "units on a scale",
+            "35",
+        ),
+        (ID, "SECONDARY", "Time to Relief", "24 hours", "", "", "Mint Oil", "3.5", "2", "5", "hours", "51"),
+        (ID, "SECONDARY", "Time to Relief", "24 hours", "", "", "Placebo", "NA", "6", "", "hours", "98"),
+    ],
+    "results-without-publication": [
+        (ID, "Mint Oil Against Tension Headache, With Cross-Over"),
+    ],
+    "time-frames-of-results": [
+        (ID, "Pain After Two Hours", "2 hours after each dose", "POSTED"),
+    ],
+    "why-participants-left": [
+        (ID, "First Treatment", "Dislike of the smell", "Mint First", "1"),
+        (ID, "First Treatment", "Dislike of the smell", "Placebo First", "2"),
+        (ID, "First Treatment", "WITHDRAWAL_BY_SUBJECT", "Mint First", "1"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
+    path = tmp_path_factory.mktemp("graph") / "graph.nq"
+    kg.write(kg.read(EXAMPLE), path, as_of=AS_OF)
+    return load([str(path)])
+
+
+@pytest.fixture(scope="module")
+def dataset() -> rdflib.Dataset:
+    return kg.to_rdflib(kg.read(EXAMPLE), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_rows_are_those_expected(name: str, store: pyoxigraph.Store, dataset: rdflib.Dataset) -> None:
+    check_head(name)
+    assert by_pyoxigraph(store, question(name)) == ROWS[name]
+    assert by_rdflib(dataset, question(name)) == ROWS[name]
