@@ -367,11 +367,11 @@ def test_ids_and_aliases() -> None:
             "nctId": "NCT99990001",
             "nctIdAliases": ["NCT99990002"],
             "orgStudyIdInfo": {"id": "A-1", "type": "NIH", "link": "https://x.org"},
-            "secondaryIdInfos": [{"id": "B-2", "type": "REGISTRY", "domain": "ISRCTN"}, {"type": "OTHER"}],
+            "secondaryIdInfos": [{"id": "ISRCTN12345678", "type": "REGISTRY", "domain": "ISRCTN"}, {"type": "OTHER"}],
         }
     )
     assert study.aliases == ("NCT99990002",)
     assert [(each.value, each.type, each.domain, each.link, each.role) for each in study.identifiers] == [
         ("A-1", "NIH", None, "https://x.org", "ORG_STUDY_ID"),
-        ("B-2", "REGISTRY", "ISRCTN", None, "SECONDARY_ID"),
+        ("ISRCTN12345678", "REGISTRY", "ISRCTN", None, "SECONDARY_ID"),
     ]

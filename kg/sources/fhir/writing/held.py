@@ -59,7 +59,9 @@ def _organization(name: str, role: str) -> dict[str, Held]:
 HELD: Mapping[str, Held] = {
     "id": _at("identifier.value", "use official; read where it has the form of a registry's ids"),
     "publisher": _at("identifier.system", "read from the form of the id: of a portal's record its registry"),
+    "record": _lost("a publisher's several records of one study are resources of one identifier"),
     # The record
+    "registration.source_registry": _lost("read from the form of the id"),
     "registration.first_submitted": _at(f"{_ACTIVITY}: registration-submission"),
     "registration.first_submitted_qc": _at(f"{_ACTIVITY}: registration-submission-qc"),
     **_posted("first_posted", "registration-posting"),
@@ -94,6 +96,7 @@ HELD: Mapping[str, Held] = {
     # The study
     "title": _at("title"),
     "official_title": _at("label.value", "label.type scientific"),
+    "translated_titles[]": _lost("the record does not say in which language each is"),
     "acronym": _at("label.value", "label.type acronym"),
     "brief_summary": _at("descriptionSummary"),
     "detailed_description": _at("description"),
@@ -230,6 +233,9 @@ HELD: Mapping[str, Held] = {
     "ethics_reviews[].committee": _at(_NAME, "associatedParty.role irb"),
     "ethics_reviews[].reference": _at("extension drks-ethics-committee of the DRKS profile"),
     "ethics_reviews[].description": _lost(_NONE),
+    "registry_items[]": _lost("items of one registry's form"),
+    "national_courses[].**": _lost("ResearchStudy has one course"),
+    "results.**": _lost("numbers belong into Evidence, a resource of its own for each"),
     "related_studies[].**": _lost(_NONE),
     "documents[].label": _at("relatedArtifact.label"),
     "documents[].type": _at("relatedArtifact.classifier.text"),
