@@ -89,8 +89,6 @@ class _Telling:
         terms = _tell_group.nodes(draft, results.groups, keys, range(1, len(keys) + 1))
         draft.link("resultGroup", terms)
         self._cells = ResultCells(draft, results.groups, terms)
-        self._analyzed = {each.group: each.count for each in results.denominators}
-        """Of the baseline, by group."""
 
     def tell(self) -> None:
         """All tables, in the order of the registry."""
@@ -116,7 +114,10 @@ class _Telling:
         out += (lead, _UNBALANCED, number(unbalanced_groups(period.counts)))
 
     def _measure(self, measure: BaselineMeasure, lead: bytes, out: list[bytes]) -> None:
-        self._numbers(measure, lead, out, self._analyzed)
+        # In the units of the measure, else in the first ones.
+        units = measure.denominator_units
+        wanted = [each for each in self._results.denominators if units is None or each.units == units]
+        self._numbers(measure, lead, out, {each.group: each.count for each in reversed(wanted)})
 
     def _outcome(self, outcome: OutcomeResult, lead: bytes, out: list[bytes]) -> None:
         kind = _KINDS.get(outcome.type, -1) if isinstance(outcome.type, str) else -1

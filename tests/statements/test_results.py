@@ -13,6 +13,7 @@ from kg.record import Origin, Outcome, Study
 from kg.result_record import (
     AdverseEvent,
     BaselineMeasure,
+    Denominator,
     EventCount,
     FlowCount,
     FlowPeriod,
@@ -292,6 +293,24 @@ def test_counts_of_participants_are_no_more_than_were_analyzed() -> None:
     assert found(counted("12", "8")) == {}
     assert found(counted("12", "9")) == {"CT-OT131": 1}
     assert found(counted("12", "9", analyzed=None)) == {}
+
+
+def test_counts_of_the_baseline_are_held_against_their_own_units() -> None:
+    """The record states the baseline of eight participants, of whom three are evaluable."""
+    denominators = (
+        Denominator(group=1, count=8, units="Participants"),
+        Denominator(group=1, count=3, units="Evaluable"),
+    )
+    cells = (Measurement(group=1, category="Female", value="5"), Measurement(group=1, category="Male", value="3"))
+
+    def of(units: str | None) -> Results:
+        sex = BaselineMeasure(
+            title="Sex", statistic="COUNT_OF_PARTICIPANTS", denominator_units=units, measurements=cells
+        )
+        return Results(groups=(MINT,), measures=(sex,), denominators=denominators)
+
+    assert found(of("Participants")) == found(of(None)) == {}
+    assert found(of("Evaluable")) == {"CT-BM131": 1}
 
 
 def test_percentages_of_participants_are_from_0_to_100() -> None:
