@@ -21,7 +21,9 @@ REGISTERED = ROOT / "tests" / "golden" / "honey-for-night-cough.xml"
 """A record with ethics reviews, which those of ClinicalTrials.gov do not have."""
 FOLLOWED = ROOT / "tests" / "golden" / "ginger-before-june-2024.json"
 """A record with a course in each country."""
-MORE = (AGGREGATOR, REGISTERED, FOLLOWED)
+REPORTED = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
+"""A record with results."""
+MORE = (AGGREGATOR, REGISTERED, FOLLOWED, REPORTED)
 EXAMPLES = [ROOT / "examples" / name for name in ("trials", "exports")]
 
 
