@@ -31,7 +31,7 @@ def test_the_fields_of_a_format() -> None:
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert "protocolSection.identificationModule.acronym  ->  ct:acronym" in lines
-    assert any(line.startswith("resultsSection.**  ->  left out: ") for line in lines)
+    assert any(line.startswith("resultsSection.moreInfoModule.pointOfContact.title  ->  left out: ") for line in lines)
 
 
 def test_the_fields_of_a_file_with_counts(study: Path) -> None:

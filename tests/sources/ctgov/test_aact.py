@@ -116,6 +116,7 @@ NOT_IN_AACT = {
     "review_events[]": "only those of results that are not posted yet",
     "eligibility.predicted_": "no column",
     "violations[]": "no column",
+    "results.": "the tables of results are known, and not read yet",
 }
 """What of a record the tables hold otherwise, or have no column for -> why."""
 

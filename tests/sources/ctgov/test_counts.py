@@ -349,8 +349,8 @@ def texts(study: ET.Element, path: str) -> list[str]:
 def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     result, graph = run("ctgov-xml.zip")
     assert result.ledger.counts() == {"written": 2500, "rejected": 0, "duplicate": 0}
-    assert {each.rule for each in result.problems} == {"CT-R025"}, "texts under a heading of both sides"
-    assert len(result.problems) == 6
+    rules = Counter(each.rule for each in result.problems)
+    assert rules == {"CT-R025": 6, "CT-R106": 2}, "texts under a heading of both sides; adverse events without a term"
 
     def parts(path: str) -> int:
         return sum(len({whole(each) for each in study.findall(path)}) for study in xml)
