@@ -67,7 +67,8 @@ def test_every_field_of_a_record_is_in_the_table_once() -> None:
 @pytest.mark.parametrize(
     ("files", "least"),
     [
-        (("ctgov-v2.zip",), 1_000),
+        (("ctgov-v2-list.json",), 90),
+        pytest.param(("ctgov-v2.zip",), 1_000, marks=pytest.mark.slow),
         (("other/drks", "other/drks-more/DRKS_trial-DRKS00099999.json", "other/isrctn", "other/isrctn-more"), 8),
         pytest.param(("ctgov-xml.zip", "ctgov-v1.zip", "ctgov-v2-results.zip"), 2_700, marks=pytest.mark.slow),
         pytest.param(("ctgov-csv",), 900, marks=pytest.mark.slow),
@@ -139,10 +140,11 @@ def parts(part: Any) -> Iterator[Any]:
         yield from parts(each)
 
 
-def test_what_is_written_of_real_records_is_r5(data: Path) -> None:
+@pytest.mark.parametrize("name", ["ctgov-v2-list.json", pytest.param("ctgov-v2.zip", marks=pytest.mark.slow)])
+def test_what_is_written_of_real_records_is_r5(name: str, data: Path) -> None:
     """By the models of the library fhir.resources, which know every element of R5, where it is installed."""
     model = pytest.importorskip("fhir.resources.researchstudy").ResearchStudy
-    for reading in kg.read(data / "ctgov-v2.zip", data / "other" / "drks", data / "other" / "isrctn"):
+    for reading in kg.read(data / name, data / "other" / "drks", data / "other" / "isrctn"):
         if reading.study:
             resource = written(reading.study, contacts=True)
             checked(resource)
