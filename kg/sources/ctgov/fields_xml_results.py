@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.field_account import Field, into, left_out
 
-__all__ = ["FIELDS_XML_RESULTS"]
+__all__ = ["FIELDS_XML_RESULTS", "PLACES_XML_RESULTS"]
 
 _TOP = "clinical_results"
 _CONTACT = left_out("whom to ask about results: a person, or how to reach one; the organization is kept")
@@ -173,3 +173,11 @@ FIELDS_XML_RESULTS: Mapping[str, Field] = {
     **{f"{_TOP}/{table}/{path}": _field(to) for table, rows in _TABLES.items() for path, to in rows.items()},
 }
 """Path -> where its values go."""
+
+PLACES_XML_RESULTS: Mapping[str, str] = {
+    f"{_TOP}/{table}/{path}": f"resultsSection.{to}"
+    for table, rows in _TABLES.items()
+    for path, to in rows.items()
+    if isinstance(to, str)
+}
+"""Path -> the path of the API v2 by which messages name it."""

@@ -9,6 +9,7 @@ from kg.record import Study
 from kg.sources.codes import masking_of
 from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML, NAMES_IN_PARTS
+from kg.sources.ctgov.fields_xml_results import PLACES_XML_RESULTS
 from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.ctgov.structs import RegistryStudy
@@ -42,9 +43,9 @@ _NAME = "ctgov-xml"
 _ROOT = "clinical_study"
 _RESULTS = "clinical_results"
 _MOVES = moves_of(MOVES_XML)
-_LOCATE = locator(MOVES_XML)
+_LOCATE = locator({**MOVES_XML, **PLACES_XML_RESULTS})
 _IN_DESIGN_TEXT = {path: target for path, target in MOVES_XML.items() if path.startswith(f"{DESIGN_TEXT}#")}
-_LOCATE_DESIGN_TEXT = locator({**_IN_DESIGN_TEXT, **MOVES_XML})
+_LOCATE_DESIGN_TEXT = locator({**_IN_DESIGN_TEXT, **MOVES_XML, **PLACES_XML_RESULTS})
 _HAS_DESIGN_TEXT = f"<{DESIGN_TEXT}>".encode()
 _DOWNLOAD = "required_header/download_date"
 _SYSTEM = "_events/category_list/category/title"
