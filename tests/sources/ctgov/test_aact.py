@@ -133,6 +133,7 @@ def told(study: Study) -> dict[str, list[Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_records_are_those_of_the_api(data: Path, dump: Dump, tmp_path: Path) -> None:
     theirs = {each.id: each for each in studies(data / "ctgov-v2.zip")}
     read = list(kg.read(dump.to_folder(tmp_path / "dump")))
