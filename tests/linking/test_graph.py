@@ -315,6 +315,7 @@ def test_a_graph_of_others_is_refused(tmp_path: Path) -> None:
     assert "has no node of class ct:Build: it is no graph that kgbuild wrote" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_commands_of_vocabularies(tmp_path: Path) -> None:
     source = tmp_path / "mesh.tsv"
     source.write_text("mesh_id\tmesh_name\nD000005\tAbdomen\n", encoding="utf-8")

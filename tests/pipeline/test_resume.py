@@ -121,6 +121,7 @@ def test_a_worker_that_is_killed_costs_nothing(run: Run, options: tuple[str, ...
     assert (run.folder / out / "graph.nq.gz").read_bytes() == run.expected[0]
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_says_so_and_is_continued(run: Run) -> None:
     process = run.start("interrupted", *AS_OF)
     wait_for(1, run.folder / "interrupted", process)
@@ -198,6 +199,7 @@ def test_killed_at_any_moment(run: Run, seed: int) -> None:
     assert run.finished(out, *AS_OF) == run.expected
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="a disk of its own can be mounted by root alone")
 def test_a_full_disk_is_said_and_the_run_is_continued(run: Run) -> None:
     disk = run.folder / "disk"

@@ -410,7 +410,8 @@ def test_an_archive_that_is_damaged_within_a_table_gives_the_rest(tmp_path: Path
 # Runs
 
 
-@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.slow), 2])
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_reads_a_large_dump_in_batches_and_gives_the_same_bytes(dump: Dump, tmp_path: Path, jobs: int) -> None:
     """More than a megabyte is joined once, into the workspace; small ones where they are read."""
     folder = dump.to_folder(tmp_path / "dump")
