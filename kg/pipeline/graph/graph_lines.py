@@ -7,7 +7,7 @@ a graph) is parsed. To part 624,000 lines takes 0.25 s, to parse them and write 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from kg.store import graph_at
 
 from .graph_file import quads_of
 
-__all__ = ["LineCounts", "LineFile", "LineRun", "is_lines", "wanted_quads"]
+__all__ = ["LineCounts", "LineFile", "LineRun", "LookedAt", "is_lines", "wanted_quads"]
 
 _BLOCK = 1 << 20
 _GRAPH_AT_END = re.compile(rb' (<[^<>"{}|^`\\\x00-\x20]+>) \.\Z')
@@ -146,6 +146,36 @@ class LineCounts:
             self._classes[term] += 1
         elif vocabulary := vocabulary_of(term):
             self._links[vocabulary, predicate] += 1
+
+
+class LookedAt:
+    """The quads of a graph that are looked at, in one pass: all of some graphs, of the others those of some predicates.
+
+    What else N-Quads hold is counted as lines; of any other format every quad is looked at.
+    """
+
+    def __init__(
+        self, path: str, *, is_apart: Callable[[str], object], predicates: Collection[bytes], counts: Counts
+    ) -> None:
+        """`is_apart` tells a graph that is looked at as a whole by its term; what is only counted goes to `counts`."""
+        self._path = path
+        self._is_apart = is_apart
+        self._predicates = predicates
+        self._counts = counts
+        self.plain = False
+        """At the end: whether the graph is N-Quads as kgbuild writes them, of which lines can be copied."""
+
+    def __iter__(self) -> Iterator[Quad]:
+        if not is_lines(self._path):
+            yield from quads_of(self._path)
+            return
+        file = LineFile(self._path)
+        counts = LineCounts(file)
+        for run in file.runs():
+            apart = not run.graph or self._is_apart(run.graph)
+            yield from file.quads(run) if apart else counts.all_but(run, self._predicates)
+        self._counts.merge(counts.counts())
+        self.plain = file.plain
 
 
 def _blocks(stream: NamedStream) -> Iterator[list[bytes]]:

@@ -5,7 +5,6 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from kg.batches import batched
-from kg.errors import UsageError
 from kg.iris import Minter
 from kg.joining import Decisions
 from kg.rdf import Quad, Triple
@@ -14,10 +13,10 @@ from kg.rdf.void_counts import Counts
 
 from .build_node import BuildDescription
 from .graph_decisions import HeardDecisions
-from .graph_file import base_in, quads_of
-from .graph_lines import LineCounts, LineFile, is_lines, wanted_quads
+from .graph_file import base_in
+from .graph_lines import LookedAt, wanted_quads
 from .graph_rows import ROW_PREDICATES, RowFile, RowGatherer
-from .linkable import OntologyQuads, likely_mint
+from .linkable import OntologyQuads, likely_mint, under_its_base
 
 __all__ = ["Joinable", "OldJoins", "joinable"]
 
@@ -58,18 +57,13 @@ class OldJoins:
 def joinable(path: str, rows: RowFile) -> Joinable:
     """What joining again needs of a graph, with its rows put into a file of them.
 
-    Raises UsageError for a graph that kgbuild did not write. The base is told by the build node, which comes last, so
-    the first node is believed; else the graph is read again.
+    Raises UsageError for a graph that kgbuild did not write.
     """
-    mint = None
-    while True:
-        rows.clear()
-        gathering = _Gathering(path, rows, mint)
-        if gathering.base is None:
-            raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
-        if gathering.mint.base == gathering.base:
-            return gathering.done()
-        mint = Minter(gathering.base)
+    return under_its_base(path, lambda mint: _Gathering(path, rows, mint)).done()
+
+
+def _is_apart(graph: str) -> bool:
+    return graph.endswith(_APART)
 
 
 class _Gathering:
@@ -79,12 +73,13 @@ class _Gathering:
         self.base: str | None = None
         """As the build node tells it."""
         self._counts = Counts()
-        self._plain = False
         self._said_of_build: list[Triple] = []
         self._joins: list[Triple] = []
         self._decisions = HeardDecisions()
+        rows.clear()
         self._gatherer = RowGatherer(rows)
-        quads = self._quads(path)
+        self._looked = LookedAt(path, is_apart=_is_apart, predicates=_LOOKED_AT, counts=self._counts)
+        quads = iter(self._looked)
         first = list(islice(quads, 1))
         self.mint = mint or likely_mint(first)
         self._old = OldJoins(self.mint)
@@ -100,20 +95,7 @@ class _Gathering:
         """What was gathered."""
         decisions = self._decisions.decisions()
         gathered = (self._said_of_build, self._counts, self._old, frozenset(self._joins), decisions)
-        return Joinable(self.mint, *gathered, self._plain)
-
-    def _quads(self, path: str) -> Iterator[Quad]:
-        """The quads that are looked at; of N-Quads all others are counted as lines."""
-        if not is_lines(path):
-            yield from quads_of(path)
-            return
-        file = LineFile(path)
-        counts = LineCounts(file)
-        for run in file.runs():
-            apart = not run.graph or run.graph.endswith(_APART)
-            yield from file.quads(run) if apart else counts.all_but(run, _LOOKED_AT)
-        self._counts.merge(counts.counts())
-        self._plain = file.plain
+        return Joinable(self.mint, *gathered, self._looked.plain)
 
     def _staying(self, quads: Iterable[Quad]) -> Iterator[Triple]:
         """The triples that are no joins, nor of the ontology or the description."""

@@ -1,9 +1,9 @@
 """What linking again needs of a graph, gathered in one pass: names, its description, and what is counted."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from kg.batches import batched
 from kg.errors import UsageError
@@ -18,13 +18,13 @@ from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
 
 from .build_node import BuildDescription
-from .graph_file import base_in, quads_of
-from .graph_lines import LineCounts, LineFile, is_lines
+from .graph_file import base_in
+from .graph_lines import LookedAt
 from .graph_matches import HeardMatches
 from .links import DISEASE
 from .ontology import ontology_triples
 
-__all__ = ["Linkable", "OldLinks", "OntologyQuads", "likely_mint", "linkable"]
+__all__ = ["BasePass", "Linkable", "OldLinks", "OntologyQuads", "likely_mint", "linkable", "under_its_base"]
 
 _DIRECT = frozenset(iri(predicate) for predicate in Predicate)
 """The links that matches make; records may state the same."""
@@ -63,18 +63,35 @@ class Linkable(NamedTuple):
     """Whether the graph is N-Quads as kgbuild writes them, of which lines can be copied."""
 
 
+class BasePass(Protocol):
+    """What one pass over a graph tells of its base."""
+
+    base: str | None
+    """As the build node tells it."""
+    mint: Minter
+    """Of the base that was taken for it."""
+
+
+Pass = TypeVar("Pass", bound=BasePass)
+
+
 def linkable(path: str) -> Linkable:
-    """What linking again needs of a graph; raises UsageError for one that kgbuild did not write.
+    """What linking again needs of a graph; raises UsageError for one that kgbuild did not write."""
+    return under_its_base(path, lambda mint: _Gathering(path, mint)).done()
+
+
+def under_its_base(path: str, gather: Callable[[Minter | None], Pass]) -> Pass:
+    """The pass over a graph that took the right base; raises UsageError for a graph that kgbuild did not write.
 
     The base is told by the build node, which comes last, so the first node is believed; else the graph is read again.
     """
     mint = None
     while True:
-        gathering = _Gathering(path, mint)
+        gathering = gather(mint)
         if gathering.base is None:
             raise UsageError(f"{path} has no node of class ct:Build: it is no graph that kgbuild wrote")
         if gathering.mint.base == gathering.base:
-            return gathering.done()
+            return gathering
         mint = Minter(gathering.base)
 
 
@@ -105,12 +122,12 @@ class _Gathering:
         self.base: str | None = None
         """As the build node tells it."""
         self._counts = Counts()
-        self._plain = False
         self._shared: list[Triple] = []
         self._said_of_build: list[Triple] = []
         self._perhaps_old: list[Quad] = []
         self._matches = HeardMatches()
-        quads = self._quads(path)
+        self._looked = LookedAt(path, is_apart=_APART.search, predicates=_OF_RECORDS, counts=self._counts)
+        quads = iter(self._looked)
         first = list(islice(quads, 1))
         self.mint = mint or likely_mint(first)
         self._old = OldLinks(self.mint)
@@ -131,21 +148,8 @@ class _Gathering:
             self._counts,
             self._old,
             self._matches.decisions(),
-            self._plain,
+            self._looked.plain,
         )
-
-    def _quads(self, path: str) -> Iterator[Quad]:
-        """The quads that are looked at; of N-Quads all others are counted as lines."""
-        if not is_lines(path):
-            yield from quads_of(path)
-            return
-        file = LineFile(path)
-        counts = LineCounts(file)
-        for run in file.runs():
-            apart = not run.graph or _APART.search(run.graph)
-            yield from file.quads(run) if apart else counts.all_but(run, _OF_RECORDS)
-        self._counts.merge(counts.counts())
-        self._plain = file.plain
 
     def _staying(self, quads: Iterable[Quad]) -> Iterator[Triple]:
         """The triples that are no old links, nor of the ontology or the description."""
