@@ -36,18 +36,12 @@ class ElementsError(ValueError):
 class _Builder:
     """Builds the tree while expat reads."""
 
-    def __init__(self, passed_over: str | None) -> None:
+    def __init__(self) -> None:
         self.root: Element | None = None
         self._open: list[Element] = []
-        self._passed_over = passed_over
-        self._beneath = 0  # how deep in an element that is passed over
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        check_depth(len(self._open) + self._beneath)
-        if self._beneath or (tag == self._passed_over and len(self._open) == 1):
-            self._beneath += 1
-            if self._beneath > 1:
-                return
+        check_depth(len(self._open))
         element = Element(tag, attributes)
         if self._open:
             self._open[-1].children.append(element)
@@ -56,23 +50,15 @@ class _Builder:
         self._open.append(element)
 
     def end(self, _: str) -> None:
-        if self._beneath:
-            self._beneath -= 1
-            if self._beneath:
-                return
         self._open.pop()
 
     def text(self, text: str) -> None:
-        if not self._beneath:
-            self._open[-1].texts.append(text)
+        self._open[-1].texts.append(text)
 
 
-def parse_elements(content: bytes, *, passed_over: str | None = None) -> Element:
-    """The root element; of children of the root named `passed_over` nothing but that they are there.
-
-    Raises ElementsError for what is no XML, or is XML that no registry writes.
-    """
-    builder = _Builder(passed_over)
+def parse_elements(content: bytes) -> Element:
+    """The root element; raises ElementsError for what is no XML, or is XML that no registry writes."""
+    builder = _Builder()
     parser = expat.ParserCreate("utf-8")  # whatever its declaration says: others are recoded before
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
