@@ -211,13 +211,7 @@ class _Row:
         return tuple(found)
 
     def _has_results(self) -> bool | None:
-        text = self._short("has_results")
-        if text is None:
-            return None
-        known = _RESULTS.get(text.casefold())
-        if known is None:
-            self._remarks.note("CT-R011", f"`{text[:_SHOWN]}` is neither yes nor no", self._name("has_results"))
-        return known
+        return self._remarks.answer(self._short("has_results"), _RESULTS, self._name("has_results"))
 
     def _design(self, *, patient_registry: str | None) -> Design:
         stated: dict[str, list[str]] = {}

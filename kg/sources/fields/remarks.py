@@ -23,6 +23,7 @@ Locate = Callable[[str, tuple[int, ...]], str]
 NOTATION_SPELLINGS: Spellings = {name: {each: each for each in notations} for name, notations in NOTATIONS.items()}
 """Of a source that writes the notations themselves."""
 
+_SHOWN = 60
 _date = lru_cache(maxsize=65_536)(parse_date)
 
 
@@ -79,6 +80,15 @@ class Remarks:
         """The notation for each spelling."""
         found = [self.code(code_list, text, path, position) for position, text in enumerate(texts)]
         return tuple([each for each in found if each is not None])
+
+    def answer(self, text: str | None, known: Mapping[str, bool], path: str) -> bool | None:
+        """What a text of one line answers, by the answers in small letters that are known; any other is noted."""
+        if text is None:
+            return None
+        found = known.get(text.casefold())
+        if found is None:
+            self.note("CT-R011", f"`{text[:_SHOWN]}` is neither yes nor no", path)
+        return found
 
     def date(self, text: str | None, path: str, *positions: int) -> PartialDate | None:
         """The date that a text states; a time of day behind it is cut, anything else is noted and left out."""

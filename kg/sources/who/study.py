@@ -339,13 +339,7 @@ class _Trial:
         )
 
     def _has_results(self) -> bool | None:
-        text = self._short("has_results")
-        if text is None:
-            return None
-        known = _YES_NO.get(text.casefold())
-        if known is None:
-            self._remarks.note("CT-R011", f"`{text[:_SHOWN]}` is neither yes nor no", self._name("has_results"))
-        return known
+        return self._remarks.answer(self._short("has_results"), _YES_NO, self._name("has_results"))
 
     def _results_summary(self) -> str | None:
         """What is said of results, each text under its name, the words in place of an address among them."""
