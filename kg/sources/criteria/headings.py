@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from kg.sources.criteria.marks import BULLETS, MARK, items
@@ -197,8 +197,10 @@ def _inside(text: str) -> Iterator[int]:
     """Where headings begin within a line."""
     if "clusion" not in text.casefold():
         return
+    letters = (at for at, each in enumerate(text) if each.isalpha())
+    least = next(islice(letters, _FEWEST_LETTERS - 1, None), len(text))
     for found in _INSIDE.finditer(text):
-        if sum(map(str.isalpha, text[: found.start()])) < _FEWEST_LETTERS:  # `3.6 EXCLUSION CRITERIA`
+        if found.start() <= least:  # `3.6 EXCLUSION CRITERIA`
             continue
         before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
         ends = before is None or any(mark in before["end"] for mark in ".;!?)")
