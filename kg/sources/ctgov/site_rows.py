@@ -1,7 +1,7 @@
 """A row of the site's own tables, column by column: which cells are surely in their place, and what stands there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,15 +10,13 @@ from kg.sources.ctgov.site_cells import documents_in
 from kg.sources.ctgov.site_columns import COLUMNS, UNNAMED, column_of
 from kg.sources.fields.clean import speakable
 from kg.sources.fields.remarks import Remarks
-from kg.sources.table_rows import Heading, row_in
+from kg.sources.fields.row_cells import SHOWN, headed_row, note_cut, sure_cells
+from kg.sources.table_rows import Heading
 
 __all__ = ["Cells", "ColumnPlan", "cells_of", "not_supported", "note_columns", "plan_of"]
 
 _NOTHING = frozenset({"", "null"})
 """What the site wrote for nothing in 2018, besides an empty cell."""
-_CUT = 32_767
-"""Characters that a cell of a spreadsheet holds at most."""
-_SHOWN = 60
 _CAPITAL = re.compile("[A-Z]")
 
 Placed = tuple[int, str, str]
@@ -37,6 +35,8 @@ class ColumnPlan(NamedTuple):
     goes_on: frozenset[int]
     """Those of them that stand right behind the column of documents: a spreadsheet parted its list."""
     not_supported: tuple[str, ...]
+    fits: Mapping[int, Callable[[str], bool]]
+    """The columns whose texts have a form of their own."""
     said: str
     """What columns there are, for messages."""
 
@@ -68,14 +68,14 @@ def plan_of(columns: tuple[str, ...]) -> ColumnPlan:
     unnamed = tuple(number for number, name in enumerate(columns) if not name)
     behind = _behind_documents(known, unnamed)
     without = not_supported({key for _, key, _ in known})
-    return ColumnPlan(
-        len(columns), tuple(known), tuple(foreign), unnamed, behind, without, _said(known, foreign, without)
-    )
+    fits = {number: fit for number, key, _ in known if (fit := COLUMNS[key].fits)}
+    said = _said(known, foreign, without)
+    return ColumnPlan(len(columns), tuple(known), tuple(foreign), unnamed, behind, without, fits, said)
 
 
 def _said(known: Sequence[Placed], foreign: Sequence[tuple[int, str]], without: Sequence[str]) -> str:
     has = ", ".join(name for _, _, name in known)
-    others = ", ".join(f"`{name[:_SHOWN]}`" for _, name in foreign)
+    others = ", ".join(f"`{name[:SHOWN]}`" for _, name in foreign)
     aside = f"; not the site's and not read: {others}" if others else ""
     lacking = ", ".join(_CAPITAL.sub(lambda found: f" {found[0].lower()}", name) for name in without)
     return f"the table has the columns {has}{aside}; none states {lacking}"
@@ -98,16 +98,13 @@ def not_supported(stated: set[str] | frozenset[str]) -> tuple[str, ...]:
 
 def cells_of(content: bytes, remarks: Remarks) -> Cells | None:
     """The cells of a record, a heading and a row in UTF-8; None, with a remark, if it is none."""
-    found = row_in(content)
-    if found is None or not found[1]:
-        remarks.note("CT-R105", "there is no row of a table below a heading")
+    found = headed_row(content, remarks)
+    if found is None:
         return None
-    heading, row, rest = found
-    if rest.strip():
-        remarks.note("CT-R104", "more than one row stands below the heading; the first is read")
+    heading, given = found
     plan = plan_of(heading.columns)
-    texts = [_text(cell, heading, number, remarks) for number, cell in enumerate(heading.layout.cells(row))]
-    return _placed(plan, _sure(texts, plan, remarks), remarks)
+    texts = [_text(cell, heading, number, remarks) for number, cell in enumerate(given)]
+    return _placed(plan, sure_cells(texts, plan.fits, width=plan.width, remarks=remarks), remarks)
 
 
 def _text(cell: str, heading: Heading, number: int, remarks: Remarks) -> str:
@@ -118,36 +115,9 @@ def _text(cell: str, heading: Heading, number: int, remarks: Remarks) -> str:
     clean = cell if cell.isprintable() else speakable(cell)
     if clean != cell:
         remarks.note("CT-R103", f"{len(cell) - len(clean)} control characters or half surrogate pairs removed", name)
-    if len(cell) == _CUT:
-        remarks.note("CT-R152", f"the cell ends after {_CUT:,} characters, the most that a spreadsheet keeps", name)
+    note_cut(cell, name, remarks)
     text = clean.strip()
     return "" if text in _NOTHING else text
-
-
-def _sure(texts: list[str], plan: ColumnPlan, remarks: Remarks) -> list[str]:
-    """The cells that are in the columns where they belong; of a row of another length all up to where that is sure."""
-    count = len(texts)
-    while len(texts) > plan.width and not texts[-1]:
-        texts.pop()
-    if len(texts) == plan.width:
-        return texts
-    sure, misfit = 0, False
-    for number, key, _ in plan.known:
-        fits = COLUMNS[key].fits
-        if number < len(texts) and texts[number] and fits:
-            if not fits(texts[number]):
-                misfit = True
-                break
-            sure = number + 1
-    if len(texts) < plan.width and not misfit:
-        sure = len(texts)
-    left = [f"`{text[:_SHOWN]}`" for text in texts[sure:] if text]
-    what = f"the row has {count} cells where the table has {plan.width} columns"
-    more = (
-        f"; {len(left)} are left out, from the cell {sure + 1} on: {left[0]}" if left else "; all that it has are read"
-    )
-    remarks.note("CT-R150", what + more)
-    return texts[:sure]
 
 
 def _placed(plan: ColumnPlan, texts: Sequence[str], remarks: Remarks) -> Cells:
@@ -160,7 +130,7 @@ def _placed(plan: ColumnPlan, texts: Sequence[str], remarks: Remarks) -> Cells:
             if key not in stated:
                 stated[key], names[key] = text, name
             elif stated[key] != text:
-                what = f"a second column `{name}` states `{text[:_SHOWN]}`; `{stated[key][:_SHOWN]}` is kept"
+                what = f"a second column `{name}` states `{text[:SHOWN]}`; `{stated[key][:SHOWN]}` is kept"
                 remarks.note("CT-R104", what, name)
     foreign = {name: texts[number] for number, name in plan.foreign if number < count and texts[number]}
     unplaced: list[str] = []
@@ -179,4 +149,4 @@ def note_columns(cells: Cells, remarks: Remarks) -> None:
     for name in cells.foreign:
         remarks.note("CT-R101", "nothing is known of a column of this name", name)
     for text in cells.unplaced:
-        remarks.note("CT-R101", f"`{text[:_SHOWN]}` stands in a column without a name", UNNAMED)
+        remarks.note("CT-R101", f"`{text[:SHOWN]}` stands in a column without a name", UNNAMED)

@@ -15,9 +15,10 @@ from kg.sources.fields.clean import speakable
 from kg.sources.fields.lenient_json import BOM
 from kg.sources.fields.reader import FieldReader
 from kg.sources.fields.remarks import Remarks
+from kg.sources.fields.row_cells import headed_row, note_cut, sure_cells
 from kg.sources.reading import Key
 from kg.sources.splits import BareRows, TableRows
-from kg.sources.table_rows import heading_of, row_in, words_of
+from kg.sources.table_rows import heading_of, words_of
 
 from .columns import COLUMNS, WEEKLY, column_of, fields_of, lacking
 from .phases import SPELT
@@ -33,9 +34,6 @@ _WEEKLY_ID = r"(?:RBR-|[A-Z](?=\S*[0-9]))[\w/.-]{4,40}"
 _SPLIT = TableRows(tuple(frozenset({_ID, each}) for each in _OTHERS), bare=BareRows(WEEKLY, _WEEKLY_ID))
 _NULL = "NULL"
 _QUOTED = re.compile(r'\s*"([^"]*)"\s*\Z')
-_CUT = 32_767
-"""Characters that a cell of a spreadsheet holds at most."""
-_SHOWN = 60
 _UNNAMED = "(column without a name)"
 _FLAG = re.compile(r"yes|no|true ?|false|", re.IGNORECASE)
 _FITS: Mapping[str, Callable[[str], bool]] = {
@@ -55,6 +53,8 @@ class _Plan(NamedTuple):
     keys: tuple[str | None, ...]
     """What each column states."""
     not_supported: tuple[str, ...]
+    fits: Mapping[int, Callable[[str], bool]]
+    """The columns whose texts have a form of their own."""
     is_weekly: bool
 
 
@@ -72,7 +72,8 @@ def _plan_of(columns: tuple[str, ...]) -> _Plan:
     for name in columns:
         key = column_of(name)
         keys.append(key if key not in keys else None)
-    return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]), columns == WEEKLY)
+    fits = {number: _FITS[key] for number, key in enumerate(keys) if key in _FITS}
+    return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]), fits, columns == WEEKLY)
 
 
 def _accepts(head: bytes) -> bool:
@@ -81,27 +82,21 @@ def _accepts(head: bytes) -> bool:
 
 
 def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
-    found = row_in(remarks.utf8(content).removeprefix(BOM))
-    if found is None or not found[1]:
-        remarks.note("CT-R105", "there is no row of a table below a heading")
+    found = headed_row(remarks.utf8(content).removeprefix(BOM), remarks)
+    if found is None:
         return None
-    heading, row, rest = found
-    if rest.strip():
-        remarks.note("CT-R104", "more than one row stands below the heading; the first is read")
+    heading, given = found
     plan = _plan_of(heading.columns)
     texts: dict[str, str] = {}
     foreign: dict[str, str] = {}
-    given = heading.layout.cells(row)
     if plan.is_weekly or _NULL in given:
         given = _weekly(given)
-    for number, cell in enumerate(_sure(given, plan, remarks)):
+    for number, cell in enumerate(sure_cells(given, plan.fits, width=plan.width, remarks=remarks)):
         if not cell or cell.isspace():
             continue
         key = plan.keys[number]
         name = COLUMNS[key].names[0] if key else heading.columns[number] or _UNNAMED
-        if len(cell) == _CUT:
-            what = f"the cell ends after {_CUT:,} characters, the most that a spreadsheet keeps"
-            remarks.note("CT-R152", what, name)
+        note_cut(cell, name, remarks)
         if key:
             texts[key] = cell if cell.isprintable() else speakable(cell)
         else:
@@ -112,33 +107,6 @@ def _cells(content: bytes, remarks: Remarks) -> _Cells | None:
 def _weekly(cells: list[str]) -> list[str]:
     """The cells of a weekly list: nothing for `NULL`, and what stands in quotes within those of a cell."""
     return ["" if cell == _NULL else _QUOTED.sub(r"\1", cell) for cell in cells]
-
-
-def _sure(cells: list[str], plan: _Plan, remarks: Remarks) -> list[str]:
-    """The cells that are in the columns where they belong; of a row of another length all up to where that is sure."""
-    count = len(cells)
-    if count == plan.width:
-        return cells
-    while len(cells) > plan.width and not cells[-1].strip():
-        cells.pop()
-    sure, misfit = 0, False
-    for number, key in enumerate(plan.keys[: len(cells)]):
-        fits = _FITS.get(key or "")
-        if fits and cells[number].strip():
-            if not fits(cells[number].strip()):
-                misfit = True
-                break
-            sure = number + 1
-    if len(cells) <= plan.width and not misfit:
-        sure = len(cells)
-    if sure == plan.width:
-        return cells
-    left = [f"`{text[:_SHOWN]}`" for text in cells[sure:] if text.strip()]
-    more = (
-        f"; {len(left)} are left out, from the cell {sure + 1} on: {left[0]}" if left else "; all that it has are read"
-    )
-    remarks.note("CT-R150", f"the row has {count} cells where the table has {plan.width} columns{more}")
-    return cells[:sure]
 
 
 _NAMES = {key: column.names[0] for key, column in COLUMNS.items()}
