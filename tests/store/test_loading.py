@@ -33,6 +33,8 @@ from .faults import Heard, Reply, empty_count, serving
 from .making import fill, graph_file, study
 
 ROOT = Path(__file__).parent.parent.parent
+ROADS = {"oxigraph": "", "gsp": "/store", "update": "/update"}
+"""Preset -> the path of its address at an Oxigraph server."""
 COUNT = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 
@@ -86,8 +88,7 @@ def held(source: Path) -> dict[str, int]:
 @pytest.mark.parametrize("preset", ["oxigraph", "gsp", "update"])
 def test_every_road_brings_every_graph(graph: Path, preset: str, batch: int) -> None:
     with oxigraph_server() as address:
-        to = address + {"oxigraph": "", "gsp": "/store", "update": "/update"}[preset]
-        loaded = load(graph, to, preset=preset, batch=batch, query=f"{address}/query")
+        loaded = load(graph, f"{address}{ROADS[preset]}", preset=preset, batch=batch, query=f"{address}/query")
         assert loaded.differences == ()
         assert counts(address) == held(graph)
         assert loaded.triples == sum(held(graph).values())
@@ -112,6 +113,22 @@ def test_replace_takes_away_and_merge_adds(tmp_path: Path) -> None:
             load(old, address, replace=True)
             load(new, address, replace=replace)
             assert counts(address) == {"<http://a/g>": expected}
+
+
+@pytest.mark.parametrize("preset", ["oxigraph", "gsp", "update"])
+def test_results_that_are_gone_are_dropped_with_the_record_that_is_replaced(tmp_path: Path, preset: str) -> None:
+    record, other = "http://a/record/ctgov/NCT1", "http://a/record/ctgov/NCT2"
+    old, new = tmp_path / "old.nq", tmp_path / "new.nq"
+    named = (record, f"{record}/results", other, f"{other}/results", "http://a/g", "http://a/g/results")
+    old.write_text("".join(f"<http://a/1> <http://a/p> <http://a/1> <{graph}> .\n" for graph in named))
+    new.write_text("".join(f"<http://a/2> <http://a/p> <http://a/2> <{graph}> .\n" for graph in (record, "http://a/g")))
+    with oxigraph_server() as address:
+        to = f"{address}{ROADS[preset]}"
+        query = f"{address}/query" if preset == "update" else None
+        load(old, to, preset=preset, query=query)
+        assert load(new, to, preset=preset, query=query, replace=False).dropped == 0
+        assert load(new, to, preset=preset, query=query).dropped == 1
+        assert set(counts(address)) == {f"<{graph}>" for graph in named if graph != f"{record}/results"}
 
 
 def test_the_union_in_one_graph(graph: Path) -> None:

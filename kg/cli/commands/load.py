@@ -106,13 +106,14 @@ def _say_loaded(loaded: "Loaded", to: str) -> int:
         complain(f"{to} accepted everything, and does not hold it: {differing}")
         return 3
     again = f" ({loaded.skipped:,} sent earlier)" if loaded.skipped else ""
+    dropped = f"; {count_of(loaded.dropped, 'graph')} dropped, of results that are gone" if loaded.dropped else ""
     text = (
         f"{count_of(loaded.triples, 'triple')} in {count_of(loaded.graphs, 'graph')}, "
-        f"{count_of(loaded.requests, 'request')}{again}; counted in the store, no difference"
+        f"{count_of(loaded.requests, 'request')}{again}; counted in the store, no difference{dropped}"
     )
     if manner().as_json:
         counts = {"triples": loaded.triples, "graphs": loaded.graphs, "requests": loaded.requests}
-        tell(event_line("summary", to=to, **counts, sent_earlier=loaded.skipped))
+        tell(event_line("summary", to=to, **counts, sent_earlier=loaded.skipped, dropped=loaded.dropped))
     elif not manner().quiet:
         tell(text)
     return 0

@@ -2,17 +2,19 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from http import HTTPStatus
 from typing import NamedTuple
 
+from kg.batches import batched
 from kg.errors import RemoteError
+from kg.rdf.told import is_of_results, results_of
 from kg.store.connection.transport import RefusedError, Transport, UnreachableError
 from kg.store.connection.web import without_secrets
 
 from .journal import Journal
 from .upload_dataset import DEFAULT, UploadDataset
-from .uploads import StoreRequest, Unit, UploadRequest, units
+from .uploads import StoreRequest, Unit, UploadRequest, removal, units
 from .verification import count_triples
 
 __all__ = ["Difference", "LoadPlan", "Loaded", "Notice", "Progress", "load_into", "plan"]
@@ -20,6 +22,7 @@ __all__ = ["Difference", "LoadPlan", "Loaded", "Notice", "Progress", "load_into"
 _TRIES = 5
 _FIRST_WAIT = 0.5
 _LONGEST_WAIT = 30.0
+_DROPPED_AT_ONCE = 200
 _HINTS = {
     401: " (--auth says who you are)",
     403: " (--auth says who you are)",
@@ -56,6 +59,8 @@ class Loaded(NamedTuple):
     skipped: int
     """Units that an earlier run had sent."""
     differences: tuple[Difference, ...]
+    dropped: int = 0
+    """Graphs of results that were taken away, since their records have none any more."""
 
 
 Progress = Callable[[int], None]
@@ -89,7 +94,7 @@ def load_into(
     """Sends a dataset and counts it; raises RemoteError when the store fails, and the next run goes on from there.
 
     Whatever is sent twice is the same in the end: a graph is a set, and its first unit empties it where it is to be
-    replaced.
+    replaced. With a record the graph of its results is replaced, so that it goes where there are none any more.
     """
     expected: Counter[str] = Counter()
     sender = _Sender(transport, notice or _unheard)
@@ -104,11 +109,21 @@ def load_into(
             journal.note(digest)
         if progress:
             progress(unit.triples)
+    without_results = _without_results(expected) if requested.replace else []
     with transport.discreet():
-        found = count_triples(transport, requested.addresses, list(expected))
+        found = count_triples(transport, requested.addresses, [*expected, *without_results])
+    gone = [graph for graph in without_results if graph in found]
+    for some in batched(gone, _DROPPED_AT_ONCE):
+        sender.send(removal(some, requested))
     differences = tuple(_differences(expected, found, requested))
     journal.forget()
-    return Loaded(len(expected), sum(expected.values()), sender.requests, skipped, differences)
+    return Loaded(len(expected), sum(expected.values()), sender.requests, skipped, differences, len(gone))
+
+
+def _without_results(graphs: Collection[str]) -> list[str]:
+    """The graphs that the results of those records among these would have, of which none are there."""
+    own = (results_of(graph) for graph in graphs if graph != DEFAULT)
+    return [graph for graph in own if is_of_results(graph) and graph not in graphs]
 
 
 def _expect(expected: Counter[str], unit: Unit) -> None:
@@ -177,9 +192,9 @@ class _TransientError(RemoteError):
 
 
 def _send_part(transport: Transport, part: StoreRequest) -> None:
-    headers = {"Content-Type": part.media_type, "Accept": "*/*"}
+    headers = {"Content-Type": part.media_type} if part.body else {}
     try:
-        response = transport.send(part.method, part.address, data=part.body, headers=headers)
+        response = transport.send(part.method, part.address, data=part.body, headers={**headers, "Accept": "*/*"})
         body = transport.beginning(response, seconds=transport.stall)
     except (UnreachableError, RefusedError):
         raise
@@ -189,7 +204,10 @@ def _send_part(transport: Transport, part: StoreRequest) -> None:
         after = response.headers.get("Retry-After", "")
         wait = float(after) if after.isdigit() else None
         raise _TransientError(_answered(part, response.status_code, body), wait=wait)
-    if response.status_code not in (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT):
+    accepted = [HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT]
+    if part.method == "DELETE":  # sent again, it finds nothing
+        accepted.append(HTTPStatus.NOT_FOUND)
+    if response.status_code not in accepted:
         raise RemoteError(_answered(part, response.status_code, body))
 
 

@@ -1,7 +1,7 @@
 """Cuts a dataset into units: the requests that put some triples into a store, and may be sent again without harm."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from .presets import Addresses, Preset, Strategy, addresses
 from .upload_dataset import DEFAULT, UploadDataset
 
-__all__ = ["StoreRequest", "Unit", "UploadRequest", "units", "upload_request"]
+__all__ = ["StoreRequest", "Unit", "UploadRequest", "removal", "units", "upload_request"]
 
 
 class UploadRequest(NamedTuple):
@@ -81,6 +81,13 @@ def units(dataset: UploadDataset, requested: UploadRequest) -> Iterator[Unit]:
             yield from (_update_unit(group, requested) for group in _groups(chunks, requested.preset.batch))
 
 
+def removal(graphs: Sequence[str], requested: UploadRequest) -> Unit:
+    """What takes named graphs away."""
+    if requested.preset.strategy is Strategy.GRAPHS:
+        return Unit(tuple([StoreRequest("DELETE", _address(each, requested), "", b"") for each in graphs]), ())
+    return Unit((_dropping(graphs, requested),), ())
+
+
 def _chunks(dataset: UploadDataset, requested: UploadRequest) -> Iterator[_Chunk]:
     graphs = dataset.graphs()
     if requested.one_graph:
@@ -123,20 +130,25 @@ def _groups(chunks: Iterable[_Chunk], size: int) -> Iterator[list[_Chunk]]:
 
 
 def _graph_unit(chunk: _Chunk, requested: UploadRequest) -> Unit:
-    target = "default" if chunk.graph == DEFAULT else f"graph={quote(chunk.graph[1:-1], safe='')}"
-    store = requested.addresses.store or ""
-    address = f"{store}{'&' if '?' in store else '?'}{target}"
     method = "PUT" if chunk.first and requested.replace else "POST"
-    part = StoreRequest(method, address, "application/n-triples", _text(f"{line} ." for line in chunk.lines))
-    return Unit((part,), _counts([chunk]))
+    body = _text(f"{line} ." for line in chunk.lines)
+    return Unit(
+        (StoreRequest(method, _address(chunk.graph, requested), "application/n-triples", body),), _counts([chunk])
+    )
+
+
+def _address(graph: str, requested: UploadRequest) -> str:
+    """Where a graph store keeps a graph."""
+    target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
+    store = requested.addresses.store or ""
+    return f"{store}{'&' if '?' in store else '?'}{target}"
 
 
 def _quads_unit(group: list[_Chunk], requested: UploadRequest) -> Unit:
     body = _text(f"{line} {chunk.graph} ." for chunk in group for line in chunk.lines)
     parts = [StoreRequest("POST", requested.addresses.store or "", "application/n-quads", body)]
     if emptied := [chunk.graph for chunk in group if chunk.first and requested.replace]:
-        drops = ";\n".join(map(_drop, emptied)).encode()
-        parts.insert(0, StoreRequest("POST", requested.addresses.update or "", "application/sparql-update", drops))
+        parts.insert(0, _dropping(emptied, requested))
     return Unit(tuple(parts), _counts(group))
 
 
@@ -158,6 +170,11 @@ def _update_unit(group: list[_Chunk], requested: UploadRequest) -> Unit:
 
 def _counts(group: list[_Chunk]) -> tuple[tuple[str, int], ...]:
     return tuple((chunk.graph, len(chunk.lines)) for chunk in group)
+
+
+def _dropping(graphs: Sequence[str], requested: UploadRequest) -> StoreRequest:
+    drops = ";\n".join(map(_drop, graphs)).encode()
+    return StoreRequest("POST", requested.addresses.update or "", "application/sparql-update", drops)
 
 
 def _drop(graph: str) -> str:
