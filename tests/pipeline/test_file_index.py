@@ -15,6 +15,7 @@ from kg.pipeline.run import noted_stream, parts
 from kg.pipeline.run.noted_stream import NotedStream, PlacedPart, file_index
 from kg.store import index_path, indexed_file, load
 from tests.conftest import ROOT
+from tests.effort import daily
 
 EXPORTS = ROOT / "examples" / "exports"
 TRIALS = ROOT / "examples" / "trials"
@@ -40,7 +41,7 @@ def alone(path: Path) -> Path:
     return copy
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", daily(FORMS, ("nq", "ttl.gz")))
 def test_a_study_is_shown_by_the_index_as_by_the_whole_file(form: str, tmp_path: Path) -> None:
     graph = written(tmp_path / f"graph.{form}")
     whole = alone(graph)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import daily
+
 from .making import table
 from .test_resume import AS_OF, Run, wait_for
 
@@ -32,13 +34,15 @@ def test_the_ledger_counts_every_row(run: Run) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [("--jobs", "1"), pytest.param(("--cluster", "local"), marks=pytest.mark.slow)],
+    [("--jobs", "1"), ("--cluster", "local")],
     ids=["serial", "dask"],
 )
+@pytest.mark.slow
 def test_whoever_works_the_bytes_are_the_same(run: Run, options: tuple[str, str]) -> None:
     assert run.finished(options[0], *AS_OF, *options) == run.expected
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_is_continued(run: Run) -> None:
     process = run.start("killed", *AS_OF)
     wait_for(2, run.folder / "killed", process)
@@ -53,7 +57,7 @@ def said(graph: bytes) -> set[bytes]:
     return {line for line in lines if not any(word in line for word in (b"sourceName", b"sourcePosition", b"/build"))}
 
 
-@pytest.mark.parametrize("packing", ["gz", "zip"])
+@pytest.mark.parametrize("packing", daily(("gz", "zip"), ("zip",)))
 def test_a_packed_table_gives_the_same_records(run: Run, packing: str) -> None:
     content, plain = run.source.read_bytes(), run.source
     run.source = plain.with_suffix(f".csv.{packing}")

@@ -1,7 +1,9 @@
 """Every shape finds a focus node in the graph of the examples: a shape that matches nothing would always conform."""
 
 import json
+import os
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from kg.linking.installation import build_vocabulary, ensure_places
+from kg.linking.installation import BUILTIN_PLACES, build_vocabulary, ensure_places
+from kg.linking.lexicon import path_of
 from tests.cli.test_manners import kgbuild
 from tests.vocabulary import ROOT
 
@@ -38,7 +41,9 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> set[Node]:
     path, diseases = folder / "graph.nt", folder / "doid.tsv"
     diseases.write_text("id\tlabel\texact_synonyms\txrefs\nDOID:6000\theart failure\t\t\n", encoding="utf-8")
     build_vocabulary(folder, "doid", [diseases], built="2026-01-01")
-    ensure_places(folder, built="2026-01-01")
+    shared = Path(os.environ["KGBUILD_LEXICON"])
+    ensure_places(shared, built="2026-01-01")
+    shutil.copy(path_of(shared, BUILTIN_PLACES), folder)
     whole = ("--contacts", "--publisher", "Example University")
     export = (ROOT / "examples" / "exports" / "NCT99999901.json").read_text(encoding="utf-8")
     respelled = export.replace("NCT99999901", "NCT99999909").replace('"Heart Failure"', '"Failure, Heart"')
