@@ -72,7 +72,7 @@ def _plan_of(columns: tuple[str, ...]) -> _Plan:
     for name in columns:
         key = column_of(name)
         keys.append(key if key not in keys else None)
-    fits = {number: _FITS[key] for number, key in enumerate(keys) if key in _FITS}
+    fits = {number: _FITS[key] for number, key in enumerate(keys) if key and key in _FITS}
     return _Plan(len(columns), tuple(keys), lacking([key for key in keys if key]), fits, columns == WEEKLY)
 
 
