@@ -6,6 +6,7 @@ tells of; no row of a dump was at hand. A path is a table and its column; what f
 
 from collections.abc import Iterable, Mapping
 
+from kg.sources.ctgov.aact_result_columns import OTHER_RESULT_COLUMNS, RESULT_TABLES
 from kg.sources.ctgov.fields_v2 import FIELDS_V2
 from kg.sources.field_account import Field, into, left_out
 
@@ -17,7 +18,6 @@ _ROW = "how the database keeps the row, by which other rows point to it"
 _KEPT = "when the database was filled"
 _COUNTED = "counted from rows that are read"
 _SMALL = "the column beside it in small letters"
-_RESULTS = "tables of results, of which the graph says that they are posted and when"
 _DERIVED = "follows from columns that are read"
 _SEARCH = "what somebody searched for, and found, in the database"
 _MESH = "MeSH itself; `kgbuild vocab` installs it"
@@ -47,7 +47,9 @@ def _stated(column: str, field: str) -> dict[str, str]:
 
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
+    **RESULT_TABLES,
     "studies": {
+        **RESULT_TABLES["studies"],
         "study_first_submitted_date": f"{_STATUS}.studyFirstSubmitDate",
         "study_first_submitted_qc_date": f"{_STATUS}.studyFirstSubmitQcDate",
         **_posted("study_first_posted", "studyFirstPostDateStruct"),
@@ -237,6 +239,7 @@ FORMER: Mapping[str, str] = {
 """Columns of `studies` as they were called -> as they are."""
 
 _OTHER_COLUMNS: Mapping[str, Field] = {
+    **OTHER_RESULT_COLUMNS,
     "countries.name": into("ct:country", "ct:countryName", "ct:removedCountry", "ct:removedCountryName"),
     "countries.removed": into("ct:removedCountry"),
     "browse_conditions.mesh_type": into("ct:conditionConcept", "ct:conditionConceptAncestor"),
@@ -259,10 +262,6 @@ _OTHER_COLUMNS: Mapping[str, Field] = {
         for name in ("start", "completion", "primary_completion", "verification")
     },
     "studies.last_update_submitted_qc_date": left_out("when the registry checked the update; its submission is kept"),
-    **{
-        f"studies.{name}": left_out(_RESULTS)
-        for name in ("baseline_population", "baseline_type_units_analyzed", "limitations_and_caveats")
-    },
     **{f"studies.{name}": left_out(_COUNTED) for name in ("number_of_arms", "number_of_groups")},
     **{f"studies.{name}": left_out(_KEPT) for name in ("created_at", "updated_at")},
     **{
@@ -294,14 +293,7 @@ _OTHER_COLUMNS: Mapping[str, Field] = {
 }
 """Columns that are no field of the API of their own, and those that are left out."""
 
-_TABLES_OF_RESULTS = (
-    *("baseline_counts", "baseline_measurements", "drop_withdrawals", "milestones", "outcome_analyses"),
-    *("outcome_analysis_groups", "outcome_counts", "outcome_measurements", "outcomes", "participant_flows"),
-    *("reported_event_totals", "reported_events", "result_agreements", "result_contacts", "result_groups"),
-)
-
 UNREAD: Mapping[str, str] = {
-    **dict.fromkeys(_TABLES_OF_RESULTS, _RESULTS),
     **dict.fromkeys(("mesh_headings", "mesh_terms"), _MESH),
     **dict.fromkeys(("search_results", "study_searches"), _SEARCH),
     "study_records": "the record as JSON of the API, in parts; export it from the registry to have it read",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from kg.sources.codes import masking_of
 from kg.sources.ctgov import structs
 from kg.sources.ctgov.aact_columns import FORMER, STUDIES
+from kg.sources.ctgov.aact_results import results_in
 from kg.sources.ctgov.aact_rows import Row, StudyRows
 from kg.sources.ctgov.spellings import CLASSIC_SPELLINGS
 
@@ -33,6 +34,7 @@ def registry_study(rows: StudyRows) -> structs.RegistryStudy:
         study = {**former, **study}
     return structs.RegistryStudy(
         protocol_section=_protocol(rows, study),
+        results_section=results_in(rows, study),
         annotation_section=_annotations(rows),
         document_section=structs.Documents(
             large_document_module=structs.LargeDocumentModule(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kg.sources.ctgov.agreement_sentences import certain_agreement
 from kg.sources.fields.xml_elements import Element
 
 __all__ = ["results_tree"]
@@ -19,7 +20,6 @@ _TOTALS = {
     "total, other adverse events": "other",
     "total, all-cause mortality": "deaths",
 }
-_LTE60, _GT60 = "less than or equal to 60 days", "more than 60 days"
 _POSTING = re.compile(r"([0-9]{2})/(?:[0-9]{2}/)?([0-9]{4})")
 
 
@@ -267,27 +267,11 @@ def _listed(section: Element | None) -> Iterator[_Tree]:
 
 
 def _more(section: Element) -> _Tree:
-    employed = _text(section, "certain_agreements/pi_employee")
+    employed, restrictive = (
+        _text(section, f"certain_agreements/{name}") for name in ("pi_employee", "restrictive_agreement")
+    )
     return {
         "limitationsAndCaveats": {"description": _text(section, "limitations_and_caveats")},
-        "certainAgreement": {
-            "piSponsorEmployee": None if employed is None else "No" if "NOT employed" in employed else "Yes",
-            **_agreement(_text(section, "certain_agreements/restrictive_agreement")),
-        },
+        "certainAgreement": certain_agreement(employed, restrictive),
         "pointOfContact": {"organization": _text(section, "point_of_contact/organization")},
-    }
-
-
-def _agreement(sentence: str | None) -> _Tree:
-    """An agreement by the registry's own sentences; any other is one of its own kind, in its own words."""
-    if sentence is None:
-        return {}
-    if sentence.startswith("There is NOT an agreement"):
-        return {"restrictiveAgreement": "No"}
-    standard = sentence.lstrip().startswith("The only disclosure restriction")
-    kind = "LTE60" if standard and _LTE60 in sentence else "GT60" if standard and _GT60 in sentence else "OTHER"
-    return {
-        "restrictiveAgreement": "Yes",
-        "restrictionType": kind,
-        "otherDetails": sentence if kind == "OTHER" else None,
     }

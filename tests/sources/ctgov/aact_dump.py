@@ -13,6 +13,8 @@ from typing import Any
 
 from kg.sources.ctgov.aact_columns import FIELDS_AACT, FORMER, READ
 
+from .aact_result_rows import result_rows
+
 __all__ = ["TABLES", "Dump"]
 
 TABLES: Mapping[str, tuple[str, ...]] = {
@@ -96,6 +98,7 @@ def _rows(study: Mapping[str, Any], new_id: Any) -> Iterator[tuple[str, Row]]:
     yield from _ids(protocol["identificationModule"])
     yield from _derived(derived)
     yield from _cited(protocol, new_id)
+    yield from result_rows(study, new_id)
     yield (
         "calculated_values",
         {
@@ -124,8 +127,12 @@ def _study(study: Mapping[str, Any]) -> Row:
     names, status = protocol["identificationModule"], _at(protocol, "statusModule")
     design, watched = _at(protocol, "designModule"), _at(protocol, "oversightModule")
     plan, access = _at(protocol, "ipdSharingStatementModule"), _at(status, "expandedAccessInfo")
-    types = _at(design, "expandedAccessTypes")
+    types, results = _at(design, "expandedAccessTypes"), _at(study, "resultsSection")
+    baseline = _at(results, "baselineCharacteristicsModule")
     return {
+        "baseline_population": baseline.get("populationDescription"),
+        "baseline_type_units_analyzed": baseline.get("typeUnitsAnalyzed"),
+        "limitations_and_caveats": _at(results, "moreInfoModule", "limitationsAndCaveats").get("description"),
         "brief_title": names.get("briefTitle"),
         "official_title": names.get("officialTitle"),
         "acronym": names.get("acronym"),

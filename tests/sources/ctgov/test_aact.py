@@ -18,18 +18,23 @@ from kg.pipeline.input.joined_tables import TablesPath
 from kg.pipeline.run.options import IngestOptions
 from kg.pipeline.verbs.ingest import ingest, unchanged
 from kg.record import Study
+from kg.result_record import Results
 from kg.sources.ctgov.aact_columns import FIELDS_AACT, FORMER, READ, UNREAD
 from kg.sources.field_account import account_of
+from tests.conftest import ROOT
 from tests.sources.ctgov.aact_dump import TABLES, Dump
 
 STUDIES = "studies.txt"
 
 
 def records(data: Path) -> Iterator[dict[str, Any]]:
-    with zipfile.ZipFile(data / "ctgov-v2.zip") as archive:
-        for name in archive.namelist():
-            if not name.endswith("/"):
-                yield json.loads(archive.read(name))
+    met = set[str]()
+    for path in (data / "ctgov-v2.zip", data / "ctgov-v2-results.zip"):
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                if not name.endswith("/") and name.rpartition("/")[2] not in met:
+                    met.add(name.rpartition("/")[2])
+                    yield json.loads(archive.read(name))
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +97,8 @@ def test_every_table_and_column_of_the_published_list_is_accounted_for(data: Pat
     assert lacking == []
     published = {f"{table}[].{column}" for table, column in columns}
     ours = {path for path in FIELDS_AACT if "[]." in path and not path.endswith("**")}
-    assert ours - published == {f"studies[].{name}" for name in FORMER}
+    later = {"result_groups[].outcome_id"}
+    assert ours - published == {f"studies[].{name}" for name in FORMER} | later
     assert {table for table, _ in columns} == READ | set(UNREAD)
 
 
@@ -116,13 +122,33 @@ NOT_IN_AACT = {
     "review_events[]": "only those of results that are not posted yet",
     "eligibility.predicted_": "no column",
     "violations[]": "no column",
-    "results.": "the tables of results are known, and not read yet",
+    "no_analysis_plan": "no column",
+    "results.outcomes[].reporting_status": "no column",
+    "results.outcomes[].percentage_calculated": "no column",
+    "results.outcomes[].denominator_units": "no column",
+    "results.outcomes[].denominators[]": "only those of the whole outcome",
+    "results.outcomes[].measurements[].analyzed": "only those of the whole outcome",
+    "results.outcomes[].analyses[].non_inferiority_tested": "no column",
+    "results.measures[].title": "a measure without values has no row",
+    "results.measures[].unit": "a measure without values has no row",
+    "results.measures[].statistic": "a measure without values has no row",
+    "results.measures[].population": "a measure without values has no row",
+    "results.measures[].measurements[].analyzed": "not told apart from those of the whole baseline",
+    "results.measures[].denominators[]": "a measure without values has no row",
+    "results.events[].term": "an event without numbers has no row",
+    "results.events[].serious": "an event without numbers has no row",
+    "results.events[].organ_system": "an event without numbers has no row",
+    "results.events[].assessment": "an event without numbers has no row",
+    "results.events[].notes": "no column",
+    "results.event_time_frame": "stands in rows of events alone",
+    "results.event_description": "stands in rows of events alone",
+    "results.frequency_threshold": "stands in rows of events alone",
 }
 """What of a record the tables hold otherwise, or have no column for -> why."""
 
 
-ORDER = {"interventions[].arm_labels[]"}
-"""Of these the values are the same."""
+ORDER = {f"results.measures[].measurements[].{name}" for name in ("category", "value")}
+"""In another order: measures that their rows alone tell apart are one."""
 
 
 def told(study: Study) -> dict[str, list[Any]]:
@@ -130,12 +156,13 @@ def told(study: Study) -> dict[str, list[Any]]:
     for path, value in flat(msgspec.to_builtins(study)):
         if not any(path.startswith(each) for each in NOT_IN_AACT):
             found.setdefault(path, []).append(value)
-    return found
+    return {path: sorted(values) if path in ORDER else values for path, values in found.items()}
 
 
 @pytest.mark.slow
 def test_the_records_are_those_of_the_api(data: Path, dump: Dump, tmp_path: Path) -> None:
-    theirs = {each.id: each for each in studies(data / "ctgov-v2.zip")}
+    archives = (data / "ctgov-v2.zip", data / "ctgov-v2-results.zip")
+    theirs = {each.id: each for path in archives for each in studies(path)}
     read = list(kg.read(dump.to_folder(tmp_path / "dump")))
     assert [problem for each in read for problem in each.problems if problem.rule != "CT-R025"] == []
     ours = {each.study.id: each.study for each in read if each.study}
@@ -158,6 +185,74 @@ def test_the_records_are_those_of_the_api(data: Path, dump: Dump, tmp_path: Path
     terms = [[concept.term for concept in each.condition_indexing.concepts] for each in ours.values()]
     assert terms == [[concept.term for concept in theirs[id].condition_indexing.concepts] for id in ours]
     assert {each.registration.not_supported for each in ours.values()} == {()}
+
+
+REPORTED = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
+
+
+def reported(change: Callable[[Dump], None], folder: Path) -> Results:
+    """The results of a made-up study by way of the tables, after a change of their rows."""
+    dump = Dump()
+    dump.add(json.loads(REPORTED.read_bytes()))
+    change(dump)
+    (study,) = studies(dump.to_folder(folder))
+    assert study.results is not None
+    return study.results
+
+
+def without_results_ids(dump: Dump) -> None:
+    for rows in dump.rows.values():
+        for row in rows:
+            row.pop("result_group_id", None)
+
+
+def in_former_sentences(dump: Dump) -> None:
+    (row,) = dump.rows["result_agreements"]
+    assert row.pop("restrictive_agreement") is True
+    kind = row.pop("restriction_type")
+    assert kind == "LTE60"
+    row["pi_employee"] = "Principal Investigators are NOT employed by the organization sponsoring the study."
+    row["agreement"] = (
+        "The only disclosure restriction on the PI is that the sponsor can review results communications prior to "
+        "public release and can embargo communications regarding trial results for a period that is less than or equal "
+        "to 60 days."
+    )
+
+
+def test_results_are_those_of_the_api(tmp_path: Path) -> None:
+    """But for the comment on deaths, which has no column."""
+    (theirs,) = studies(REPORTED)
+    assert theirs.results is not None
+    expected = msgspec.structs.replace(theirs.results, mortality_comment=None)
+    ours = reported(lambda _: None, tmp_path / "dump")
+    assert told(msgspec.structs.replace(theirs, results=ours)) == told(
+        msgspec.structs.replace(theirs, results=expected)
+    )
+    assert (ours.groups, ours.periods) == (expected.groups, expected.periods)
+    assert [(each.term, each.counts) for each in ours.events] == [(each.term, each.counts) for each in expected.events]
+
+
+def named(results: Results) -> list[tuple[str, int | None]]:
+    """The title of the group of each number of the flow and of events, with the number."""
+    flow = ((each.group, each.count) for period in results.periods for each in period.counts)
+    events = ((each.group, each.affected) for event in results.events for each in event.counts)
+    return [(results.groups[group - 1].title, count) for group, count in (*flow, *events)]
+
+
+def test_groups_are_found_by_their_code_where_a_dump_has_no_ids(tmp_path: Path) -> None:
+    """But for those of outcomes, where one code is of several groups: of these the code is kept as a name."""
+    whole, found = reported(lambda _: None, tmp_path / "whole"), reported(without_results_ids, tmp_path / "dump")
+    assert named(found) == named(whole) != []
+    assert {each.title for each in found.groups} - {each.title for each in whole.groups} == {"OG000"}
+
+
+def test_agreements_are_read_of_the_sentences_of_older_dumps(tmp_path: Path) -> None:
+    found = reported(in_former_sentences, tmp_path / "dump")
+    assert (found.investigator_is_employee, found.restrictive_agreement, found.agreement_restriction) == (
+        False,
+        True,
+        "LTE60",
+    )
 
 
 def test_rows_in_any_order_and_shards_of_any_size_give_the_same(
@@ -187,12 +282,12 @@ def given(path: Path) -> list[InputFile | PassedOver]:
 
 def test_a_folder_is_one_file_of_records_and_its_other_files_are_read_as_ever(tmp_path: Path) -> None:
     folder = made_up().to_folder(tmp_path / "dump")
-    (folder / "baseline_counts.txt").write_text("id|nct_id\n", encoding="utf-8")
+    (folder / "mesh_headings.txt").write_text("id|nct_id\n", encoding="utf-8")
     (folder / "notes.txt").write_text("nothing to see", encoding="utf-8")
     found = given(folder)
     assert [(each.name, isinstance(each, PassedOver)) for each in found] == [
         (STUDIES, False),
-        ("baseline_counts.txt", True),
+        ("mesh_headings.txt", True),
         ("notes.txt", False),
     ]
     assert [each.problem.rule for each in found if isinstance(each, PassedOver)] == ["CT-R156"]
@@ -204,7 +299,7 @@ def test_a_folder_is_one_file_of_records_and_its_other_files_are_read_as_ever(tm
 
 @pytest.mark.parametrize("folder", ["", "export/"])
 def test_an_archive_of_tables_is_one_too(folder: str, tmp_path: Path) -> None:
-    plain = made_up().to_zip(tmp_path / "plain.zip", beside=["schema.png", "outcomes.txt"])
+    plain = made_up().to_zip(tmp_path / "plain.zip", beside=["schema.png", "mesh_terms.txt"])
     path = tmp_path / "dump.zip"
     with zipfile.ZipFile(plain) as archive, zipfile.ZipFile(path, "w") as other:
         for name in archive.namelist():
@@ -213,7 +308,7 @@ def test_an_archive_of_tables_is_one_too(folder: str, tmp_path: Path) -> None:
     assert len(studies(path)) == 3
     assert [each.origin.name for each in kg.read(path)] == [f"dump.zip/{folder}{STUDIES}"] * 3
     beside = [each.name for each in given(path) if isinstance(each, PassedOver)]
-    assert beside == [f"dump.zip/{folder}schema.png", f"dump.zip/{folder}outcomes.txt"]
+    assert beside == [f"dump.zip/{folder}schema.png", f"dump.zip/{folder}mesh_terms.txt"]
 
 
 def test_archives_and_folders_of_other_things_are_as_ever(tmp_path: Path) -> None:
@@ -416,7 +511,7 @@ def test_a_run_reads_a_large_dump_in_batches_and_gives_the_same_bytes(dump: Dump
     """More than a megabyte is joined once, into the workspace; small ones where they are read."""
     folder = dump.to_folder(tmp_path / "dump")
     done = kg.ingest(folder, output=tmp_path / "graph.nq", jobs=jobs, as_of="2026-01-01T00:00:00Z", link=False)
-    assert (done.totals.studies, len(done.unreadable)) == (1084, 0)
+    assert (done.totals.studies, len(done.unreadable)) == (1130, 0)
     expected = tmp_path / "expected.nq"
     kg.write(kg.read(folder), expected, as_of="2026-01-01T00:00:00Z")
     lines = set((tmp_path / "graph.nq").read_bytes().splitlines())
