@@ -255,6 +255,22 @@ def test_what_is_wrong_is_said_and_costs_nothing_else(
     assert (whole - found).total() <= 12
 
 
+def test_whom_to_ask_in_xml_is_no_person() -> None:
+    said = {
+        "name_or_title": "Ada Example",
+        "organization": "University of Examples",
+        "phone": "555-0100",
+        "email": "a@b",
+    }
+    contact = "".join(f"<{name}>{text}</{name}>" for name, text in said.items())
+    results = f"<clinical_results><point_of_contact>{contact}</point_of_contact></clinical_results>"
+    content = f"<clinical_study><id_info><nct_id>NCT99990001</nct_id></id_info>{results}</clinical_study>".encode()
+    lines = told(content, CTGOV_XML).quads
+    assert b"University of Examples" in lines
+    assert not [text for text in ("Ada", "555", "a@b") if text.encode() in lines]
+    assert CTGOV_XML.read(content, name="a").problems == ()
+
+
 def test_whom_to_ask_is_no_person() -> None:
     lines = told(EXAMPLE.read_bytes()).quads
     assert b"University of Examples" in lines
