@@ -66,22 +66,29 @@ def test_labels_and_definitions_of_a_list_are_unique(name: str) -> None:
 
 
 FORMS = (
-    r"http://purl[.]obolibrary[.]org/obo/(NCIT_C[0-9]+|CTO_[0-9]{7}|OBI_[0-9]{7})",
+    r"http://purl[.]obolibrary[.]org/obo/(NCIT_C[0-9]+|(CTO|OBI|STATO)_[0-9]{7})",
     r"http://hl7[.]org/fhir/research-study-(arm-type|party-role|party-organization-type|phase|prim-purp-type|status)#[a-z1-4-]+",
     r"https://schema[.]org/[A-Z][A-Za-z]+",
 )
 """The IRIs that codes are matched to; of a code of FHIR the code system and, behind `#`, the code."""
+KINDS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
 
 
 @each_list
 def test_codes_are_matched_to_terms_of_known_form_and_to_each_in_one_way(name: str) -> None:
-    matches = [
-        (code, target)
-        for kind in (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch)
-        for code, target in codes(name).subject_objects(kind)
-    ]
+    matches = [(code, target) for kind in KINDS for code, target in codes(name).subject_objects(kind)]
     assert len(set(matches)) == len(matches)
     assert [each for _, each in matches if not any(re.fullmatch(form, str(each)) for form in FORMS)] == []
+
+
+NAMED = re.compile(r"skos:[a-z]+Match obo:(\w+) [.]  # (.+)")
+
+
+def test_a_target_whose_name_stands_beside_it_has_one_name() -> None:
+    texts = [(ROOT / "ontology" / "codes" / f"{name}.ttl").read_text(encoding="utf-8") for name in LISTS]
+    named = {pair for text in texts for pair in NAMED.findall(text)}
+    assert len(named) > 30
+    assert len({target for target, _ in named}) == len(named)
 
 
 def test_phases_are_matched_to_the_nci_thesaurus() -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kg.rdf.encoders import TYPE, class_term, encoder, number, predicate
+from kg.rdf.encoders import TYPE, class_term, encoder, number, predicate, text
 from kg.rdf.told import RESULTS_SEGMENT, Told
 from kg.record import Study
 from kg.result_record import AdverseEvent, BaselineMeasure, FlowPeriod, OutcomeResult, Results, StatisticalAnalysis
@@ -20,6 +20,7 @@ from .result_numbers import p_value, tell_number
 from .result_sums import exceeding_counts, impossible_percentages, unbalanced_groups
 from .tables import ADVERSE_EVENT, ANALYSIS, BASELINE_MEASURE, FLOW_PERIOD, OUTCOME_RESULT, RESULT_GROUP, RESULTS
 from .teller import tell_rows
+from .ucum_units import ucum_unit
 
 __all__ = ["OutcomeNodes", "tell_results"]
 
@@ -41,6 +42,7 @@ _OF_STUDY, _RESULT_OF, _COMPARED = predicate("ofStudy"), predicate("resultOf"), 
 _NONE_IN = predicate("noneIn")
 _UNBALANCED, _EXCEEDING = predicate("unbalancedGroups"), predicate("exceedingCounts")
 _IMPOSSIBLE = predicate("impossiblePercentages")
+_UCUM = predicate("ucumUnit")
 _P_VALUE = encoder("pValue")
 
 _KINDS = {"PRIMARY": 0, "SECONDARY": 1, "OTHER_PRE_SPECIFIED": 2, "POST_HOC": 2}
@@ -136,6 +138,9 @@ class _Telling:
     def _numbers(
         self, measure: BaselineMeasure | OutcomeResult, lead: bytes, out: list[bytes], analyzed: Mapping[int, int]
     ) -> None:
+        unit = ucum_unit(measure.unit) if measure.unit else None
+        if unit is not None:
+            out += (lead, _UCUM, text(unit))
         table = _table(lead)
         _links(lead, out, _CELL, self._cells.of_measure(table, measure.measurements))
         if measure.denominators:

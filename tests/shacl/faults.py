@@ -22,7 +22,7 @@ class Fault(NamedTuple):
     values: tuple[str, ...] = ()
     """What is stated instead; nothing where the statement goes missing."""
     beside: str | None = None
-    """Another property without which this is no fault."""
+    """Another property of the same node without which this is no fault."""
 
 
 FAULTS = {
@@ -63,9 +63,10 @@ FAULTS = {
 def seeded(study: Sequence[Triple], fault: Fault) -> list[Triple] | None:
     """The triples of a study with a fault; None where the study does not state what the fault is on."""
     predicate = f"<{known_prefixes().expand(fault.on)}>"
-    taken = next((triple for triple in study if triple[1] == predicate), None)
     beside = f"<{known_prefixes().expand(fault.beside)}>" if fault.beside else predicate
-    if taken is None or all(triple[1] != beside for triple in study):
+    able = {subject for subject, each, _ in study if each == beside}
+    taken = next((triple for triple in study if triple[1] == predicate and triple[0] in able), None)
+    if taken is None:
         return None
     subject, _, value = taken
     changed = [(subject, predicate, each or value) for each in fault.values]

@@ -40,7 +40,7 @@ _MEASURE = {
     "populationDescription": into("ct:population"),
     "paramType": into("ct:statistic", codes="result-statistic"),
     "dispersionType": into("ct:dispersion", codes="result-dispersion"),
-    "unitOfMeasure": into("ct:unit"),
+    "unitOfMeasure": into("ct:unit", "ct:ucumUnit"),
     "calculatePct": into("ct:percentageCalculated"),
     "denomUnitsSelected": into("ct:denominatorUnits"),
     "denoms[]": _DENOMS,

@@ -18,23 +18,23 @@ _OUTCOMES, _EVENTS = "outcomeMeasuresModule.outcomeMeasures[]", "adverseEventsMo
 
 def _groups(target: str) -> dict[str, str]:
     return {
-        "group_list/group/@group_id": f"{target}.id",
-        "group_list/group/title": f"{target}.title",
-        "group_list/group/description": f"{target}.description",
+        "group_list/group[]/@group_id": f"{target}.id",
+        "group_list/group[]/title": f"{target}.title",
+        "group_list/group[]/description": f"{target}.description",
     }
 
 
 def _analyzed(target: str) -> dict[str, str | Field]:
     return {
-        "analyzed_list/analyzed/units": f"{target}.units",
-        "analyzed_list/analyzed/scope": _SCOPE,
-        "analyzed_list/analyzed/count_list/count/@group_id": f"{target}.counts[].groupId",
-        "analyzed_list/analyzed/count_list/count/@value": f"{target}.counts[].value",
+        "analyzed_list/analyzed[]/units": f"{target}.units",
+        "analyzed_list/analyzed[]/scope": _SCOPE,
+        "analyzed_list/analyzed[]/count_list/count[]/@group_id": f"{target}.counts[].groupId",
+        "analyzed_list/analyzed[]/count_list/count[]/@value": f"{target}.counts[].value",
     }
 
 
 def _measure(target: str) -> dict[str, str | Field]:
-    values = "class_list/class/category_list/category/measurement_list/measurement"
+    values = "class_list/class[]/category_list/category[]/measurement_list/measurement[]"
     number = f"{target}.classes[].categories[].measurements[]"
     return {
         "title": f"{target}.title",
@@ -45,9 +45,9 @@ def _measure(target: str) -> dict[str, str | Field]:
         "units": f"{target}.unitOfMeasure",
         "units_analyzed": f"{target}.denomUnitsSelected",
         **_analyzed(f"{target}.denoms[]"),
-        "class_list/class/title": f"{target}.classes[].title",
-        **{f"class_list/class/{path}": to for path, to in _analyzed(f"{target}.classes[].denoms[]").items()},
-        "class_list/class/category_list/category/title": f"{target}.classes[].categories[].title",
+        "class_list/class[]/title": f"{target}.classes[].title",
+        **{f"class_list/class[]/{path}": to for path, to in _analyzed(f"{target}.classes[].denoms[]").items()},
+        "class_list/class[]/category_list/category[]/title": f"{target}.classes[].categories[].title",
         values: f"{number}.comment",
         f"{values}/@group_id": f"{number}.groupId",
         f"{values}/@value": f"{number}.value",
@@ -60,28 +60,28 @@ def _measure(target: str) -> dict[str, str | Field]:
 def _row(element: str, target: str, cells: str) -> dict[str, str]:
     return {
         f"{element}/title": f"{target}.type",
-        f"{element}/participants_list/participants": f"{target}.{cells}[].comment",
-        f"{element}/participants_list/participants/@group_id": f"{target}.{cells}[].groupId",
-        f"{element}/participants_list/participants/@count": f"{target}.{cells}[].numSubjects",
+        f"{element}/participants_list/participants[]": f"{target}.{cells}[].comment",
+        f"{element}/participants_list/participants[]/@group_id": f"{target}.{cells}[].groupId",
+        f"{element}/participants_list/participants[]/@count": f"{target}.{cells}[].numSubjects",
     }
 
 
 def _events(target: str) -> dict[str, str | Field]:
-    event, to = "category_list/category/event_list/event", f"{_EVENTS}.{target}[]"
+    event, to = "category_list/category[]/event_list/event[]", f"{_EVENTS}.{target}[]"
     return {
         "frequency_threshold": f"{_EVENTS}.frequencyThreshold",
-        "default_vocab": f"{to}.sourceVocabulary",
-        "default_assessment": f"{to}.assessmentType",
-        "category_list/category/title": f"{to}.organSystem",
-        "category_list/category/title#total": _TOTAL,
+        "category_list/category[]/title": f"{to}.organSystem",
+        "category_list/category[]/title#total": _TOTAL,
         f"{event}/sub_title": f"{to}.term",
         f"{event}/sub_title/@vocab": f"{to}.sourceVocabulary",
         f"{event}/assessment": f"{to}.assessmentType",
+        "default_vocab": f"{to}.sourceVocabulary",
+        "default_assessment": f"{to}.assessmentType",
         f"{event}/description": f"{to}.notes",
-        f"{event}/counts/@group_id": f"{to}.stats[].groupId",
-        f"{event}/counts/@events": f"{to}.stats[].numEvents",
-        f"{event}/counts/@subjects_affected": f"{to}.stats[].numAffected",
-        f"{event}/counts/@subjects_at_risk": f"{to}.stats[].numAtRisk",
+        f"{event}/counts[]/@group_id": f"{to}.stats[].groupId",
+        f"{event}/counts[]/@events": f"{to}.stats[].numEvents",
+        f"{event}/counts[]/@subjects_affected": f"{to}.stats[].numAffected",
+        f"{event}/counts[]/@subjects_at_risk": f"{to}.stats[].numAtRisk",
     }
 
 
@@ -106,7 +106,7 @@ _ANALYSIS = {
     "non_inferiority_desc": "nonInferiorityComment",
     "other_analysis_desc": "otherAnalysisDescription",
     "groups_desc": "groupDescription",
-    "group_id_list/group_id": "groupIds[]",
+    "group_id_list/group_id[]": "groupIds[]",
 }
 
 _PERIOD = f"{_FLOW}.periods[]"
@@ -115,19 +115,21 @@ _TABLES: Mapping[str, Mapping[str, str | Field]] = {
         "recruitment_details": f"{_FLOW}.recruitmentDetails",
         "pre_assignment_details": f"{_FLOW}.preAssignmentDetails",
         **_groups(f"{_FLOW}.groups[]"),
-        "period_list/period/title": f"{_PERIOD}.title",
-        **_row("period_list/period/milestone_list/milestone", f"{_PERIOD}.milestones[]", "achievements"),
+        "period_list/period[]/title": f"{_PERIOD}.title",
+        **_row("period_list/period[]/milestone_list/milestone[]", f"{_PERIOD}.milestones[]", "achievements"),
         **_row(
-            "period_list/period/drop_withdraw_reason_list/drop_withdraw_reason", f"{_PERIOD}.dropWithdraws[]", "reasons"
+            "period_list/period[]/drop_withdraw_reason_list/drop_withdraw_reason[]",
+            f"{_PERIOD}.dropWithdraws[]",
+            "reasons",
         ),
     },
     "baseline": {
         "population": f"{_BASELINE}.populationDescription",
         **_groups(f"{_BASELINE}.groups[]"),
         **_analyzed(f"{_BASELINE}.denoms[]"),
-        **{f"measure_list/measure/{path}": to for path, to in _measure(f"{_BASELINE}.measures[]").items()},
+        **{f"measure_list/measure[]/{path}": to for path, to in _measure(f"{_BASELINE}.measures[]").items()},
     },
-    "outcome_list/outcome": {
+    "outcome_list/outcome[]": {
         **{f"measure/{path}": to for path, to in _measure(_OUTCOMES).items()},
         "measure/title": _SAME,
         "measure/description": _SAME,
@@ -140,7 +142,7 @@ _TABLES: Mapping[str, Mapping[str, str | Field]] = {
         "posting_date": f"{_OUTCOMES}.anticipatedPostingDate",
         "safety_issue": left_out("stated until 2015; the registered outcome says the same"),
         **_groups(f"{_OUTCOMES}.groups[]"),
-        **{f"analysis_list/analysis/{path}": f"{_OUTCOMES}.analyses[].{to}" for path, to in _ANALYSIS.items()},
+        **{f"analysis_list/analysis[]/{path}": f"{_OUTCOMES}.analyses[].{to}" for path, to in _ANALYSIS.items()},
     },
     "reported_events": {
         "time_frame": f"{_EVENTS}.timeFrame",

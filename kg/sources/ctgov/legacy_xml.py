@@ -9,11 +9,12 @@ from kg.record import Study
 from kg.sources.codes import masking_of
 from kg.sources.ctgov.design_text import DESIGN_TEXT, stated
 from kg.sources.ctgov.fields_xml import FIELDS_XML, MOVES_XML, NAMES_IN_PARTS
-from kg.sources.ctgov.fields_xml_results import PLACES_XML_RESULTS
+from kg.sources.ctgov.fields_xml_results import FIELDS_XML_RESULTS, PLACES_XML_RESULTS
 from kg.sources.ctgov.registration import dates_of
 from kg.sources.ctgov.spellings import XML_SPELLINGS
 from kg.sources.ctgov.structs import RegistryStudy
 from kg.sources.ctgov.study import PUBLISHER, record_id, study_of
+from kg.sources.ctgov.xml_places import XmlPlaces
 from kg.sources.ctgov.xml_results import results_tree
 from kg.sources.ctgov.xml_texts import NO_PHASE, REGISTRY, SPECIAL, Positions, put_design, taken_on
 from kg.sources.encoding import to_utf8, utf8_head
@@ -48,10 +49,12 @@ _IN_DESIGN_TEXT = {path: target for path, target in MOVES_XML.items() if path.st
 _LOCATE_DESIGN_TEXT = locator({**_IN_DESIGN_TEXT, **MOVES_XML, **PLACES_XML_RESULTS})
 _HAS_DESIGN_TEXT = f"<{DESIGN_TEXT}>".encode()
 _DOWNLOAD = "required_header/download_date"
-_SYSTEM = "_events/category_list/category/title"
+_SYSTEM = "_events/category_list/category[]/title"
 """Where an organ system stands, or that the numbers below are totals."""
 
-_LISTS = frozenset(path[: found.end()] for path in MOVES_XML for found in re.finditer(r"\[\]", path))
+_LISTS = frozenset(
+    path[: found.end()] for path in (*MOVES_XML, *FIELDS_XML_RESULTS) for found in re.finditer(r"\[\]", path)
+)
 """Elements that may stand more than once, each path ending in `[]`."""
 
 _PERSONS = frozenset(path.rpartition("/")[0] for path in FIELDS_XML if path.endswith("/last_name"))
@@ -67,9 +70,9 @@ def _accepts(head: bytes) -> bool:
 
 
 def _parse(content: bytes) -> tuple[Study | None, Remarks]:
-    locate = _LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE
-    remarks = Remarks(spellings=XML_SPELLINGS, locate=locate, long=laid_out)
-    return _study(remarks.utf8(content), remarks), remarks
+    places = XmlPlaces(_LOCATE_DESIGN_TEXT if _HAS_DESIGN_TEXT in content else _LOCATE)
+    remarks = Remarks(spellings=XML_SPELLINGS, locate=places, long=laid_out)
+    return _study(remarks.utf8(content), remarks, places), remarks
 
 
 def _key(content: bytes) -> Key | None:
@@ -105,7 +108,7 @@ def _notation(code_list: str, text: str) -> str | None:
     return known.get(text.removesuffix(REGISTRY).casefold())
 
 
-def _study(content: bytes, remarks: Remarks) -> Study | None:
+def _study(content: bytes, remarks: Remarks, places: XmlPlaces) -> Study | None:
     try:
         root = parse_elements(content)
         if root.tag != _ROOT:
@@ -128,6 +131,7 @@ def _study(content: bytes, remarks: Remarks) -> Study | None:
     placing.tree["hasResults"] = "No" if results is None else "Yes"
     if results is not None:
         placing.tree["resultsSection"] = results_tree(results)
+        places.of_results(next((each for each in results.children if each.tag == "reported_events"), None))
     return study_of(fit(placing.tree, RegistryStudy, remarks, texts=True), remarks)
 
 

@@ -28,8 +28,8 @@ class ResultGroups:
         """The groups, each once."""
         return tuple(self._groups)
 
-    def table(self, groups: Iterable[RegistryGroup | EventGroup], path: str) -> "TableGroups":
-        """The groups of one table by their ids; two of one table are two, even if nothing tells them apart."""
+    def table(self, groups: Iterable[RegistryGroup | EventGroup], path: str, *positions: int) -> "TableGroups":
+        """The groups of one table, which stand at a path; two of a table are two, even if nothing tells them apart."""
         found: dict[str, int] = {}
         met: Counter[tuple[str, str | None]] = Counter()
         for number, written in enumerate(groups):
@@ -42,12 +42,12 @@ class ResultGroups:
                 self._add_totals(position, written)
             if written.id is not None:
                 found[written.id] = position
-        return TableGroups(self, found, path)
+        return TableGroups(self, found, path, positions)
 
-    def unknown(self, identity: str | None, path: str) -> int:
+    def unknown(self, identity: str | None, path: str, *positions: int) -> int:
         """A group that a number names and no table lists; noted."""
         what = f"no group `{(identity or '')[:60]}` is listed: its number is kept under that name"
-        self._remarks.note("CT-R139", what, path)
+        self._remarks.note("CT-R139", what, path, *positions)
         return self._position(short(identity) or "not stated", None, -1)
 
     def _position(self, title: str, description: str | None, count: int) -> int:
@@ -73,14 +73,15 @@ class ResultGroups:
 class TableGroups:
     """The groups of one table."""
 
-    def __init__(self, groups: ResultGroups, positions: Mapping[str, int], path: str) -> None:
+    def __init__(self, groups: ResultGroups, found: Mapping[str, int], path: str, positions: tuple[int, ...]) -> None:
         self._groups = groups
-        self._positions = dict(positions)
-        self._path = path
+        self._found = dict(found)
+        self._path = f"{path}.id"
+        self._positions = positions
 
     def of(self, identity: str | None) -> int:
         """The position of a group; one that the table does not list is noted once."""
-        found = self._positions.get(identity or "")
+        found = self._found.get(identity or "")
         if found is None:
-            found = self._positions[identity or ""] = self._groups.unknown(identity, self._path)
+            found = self._found[identity or ""] = self._groups.unknown(identity, self._path, *self._positions)
         return found

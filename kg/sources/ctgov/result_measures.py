@@ -42,7 +42,7 @@ def measured(
     number: int,
 ) -> Measured:
     """The table of a measure; `number` is its position among those of the path."""
-    table = _Table(written, groups, remarks, path)
+    table = _Table(written, groups, remarks, path, number)
     measurements = tuple(table.measurements())
     return Measured(
         description=remarks.long(written.description),
@@ -56,26 +56,33 @@ def measured(
 
 
 def denominators_of(
-    denoms: Sequence[Denom], groups: TableGroups, remarks: Remarks, path: str, row: str | None = None
+    denoms: Sequence[Denom],
+    groups: TableGroups,
+    remarks: Remarks,
+    path: str,
+    *positions: int,
+    row: str | None = None,
 ) -> tuple[Denominator, ...]:
-    """Denominators as they are stated."""
+    """Denominators as they are stated at a path; the positions are of what they are beneath."""
     return tuple(
         [
             Denominator(group=groups.of(each.group_id), count=count, units=short(denom.units), row=row)
-            for denom in denoms
-            for each in denom.counts
-            if (count := _count(each.value, remarks, f"{path}.counts[].value")) is not None
+            for number, denom in enumerate(denoms)
+            for place, each in enumerate(denom.counts)
+            if (count := _count(each.value, remarks, f"{path}.counts[].value", *positions, number, place)) is not None
         ]
     )
 
 
-def _count(text: str | None, remarks: Remarks, path: str) -> int | None:
+def _count(text: str | None, remarks: Remarks, path: str, *positions: int) -> int | None:
     written = short(text)
     if written is None:
         return None
     found = _WHOLE.fullmatch(written)
     if found is None:
-        remarks.note("CT-R102", f"`{written[:40]}` stands where a number analyzed should; it is left out", path)
+        remarks.note(
+            "CT-R102", f"`{written[:40]}` stands where a number analyzed should; it is left out", path, *positions
+        )
         return None
     return int(found[1])
 
@@ -89,14 +96,17 @@ class _Table:
         groups: TableGroups,
         remarks: Remarks,
         path: str,
+        number: int,
     ) -> None:
         self._written = written
         self._groups = groups
         self._units = short(written.denom_units_selected)
-        self._whole = denominators_of(written.denoms, groups, remarks, f"{path}.denoms[]")
+        self._whole = denominators_of(written.denoms, groups, remarks, f"{path}.denoms[]", number)
         self._rows = [
-            denominators_of(each.denoms, groups, remarks, f"{path}.classes[].denoms[]", short(each.title))
-            for each in written.classes
+            denominators_of(
+                each.denoms, groups, remarks, f"{path}.classes[].denoms[]", number, place, row=short(each.title)
+            )
+            for place, each in enumerate(written.classes)
         ]
         self._used: set[int] = set()
         """Identities of the denominators that some value has."""

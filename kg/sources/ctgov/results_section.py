@@ -164,7 +164,7 @@ class _Reading:
     def _outcomes(self, outcomes: tuple[RegistryOutcomeMeasure, ...]) -> Iterator[OutcomeResult]:
         remarks = self._remarks
         for number, written in enumerate(outcomes):
-            groups = self._groups.table(written.groups, f"{_OUTCOMES}.groups[]")
+            groups = self._groups.table(written.groups, f"{_OUTCOMES}.groups[]", number)
             found = measured(written, groups, remarks, _OUTCOMES, number)
             analyses = analyses_of(written.analyses, groups, remarks, f"{_OUTCOMES}.analyses[]", number)
             title = self._title(written.title, "a reported outcome", f"{_OUTCOMES}.title", number)

@@ -6,12 +6,12 @@ sentences. What an element is called otherwise is the account's to say: `fields_
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.sources.ctgov.agreement_sentences import certain_agreement
 from kg.sources.fields.xml_elements import Element
 
-__all__ = ["results_tree"]
+__all__ = ["ListedEvent", "Total", "listed_events", "results_tree", "totals_of_events"]
 
 _Tree = dict[str, Any]
 
@@ -20,7 +20,30 @@ _TOTALS = {
     "total, other adverse events": "other",
     "total, all-cause mortality": "deaths",
 }
+_SECTIONS = ("serious_events", "other_events")
 _POSTING = re.compile(r"([0-9]{2})/(?:[0-9]{2}/)?([0-9]{4})")
+
+
+class ListedEvent(NamedTuple):
+    """An event, and the category in which it stands."""
+
+    category: Element
+    event: Element
+    positions: tuple[int, int]
+    """Of the category, and of the event in it."""
+
+
+class Total(NamedTuple):
+    """The element with a total of events of one group."""
+
+    kind: str
+    """`serious`, `other` or `deaths`."""
+    group: int
+    """The position of the group."""
+    section: str
+    positions: tuple[int, int, int]
+    """Of the category, of the event in it, and of the count."""
+    element: Element
 
 
 def results_tree(section: Element) -> _Tree:
@@ -214,53 +237,69 @@ def _analysis(analysis: Element) -> _Tree:
 
 def _events(events: Element | None) -> _Tree:
     groups = _groups(events)
-    serious, other = _first(events, "serious_events"), _first(events, "other_events")
-    _add_totals(groups, serious, other)
+    _add_totals(groups, events)
     return {
         "timeFrame": _text(events, "time_frame"),
         "description": _text(events, "desc"),
-        "frequencyThreshold": _text(other, "frequency_threshold") or _text(serious, "frequency_threshold"),
+        "frequencyThreshold": _text(events, "other_events/frequency_threshold")
+        or _text(events, "serious_events/frequency_threshold"),
         "eventGroups": groups,
-        "seriousEvents": list(_listed(serious)),
-        "otherEvents": list(_listed(other)),
+        "seriousEvents": list(_listed(events, "serious_events")),
+        "otherEvents": list(_listed(events, "other_events")),
     }
 
 
-def _add_totals(groups: list[_Tree], *sections: Element | None) -> None:
-    """The totals stand among the events, under a system of their own."""
-    by_id = {each["id"]: each for each in groups}
-    for section in sections:
-        for event in _all(section, "category_list/category/event_list/event"):
-            name = _TOTALS.get((_text(event, "sub_title") or "").casefold())
-            for count in _all(event, "counts") if name else ():
-                group = by_id.get(count.attributes.get("group_id"))
-                if group is not None:
-                    group[f"{name}NumAffected"] = count.attributes.get("subjects_affected")
-                    group[f"{name}NumAtRisk"] = count.attributes.get("subjects_at_risk")
+def _add_totals(groups: list[_Tree], events: Element | None) -> None:
+    for each in totals_of_events(events):
+        groups[each.group][f"{each.kind}NumAffected"] = each.element.attributes.get("subjects_affected")
+        groups[each.group][f"{each.kind}NumAtRisk"] = each.element.attributes.get("subjects_at_risk")
 
 
-def _listed(section: Element | None) -> Iterator[_Tree]:
-    for category in _all(section, "category_list/category"):
-        for event in _all(category, "event_list/event"):
-            term = _first(event, "sub_title")
-            if term is not None and term.text.casefold() in _TOTALS:
-                continue
-            yield {
-                "term": term.text if term else None,
-                "organSystem": _text(category, "title"),
-                "sourceVocabulary": (term and term.attributes.get("vocab")) or _text(section, "default_vocab"),
-                "assessmentType": _text(event, "assessment") or _text(section, "default_assessment"),
-                "notes": _text(event, "description"),
-                "stats": [
-                    {
-                        "groupId": each.attributes.get("group_id"),
-                        "numEvents": each.attributes.get("events"),
-                        "numAffected": each.attributes.get("subjects_affected"),
-                        "numAtRisk": each.attributes.get("subjects_at_risk"),
-                    }
-                    for each in _all(event, "counts")
-                ],
-            }
+def totals_of_events(events: Element | None) -> Iterator[Total]:
+    """The totals of `reported_events`: they stand among the events, under a system of their own."""
+    groups = {each.attributes.get("group_id"): place for place, each in enumerate(_all(events, "group_list/group"))}
+    for section in _SECTIONS:
+        for each in _each_event(events, section):
+            name = _TOTALS.get((_text(each.event, "sub_title") or "").casefold())
+            for place, count in enumerate(_all(each.event, "counts") if name else ()):
+                group = count.attributes.get("group_id")
+                if name and group in groups:
+                    yield Total(name, groups[group], section, (*each.positions, place), count)
+
+
+def listed_events(events: Element | None, section: str) -> Iterator[ListedEvent]:
+    """The events of a section of `reported_events`, without the totals."""
+    for each in _each_event(events, section):
+        if (_text(each.event, "sub_title") or "").casefold() not in _TOTALS:
+            yield each
+
+
+def _each_event(events: Element | None, section: str) -> Iterator[ListedEvent]:
+    for number, category in enumerate(_all(events, f"{section}/category_list/category")):
+        for place, event in enumerate(_all(category, "event_list/event")):
+            yield ListedEvent(category, event, (number, place))
+
+
+def _listed(events: Element | None, section: str) -> Iterator[_Tree]:
+    vocabulary, assessment = (_text(events, f"{section}/{name}") for name in ("default_vocab", "default_assessment"))
+    for category, event, _ in listed_events(events, section):
+        term = _first(event, "sub_title")
+        yield {
+            "term": term.text if term else None,
+            "organSystem": _text(category, "title"),
+            "sourceVocabulary": (term and term.attributes.get("vocab")) or vocabulary,
+            "assessmentType": _text(event, "assessment") or assessment,
+            "notes": _text(event, "description"),
+            "stats": [
+                {
+                    "groupId": each.attributes.get("group_id"),
+                    "numEvents": each.attributes.get("events"),
+                    "numAffected": each.attributes.get("subjects_affected"),
+                    "numAtRisk": each.attributes.get("subjects_at_risk"),
+                }
+                for each in _all(event, "counts")
+            ],
+        }
 
 
 # What is said of them

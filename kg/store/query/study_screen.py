@@ -137,6 +137,7 @@ def _parts(graph: StudyGraph, study: NamedNode) -> Iterator[_Row]:
         _Row("conditions", _cut(list(_conditions(graph, study)), _SOME)),
         *_treatments(graph, study),
         _Row("outcomes", list(_outcomes(graph, study))),
+        *_results(graph, study),
         _Row("sites", list(_sites(graph, study))),
         _Row("publications", _cut(list(_publications(graph, study)), _FEW)),
     )
@@ -207,6 +208,38 @@ def _outcome(graph: StudyGraph, node: NamedNode) -> str:
     return _beside(graph.label(node), ", ".join(graph.texts(node, "timeFrame")))
 
 
+def _results(graph: StudyGraph, node: NamedNode) -> Iterator[_Row]:
+    """How much is posted of results, in two lines; the total of all groups is none of them."""
+    for results in graph.nodes(node, "results"):
+        groups = [each for each in graph.nodes(results, "resultGroup") if not graph.texts(each, "totalGroup")]
+        outcomes = graph.nodes(results, "outcomeResult")
+        primary = sum(_is_primary(graph, each) for each in outcomes)
+        analyses = sum(len(graph.nodes(each, "analysis")) for each in outcomes)
+        events = graph.nodes(results, "adverseEvent")
+        serious = sum(graph.texts(each, "serious") == ["true"] for each in events)
+        measured = _beside(_counted(len(outcomes), "outcome"), f"{primary:,} primary" if primary else "")
+        tables = [
+            _counted(len(groups), "group"),
+            _counted(len(graph.nodes(results, "flowPeriod")), "period"),
+            _counted(len(graph.nodes(results, "baselineMeasure")), "baseline measure"),
+        ]
+        found = [
+            f"{measured} with {_counted(analyses, 'analysis', 'analyses')}" if analyses else measured,
+            _beside(_counted(len(events), "adverse event"), f"{serious:,} serious" if serious else ""),
+        ]
+        lines = [", ".join(filter(None, said)) for said in (tables, found)]
+        yield _Row("results", list(filter(None, lines)) or ["posted"])
+
+
+def _is_primary(graph: StudyGraph, outcome: NamedNode) -> bool:
+    return any(each.value.endswith("/PRIMARY") for each in graph.nodes(outcome, "outcomeType"))
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    """A number of things; empty if there are none."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}" if count else ""
+
+
 def _sites(graph: StudyGraph, study: NamedNode) -> Iterator[str]:
     """How many sites, by country; without sites the countries alone."""
     sites = graph.nodes(study, "site")
@@ -246,11 +279,12 @@ def _few_authors(citation: str) -> str:
 
 def _sources(graph: StudyGraph, study: FoundStudy) -> Iterator[_Row]:
     """Each record, and in what one that does not lead differs from the study."""
-    leading = dict(_facts(graph, study.node))
+    leading = dict((*_facts(graph, study.node), *_results(graph, study.node)))
     for record in study.records:
         yield _Row("source", [_source(graph, record)])
         if graph.describes_itself(record):
-            other = [row for row in _facts(graph, record) if row.entries != leading.get(row.title)]
+            rows = (*_facts(graph, record), *_results(graph, record))
+            other = [row for row in rows if row.entries != leading.get(row.title)]
             if other:
                 yield _Row("", [f"it says: {row.title} {row.entries[0]}" for row in other])
 

@@ -56,6 +56,7 @@ def _flow(section: Element) -> Iterator[tuple[object, ...]]:
 
 def _baseline(section: Element) -> Iterator[tuple[object, ...]]:
     groups = _groups(section.find("baseline"))
+    yield from _denominators("whole baseline", section.find("baseline"), groups, None)
     for measure in section.findall("baseline/measure_list/measure"):
         description = measure.findtext("description")
         yield from _measure(("baseline", line(measure.findtext("title"))), measure, groups, description, None)
@@ -84,15 +85,27 @@ def _measure(
         letters(population or measure.findtext("population")),
         *(None, None, line(measure.findtext("units_analyzed"))),
     )
+    yield from _denominators((*of, None), measure, groups, None)
     for row in measure.findall("class_list/class"):
+        title = line(row.findtext("title"))
+        yield from _denominators((*of, title), row, groups, title)
         for category in row.findall("category_list/category"):
             for each in category.findall("measurement_list/measurement"):
                 yield (
-                    *(*of, "value", line(row.findtext("title")), line(category.findtext("title"))),
+                    *(*of, "value", title, line(category.findtext("title"))),
                     groups[each.attrib["group_id"]],
                     *(each.get(name) for name in ("value", "spread", "lower_limit", "upper_limit")),
                     letters(each.text),
                 )
+
+
+def _denominators(
+    of: object, element: Element | None, groups: dict[str, Group], row: str | None
+) -> Iterator[tuple[object, ...]]:
+    for analyzed in [] if element is None else element.findall("analyzed_list/analyzed"):
+        for each in analyzed.findall("count_list/count"):
+            group, units = groups[each.attrib["group_id"]], line(analyzed.findtext("units"))
+            yield "denominator", of, row, group, each.attrib["value"], units
 
 
 _SAID = ("method", "p_value", "param_type", "param_value", "dispersion_value", "ci_lower_limit", "ci_upper_limit")
