@@ -16,6 +16,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kg
 from kg.iris import BASE, Minter
@@ -24,6 +26,8 @@ from kg.result_record import FlowCount, FlowPeriod, ResultGroup, Results
 from kg.statements import Teller, group_arm_triples
 from kg.statements.group_arm_links import CONFIDENCES
 from kg.statements.group_arms import arms_of_groups
+from tests.effort import examples
+from tests.result_strategies import results_with
 from tests.vocabulary import codes
 
 CT = "https://w3id.org/kgbuild/ontology#"
@@ -212,6 +216,46 @@ def test_the_nodes_are_those_of_the_record() -> None:
     links = [(s, o) for s, p, o in group_arm_triples(made, mint=Minter(BASE)) if p == f"<{CT}reportsArm>"]
     assert links
     assert {node for link in links for node in link} <= nodes
+
+
+WORDS = st.sampled_from(
+    (
+        "Mint Oil",
+        "Placebo",
+        "Cohort 1",
+        "Cohort 2",
+        "10 mg",
+        "First",
+        "/",
+        "All",
+        "Healthy",
+        "(",
+        ")",
+        "",
+        "安慰剂",
+        "1",
+        "\n",
+    )
+)
+TEXTS = st.lists(WORDS, max_size=4).map(" ".join)
+ARMS = st.lists(
+    st.builds(Arm, label=TEXTS, description=st.none() | TEXTS, interventions=st.lists(WORDS, max_size=2).map(tuple)),
+    max_size=4,
+).map(tuple)
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(ARMS, results_with(TEXTS))
+def test_whatever_a_record_says_ties_lead_from_groups_to_arms_and_from_no_total(
+    arms: tuple[Arm, ...], results: Results
+) -> None:
+    made = study(arms, results=results)
+    found = arms_of_groups(made, results)
+    assert not any(results.groups[at].total for at in found)
+    assert all(each.arms and {*each.arms} <= {*range(len(arms))} for each in found.values())
+    assert {each.rule for each in found.values()} <= {*CONFIDENCES}
+    triples = group_arm_triples(made, mint=Minter())
+    assert len(triples) == len(set(triples))
 
 
 def test_each_rule_is_a_code_and_has_a_confidence() -> None:
