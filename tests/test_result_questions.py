@@ -13,6 +13,8 @@ from .test_queries import test_the_head_of_a_question as check_head
 EXAMPLE = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
 ID = "NCT99999905"
 
+MINT_OIL, PLACEBO, NOTHING = ("Mint Oil", "tested"), ("Placebo", "comparator"), ("",) * 5
+
 ROWS: dict[str, Rows] = {
     "adverse-events-by-group": [
         (ID, "Asthma", "false", "Mint Oil", "0", "39", "0"),
@@ -33,6 +35,16 @@ ROWS: dict[str, Rows] = {
         (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Mint First", "9", "", "Participants"),
         (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Placebo First", "9", "", "Participants"),
         (ID, "Sex: Female, Male", "COUNT_OF_PARTICIPANTS", "Male", "Total", "17", "", "Participants"),
+    ],
+    "groups-and-arms": [
+        (ID, "Mint First", "Mint oil, then placebo", "Mint First", *MINT_OIL, "SAME_LABEL", "0.99"),
+        (ID, "Mint First", "Mint oil, then placebo", "Mint First", *PLACEBO, "SAME_LABEL", "0.99"),
+        (ID, "Placebo First", "Placebo, then mint oil", "Placebo First", *MINT_OIL, "SAME_LABEL", "0.99"),
+        (ID, "Placebo First", "Placebo, then mint oil", "Placebo First", *PLACEBO, "SAME_LABEL", "0.99"),
+        (ID, "Total", "Total of all reporting groups", *NOTHING),
+        (ID, "Mint Oil", "All who took mint oil, first or second", *NOTHING),
+        (ID, "Placebo", "All who took placebo, first or second", *NOTHING),
+        (ID, "Mint Oil", "Mint oil as the first treatment", *NOTHING),
     ],
     "outcomes-not-posted": [
         (ID, "Days Free of Pain", "2021-06"),

@@ -5,12 +5,16 @@ from kg.iris import ONTOLOGY
 from .terms import iri
 
 __all__ = [
+    "ARM_EVIDENCE",
     "BACKGROUND",
     "COMPARATOR",
     "DERIVED_PREDICATES",
+    "GROUP_ARM_RULE",
     "JOIN_NODES",
     "JOIN_PREDICATES",
     "KNOWN_RESULTS",
+    "REPORTED_ARM",
+    "REPORTS_ARM",
     "RESULTS_DUE",
     "RESULTS_OVERDUE",
     "RESULTS_RULE",
@@ -30,13 +34,19 @@ RESULTS_DUE = iri(f"{ONTOLOGY}resultsDueDate")
 RESULTS_RULE = iri(f"{ONTOLOGY}resultsDueRule")
 RESULTS_OVERDUE = iri(f"{ONTOLOGY}resultsOverdue")
 KNOWN_RESULTS = iri(f"{ONTOLOGY}knownResults")
+REPORTS_ARM = iri(f"{ONTOLOGY}reportsArm")
+REPORTED_ARM = iri(f"{ONTOLOGY}reportedArm")
+GROUP_ARM_RULE = iri(f"{ONTOLOGY}groupArmRule")
 DERIVED_PREDICATES = frozenset(
     {
         *(TESTED, COMPARATOR, BACKGROUND, ROLE_RULE),
         *(TIMING, TIMING_RULE, RESULTS_DUE, RESULTS_RULE, RESULTS_OVERDUE, KNOWN_RESULTS),
+        REPORTS_ARM,
     }
 )
 """In `graph/links` they stand beside the matches, and change with the records alone."""
+ARM_EVIDENCE = "/group-arm/"
+"""Stands in the IRIs of the nodes that say by which rule a group of results reports an arm."""
 JOIN_PREDICATES = frozenset(
     iri(f"{ONTOLOGY}{name}") for name in ("canonicalStudy", "decision", "discrepancy", "possiblySameStudy", "sameStudy")
 )

@@ -1,5 +1,7 @@
 """Arms, interventions and treatments: what is done, to whom, and under which shared name."""
 
+from collections.abc import Sequence
+
 from kg.rdf.encoders import predicate
 from kg.record import Arm, Intervention, Study
 
@@ -10,7 +12,7 @@ from .not_supported import not_supported_by
 from .shared_nodes import SharedNodes
 from .tables import ARM, GROUP, INTERVENTION
 
-__all__ = ["listed_by", "listings_of", "tell_arms"]
+__all__ = ["arm_keys", "listed_by", "listings_of", "tell_arms"]
 
 _tell_interventions = PartTeller(INTERVENTION)
 _tell_arms, _tell_groups = PartTeller(ARM), PartTeller(GROUP)
@@ -51,6 +53,13 @@ def tell_arms(study: Study, draft: Draft, shared: SharedNodes) -> None:
     _tell_interventions(draft, "intervention", study.interventions, treatment)
     tell = _tell_groups if study.study_type == "OBSERVATIONAL" else _tell_arms
     tell(draft, "arm", study.arms, uses)
+
+
+def arm_keys(arms: Sequence[Arm]) -> list[str]:
+    """The key of the node of each arm."""
+    found = _tell_arms.different(arms)
+    keys = dict(zip(found.parts, found.keys, strict=True))
+    return [keys[arm].decode() for arm in arms]
 
 
 def listed_by(arm: Arm) -> list[str]:

@@ -22,7 +22,7 @@ from .tables import ADVERSE_EVENT, ANALYSIS, BASELINE_MEASURE, FLOW_PERIOD, OUTC
 from .teller import tell_rows
 from .ucum_units import ucum_unit
 
-__all__ = ["OutcomeNodes", "tell_results"]
+__all__ = ["OutcomeNodes", "group_keys", "tell_results"]
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 OutcomeNodes = Sequence[Sequence[bytes]]
@@ -62,6 +62,11 @@ def tell_results(study: Study, results: Results, *, root: str, graph: str, leadi
     return draft.told(None)
 
 
+def group_keys(results: Results) -> list[bytes]:
+    """The key of the node of each group."""
+    return keys_of_rows(_tell_group.identities(results.groups, ""), set())
+
+
 def _registered(study: Study, nodes: OutcomeNodes) -> Mapping[tuple[int, str, str], bytes]:
     """The registered outcomes by kind, measure and time frame."""
     found: dict[tuple[int, str, str], bytes] = {}
@@ -87,7 +92,7 @@ class _Telling:
         """Keys of analyses."""
         self._analyses: list[tuple[StatisticalAnalysis, bytes, int]] = []
         """Those that are linked and not told yet, with key and position."""
-        keys = keys_of_rows(_tell_group.identities(results.groups, ""), set())
+        keys = group_keys(results)
         terms = _tell_group.nodes(draft, results.groups, keys, range(1, len(keys) + 1))
         draft.link("resultGroup", terms)
         self._cells = ResultCells(draft, results.groups, terms)

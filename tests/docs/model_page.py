@@ -76,7 +76,8 @@ in `graph/build` of a store: when it was made, counts by class and property, lin
 files (`dcat:Distribution`) with their checksums.
 
 What is inferred stands in `graph/links`, apart from what records say: matches to public vocabularies, the role of each
-treatment in a trial, and the name that a node has [however it is spelled](linking.md#one-name-several-spellings).
+treatment in a trial, the arms that a group of results [reports](results.md), and the name that a
+node has [however it is spelled](linking.md#one-name-several-spellings).
 
 ## The roles of treatments
 

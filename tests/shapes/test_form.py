@@ -38,6 +38,7 @@ LETTERS = {
     "expanded-access": "EA",
     "facility": "F",
     "flow-period": "FP",
+    "group-arm": "GA",
     "intervention": "I",
     "linkset": "LS",
     "mapping": "M",

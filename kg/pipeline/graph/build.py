@@ -18,7 +18,7 @@ from kg.rdf.void import in_graph
 from kg.rdf.void_counts import Counts
 from kg.record import Origin, Study
 from kg.shacl import Finding
-from kg.statements import Teller, quality_triples, role_triples
+from kg.statements import Teller, group_arm_triples, quality_triples, role_triples
 
 from .build_node import BuildFacts, build_triples
 from .joins import join_records
@@ -131,7 +131,7 @@ class RecordGraph(NamedTuple):
     names: StudyNames | None
     """By which conditions of its study are inferred, if it describes one."""
     links: list[Triple]
-    """What follows of its study, if it describes one: roles of treatments, how it was registered and reported."""
+    """What follows of its study, if it describes one: roles of treatments, how it was registered, arms of groups."""
     study: str
     """The id of its study."""
     former: tuple[str, ...]
@@ -169,6 +169,7 @@ class GraphBuilder:
         self._contacts = contacts
         self._shared_statements = shared_statements
         self._teller = Teller(mint, results=results)
+        self._results = results
         self._counts = ToldCounts()
 
     def add(self, study: Study, origin: Origin, *, leading: bool) -> None:
@@ -184,13 +185,18 @@ class GraphBuilder:
             statements=self._shared_statements.rendered(told) if self._shared_statements else b"",
             told=told,
             names=self._names(study) if leading else None,
-            links=_derived(study, self._mint) if leading else [],
+            links=self._derived(study) if leading else [],
             study=study.id,
             former=study.aliases,
             publisher=study.publisher,
             leading=leading,
             row=row_of(study, leading=leading),
         )
+
+    def _derived(self, study: Study) -> list[Triple]:
+        """What follows from the record that describes a study."""
+        links = [*role_triples(study, mint=self._mint), *quality_triples(study, mint=self._mint)]
+        return links + group_arm_triples(study, mint=self._mint) if self._results else links
 
     def _names(self, study: Study) -> StudyNames:
         iri = self._mint.absolute(self._mint.study(study.id))
@@ -244,11 +250,6 @@ class GraphBuilder:
             writer.triples(described, graph=graph_term(self._mint, "build"))
             writer.close()
         return self.totals
-
-
-def _derived(study: Study, mint: Minter) -> list[Triple]:
-    """What follows from the record that describes a study."""
-    return [*role_triples(study, mint=mint), *quality_triples(study, mint=mint)]
 
 
 def build_graph(

@@ -12,7 +12,7 @@ from kg.linking import StudyNames
 from kg.linking.match import Match, Predicate
 from kg.prefixes import VOCABULARIES
 from kg.rdf import Quad, Triple
-from kg.rdf.derived_terms import DERIVED_PREDICATES, JOIN_NODES, JOIN_PREDICATES
+from kg.rdf.derived_terms import ARM_EVIDENCE, DERIVED_PREDICATES, JOIN_NODES, JOIN_PREDICATES
 from kg.rdf.spelled_names import SAME_NAME
 from kg.rdf.terms import RDF_TYPE, iri, literal_parts
 from kg.rdf.void_counts import Counts
@@ -109,7 +109,7 @@ class OldLinks:
     def __contains__(self, quad: Quad, /) -> bool:
         if quad[3]:
             # What is derived from the records, and which of these are one study, does not hang on what names match.
-            kept = quad[1] in _OF_RECORDS_ALONE or quad[0].startswith(self._joins)
+            kept = quad[1] in _OF_RECORDS_ALONE or quad[0].startswith(self._joins) or ARM_EVIDENCE in quad[0]
             return quad[3] == self._graph and not kept
         inferred = quad[1] == SAME_NAME or (quad[1] == RDF_TYPE and quad[2] == DISEASE)
         return inferred or quad[0].startswith(self._nodes) or quad[:3] in self.direct

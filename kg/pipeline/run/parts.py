@@ -116,10 +116,12 @@ def prefixes_of(part: Part, number: int) -> frozenset[str]:
 
 
 def write_of_studies(parts: OpenParts, links: Iterable[Triple], graph: str, *, mint: Minter) -> None:
-    """Writes links that lead from studies, and notes those of each."""
-    for study, rows in _owned(links, mint):
-        parts.triples(rows, graph)
-        parts.note_study(unquote(study[1:-1].rpartition("/")[2]))
+    """Writes links that lead from studies and from their parts, and notes those of each study."""
+    begin = len(f"<{mint.absolute('study/')}")
+    for study, owned in groupby(_owned(links, mint), key=lambda each: each[0][begin:-1].partition("/")[0]):
+        for _, rows in owned:
+            parts.triples(rows, graph)
+        parts.note_study(unquote(study))
 
 
 def write_in_order(parts: OpenParts, triples: Iterable[Triple], graph: str, *, mint: Minter) -> None:

@@ -37,6 +37,7 @@ _OF_THE_STUDY = frozenset(
     }
 )
 """What is said of a study alone, never of a record that does not describe it."""
+_STUDY_OF, _GROUP = NamedNode(_OF_STUDY[1:-1]), NamedNode(f"{ONTOLOGY}group")
 _MAPPING_SUBJECT = NamedNode("http://www.w3.org/2002/07/owl#annotatedSource")
 _JOINED_STUDY = NamedNode(f"{ONTOLOGY}joinedStudy")
 _STUDY = f"<{ONTOLOGY}Study>"
@@ -78,7 +79,8 @@ class Record(NamedTuple):
 class Replacing:
     """Changes to a store that is open for writing.
 
-    Of the links those of studies, the roles of treatments and the conditions inferred, change with the records.
+    Of the links those of studies, the roles of treatments, the arms of groups of results and the conditions inferred,
+    change with the records.
     """
 
     def __init__(self, opened: Opened, *, mint: Minter, leads: Leads, links: Iterable[Triple] = ()) -> None:
@@ -258,6 +260,10 @@ class Replacing:
         for node in sorted(subjects):
             quads = self._opened.graph.quads_for_pattern(None, _MAPPING_SUBJECT, NamedNode(node[1:-1]), graph)
             subjects.update(str(quad.subject) for quad in quads)
+            # Of the results of a study: why groups report arms, and the groups.
+            for quad in self._opened.graph.quads_for_pattern(None, _STUDY_OF, NamedNode(node[1:-1]), graph):
+                groups = self._opened.graph.quads_for_pattern(quad.subject, _GROUP, None, graph)
+                subjects.update((str(quad.subject), *(str(each.object) for each in groups)))
         rows = (row for node in subjects for row in self._said_in(graph, node))
         return {row for row in rows if row[1] not in JOIN_PREDICATES}
 
@@ -351,13 +357,18 @@ class Replacing:
 
 
 def _divided(links: Sequence[Triple], studies: str) -> tuple[dict[str, set[Triple]], set[Triple]]:
-    """Links with their matches: those of each study, whose terms begin so, and those of shared nodes."""
+    """Links with their matches: those of each study and its parts, whose terms begin so, and those of shared nodes."""
+    begin = len(studies)
     sources = {row[0]: row[2] for row in links if row[1] == str(_MAPPING_SUBJECT)}
     of_studies: dict[str, set[Triple]] = {}
     of_nodes: set[Triple] = set()
     for row in links:
         node = sources.get(row[0], row[0])
-        (of_studies.setdefault(node, set()) if node.startswith(studies) else of_nodes).add(row)
+        if node.startswith(studies):
+            study = f"{studies}{node[begin:-1].partition('/')[0]}>"
+            of_studies.setdefault(study, set()).add(row)
+        else:
+            of_nodes.add(row)
     return of_studies, of_nodes
 
 
