@@ -10,7 +10,7 @@ from .measure_tables import heads
 from .result_texts import label, share_text
 from .study_page import CellEntry, PageCell, PageRow, PageTable
 
-__all__ = ["EventTotal", "event_table", "event_text", "event_totals", "groups_of_events", "totals_table"]
+__all__ = ["EventTotal", "event_table", "event_text", "event_totals", "groups_of_events", "said_of_all", "totals_table"]
 
 _NO_SYSTEM = "no organ system named"
 
@@ -58,24 +58,45 @@ def totals_table(results: Results, names: Sequence[str]) -> PageTable:
 
 
 def event_table(events: Sequence[AdverseEvent], groups: Sequence[int], names: Sequence[str]) -> PageTable:
-    """Each event, by organ system and term."""
-    rows = []
-    ordered = sorted(events, key=lambda each: (_system(each), each.term.casefold(), each.term))
-    for system, found in groupby(ordered, _system):
+    """Each event, by organ system and term; a column for remarks where some event has one of its own."""
+    remarks = _remarks(events)
+    columns = [*heads(groups, names), *([CellEntry("remark")] if remarks else ())]
+    rows = list[PageRow]()
+    ordered = sorted(range(len(events)), key=lambda each: (_system(events[each]), events[each].term.casefold(), each))
+    for system, found in groupby(ordered, lambda each: _system(events[each])):
         rows.append(PageRow(system, (), head=True))
-        rows += [PageRow(_term(each), _cells(each.counts, groups)) for each in found]
-    return PageTable(heads(groups, names), rows, "term")
+        for each in found:
+            cells = _cells(events[each].counts, groups)
+            rows.append(PageRow(events[each].term, [*cells, *([remarks.get(each, [])] if remarks else ())]))
+    return PageTable(columns, rows, "term")
+
+
+def said_of_all(events: Sequence[AdverseEvent]) -> tuple[str, str]:
+    """The vocabulary of the terms and how events were assessed, where that is the same for all."""
+    vocabularies = {each.vocabulary or "" for each in events}
+    assessments = {_assessment(each) for each in events}
+    return " ".join(vocabularies) if len(vocabularies) == 1 else "", " ".join(assessments) if len(
+        assessments
+    ) == 1 else ""
+
+
+def _remarks(events: Sequence[AdverseEvent]) -> dict[int, PageCell]:
+    """Position of an event -> what is said of it alone."""
+    common = said_of_all(events)
+    found: dict[int, PageCell] = {}
+    for place, each in enumerate(events):
+        own = [said for said in (each.vocabulary or "", _assessment(each)) if said not in common]
+        if said := [CellEntry(text, soft=True) for text in (*own, each.notes) if text]:
+            found[place] = said
+    return found
 
 
 def _system(event: AdverseEvent) -> str:
     return label("organSystem", event.organ_system) or _NO_SYSTEM
 
 
-def _term(event: AdverseEvent) -> str:
-    """The term, and what is said of it."""
-    systematic = label("assessment", event.assessment).lower()
-    said = "; ".join(each for each in (event.vocabulary, systematic, event.notes) if each)
-    return f"{event.term} ({said})" if said else event.term
+def _assessment(event: AdverseEvent) -> str:
+    return label("assessment", event.assessment).lower()
 
 
 def _cells(counts: Iterable[EventCount], groups: Sequence[int]) -> list[PageCell]:
@@ -91,4 +112,6 @@ def event_text(count: EventCount) -> str:
         said = f"not said, of {count.at_risk}" if count.at_risk is not None else "not said"
     else:
         said = share_text(count.affected, count.at_risk)
-    return said if count.events is None else f"{said}, {count.events} event{'' if count.events == 1 else 's'}"
+    if count.events is None or (not count.events and count.affected == 0):
+        return said
+    return f"{said}, {count.events} event{'' if count.events == 1 else 's'}"

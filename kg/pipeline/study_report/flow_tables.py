@@ -34,12 +34,15 @@ def groups_of_flow(periods: Iterable[FlowPeriod]) -> list[int]:
 
 def flow_rows(period: FlowPeriod) -> tuple[list[FlowRow], list[FlowRow]]:
     """Milestones and reasons; milestones of the study's own by how many reached them, reasons by how many left."""
-    found: dict[tuple[bool, Coded | None], dict[int, FlowCount]] = {}
-    for each in period.counts:
-        reason = each.reason is not None
-        found.setdefault((reason, each.reason if reason else each.milestone), {})[each.group] = each
+    found: dict[tuple[bool, Coded | None, int], dict[int, FlowCount]] = {}
+    for each in sorted(period.counts, key=lambda each: (-(each.count or 0), each.comment or "")):
+        reason, again = each.reason is not None, 0
+        coded = each.reason if reason else each.milestone
+        while each.group in found.get((reason, coded, again), ()):
+            again += 1  # two rows of one name
+        found.setdefault((reason, coded, again), {})[each.group] = each
     milestones, reasons = list[FlowRow](), list[FlowRow]()
-    for (reason, coded), counts in found.items():
+    for (reason, coded, _), counts in found.items():
         name = label("dropReason" if reason else "milestone", coded)
         row = FlowRow(name, coded if isinstance(coded, str) and not reason else "", counts)
         (reasons if reason else milestones).append(row)

@@ -15,7 +15,7 @@ _RESULT_STYLE = _HERE / "results.css"
 """Of pages with parts alone."""
 _RESULT, _LONG = "result", ' class="long"'
 """The class of tables of results, and what their cells of many letters have, which may be on several lines."""
-_MANY_LETTERS = 32
+_MANY_LETTERS = 20
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page loads nothing from anywhere."""
 

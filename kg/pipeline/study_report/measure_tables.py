@@ -75,7 +75,7 @@ def baseline_table(results: Results, names: Sequence[str]) -> PageTable:
         wholes = _wholes(results, measure)
         made += _value_rows(measure, groups, wholes, sized=not wholes)
         title = ": ".join(each for each in (measure.title, measure_head(measure)) if each)
-        if len(made) == 1 and not _row_names(measure):
+        if len(made) == 1 and measure.measurements and not _row_names(measure):
             rows.append(made[0]._replace(title=title, head=True))
         else:
             rows += [PageRow(title, (), head=True), *made]
@@ -110,7 +110,7 @@ def _denominator_rows(denominators: Sequence[Denominator], groups: Sequence[int]
         counts: dict[int, list[CellEntry]] = {}
         for each in found:
             counts.setdefault(each.group, []).append(CellEntry(f"{each.count}"))
-        title = f"number of {(units or 'participants').lower()}"
+        title = f"overall number of {(units or 'participants').lower()}"
         yield PageRow(f"{row}: {title}" if row else title, [counts.get(group, []) for group in groups])
 
 

@@ -138,27 +138,28 @@ def _estimate(each: StatisticalAnalysis) -> str:
 
 
 def _analysis_plot(kind: Sequence[tuple[str, StatisticalAnalysis]]) -> IntervalPlot:
-    marks = [_analysis_mark(title, each) for title, each in kind]
     name = _estimate(kind[0][1])
+    # Of one pair of groups the descriptions tell analyses apart, if they have any.
+    alike = len({each.groups for _, each in kind}) == 1 and all(each.description for _, each in kind)
+    marks = [_analysis_mark(_numbered(title, each) if alike else title, each) for title, each in kind]
     numbers = _numbers(marks)
-    is_log = bool(_LOGARITHM.search(name))
-    ratio = bool(_RATIO.search(name)) and not (is_log or _DIFFERENCE.search(name)) and min(numbers) > 0
-    reference = 1.0 if ratio else 0.0 if _DIFFERENCE.search(name) and not is_log else None
+    difference, is_log = _DIFFERENCE.search(name), _LOGARITHM.search(name)
+    ratio = bool(_RATIO.search(name)) and not (is_log or difference) and min(numbers) > 0
+    reference = 1.0 if ratio else 0.0 if difference and not is_log else None
     about = "Point: estimate. Whisker: its confidence interval; an arrow: no limit on that side."
-    about += (
-        {1.0: " Dashed line: 1, no difference.", 0.0: " Dashed line: 0, no difference."}.get(reference or 0.0, "")
-        if reference is not None
-        else ""
-    )
-    unit = f"{name}, logarithmic" if ratio else name
+    dashed = "" if reference is None else f" Dashed line: {reference:g}, no difference."
     return IntervalPlot(
-        [IntervalRow("", marks)],
+        [IntervalRow(kind[0][0].partition(": ")[2] if alike else "", marks)],
         name,
-        f"{about} The table below has every number.",
-        unit,
+        f"{about}{dashed} The table below has every number.",
+        f"{name}, logarithmic" if ratio else name,
         log=ratio,
         reference=reference,
     )
+
+
+def _numbered(title: str, each: StatisticalAnalysis) -> str:
+    return f"{title.partition(':')[0]}: {each.description}"
 
 
 def _analysis_mark(title: str, each: StatisticalAnalysis) -> IntervalMark:

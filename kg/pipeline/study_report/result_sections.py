@@ -11,7 +11,7 @@ from kg.result_record import AdverseEvent, OutcomeResult, Results
 
 from .compared_study import ComparedStudy
 from .dot_plot import DotPlot, dot_plot
-from .event_tables import event_table, event_totals, groups_of_events, totals_table
+from .event_tables import event_table, event_totals, groups_of_events, said_of_all, totals_table
 from .flow_diagram import MOST_GROUPS, MOST_PERIODS, flow_diagrams
 from .flow_tables import flow_table, groups_of_flow
 from .group_marks import marks_of, usual_marks
@@ -215,7 +215,8 @@ def _terms(told: _Told, events: Sequence[AdverseEvent], groups: Sequence[int], t
     )
     key = f"{told.key}-{title.partition(' ')[0].lower()}"
     block = PageBlock(table, pictures=_dots([plot], key), note=note, folded=_folded(table, f"{len(events)} terms"))
-    return PagePart(title, (), [block])
+    vocabulary, assessment = said_of_all(events)
+    return PagePart(title, _notes((("Terms", vocabulary), ("How they were found", assessment))), [block])
 
 
 def _dots(plots: Iterable[DotPlot | None], key: str) -> list[Picture]:
@@ -263,7 +264,8 @@ _SECTIONS = (_flow, _baseline, _outcomes, _events, _about)
 def _folded(table: PageTable, rows: str = "") -> str:
     if len(table.rows) <= _OPEN_ROWS:
         return ""
-    return f"Table: {rows or f'{len(table.rows)} rows'}, {len(table.columns)} columns"
+    columns = len(table.columns)
+    return f"Table: {rows or f'{len(table.rows)} rows'}, {columns} column{'' if columns == 1 else 's'}"
 
 
 def _notes(said: Iterable[tuple[str, str | None]]) -> list[CellEntry]:

@@ -25,7 +25,6 @@ __all__ = [
 Point = tuple[float, float]
 _NARROW, _WIDE = frozenset("iljtf.,:;'|!()[] I-"), frozenset("mwMW@%—…")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_BREAKS = re.compile(r"\s+")
 _LATIN = 0x2E80
 """Letters from here on, such as Chinese ones, are as wide as they are high."""
 
@@ -125,10 +124,10 @@ def wrapped(words: str, width: float, size: float, *, most: int) -> Sequence[str
 
 def _lines(words: str, width: float, size: float) -> Iterator[str]:
     begun = ""
-    for word in _BREAKS.split(words.strip()):
+    for word in words.split():
         longer = f"{begun} {word}" if begun else word
         if begun and text_width(longer, size) > width:
-            yield begun
+            yield shortened(begun, width, size)
             longer = word
         begun = longer
     yield shortened(begun, width, size)
