@@ -1,12 +1,15 @@
 """Axes: where values stand, which marks there are, and how these are written."""
 
 import math
+import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kg.pipeline.study_report.axis import Axis, linear_axis, log_axis, percent_axis, tick_text
+from kg.pipeline.study_report.axis import Axis, drawn_axis, linear_axis, log_axis, percent_axis, tick_text
+from kg.pipeline.study_report.svg_elements import text_width
 
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda number: round(number, 3))
 POSITIVE = st.floats(1e-6, 1e9)
@@ -102,6 +105,19 @@ def test_a_logarithmic_axis_holds_its_values(values: list[float]) -> None:
     assert max(values) <= axis.high * (1 + 1e-6)
     assert 2 <= len(axis.marks) <= 12
     assert axis.marks == tuple(sorted(axis.marks))
+
+
+@given(st.lists(NUMBERS, min_size=2, max_size=5), st.booleans())
+def test_numbers_at_marks_do_not_run_into_each_other(values: list[float], log: bool) -> None:
+    axis = log_axis([abs(each) + 1 for each in values], 270, 620) if log else linear_axis(values, 270, 620)
+    drawn = re.findall(
+        r'<text x="([\d.]+)" y="33" class="tick" text-anchor="middle">(.*?)</text>',
+        "".join(drawn_axis(axis, 0, 20, [])),
+    )
+    ends = [(float(x) - text_width(number, 11) / 2, float(x) + text_width(number, 11) / 2) for x, number in drawn]
+    assert drawn
+    assert all(one[1] < other[0] for one, other in pairwise(ends))
+    assert "0" in [number for _, number in drawn] or log or not axis.low <= 0 <= axis.high
 
 
 @given(POSITIVE, POSITIVE)

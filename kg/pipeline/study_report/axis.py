@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from .svg_elements import line, text
+from .svg_elements import line, text, text_width
 
 __all__ = ["Axis", "drawn_axis", "linear_axis", "log_axis", "percent_axis", "tick_text"]
 
@@ -15,6 +16,8 @@ _DENSE = (1, 2, 5)
 """Marks of a decade, where there are few decades."""
 _FEW_DECADES, _MOST_DECADES = 2.5, 7
 _WHOLE = 100.0
+_TICK, _BETWEEN = 12.0, 6.0
+"""Size of the numbers, and the least that is between two."""
 _LARGE, _SMALL = 1e6, 1e-4
 """From here on numbers are written with an exponent."""
 
@@ -103,6 +106,15 @@ def tick_text(value: float) -> str:
     return written.replace("-", "\u2212") if written != "-0" else "0"
 
 
+def _with_numbers(axis: Axis) -> Sequence[float]:
+    """The marks that have room for their numbers: all, else each second or third, 0 among them."""
+    places = [axis.place(mark) for mark in axis.marks]
+    apart = min(after - before for before, after in pairwise(places))
+    each = math.ceil((max(text_width(tick_text(mark), _TICK) for mark in axis.marks) + _BETWEEN) / apart)
+    first = axis.marks.index(0.0) % each if 0.0 in axis.marks else 0
+    return axis.marks[first::each]
+
+
 def drawn_axis(
     axis: Axis, top: float, bottom: float, unit: Sequence[str], *, reference: float | None = None
 ) -> list[str]:
@@ -112,7 +124,8 @@ def drawn_axis(
         pieces.append(line((axis.place(reference), top), (axis.place(reference), bottom), "reference"))
     pieces.append(line((axis.left, bottom), (axis.right, bottom), "axis"))
     pieces += [
-        text(tick_text(mark), (axis.place(mark), bottom + 13), kind="tick", anchor="middle") for mark in axis.marks
+        text(tick_text(mark), (axis.place(mark), bottom + 13), kind="tick", anchor="middle")
+        for mark in _with_numbers(axis)
     ]
     middle = (axis.left + axis.right) / 2
     pieces += [

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kg.result_record import FlowPeriod
 
 from .flow_tables import FlowRow, flow_rows, flow_text, groups_of_flow
-from .svg_elements import Picture, element, line, picture, rectangle, shortened, text, wrapped
+from .svg_elements import BOLD, Picture, element, line, picture, rectangle, shortened, text, wrapped
 
 __all__ = ["MOST_GROUPS", "MOST_PERIODS", "flow_diagrams"]
 
@@ -45,7 +45,7 @@ def _band(
 ) -> Picture:
     width = min((_WIDTH - 2 - _GAP * (len(groups) - 1)) / len(groups), _WIDEST)
     lefts = [1 + (width + _GAP) * number for number in range(len(groups))]
-    titles = [wrapped(names[group - 1], width - 4, _TEXT, most=_HEAD) for group in groups]
+    titles = [wrapped(names[group - 1], width - 4, BOLD * _TEXT, most=_HEAD) for group in groups]
     pieces = [
         text(each, (left + 2, _LINE * (number + 1)), kind="strong")
         for left, lines in zip(lefts, titles, strict=True)

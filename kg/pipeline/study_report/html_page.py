@@ -13,9 +13,10 @@ _HERE = Path(__file__).parent
 _STYLES = (_HERE.parent / "reports" / "report.css", _HERE / "study.css")
 _RESULT_STYLE = _HERE / "results.css"
 """Of pages with parts alone."""
-_RESULT, _LONG = "result", ' class="long"'
-"""The class of tables of results, and what their cells of many letters have, which may be on several lines."""
-_MANY_LETTERS = 20
+_RESULT = "result"
+"""The class of tables of results."""
+_WIDTHS = ((120, "text"), (20, "long"))
+"""Letters of an entry -> the class of cells with more, which may be on several lines."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """The page loads nothing from anywhere."""
 
@@ -94,14 +95,15 @@ def _head(row: PageRow, columns: int) -> str:
 
 def _row(row: PageRow, table: str) -> str:
     mark = ' <span class="badge warning">differs</span>' if row.differs else ""
-    wide = table == _RESULT
-    cells = "".join(f"<td{_LONG if wide and _is_long(cell) else ''}>{_cell(cell)}</td>" for cell in row.cells)
+    widths = map(_width, row.cells) if table == _RESULT else [""] * len(row.cells)
+    cells = "".join(f"<td{width}>{_cell(cell)}</td>" for cell, width in zip(row.cells, widths, strict=True))
     kind = ' class="differs"' if row.differs else ' class="head"' if row.head else ""
     return f'<tr{kind}><th scope="row">{escape(row.title)}{mark}</th>{cells}</tr>\n'
 
 
-def _is_long(cell: PageCell) -> bool:
-    return any(len(entry.text) > _MANY_LETTERS for entry in cell)
+def _width(cell: PageCell) -> str:
+    letters = max((len(entry.text) for entry in cell), default=0)
+    return next((f' class="{kind}"' for most, kind in _WIDTHS if letters > most), "")
 
 
 def _cell(cell: PageCell) -> str:

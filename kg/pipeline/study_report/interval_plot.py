@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .axis import Axis, drawn_axis, linear_axis, log_axis, percent_axis
 from .group_marks import drawn_estimate, drawn_legend, drawn_mark
-from .svg_elements import Picture, line, picture, shortened, text, text_width, wrapped
+from .svg_elements import BOLD, Picture, line, picture, shortened, text, text_width, wrapped
 
 __all__ = ["IntervalMark", "IntervalPlot", "IntervalRow", "interval_plot"]
 
@@ -69,7 +69,7 @@ def interval_plot(plot: IntervalPlot, key: str) -> Picture:
         top, drawn = y, list[str]()
         for row in panel:
             if row.label:
-                drawn.append(text(shortened(row.label, _RIGHT, _TEXT), (4, y + 14), kind="strong"))
+                drawn.append(text(shortened(row.label, _RIGHT, BOLD * _TEXT), (4, y + 14), kind="strong"))
                 y += _HEAD
             for mark in row.marks:
                 letter = letters.get((mark.mark or 0, mark.name))

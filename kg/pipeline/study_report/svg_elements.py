@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 __all__ = [
+    "BOLD",
     "Picture",
     "coordinate",
     "element",
@@ -23,7 +24,9 @@ __all__ = [
 ]
 
 Point = tuple[float, float]
-_NARROW, _WIDE = frozenset("iljtf.,:;'|!()[] I-"), frozenset("mwMW@%—…")
+_NARROW, _WIDE = frozenset("iljtf.,:;'|!()[] I-"), frozenset("mwMW@%—…=<>≤≥+±")
+BOLD = 1.15
+"""How many times as wide bold letters are."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LATIN = 0x2E80
 """Letters from here on, such as Chinese ones, are as wide as they are high."""
@@ -147,4 +150,4 @@ def _width(letter: str) -> float:
         return 0.4
     if letter in _WIDE or ord(letter) >= _LATIN:
         return 1.0
-    return 0.72 if letter.isupper() else 0.6
+    return 0.72 if letter.isupper() else 0.64 if letter.isdigit() else 0.61
