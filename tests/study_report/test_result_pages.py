@@ -15,9 +15,10 @@ import kg
 from kg.iris import Minter
 from kg.pipeline.study_report import html_page, markdown_page, open_joined, page_on
 from kg.pipeline.study_report.result_reading import results_of_node
-from kg.record import Identifier, Origin, Study
+from kg.record import Identifier, Origin, Study, Uncoded
 from kg.result_record import (
     AdverseEvent,
+    BaselineMeasure,
     EventCount,
     FlowCount,
     FlowPeriod,
@@ -25,6 +26,7 @@ from kg.result_record import (
     OutcomeResult,
     ResultGroup,
     Results,
+    StatisticalAnalysis,
 )
 from kg.sources.ctgov import CTGOV_V2
 from kg.sources.reading import Reading
@@ -38,6 +40,7 @@ from .shown_tables import ShownTable, shown_tables
 MINT, THYME = "NCT99999905", "NCT99999907"
 FILES = {MINT: "tests/golden/mint-oil-crossover.json", THYME: "examples/results/thyme-for-cough.json"}
 ORIGIN = Origin(name="a.json", sha256="ab" * 32, format="made-up")
+HOSTILE = '<script>alert("x")</script> & <b>| *bold* </svg></table> $x$'
 AS_OF = "2026-01-01"
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -408,6 +411,52 @@ def test_the_page_stands_alone_and_twice_has_the_same_bytes(graph: Path) -> None
     outside = [each for each in re.findall(r"https?://[^\s\"'<)]+", page) if each != "http://www.w3.org/2000/svg"]
     assert all(f'href="{each}"' in page or f">{each}<" in page for each in outside)
     assert not re.search(r"\bsrc=|url\(|@import", page)
+
+
+def test_nothing_that_results_state_is_markup(tmp_path: Path) -> None:
+    value = Measurement(group=1, row=HOSTILE, category=HOSTILE, value="1", lower="<b>", upper="2", comment=HOSTILE)
+    analysis = StatisticalAnalysis(
+        groups=(1,),
+        description=HOSTILE,
+        method_name=HOSTILE,
+        p_value=HOSTILE,
+        estimate_name=HOSTILE,
+        estimate="1",
+        ci_lower="0",
+        other_analysis=HOSTILE,
+    )
+    outcome = OutcomeResult(
+        title=HOSTILE,
+        type="PRIMARY",
+        statistic="MEAN",
+        time_frame=HOSTILE,
+        description=HOSTILE,
+        unit=HOSTILE,
+        measurements=(value, value),
+        analyses=(analysis,),
+    )
+    counts = (
+        FlowCount(group=1, count=1, comment=HOSTILE, milestone=Uncoded(HOSTILE)),
+        FlowCount(group=1, count=1, comment_on_all=HOSTILE, reason=Uncoded(HOSTILE)),
+    )
+    results = Results(
+        groups=(ResultGroup(title=HOSTILE, description=HOSTILE, other_at_risk=2),),
+        periods=(FlowPeriod(title=HOSTILE, counts=counts),) * 2,
+        measures=(BaselineMeasure(title=HOSTILE, description=HOSTILE, unit=HOSTILE, measurements=(value,)),),
+        outcomes=(outcome,),
+        events=(AdverseEvent(term=HOSTILE, serious=False, notes=HOSTILE, counts=(EventCount(group=1, affected=1),)),),
+        limitations=HOSTILE,
+    )
+    path = made(tmp_path, study(results))
+    page = kg.report(path, "NCT00000010", form="html")
+    of_text = ("a", "b", "body", "details", "div", "h1", "h2", "h3", "h4", "head", "html", "li", "meta", "p")
+    of_tables = ("section", "span", "style", "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul")
+    of_pictures = ("desc", "path", "rect", "svg", "text")
+    assert set(re.findall(r"<([a-z0-9]+)", page)) <= {*of_text, *of_tables, *of_pictures}
+    assert page.count("<b>") == 1
+    assert len(pictures(page)) == 4
+    assert table_of(page, "Participant flow").columns == ["period", HOSTILE]
+    assert "<b>" not in kg.report(path, "NCT00000010")
 
 
 @given(st.data())
