@@ -387,6 +387,7 @@ def test_each_record_that_states_results_has_its_own(tmp_path: Path) -> None:
 def test_markdown_has_the_tables_and_no_pictures(graph: Path) -> None:
     text = kg.report(graph, MINT)
     assert "svg" not in text
+    assert "whisker" not in text
     assert "| **First Treatment** |  |  |" in text
     assert "| Started | 20 | 20 |" in text
     assert "### Primary: Pain After Two Hours" in text

@@ -44,8 +44,8 @@ def _page(page: StudyPage) -> Iterator[str]:
 
 def _section(section: PageSection) -> Iterator[str]:
     yield f"<section>\n<h2>{escape(section.title)}</h2>\n"
-    if section.note:
-        yield f'<p class="soft">{escape(section.note)}</p>\n'
+    if note := " ".join(filter(None, (section.note, section.view_note))):
+        yield f'<p class="soft">{escape(note)}</p>\n'
     if section.table:
         yield from _table(section.table, "study")
     for part in section.parts:

@@ -126,12 +126,12 @@ def _outcomes(told: _Told) -> PageSection | None:
         part, more, left = _outcome(told, outcome, f"{told.key}-outcome-{number}", _MOST_LINES - lines)
         lines, undrawn = lines + more, undrawn + left
         parts.append(part._replace(folded=fold and outcome.type != "PRIMARY"))
-    note = f"Point and whisker where groups or intervals can be compared. {_NEVER_SUMMED}"
+    note = "Point and whisker where groups or intervals can be compared."
     if folded := sum(part.folded for part in parts):
         note += f" {folded} of {len(outcomes)} outcomes, those that are not primary, are folded: a line opens each."
     if undrawn:
         note += f" {undrawn} pictures are left out, since the page has {_MOST_LINES:,} lines in pictures at most."
-    return PageSection("Reported outcomes", note=note, parts=parts)
+    return PageSection("Reported outcomes", note=_NEVER_SUMMED, parts=parts, view_note=note)
 
 
 def _outcome(told: _Told, outcome: OutcomeResult, key: str, room: int) -> tuple[PagePart, int, int]:
@@ -200,7 +200,9 @@ def _events(told: _Told) -> PageSection | None:
     for serious, title in ((True, "Serious events"), (False, "Other events")):
         if events := [each for each in results.events if each.serious is serious]:
             parts.append(_terms(told, events, groups, title))
-    return PageSection("Adverse events", note="Affected of those at risk; a dash: nothing is said.", parts=parts)
+    return PageSection(
+        "Adverse events", note="Affected of those at risk.", parts=parts, view_note="A dash: nothing is said."
+    )
 
 
 def _terms(told: _Told, events: Sequence[AdverseEvent], groups: Sequence[int], title: str) -> PagePart:

@@ -71,6 +71,8 @@ class PageSection(NamedTuple):
     note: str = ""
     """A sentence that says what is to be known of it."""
     parts: Sequence[PagePart] = ()
+    view_note: str = ""
+    """What is to be known of its pictures, and of what is folded, where there are any."""
 
 
 class StudyPage(NamedTuple):
