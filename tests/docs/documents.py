@@ -11,6 +11,7 @@ from .imports_table import imports_tables
 from .linkml_schema import LINKML_SCHEMA, linkml_schema
 from .model_page import model_page
 from .python_page import names
+from .results_picture import RESULTS_PICTURE, results_picture
 from .rules_page import rules_pages
 from .strict_shapes import strict_shapes
 from .study_schema import STUDY_SCHEMA, study_schema
@@ -35,6 +36,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "checks.md": checks_page(),
         ROOT / "shapes" / "strict.ttl": strict_shapes(),
         TRIAL_PICTURE: trial_picture(),
+        RESULTS_PICTURE: results_picture(),
         architecture: _filled(architecture, "imports", imports_tables()),
         python: _filled(python, "names", names()),
         fhir: _filled(fhir, "held", fhir_table()),

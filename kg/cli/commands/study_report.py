@@ -16,7 +16,7 @@ __all__ = ["report"]
 def report(options: ReportOptions) -> None:
     """Write one page on a study: what each register says, side by side.
 
-    With its sources, what they disagree on, and why their records are of one study.
+    With its sources, what they disagree on, why their records are of one study, and the results that they state.
     """
     from kg.pipeline.verbs.study_report import report as run
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from .study_page import CellEntry, PageCell, PageSection, StudyPage
+from .study_page import CellEntry, PageCell, PagePart, PageSection, PageTable, StudyPage
 
 __all__ = ["markdown_page"]
 
@@ -29,15 +29,34 @@ def _page(page: StudyPage) -> Iterator[str]:
 
 
 def _section(section: PageSection) -> Iterator[str]:
-    table = section.table
     yield f"\n## {_text(section.title)}\n\n"
     if section.note:
         yield f"{_text(section.note)}\n\n"
+    if section.table:
+        yield from _table(section.table)
+    for number, part in enumerate(section.parts):
+        yield from _part(part, first=not number)
+
+
+def _part(part: PagePart, *, first: bool) -> Iterator[str]:
+    """Its tables, be they folded or not; pictures are for the page in HTML."""
+    if part.title:
+        yield f"### {_text(part.title)}\n\n" if first else f"\n### {_text(part.title)}\n\n"
+    for note in part.notes:
+        yield f"{_text(note.text)}\n\n"
+    for number, block in enumerate(part.blocks):
+        yield "\n" if number else ""
+        yield f"#### {_text(block.title)}\n\n" if block.title else ""
+        yield from _table(block.table)
+
+
+def _table(table: PageTable) -> Iterator[str]:
     yield _line([_text(table.corner), *map(_entry, table.columns)])
     yield _line(["---"] * (len(table.columns) + 1))
     for row in table.rows:
         title = f"{_text(row.title)} **differs**" if row.differs else _text(row.title)
-        yield _line([title, *map(_cell, row.cells)])
+        cells = [*map(_cell, row.cells)] if row.cells else [""] * len(table.columns)
+        yield _line([f"**{title}**" if row.head else title, *cells])
 
 
 def _line(cells: Iterable[str]) -> str:

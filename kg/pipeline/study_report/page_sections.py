@@ -1,4 +1,4 @@
-"""The sections of the page, in their order; one more is one more function in the table at the end."""
+"""The sections of the page, in their order; one more is one more function in the table at the end. Results follow."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -10,6 +10,7 @@ from kg.version import __version__
 
 from .compared_study import ComparedStudy, RecordColumn, compared
 from .fact_rows import FACTS, FactRow, entries
+from .result_sections import result_sections
 from .study_page import CellEntry, PageCell, PageRow, PageSection, PageTable, StudyPage
 
 __all__ = ["page_on"]
@@ -29,6 +30,7 @@ def page_on(store: Store, study_id: str, *, note: Callable[[str], None]) -> Stud
     ids = [_study(study, each) for each in study.studies]
     title = study.graph.label(study.canonical) or study.id(study.canonical)
     sections = [section for make in SECTIONS if (section := make(study))]
+    sections += result_sections(study)
     return StudyPage(title, ids, sections, f"kgbuild {__version__}")
 
 

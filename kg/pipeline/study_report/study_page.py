@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["CellEntry", "PageCell", "PageRow", "PageSection", "PageTable", "StudyPage"]
+from .svg_elements import Picture
+
+__all__ = ["CellEntry", "PageBlock", "PageCell", "PagePart", "PageRow", "PageSection", "PageTable", "StudyPage"]
 
 
 class CellEntry(NamedTuple):
@@ -26,6 +28,8 @@ class PageRow(NamedTuple):
     cells: Sequence[PageCell]
     differs: bool = False
     """Whether the columns contradict each other."""
+    head: bool = False
+    """Whether it begins something new: the title of the rows below it, if it has no cells."""
 
 
 class PageTable(NamedTuple):
@@ -37,13 +41,38 @@ class PageTable(NamedTuple):
     """The head of the titles."""
 
 
-class PageSection(NamedTuple):
-    """A part of a page."""
+class PageBlock(NamedTuple):
+    """A table, and the pictures of it."""
+
+    table: PageTable
+    title: str = ""
+    pictures: Sequence[Picture] = ()
+    note: str = ""
+    """What the pictures leave out."""
+    folded: str = ""
+    """What stands in the place of the table until it is opened; empty where it stands open."""
+
+
+class PagePart(NamedTuple):
+    """Tables under a title of their own."""
 
     title: str
-    table: PageTable
+    notes: Sequence[CellEntry] = ()
+    blocks: Sequence[PageBlock] = ()
+    folded: bool = False
+    """Whether all but the title is hidden until it is opened."""
+
+
+class PageSection(NamedTuple):
+    """A section of a page: one table, or parts."""
+
+    title: str
+    table: PageTable | None = None
     note: str = ""
     """A sentence that says what is to be known of it."""
+    parts: Sequence[PagePart] = ()
+    view_note: str = ""
+    """What is to be known of its pictures, and of what is folded, where there are any."""
 
 
 class StudyPage(NamedTuple):
