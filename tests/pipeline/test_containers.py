@@ -154,6 +154,14 @@ def test_a_hundred_megabytes_of_brackets() -> None:
         assert [each.position for each in found(nested)] == ["#1", "#2"]
 
 
+@pytest.mark.parametrize("part", [None, FilePart(), FilePart(flaw=Flaw("CT-R107", "x"))])
+def test_a_long_stream_is_read_as_far_as_its_records_are_asked_for(part: FilePart | None) -> None:
+    """No more than a window of it is held, whatever its size."""
+    stream = io.BytesIO(b"\n".join(RECORDS * 20_000))
+    next(pieces(stream, part))
+    assert stream.tell() < len(stream.getvalue()) / 2
+
+
 def test_a_list_that_ends_in_the_middle() -> None:
     whole = b"[" + b",".join(RECORDS)
     assert contents(whole[:-5]) == RECORDS[:3]

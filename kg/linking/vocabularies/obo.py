@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, BinaryIO, TextIO
 
 import msgspec
@@ -26,7 +27,7 @@ def read_obo(text: TextIO) -> Iterator[VocabularyTerm | Dropped]:
     """Terms of an OBO file that are not obsolete; their IRIs by the table, else by what the file declares."""
     stanza: _Stanza | None = {}
     spaces: dict[str, str] | None = None
-    for line in (*text, "[End]"):
+    for line in chain(text, ["[End]"]):
         line = line.strip()
         if line.startswith("["):
             if spaces is None:

@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from kg.errors import UsageError
@@ -196,7 +196,7 @@ def _stretch(stream: BinaryIO, part: FilePart) -> Iterator[Piece | Flaw]:
     found = records_from(stream.read, part.mark) if part.mark else records(stream.read)
     if part.flaw:
         found = (each for each in found if each.size)
-    for each in (*islice(found, part.most), *([part.flaw] if part.flaw else [])):
+    for each in chain(islice(found, part.most), [part.flaw] if part.flaw else []):
         yield each if part.inside is None else each._replace(position=_within(part.inside, each.position))
 
 

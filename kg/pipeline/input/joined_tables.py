@@ -29,9 +29,12 @@ from .table_lines import OPEN, TableLines, cells_of
 
 __all__ = ["TablesPath", "is_unread", "tables_in_archive", "tables_in_folder"]
 
-_SHARD = 4_000
-"""Records of a shard: some 100 megabytes of memory."""
-_FLUSHED = 1 << 18
+_SHARD = 500
+"""Records of a shard: some ten megabytes of rows, as records with results have thousands."""
+_HELD = 1 << 26
+"""Bytes of rows that all shards hold in memory together, if these come in mixed order."""
+_LEAST_WRITTEN = 1 << 14
+_BUFFER = 1 << 18
 _HEAD = 1 << 16
 _MOST_MEMBERS = 1_000
 """No dump has as many tables: of an archive of more members the names are not looked at."""
@@ -73,7 +76,7 @@ class TablesPath(NamedTuple):
 
     def open(self, _mode: str = "rb") -> BinaryIO:
         """The records, from the first; it cannot be sought."""
-        return cast(BinaryIO, io.BufferedReader(_Joined(self), _FLUSHED))
+        return cast(BinaryIO, io.BufferedReader(_Joined(self), _BUFFER))
 
     def stat(self) -> _Stat:
         """The size of all tables that are read."""
@@ -366,7 +369,7 @@ class _Shards:
         held = self._held[shard]
         held += _HEADER.pack(record, row.table, row.number, row.kind, len(row.row))
         held += row.row
-        if len(held) > _FLUSHED:
+        if len(held) > max(_LEAST_WRITTEN, _HELD // len(self._held)):
             self._write(shard)
 
     def flush(self) -> None:
