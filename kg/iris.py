@@ -149,6 +149,10 @@ class Minter:
         """A drug, device or procedure by its name."""
         return f"{self.root}treatment/{slug(name)}"
 
+    def adverse_event_term(self, term: str) -> str:
+        """A term for adverse events, as written."""
+        return f"{self.root}adverse-event-term/{slug(term)}"
+
     def organization(self, name: str) -> str:
         """An organization by its name."""
         return f"{self.root}organization/{slug(name)}"

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from kg.prefixes import VOCABULARIES
+from kg.vocabulary_list import Branch, vocabulary_of_prefix
 
+from .agreement import are_equally_malignant, are_one_name
 from .index import TermIndex, Tie
 from .match import JUSTIFICATIONS, Match, Method, Predicate
 from .names import key, words
@@ -35,22 +37,25 @@ def namespace(iri: str) -> str:
     return curie.partition(":")[0] if curie else iri.rstrip("0123456789")
 
 
-def with_counterparts(matches: Sequence[Match], index: TermIndex) -> list[Match]:
-    """The matches, and what follows from those that are exact."""
+def with_counterparts(matches: Sequence[Match], index: TermIndex, *, by_name: bool = False) -> list[Match]:
+    """The matches, and what follows from those that are exact; `by_name` only the terms that are called the same."""
     found = {each.object: each for each in matches}
     for match in matches:
         if match.predicate is Predicate.EXACT:
-            for further in (*_ties(match, index), *_headings(match, index)):
+            for further in (*_ties(match, index, by_name=by_name), *_headings(match, index)):
                 found.setdefault(further.object, further)
     return list(found.values())
 
 
-def _ties(match: Match, index: TermIndex) -> Iterator[Match]:
+def _ties(match: Match, index: TermIndex, *, by_name: bool) -> Iterator[Match]:
     spaces: dict[str, list[Tie]] = {}
     for tie in index.ties(match.object):
         spaces.setdefault(namespace(tie.iri), []).append(tie)
     for ties in spaces.values():
-        chosen = ties if len(ties) == 1 else _meant(match, ties, index) or ties
+        if by_name:
+            chosen = [tie for tie in ties if _is_called_so(match, tie)]
+        else:
+            chosen = ties if len(ties) == 1 else _meant(match, ties, index) or ties
         for tie in chosen:
             sure = _sureness(match.object, tie, index)
             predicate = Predicate.EXACT if len(chosen) == 1 and sure > _UNCONFIRMED else Predicate.CLOSE
@@ -61,6 +66,16 @@ def _meant(match: Match, ties: Sequence[Tie], index: TermIndex) -> list[Tie]:
     """Of several terms of one vocabulary those that bear the name that was found: Melanoma, and not a kind of it."""
     texts = {key(words(text)) for text in (match.subject_label, match.match_string) if text}
     return [tie for tie in ties if texts & {key(words(tie.label or "")), *index.tied_names(match.object, tie.iri)}]
+
+
+def _is_called_so(match: Match, tie: Tie) -> bool:
+    """Whether a term for a disease is called as the node is, or as the term that the node is matched to."""
+    label, name, vocabulary = tie.label, match.subject_label, vocabulary_of_prefix(namespace(tie.iri))
+    if vocabulary and vocabulary.branch not in (None, Branch.DISEASE):
+        return False
+    if not label or not name or not are_equally_malignant(name, label):
+        return False
+    return are_one_name(name, label) or (match.object_label is not None and are_one_name(match.object_label, label))
 
 
 def _sureness(iri: str, tie: Tie, index: TermIndex) -> float:

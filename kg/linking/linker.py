@@ -13,6 +13,7 @@ from .concept_matcher import Candidate, ConceptMatcher
 from .condition_inference import ConditionInference, StudyNames
 from .counterparts import with_counterparts
 from .curation import NO_DECISIONS, Curation
+from .event_matcher import EVENT_KIND, EventMatcher
 from .evidence import Evidence
 from .index import TermIndex
 from .keyword_matcher import KeywordMatcher
@@ -28,7 +29,7 @@ from .vocabularies.term import Branch
 
 __all__ = ["KINDS", "LONGEST_LABEL", "Linker", "SharedNode"]
 
-KINDS = ("condition", "treatment", "organization", "facility", "place", "country")
+KINDS = ("condition", "treatment", EVENT_KIND, "organization", "facility", "place", "country")
 """The kinds of shared nodes that are matched."""
 
 _LEARNT = ("condition", "treatment", "keyword")
@@ -68,6 +69,7 @@ class Linker:
         cities = CityIndex(self.lexicons.of("place"))
         self._places = PlaceMatcher(cities)
         self._treatments = TreatmentMatcher(self._matchers["treatment"], self._concepts)
+        self._events = EventMatcher(self._matchers["condition"], self._concepts)
         self._known_organizations = OrganizationIndex(self.lexicons.of("organization"))
         seats = SeatIndex(self._places, cities)
         self._ror = OrganizationMatcher(self._organizations, self._known_organizations, seats)
@@ -82,7 +84,8 @@ class Linker:
         """The matches of a node, the surest first."""
         stated = tuple(Candidate(iri, Predicate.EXACT, Method.REGISTRY, 1.0, None, None) for iri in node.stated)
         found = (each for each in self._candidates(node) if each.iri not in node.stated)
-        return self._finished(node.iri, ((node.label, each) for each in (*stated, *found)), label=node.label)
+        named = ((node.label, each) for each in (*stated, *found))
+        return self._finished(node.iri, named, label=node.label, by_name=node.kind == EVENT_KIND)
 
     def rejected(self, subject: str, *, label: str | None = None) -> tuple[Match, ...]:
         """The matches of a subject, under its label, that curators rejected, to be remembered."""
@@ -123,6 +126,8 @@ class Linker:
         match node.kind:
             case "condition":
                 return self._matchers[node.kind].match(node.label)
+            case "adverse-event-term":
+                return self._events.match(node.label)
             case "treatment":
                 return self._treatments.match(node.label, node.other_names)
             case "organization":
@@ -136,9 +141,14 @@ class Linker:
         return ()
 
     def _finished(
-        self, subject: str, named: Iterable[tuple[str, Candidate]], *, label: str | None = None
+        self,
+        subject: str,
+        named: Iterable[tuple[str, Candidate]],
+        *,
+        label: str | None = None,
+        by_name: bool = False,
     ) -> tuple[Match, ...]:
-        """The matches of a node, of the candidates of its names, after curation."""
+        """The matches of a node, of the candidates of its names, after curation; counterparts may count `by_name`."""
         matches = [
             Match(
                 subject=subject,
@@ -154,7 +164,7 @@ class Linker:
             )
             for name, each in named
         ]
-        matches = with_counterparts(matches, self._concepts)
+        matches = with_counterparts(matches, self._concepts, by_name=by_name)
         matches.sort(key=lambda each: (each.predicate, each.object))
         matches.sort(key=lambda each: each.sureness, reverse=True)
         return tuple(map(self._labelled, self._curation.apply(subject, matches, label=label)))

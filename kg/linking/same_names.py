@@ -16,7 +16,7 @@ from .names import LONGEST_LABEL, words
 
 __all__ = ["NAMED_KINDS", "normal_name"]
 
-NAMED_KINDS = ("condition", "treatment", "organization", "facility")
+NAMED_KINDS = ("condition", "treatment", "adverse-event-term", "organization", "facility")
 """The kinds of shared nodes whose names people write in many ways."""
 
 _BODIES = ("organization", "facility")

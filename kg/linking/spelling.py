@@ -40,8 +40,10 @@ GREEK: Mapping[str, str] = {
 """Letters that stand in names of substances and receptors; vocabularies write them out."""
 
 AMERICAN_PARTS: tuple[tuple[str, str], ...] = (
+    ("ooe", "oe"),  # gastrooesophageal, as gastro-esophageal
     ("ae", "e"),  # anaemia, haemophilia, paediatric
     ("oe", "e"),  # oedema, oesophageal, coeliac
+    ("goitre", "goiter"),
     ("rrhoea", "rrhea"),
     ("sulph", "sulf"),
     ("tumour", "tumor"),

@@ -50,7 +50,7 @@ _SAFE = "/%-._~:;,!$&'()*+=@"
 
 _ISO = "https://www.iso.org/obp/ui/#iso:code:3166:"
 _REMARK = re.compile(rf"(?:{'|'.join(Method)})(?: \([^()]*\))?(?:, one of [0-9]+)?")
-_OF_CONCEPTS = ("condition", "treatment")
+_OF_CONCEPTS = ("condition", "treatment", "adverse-event-term")
 """The kinds of names that name concepts."""
 
 

@@ -25,6 +25,7 @@ SHARED_CLASSES = frozenset(
         "http://www.opengis.net/ont/geosparql#Geometry",
         "http://www.w3.org/2004/02/skos/core#Concept",
         "http://www.w3.org/ns/org#Organization",
+        f"{_CT}AdverseEventTerm",
         f"{_CT}Condition",
         f"{_CT}Country",
         f"{_CT}Facility",

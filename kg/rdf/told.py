@@ -53,11 +53,11 @@ class Told(NamedTuple):
     nodes: list[ToldNode]
     """Its own nodes in order, each with all its lines, classes first: the study, its parts, the record last."""
     shared: tuple[SaidNode, ...]
-    """What it says of shared nodes; a line may be said of several."""
+    """What it says of shared nodes, those of its results too; a line may be said of several."""
     end: bytes
     """What ends a line, with the name of the record's graph."""
     results: "Told | None" = None
-    """What it says of results, in a graph of their own: nothing of shared nodes, nor of a node of the other graph."""
+    """What it says of results, in a graph of their own: nothing of a node of the other graph."""
 
     @property
     def graphs(self) -> "tuple[Told, ...]":

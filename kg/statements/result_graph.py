@@ -18,6 +18,7 @@ from .draft import Draft, More, PartTeller
 from .result_cells import ResultCells, keys_of_rows
 from .result_numbers import p_value, tell_number
 from .result_sums import exceeding_counts, impossible_percentages, unbalanced_groups
+from .shared_nodes import SharedNodes
 from .tables import ADVERSE_EVENT, ANALYSIS, BASELINE_MEASURE, FLOW_PERIOD, OUTCOME_RESULT, RESULT_GROUP, RESULTS
 from .teller import tell_rows
 from .ucum_units import ucum_unit
@@ -39,7 +40,7 @@ _tell_event = PartTeller(ADVERSE_EVENT)
 _RESULTS = class_term("Results")
 _CELL, _DENOMINATOR, _ANALYSIS = predicate("cell"), predicate("denominator"), predicate("analysis")
 _OF_STUDY, _RESULT_OF, _COMPARED = predicate("ofStudy"), predicate("resultOf"), predicate("comparedGroup")
-_NONE_IN = predicate("noneIn")
+_NONE_IN, _TERM = predicate("noneIn"), predicate("term")
 _UNBALANCED, _EXCEEDING = predicate("unbalancedGroups"), predicate("exceedingCounts")
 _IMPOSSIBLE = predicate("impossiblePercentages")
 _UCUM = predicate("ucumUnit")
@@ -49,7 +50,9 @@ _KINDS = {"PRIMARY": 0, "SECONDARY": 1, "OTHER_PRE_SPECIFIED": 2, "POST_HOC": 2}
 """Type of a reported outcome -> which of the registered ones; the registry files what was added later under other."""
 
 
-def tell_results(study: Study, results: Results, *, root: str, graph: str, leading: bool, nodes: OutcomeNodes) -> Told:
+def tell_results(
+    study: Study, results: Results, shared: SharedNodes, *, root: str, graph: str, leading: bool, nodes: OutcomeNodes
+) -> Told:
     """What a record says of results. `root` is the IRI under which the parts stand, `graph` that of the record."""
     draft = Draft(root, f"{graph}{RESULTS_SEGMENT}", leading=leading)
     draft.subject = f"<{root}{RESULTS_SEGMENT}>".encode()
@@ -58,7 +61,7 @@ def tell_results(study: Study, results: Results, *, root: str, graph: str, leadi
     if draft.study:
         draft.own += (draft.lead, _OF_STUDY, draft.study)
     _tell_rows(results, draft.lead, draft.own, draft.texts)
-    _Telling(draft, results, _registered(study, nodes)).tell()
+    _Telling(draft, results, shared, _registered(study, nodes)).tell()
     return draft.told(None)
 
 
@@ -84,9 +87,16 @@ def _said(measure: str, time_frame: str | None) -> tuple[str, str]:
 class _Telling:
     """Tells the tables of one record's results."""
 
-    def __init__(self, draft: Draft, results: Results, registered: Mapping[tuple[int, str, str], bytes]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        results: Results,
+        shared: SharedNodes,
+        registered: Mapping[tuple[int, str, str], bytes],
+    ) -> None:
         self._draft = draft
         self._results = results
+        self._terms = shared.event_term
         self._registered = registered
         self._seen: set[bytes] = set()
         """Keys of analyses."""
@@ -174,6 +184,9 @@ class _Telling:
         tell_number(lead, out, "ciUpper", analysis.ci_upper)
 
     def _event(self, event: AdverseEvent, lead: bytes, out: list[bytes]) -> None:
+        term = self._terms[event.term]
+        self._draft.shared[term.said] = term
+        out += (lead, _TERM, term.term)
         cells, none = self._cells.of_event(_table(lead), event.counts, serious=event.serious)
         _links(lead, out, _CELL, cells)
         _links(lead, out, _NONE_IN, none)

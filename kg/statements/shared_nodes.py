@@ -1,4 +1,4 @@
-"""Shared nodes: conditions, treatments, organizations, places, publications and terms of an index.
+"""Shared nodes: conditions, treatments, adverse-event terms, organizations, places, publications, terms of an index.
 
 Many studies name the same ones in the same words. What is said of one is rendered once, and remembered by what it was
 rendered from.
@@ -52,6 +52,8 @@ class SharedNodes:
         """Name, and the concept that the record states for it or None -> node."""
         self.treatment = Memory(self._treatment)
         """Likewise, and what else the record calls it."""
+        self.event_term = Memory(self._event_term)
+        """The term for an adverse event."""
         self.organization = Memory(self._organization)
         """Name, class, and what the record states to be the same."""
         self.country = Memory(self._country)
@@ -72,6 +74,9 @@ class SharedNodes:
     def _treatment(self, named: tuple[str, str | None, tuple[str, ...]]) -> SaidNode:
         name, match, others = named
         return self._named(self._mint.treatment(name), types_of("Treatment"), name, match, others)
+
+    def _event_term(self, term: str) -> SaidNode:
+        return self._named(self._mint.adverse_event_term(term), types_of("AdverseEventTerm"), term, None)
 
     def _named(
         self, iri: str, types: tuple[str, ...], name: str, match: str | None, others: Iterable[str] = ()

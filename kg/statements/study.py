@@ -87,8 +87,10 @@ class Teller:
         if study.results is None or not self._results:
             return told
         leading = root != graph
-        results = tell_results(study, study.results, root=root, graph=graph, leading=leading, nodes=outcomes)
-        return told._replace(results=results)
+        results = tell_results(
+            study, study.results, self._shared, root=root, graph=graph, leading=leading, nodes=outcomes
+        )
+        return told._replace(shared=(*told.shared, *results.shared), results=results)
 
     def _tell(self, study: Study, draft: Draft, *, contacts: bool) -> OutcomeNodes:
         """Tells all but what only a record, or a study that is described, says; gives the nodes of the outcomes."""

@@ -290,5 +290,7 @@ def test_the_terms_of_the_table_of_phrases_are_those_that_it_names(data: Path) -
     labels = dict(re.findall(r"<DescriptorUI>(D\d+)</DescriptorUI><DescriptorName><String>([^<]*)", text))
     said = {phrases.phrase_of(kind, (name,)) for kind, name in (("condition", "healthy"), ("treatment", "mri"))}
     assert {each.iri.removeprefix(MESH) for each in said if each} == {"D064368", "D008279"}
-    used = {term for table in (phrases._CASES, phrases._SAME) for rows in table.values() for term in rows}
+    used = {
+        term for table in (phrases._CASES, phrases._SAME) for kind in ("condition", "treatment") for term in table[kind]
+    }
     assert {term: labels[term] for term in used} == named

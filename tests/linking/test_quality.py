@@ -1,10 +1,13 @@
 """The aims of docs/linking.md, held on the registry's own terms: real studies, five folds."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from kg.linking.linker import Linker
+from kg.linking.event_matcher import EVENT_KIND
+from kg.linking.linker import Linker, SharedNode
+from tests.benchmarks.event_terms import judged
 from tests.benchmarks.gold import Gold, studies
 from tests.benchmarks.linking import assigned, ceiling, held_out, install, predictions, scored
 from tests.benchmarks.places import named_places, taken_for_another, tally
@@ -51,3 +54,17 @@ def test_cities_by_name_alone(data: Path, cities: Path) -> None:
 def test_places_that_geonames_lacks_are_not_taken_for_others(cities: Path) -> None:
     assert taken_for_another(cities.parent, stated=True) <= 0.012
     assert taken_for_another(cities.parent, stated=False) <= 0.03
+
+
+@pytest.mark.parametrize("name", ["adverse-event-term", "adverse-event-term-xml"])
+def test_terms_of_adverse_events_lead_to_what_they_mean(name: str, vocabularies: Path) -> None:
+    linker = Linker(vocabularies)
+    verdicts = Counter(row["verdict"] for row in judged(name) if _is_made(linker, row))
+    linker.close()
+    assert verdicts.total() >= 145
+    assert verdicts["right"] / verdicts.total() >= 0.97
+
+
+def _is_made(linker: Linker, row: dict[str, str]) -> bool:
+    matches = linker.match(SharedNode("https://w3id.org/kgbuild/id/x", EVENT_KIND, row["name"]))
+    return (row["term"], row["predicate"]) in {(each.object, each.predicate.name) for each in matches}

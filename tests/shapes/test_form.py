@@ -16,6 +16,7 @@ SHACL = "http://www.w3.org/ns/shacl#"
 LETTERS = {
     "activity": "AC",
     "adverse-event": "AE",
+    "adverse-event-term": "AT",
     "agent": "AG",
     "arm": "A",
     "available-data": "AD",

@@ -8,7 +8,7 @@ import pytest
 
 from kg.iris import Minter
 from kg.pipeline.graph.shape_checks import shipped_shapes
-from kg.rdf import Told, Triple
+from kg.rdf import Told, Triple, merge
 from kg.record import Origin, Outcome, Study
 from kg.result_record import (
     AdverseEvent,
@@ -257,12 +257,39 @@ def test_one_term_among_serious_and_other_events_is_two_events() -> None:
     assert len(set(nodes(told(Results(events=both)), "AdverseEvent"))) == 2
 
 
+def test_events_of_one_term_lead_to_one_node_that_all_studies_share() -> None:
+    terms = ("Rash", "RASH", "Skin rash", "Rash*")
+    events = tuple(AdverseEvent(term=term, serious=serious) for term in terms for serious in (True, False))
+    graph = told(Results(events=events))
+    begin = "<https://w3id.org/kgbuild/id/adverse-event-term/"
+    rash, marked = f"{begin}rash>", f"{begin}rash.9769709b>"
+    assert values(graph, "term") == [rash, rash, rash, rash, f"{begin}skin-rash>", f"{begin}skin-rash>", marked, marked]
+    assert values(graph, "eventTerm") == ["Rash", "Rash", "RASH", "RASH", "Skin rash", "Skin rash", "Rash*", "Rash*"]
+    said = [(predicate.rpartition("/")[2], term) for node, predicate, term in graph.shared_triples() if node == rash]
+    assert said == [
+        ("22-rdf-syntax-ns#type>", f"<{CT}AdverseEventTerm>"),
+        ("name>", '"Rash"'),
+        ("name>", '"RASH"'),
+    ]
+
+
+def test_terms_are_among_the_shared_nodes_of_the_record_and_not_without_its_results() -> None:
+    study = Study(id="NCT99990001", publisher="ctgov", conditions=("Acne",), results=event())
+    assert [node.term.rpartition(b"/")[2] for node in Teller(Minter())(study, origin=ORIGIN).shared] == [
+        b"acne>",
+        b"rash>",
+    ]
+    without = Teller(Minter(), results=False)(study, origin=ORIGIN)
+    assert [node.term.rpartition(b"/")[2] for node in without.shared] == [b"acne>"]
+
+
 # What follows from several numbers, and what shapes find
 
 
 def found(results: Results) -> Counter[str]:
     graph = told(results)
-    rules = Counter(each.rule or "" for each in shipped_shapes().check(graph.triples()))
+    triples = (*graph.triples(), *merge(sorted(graph.shared_triples())))
+    rules = Counter(each.rule or "" for each in shipped_shapes().check(triples))
     return Counter({rule: count for rule, count in rules.items() if count})
 
 

@@ -9,6 +9,7 @@ import rdflib
 import kg
 from kg.errors import UsageError
 from kg.record import Arm, Intervention, Origin, Study
+from kg.result_record import AdverseEvent, EventCount, ResultGroup, Results
 from kg.sources.reading import Reading
 from kg.store import example, examples, load
 from tests.joining.test_questions import ROWS as OF_SEVERAL_REGISTRIES
@@ -21,6 +22,7 @@ CT = "https://w3id.org/kgbuild/ontology#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 MESH = "http://id.nlm.nih.gov/mesh/"
 ROR = "https://ror.org/"
+OEDEMA = f"{ID}adverse-event-term/oedema-peripheral"
 MATCHES = f"""
 <{ID}condition/heart-failure> <{SKOS}exactMatch> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{CT}Mapping> <{ID}graph/links> .
@@ -28,6 +30,13 @@ MATCHES = f"""
 <{ID}mapping/1> <https://w3id.org/sssom/subject_label> "Heart Failure" <{ID}graph/links> .
 <{ID}mapping/1> <http://www.w3.org/2002/07/owl#annotatedTarget> <{MESH}D006333> <{ID}graph/links> .
 <{ID}mapping/1> <https://w3id.org/sssom/object_label> "Heart Failure" <{ID}graph/links> .
+<{ID}mapping/2> <http://www.w3.org/2002/07/owl#annotatedSource> <{OEDEMA}> <{ID}graph/links> .
+<{ID}mapping/2> <http://www.w3.org/2002/07/owl#annotatedProperty> <{SKOS}broadMatch> <{ID}graph/links> .
+<{ID}mapping/2> <https://w3id.org/sssom/object_label> "Edema" <{ID}graph/links> .
+<{ID}mapping/3> <http://www.w3.org/2002/07/owl#annotatedSource> <{OEDEMA}> <{ID}graph/links> .
+<{ID}mapping/3> <http://www.w3.org/2002/07/owl#annotatedProperty> <{SKOS}exactMatch> <{ID}graph/links> .
+<{ID}mapping/3> <https://w3id.org/sssom/object_label> "Lymphedema" <{ID}graph/links> .
+<{ID}mapping/3> <https://w3id.org/sssom/predicate_modifier> <https://w3id.org/sssom/Negated> <{ID}graph/links> .
 <{ID}condition/heart-failure> <{CT}sameName> <{ID}name/condition/failure-heart> <{ID}graph/links> .
 <{ID}condition/physical-inactivity> <{CT}sameName> <{ID}name/condition/inactivity-physical> <{ID}graph/links> .
 <{ID}name/condition/failure-heart> <{SKOS}prefLabel> "heart failure" <{ID}graph/links> .
@@ -49,6 +58,25 @@ WITH_ARMS = Study(
     interventions=(Intervention(name="Lisinopril", type="DRUG"),),
     arms=(Arm(label="Low", interventions=("Drug: Lisinopril",)), Arm(label="None")),
 )
+WITH_EVENTS = Study(
+    id="NCT00000050",
+    publisher="ctgov",
+    title="Mint Oil for Two Weeks",
+    results=Results(
+        groups=(
+            ResultGroup(title="Mint", serious_at_risk=40, other_at_risk=40),
+            ResultGroup(title="Placebo", serious_at_risk=38, other_at_risk=38),
+        ),
+        events=(
+            AdverseEvent(
+                term="Oedema peripheral",
+                serious=False,
+                counts=(EventCount(group=1, affected=4, at_risk=40), EventCount(group=2, affected=0, at_risk=38)),
+            ),
+            AdverseEvent(term="Nausea", serious=True, counts=(EventCount(group=2, affected=1, at_risk=19),)),
+        ),
+    ),
+)
 CTGOV = f"{ID}record/ctgov/NCT00000010"
 METFORMIN = "Metformin in Polycystic Ovary Syndrome"
 WALKING = "Home-Based Walking After Heart Failure"
@@ -61,7 +89,7 @@ OF_PHARMA = (("10", "Metformin and Mortality"), ("20", METFORMIN))
 
 def readings() -> list[Reading]:
     origin = Origin(name="arms.json", sha256="cd" * 32, format="made-up")
-    return [*records(), Reading(origin=origin, study=WITH_ARMS)]
+    return [*records(), *(Reading(origin=origin, study=study) for study in (WITH_ARMS, WITH_EVENTS))]
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +140,20 @@ CASES: tuple[Case, ...] = (
     ),
     ("sites-in-box", {"south": "40", "north": "50", "east": "10"}, [("Lyon", "45.74846", "4.84671", "1", "1")]),
     ("sites-in-box", {"south": "46"}, []),
+    (
+        "studies-with-adverse-event",
+        {"name": "EDEMA"},
+        [
+            ("Oedema peripheral", "NCT00000050", "false", "Mint", "4", "40", "10"),
+            ("Oedema peripheral", "NCT00000050", "false", "Placebo", "0", "38", "0"),
+        ],
+    ),
+    (
+        "studies-with-adverse-event",
+        {"name": "naus"},
+        [("Nausea", "NCT00000050", "true", "Placebo", "1", "19", "5.3")],
+    ),
+    ("studies-with-adverse-event", {"name": "lymph"}, []),
     (
         "sponsors-by-country",
         {},
@@ -214,6 +256,7 @@ CASES: tuple[Case, ...] = (
             ("Guided walking", "1"),
             ("Iron-Deficiency Anemia", "1"),
             ("Ivermectin", "1"),
+            ("Nausea", "1"),
             ("Physical Inactivity", "1"),
             ("Placebo", "1"),
             ("Polycystic Ovary Syndrome", "1"),
@@ -246,6 +289,7 @@ CHOSEN = {
     "criteria-that-mention": "--set word=pregnan",
     "facts-of-study": "--set study=NCT09990003",
     "outcomes-that-mention": "--set word=mortality",
+    "studies-with-adverse-event": "--set name=nausea",
     "trials-in-country": "--set country=FR",
     "trials-of-concept": "--set concept=D006333",
     "trials-of-condition": '--set name="heart failure"',

@@ -25,6 +25,7 @@ _RULES = 8
 _TITLE = 10
 """Characters of the first column."""
 _PLURALS = {
+    "adverse-event-term": "adverse-event terms",
     "country": "countries",
     "discrepancy": "discrepancies",
     "facility": "facilities",

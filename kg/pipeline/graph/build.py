@@ -37,6 +37,7 @@ __all__ = [
 LINK_KINDS = {
     "condition": "conditions",
     "treatment": "treatments",
+    "term": "adverse-event terms",
     "sponsor": "sponsors",
     "facility": "facilities",
     "place": "places",

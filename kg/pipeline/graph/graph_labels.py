@@ -14,12 +14,24 @@ __all__ = ["labels_of_graph", "minter_of"]
 
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
-    for name in ("condition", "treatment", "leadSponsor", "collaborator", "affiliation", "facility", "place", "country")
+    for name in (
+        *(
+            "condition",
+            "treatment",
+            "term",
+            "leadSponsor",
+            "collaborator",
+            "affiliation",
+            "facility",
+            "place",
+            "country",
+        ),
+    )
 )
 """Properties by which a record mentions a shared node; those of facilities, shared themselves, do not count."""
 
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
-_KINDS = ("condition", "country", "facility", "organization", "place", "treatment")
+_KINDS = ("adverse-event-term", "condition", "country", "facility", "organization", "place", "treatment")
 
 
 class _Mentions:

@@ -30,7 +30,7 @@ _DIRECT = frozenset(iri(predicate) for predicate in Predicate)
 """The links that matches make; records may state the same."""
 _CONDITION_NAME, _KEYWORD = f"<{ONTOLOGY}conditionName>", f"<{ONTOLOGY}keyword>"
 _TITLES = ("<http://purl.org/dc/terms/title>", f"<{ONTOLOGY}officialTitle>")
-_SHARED = ("condition/", "treatment/", "organization/", "facility/", "place/", "country/")
+_SHARED = ("adverse-event-term/", "condition/", "treatment/", "organization/", "facility/", "place/", "country/")
 _OF_RECORDS_ALONE = DERIVED_PREDICATES | JOIN_PREDICATES
 """Links that follow from the records, whatever names are matched to."""
 _APART = re.compile(r"[/#]graph/(?:shared|links|build|ontology)>$")

@@ -24,6 +24,7 @@ DISEASE = "<https://schema.org/MedicalCondition>"
 """The class of a condition that is matched to a disease."""
 
 _KINDS = {
+    f"<{ONTOLOGY}AdverseEventTerm>": "adverse-event-term",
     f"<{ONTOLOGY}Condition>": "condition",
     f"<{ONTOLOGY}Treatment>": "treatment",
     "<http://www.w3.org/ns/org#Organization>": "organization",

@@ -38,6 +38,7 @@ _FOLLOWS = {
             *("leadSponsor", "removedCountry"),
         )
     },
+    "ct:eventTerm": "ct:term",
     "ct:phaseLabel": "ct:phase",
     "ct:minimumAgeYears": "ct:minimumAge",
     "ct:maximumAgeYears": "ct:maximumAge",

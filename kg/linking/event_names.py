@@ -1,0 +1,48 @@
+"""Terms for adverse events as they are written, and what in them is no part of the name.
+
+Read from the terms of 250 records with results: marks of footnotes, grades, and what catalogues write around a term,
+"Investigations - Other, specify" of CTCAE, "NOS" of MedDRA, "(Worsening)" of those who file a worse course.
+"""
+
+import re
+from typing import NamedTuple
+
+__all__ = ["EventName", "event_name"]
+
+_MARKS = re.compile(r"[*\u2020\u2021\u00a7\u00b6^#~\u00b9\u00b2\u00b3]+")
+_UNSPECIFIED = re.compile(
+    r"[\s,;:(\[-]*\b(?:NOS|N\.O\.S\.?|NEC|not otherwise specified|not elsewhere classified)(?![\w-])[)\]]?",
+    re.IGNORECASE,
+)
+"""Says that no more is known; the name means the same without it."""
+_CASE = re.compile(
+    r"[\s,;:(\[-]*\b(?:(?:CTCAE|toxicity)\s+)?gr(?:ade|\.)?\s*(?:[1-5]|I{1,3}|IV|V)(?:\s*(?:-|/|to|or|and)\s*[1-5])?\b[)\]]?"
+    r"|[\s,;:(\[-]*\b(?:worsening(?:\s+of)?|worsened|aggravated|exacerbated)(?![\w-])[)\]]?"
+    r"|[\s,;:(\[-]*\b(?:others?\b[\s,;:(\[-]*(?:please\s+)?specify\b[^)\]]*|specify\b[^)\]]*)[)\]]?\s*$",
+    re.IGNORECASE,
+)
+"""Tells a case of what is named: a grade, a worse course, one that no other term of a catalogue names."""
+_WRITTEN_OUT = (
+    (re.compile(r"\bw/o\b", re.IGNORECASE), "without"),
+    (re.compile(r"\bw/(?=\s|\w)", re.IGNORECASE), "with "),
+    (re.compile(r"\b(?:excl|exc)\b\.?", re.IGNORECASE), "excluding"),
+    (re.compile(r"(?<=\w)\(s\)"), "s"),
+)
+_EDGES = " \t,;:.-\u2013/"
+
+
+class EventName(NamedTuple):
+    """The name in a term."""
+
+    text: str
+    case: bool
+    """Whether the term means a case of what is named, such as one of a certain grade."""
+
+
+def event_name(term: str) -> EventName:
+    """The name in a term, without what is no part of it; empty if nothing else is left."""
+    for short, long in _WRITTEN_OUT:
+        term = short.sub(long, term)
+    plain = _UNSPECIFIED.sub(" ", _MARKS.sub(" ", term))
+    bare = _CASE.sub(" ", plain)
+    return EventName(" ".join(bare.split()).strip(_EDGES), bare != plain)
