@@ -186,7 +186,7 @@ def test_a_dump_of_aact_in_whose_folder_the_tables_stand_is_read_as_ever(tables:
     plain = [each.study for each in kg.read(aact_dump().to_folder(tmp_path / "dump"))]
     for path in tables.iterdir():
         shutil.copy(path, tmp_path / "dump")
-    assert [each.study for each in kg.read(tmp_path / "dump")] == plain
+    assert [each.study for each in kg.read(tmp_path / "dump") if each.study] == plain
 
 
 # The example of the page
