@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from kg.pipeline.result_tables import RESULT_COLUMNS, AactRows, RecordResults
 from kg.pipeline.result_tables.aact_columns_of_results import OURS
 from kg.pipeline.result_tables.graph_results import record_results
 from tests.cli.test_manners import ROOT, kgbuild
-from tests.sources.ctgov.test_aact import made_up as aact_dump
+from tests.sources.ctgov.aact_dump import Dump
 from tests.sources.ctgov.test_results import told
 
 from .aact_facts import CodedFacts, json_tables, read_tables, table_facts
@@ -182,11 +182,43 @@ def test_the_command_says_how_many_rows_there_are(graph: Path, tmp_path: Path) -
     assert kgbuild("export-results", tmp_path / "nowhere.nq", "-o", tmp_path / "t").returncode == 2
 
 
-def test_a_dump_of_aact_in_whose_folder_the_tables_stand_is_read_as_ever(tables: Path, tmp_path: Path) -> None:
-    plain = [each.study for each in kg.read(aact_dump().to_folder(tmp_path / "dump"))]
+def of_rows(results: Iterable[RecordResults]) -> Counter[tuple[object, ...]]:
+    """The facts of the rows that are made of results."""
+    rows: dict[str, list[dict[str, str]]] = {table: [] for table in RESULT_COLUMNS}
+    maker = AactRows()
+    for each in results:
+        for table, cells in maker.of(each):
+            rows[table].append({name: str(cell) for name, cell in cells.items() if cell is not None})
+    return without_codes(table_facts(rows))
+
+
+def by_way_of_a_dump(records: Iterable[Mapping[str, Any]], tables: Path, folder: Path) -> Counter[tuple[object, ...]]:
+    """The same where the tables stand in the folder of a dump of AACT in place of its own, and that is read."""
+    dump = Dump()
+    for each in records:
+        dump.add(each)
+    dump.to_folder(folder, without=RESULT_COLUMNS)
     for path in tables.iterdir():
-        shutil.copy(path, tmp_path / "dump")
-    assert [each.study for each in kg.read(tmp_path / "dump") if each.study] == plain
+        shutil.copy(path, folder)
+    read = [each.study for each in kg.read(folder)]
+    assert all(each and each.results for each in read)
+    return of_rows(RecordResults(each.id, each.results) for each in read if each and each.results)
+
+
+def test_our_reader_of_aact_reads_the_tables_as_they_are(tables: Path, tmp_path: Path) -> None:
+    wanted = without_codes(table_facts(read_tables(tables)))
+    assert by_way_of_a_dump([json.loads(EXAMPLE.read_bytes())], tables, tmp_path / "dump") == wanted
+
+
+@pytest.mark.slow
+def test_our_reader_of_aact_reads_the_tables_of_real_records(data: Path, tmp_path: Path) -> None:
+    kg.write(kg.read(data / "ctgov-v2-results.zip"), tmp_path / "graph.nq", as_of=AS_OF)
+    kg.export_results(tmp_path / "graph.nq", tmp_path / "tables")
+    with zipfile.ZipFile(data / "ctgov-v2-results.zip") as entries:
+        records = [json.loads(entries.read(name)) for name in entries.namelist() if name.endswith(".json")]
+    wanted = without_codes(table_facts(read_tables(tmp_path / "tables")))
+    found = by_way_of_a_dump(records, tmp_path / "tables", tmp_path / "dump")
+    assert (wanted - found, found - wanted) == (Counter(), Counter())
 
 
 # The example of the page
