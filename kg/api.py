@@ -27,6 +27,7 @@ from kg.pipeline.run.options import (
     CoverageOptions,
     DiffOptions,
     ExportOptions,
+    ExportResultsOptions,
     FindOptions,
     IngestOptions,
     LinkOptions,
@@ -49,6 +50,8 @@ from kg.pipeline.verbs.convert import convert as converted
 from kg.pipeline.verbs.coverage import coverage as covered
 from kg.pipeline.verbs.diff import Differences
 from kg.pipeline.verbs.diff import diff as compared
+from kg.pipeline.verbs.export_results import ResultTables
+from kg.pipeline.verbs.export_results import export_results as result_tables
 from kg.pipeline.verbs.find import find as found_nodes
 from kg.pipeline.verbs.ingest import Ingested
 from kg.pipeline.verbs.ingest import ingest as ingested
@@ -98,6 +101,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "export_results",
     "find",
     "ingest",
     "link",
@@ -310,6 +314,15 @@ def find(options: FindOptions) -> Sequence[FoundNode]:
 def export(options: ExportOptions) -> int:
     """Writes the graph of the store in a folder to a file, in any format, and gives the number of its triples."""
     return exported(options)
+
+
+@_with(ExportResultsOptions)
+def export_results(options: ExportResultsOptions) -> ResultTables:
+    """Writes the results of a graph as CSV files with AACT's tables and columns, as `kgbuild export-results` does.
+
+    Gives how many `records` have results, the `rows` of each table, and the `paths` of the files.
+    """
+    return result_tables(options)
 
 
 @_with(StatsOptions)

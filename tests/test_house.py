@@ -76,11 +76,13 @@ WINGS: dict[str, set[str]] = {
     "pipeline/vocabularies": {"pipeline/input"},
     "pipeline/handbook": {"pipeline/graph"},
     "pipeline/study_report": {"pipeline/graph"},
+    "pipeline/result_tables": {"pipeline/graph"},
     "pipeline/reports": {"pipeline/graph", "pipeline/handbook", "pipeline/run"},
     "pipeline/verbs": {
         "pipeline/graph",
         "pipeline/input",
         "pipeline/reports",
+        "pipeline/result_tables",
         "pipeline/run",
         "pipeline/study_report",
         "pipeline/vocabularies",
@@ -260,7 +262,8 @@ def test_the_public_face() -> None:
     types = ["IRI", "Answer", "AnswerRow", "Differences", "Endpoint", "FileError", "Finding", "Ingested"]
     types += ["KgbuildError", "LimitError", "Limits", "Minter", "OpenStore", "Problem", "Reading", "RemoteError"]
     types += ["Severity", "Study", "UsageError", "__version__"]
-    verbs = ["backup", "convert", "coverage", "describe", "diff", "explain", "export", "find", "ingest", "link", "load"]
+    verbs = ["backup", "convert", "coverage", "describe", "diff", "explain", "export"]
+    verbs += ["export_results", "find", "ingest", "link", "load"]
     verbs += [
         "mappings",
         "merge",

@@ -24,6 +24,7 @@ from .cli.test_manners import kgbuild
 
 ROOT = Path(__file__).parent.parent
 TRIALS = ROOT / "examples" / "trials"
+WITH_RESULTS = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
 AS_OF = "2026-01-01"
 
 EVERY_NAME = """
@@ -32,9 +33,11 @@ import kg
 for each in pkgutil.walk_packages(kg.__path__, "kg."):
     if not each.name.endswith("__main__"):
         importlib.import_module(each.name)
-trials, folder = sys.argv[1:]
+trials, with_results, folder = sys.argv[1:]
 graph = folder + "/graph.nq"
 done = kg.ingest(trials, output=graph)
+results = folder + "/results.nq"
+kg.ingest(with_results, output=results, link=False).close()
 store = folder + "/store"
 kg.ingest(trials, store=store)
 lexicon = folder + "/lexicon"
@@ -67,6 +70,7 @@ calls = {
     "diff": lambda it: it(graph, store),
     "explain": lambda it: it("CT-S012"),
     "export": lambda it: it(store, folder + "/export.nq"),
+    "export_results": lambda it: it(results, folder + "/tables"),
     "find": lambda it: it(graph, "heart"),
     "ingest": lambda it: it(trials),
     "link": lambda it: it(graph, folder + "/linked.nq"),
@@ -94,7 +98,7 @@ done.close()
 
 
 def test_every_public_name_can_be_called_after_every_module_is_imported(tmp_path: Path) -> None:
-    script = [sys.executable, "-c", EVERY_NAME, str(TRIALS), str(tmp_path)]
+    script = [sys.executable, "-c", EVERY_NAME, str(TRIALS), str(WITH_RESULTS), str(tmp_path)]
     done = subprocess.run(  # noqa: S603 - our own program
         script, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )

@@ -332,6 +332,8 @@ def short(value: object) -> str:
 def by_pyoxigraph(store: pyoxigraph.Store, text: str) -> Rows:
     """Without the helpers of `kg.query`: the text alone must do."""
     answer = store.query(text, use_default_graph_as_union=True)
+    if isinstance(answer, pyoxigraph.QueryTriples):
+        return [tuple(short(getattr(term, "value", term)) for term in triple) for triple in answer]
     assert isinstance(answer, pyoxigraph.QuerySolutions)
     return [tuple("" if term is None else short(getattr(term, "value", term)) for term in row) for row in answer]
 

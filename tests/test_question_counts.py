@@ -24,6 +24,8 @@ DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+", re.IGNORECASE)
 NO_PLACEBO = re.compile(r"placebo|sham|vehicle", re.IGNORECASE)
 OF_A_QUESTION = 1.0
 """Seconds in which each question is answered, of 1,084 studies."""
+OF_A_CUBE = 10.0
+"""Those in which all results are made a data cube: 280,000 triples."""
 
 
 @pytest.fixture(scope="module")
@@ -138,4 +140,4 @@ def _compared(protocols: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[str
 def test_a_question_is_answered_within_a_second(store: pyoxigraph.Store, name: str) -> None:
     begun = time.process_time()
     by_pyoxigraph(store, example(name).shown)
-    assert time.process_time() - begun < OF_A_QUESTION
+    assert time.process_time() - begun < (OF_A_CUBE if example(name).constructs else OF_A_QUESTION)

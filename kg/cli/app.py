@@ -23,6 +23,7 @@ from .commands import (
     diff,
     explain,
     explore,
+    export_results,
     find,
     ingest,
     link,
@@ -111,6 +112,7 @@ app.command("coverage")(bounded(coverage.coverage))
 app.command("mappings")(bounded(mappings.mappings))
 app.command("load")(bounded(load.load))
 app.command("export")(bounded(store.export))
+app.command("export-results")(bounded(export_results.export_results))
 app.command("stats")(bounded(store.stats))
 app.command("backup")(bounded(store.backup))
 app.command("remove")(bounded(store.remove))

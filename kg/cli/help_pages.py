@@ -88,7 +88,7 @@ METAVARS = {name: shown for shown, names in _METAVARS.items() for name in names}
 
 COMMANDS = {
     "Make": ("ingest", "link", "merge", "convert"),
-    "Ask": ("query", "show", "report", "find", "diff", "stats", "coverage", "mappings"),
+    "Ask": ("query", "show", "report", "find", "diff", "stats", "coverage", "mappings", "export-results"),
     "Check": ("validate", "explain"),
     "Keep": ("load", "export", "backup", "remove"),
     "Know": ("formats", "ontology", "shapes", "prefixes", "config", "vocab"),
@@ -130,6 +130,7 @@ EXAMPLES = {
     "coverage": "kgbuild coverage kg-out --format table",
     "diff": "kgbuild diff graph-of-may.nq.gz graph-of-june.nq.gz",
     "explain": "kgbuild explain ct:phase",
+    "export-results": "kgbuild export-results kg-out -o tables",
     "export": "kgbuild export trials-store -o graph.nq.gz",
     "find": "kgbuild find kg-out heart failure --class Condition",
     "formats": "kgbuild formats ctgov-v2 --fields",

@@ -70,13 +70,21 @@ def group_keys(results: Results) -> list[bytes]:
     return keys_of_rows(_tell_group.identities(results.groups, ""), set())
 
 
-def _registered(study: Study, nodes: OutcomeNodes) -> Mapping[tuple[int, str, str], bytes]:
-    """The registered outcomes by kind, measure and time frame."""
-    found: dict[tuple[int, str, str], bytes] = {}
+_Registered = Mapping[tuple[int, str, str, str | None], bytes]
+
+
+def _registered(study: Study, nodes: OutcomeNodes) -> _Registered:
+    """The registered outcomes by kind, measure, time frame and description, and the first whatever its description.
+
+    NCT00949078 registers one measure at one time twice, in doses and in milligrams, and reports both.
+    """
+    found: dict[tuple[int, str, str, str | None], bytes] = {}
     kinds = (study.primary_outcomes, study.secondary_outcomes, study.other_outcomes)
     for kind, (outcomes, terms) in enumerate(zip(kinds, nodes, strict=True)):
         for outcome, term in zip(outcomes, terms, strict=True):
-            found.setdefault((kind, *_said(outcome.measure, outcome.time_frame)), term)
+            said = (kind, *_said(outcome.measure, outcome.time_frame))
+            found.setdefault((*said, None), term)
+            found.setdefault((*said, outcome.description or ""), term)
     return found
 
 
@@ -87,13 +95,7 @@ def _said(measure: str, time_frame: str | None) -> tuple[str, str]:
 class _Telling:
     """Tells the tables of one record's results."""
 
-    def __init__(
-        self,
-        draft: Draft,
-        results: Results,
-        shared: SharedNodes,
-        registered: Mapping[tuple[int, str, str], bytes],
-    ) -> None:
+    def __init__(self, draft: Draft, results: Results, shared: SharedNodes, registered: _Registered) -> None:
         self._draft = draft
         self._results = results
         self._terms = shared.event_term
@@ -138,7 +140,8 @@ class _Telling:
 
     def _outcome(self, outcome: OutcomeResult, lead: bytes, out: list[bytes]) -> None:
         kind = _KINDS.get(outcome.type, -1) if isinstance(outcome.type, str) else -1
-        registered = self._registered.get((kind, *_said(outcome.title, outcome.time_frame)))
+        said = (kind, *_said(outcome.title, outcome.time_frame))
+        registered = self._registered.get((*said, outcome.description or ""), self._registered.get((*said, None)))
         if registered is not None:
             out += (lead, _RESULT_OF, registered)
         self._numbers(outcome, lead, out, {})

@@ -25,6 +25,7 @@ from tests.linking.made_up import ROR
 from tests.processes import hear_signals
 
 PAGE = TRIALS / "lisinopril-in-heart-failure.txt"
+WITH_RESULTS = ROOT / "tests" / "golden" / "mint-oil-crossover.json"
 
 CALLS = {
     "ingest": ("@page.txt", "-o", "new.nq", "--no-link"),
@@ -44,6 +45,7 @@ CALLS = {
     "merge": ("@graph.nq", "--review", "new.csv"),
     "load": ("@graph.nq", "--to", "http://127.0.0.1:9", "--preset", "oxigraph", "--dry-run"),
     "export": ("@store", "-o", "new.nq"),
+    "export-results": ("@results.nq", "-o", "new-tables"),
     "stats": ("@store",),
     "backup": ("@store", "new-store"),
     "diff": ("@graph.nq", "@graph.nq"),
@@ -73,7 +75,7 @@ FAILING = {
 
 FILES = (
     *("ingest", "validate", "query", "show", "report", "convert", "link", "coverage", "mappings", "merge", "load"),
-    "vocab learn",
+    *("export-results", "vocab learn"),
 )
 """The commands whose first argument is a file."""
 
@@ -91,6 +93,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "study.json").write_text(json.dumps(MESH), encoding="utf-8")
     (folder / "page.txt").write_bytes(PAGE.read_bytes())
     kgbuild("ingest", TRIALS, "-o", folder / "graph.nq", "--store", folder / "store", "--no-link")
+    kgbuild("ingest", WITH_RESULTS, "-o", folder / "results.nq", "--no-link")
     kgbuild("vocab", "build", "ror", folder / "ror.json", "--lexicon", folder / "lexicon")
     shared = Path(os.environ["KGBUILD_LEXICON"])
     ensure_mesh(shared, built="2026-01-01")

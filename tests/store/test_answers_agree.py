@@ -72,7 +72,8 @@ def asked(question: Example, values: Mapping[str, Mapping[str, str]]) -> str:
 
 def canonical(answer: Answer) -> Counter[tuple[str, ...]]:
     """Values without the ways in which engines write them: 1.50 and 1.5, 1 and true, typed and plain strings."""
-    return Counter(tuple(_plain(term) for term in row) for row in answer.rows)
+    rows = answer.rows if answer.triples is None else answer.triples
+    return Counter(tuple(_plain(term) for term in row) for row in rows)
 
 
 def _plain(term: str | None) -> str:

@@ -32,9 +32,13 @@ def test_each_question_is_filled_whole_and_valid(question: object) -> None:
 
 
 def test_questions_are_offered_to_editors() -> None:
-    selects = [term for _, predicate, term in questions() if predicate == "<http://www.w3.org/ns/shacl#select>"]
-    assert len(selects) == len(ASKABLE)
-    assert all("PREFIX" in select and "SELECT" in select for select in selects)
+    texts: dict[str, list[str]] = {"select": [], "construct": []}
+    for _, predicate, term in questions():
+        if (name := predicate.removeprefix("<http://www.w3.org/ns/shacl#")[:-1]) in texts:
+            texts[name].append(term)
+    assert len(texts["select"]) == len(ASKABLE) - 1
+    assert len(texts["construct"]) == 1
+    assert all("PREFIX" in text and name.upper() in text for name, found in texts.items() for text in found)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kg.result_record import AdverseEvent, EventCount, ResultGroup, Results
 from kg.sources.reading import Reading
 from kg.store import example, examples, load
 from tests.joining.test_questions import ROWS as OF_SEVERAL_REGISTRIES
+from tests.test_data_cube import NAME as AS_A_CUBE
 from tests.test_group_arm_questions import QUESTION as OF_TREATMENT
 from tests.test_queries import AS_OF, NAMES, Rows, by_pyoxigraph, by_rdflib, records
 from tests.test_result_questions import ROWS as OF_RESULTS
@@ -279,7 +280,8 @@ def test_the_rows_are_those_expected(
 
 
 def test_every_question_has_an_answer_in_the_tests() -> None:
-    answered = {*NAMES, *OF_RESULTS, *OF_SEVERAL_REGISTRIES, OF_TREATMENT, *(name for name, _, rows in CASES if rows)}
+    answered = {*NAMES, AS_A_CUBE, *OF_RESULTS, *OF_SEVERAL_REGISTRIES, OF_TREATMENT}
+    answered |= {name for name, _, rows in CASES if rows}
     assert {each.name for each in examples()} == answered
     assert len(answered) >= 35
 

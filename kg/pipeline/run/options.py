@@ -39,6 +39,7 @@ __all__ = [
     "DiffOptions",
     "EngineName",
     "ExportOptions",
+    "ExportResultsOptions",
     "FindOptions",
     "ForgottenCuration",
     "GraphFormat",
@@ -407,6 +408,22 @@ class ExportOptions:
     _: KW_ONLY
     form: GraphFormat = None
     with_ontology: Annotated[bool, Flag("Put ontology and code lists into the file.", ("--with-ontology",))] = False
+    wait: StoreWait = 0
+
+
+@dataclass(frozen=True)
+class ExportResultsOptions:
+    """The results of which graph become tables, and where these are written."""
+
+    graph: Annotated[
+        AnyPath,
+        Flag("An RDF file that kgbuild wrote, or the folder of a run or a store.", kind=str, argument=True),
+    ]
+    folder: Annotated[
+        AnyPath,
+        Flag("The folder for the tables; those of the same names are written anew.", ("-o", "--output"), kind=str),
+    ]
+    _: KW_ONLY
     wait: StoreWait = 0
 
 

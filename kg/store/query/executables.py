@@ -1,7 +1,7 @@
 """The questions that ship as SHACL-SPARQL executables: query editors read these and offer them as examples.
 
-The form is that of sib-swiss/sparql-examples, which YASGUI-based editors ask endpoints for: `sh:select`,
-`rdfs:comment`, `sh:prefixes`.
+The form is that of sib-swiss/sparql-examples, which YASGUI-based editors ask endpoints for: `sh:select` or
+`sh:construct`, `rdfs:comment`, `sh:prefixes`.
 """
 
 from collections.abc import Iterator
@@ -35,10 +35,11 @@ def questions_turtle() -> str:
 def _question(example: Example) -> Iterator[Triple]:
     node = iri(f"{_QUERY}{example.name}")
     yield node, RDF_TYPE, iri(f"{_SH}SPARQLExecutable")
-    yield node, RDF_TYPE, iri(f"{_SH}SPARQLSelectExecutable")
+    kind = "Construct" if example.constructs else "Select"
+    yield node, RDF_TYPE, iri(f"{_SH}SPARQL{kind}Executable")
     yield node, iri(f"{_RDFS}label"), f"{literal(example.title)}@en"
     about = ". ".join(text.strip().rstrip(".") for text in (example.title, example.purpose, example.limits) if text)
     yield node, iri(f"{_RDFS}comment"), f"{literal(about)}@en"
-    yield node, iri(f"{_SH}select"), literal(with_prefixes(example.shown))
+    yield node, iri(f"{_SH}{kind.lower()}"), literal(with_prefixes(example.shown))
     for parameter in example.parameters:
         yield node, iri(f"{_SCHEMA}keywords"), literal(f"{parameter.name}: {parameter.meaning}")

@@ -18,6 +18,7 @@ from .query_syntax import check_query, fault_of, fill, names_graphs
 __all__ = ["Example", "Results", "ask", "base_in", "example", "examples", "filled", "with_prefixes"]
 
 _HEAD = re.compile(r"^#\s*(title|purpose|cannot tell):\s*(.+?(?:\n#   .+?)*)\s*$", re.MULTILINE)
+_CONSTRUCT = re.compile(r"^CONSTRUCT\b", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
 
 _TYPE = pyoxigraph.NamedNode(RDF_TYPE[1:-1])
@@ -39,6 +40,11 @@ class Example(NamedTuple):
     parameters: tuple[QueryParameter, ...]
     source: str
     """The query as written, parameters as `$name`."""
+
+    @property
+    def constructs(self) -> bool:
+        """Whether its answer is a graph."""
+        return _CONSTRUCT.search(self.source) is not None
 
     @property
     def text(self) -> str:

@@ -1,0 +1,97 @@
+"""The results of each record of a graph, one record after the other.
+
+kgbuild writes the results of a record in a graph of their own, all of it together: of N-Quads one record is held at a
+time, and the lines of other graphs are passed over. Of a file in which the graphs are mixed or that names none, and of
+a store, each record's nodes are looked up.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Store
+
+from kg.pipeline.graph.graph_lines import LineFile, is_lines
+from kg.rdf import Quad, Triple
+from kg.rdf.terms import RDF_TYPE
+from kg.rdf.told import RESULTS_SEGMENT, is_of_results
+from kg.statements.tables import (
+    ADVERSE_EVENT,
+    ANALYSIS,
+    BASELINE_MEASURE,
+    FLOW_PERIOD,
+    OUTCOME_RESULT,
+    RESULT_GROUP,
+)
+from kg.store import graph_at, open_dataset
+
+from .graph_results import RESULTS_CLASS, RecordResults, record_results
+
+__all__ = ["results_in_graph"]
+
+_TYPE, _CLASS = NamedNode(RDF_TYPE[1:-1]), NamedNode(RESULTS_CLASS[1:-1])
+_PARTS = (RESULT_GROUP, FLOW_PERIOD, BASELINE_MEASURE, OUTCOME_RESULT, ANALYSIS, ADVERSE_EVENT)
+_KINDS = frozenset({"cell", *(part.at for part in _PARTS)})
+"""The segments of IRIs by which nodes of results are known."""
+
+
+def results_in_graph(path: str, *, wait: float = 0) -> Iterator[RecordResults]:
+    """The results of each record of an RDF file, of the folder of a run or of a store, in the graph's own order."""
+    graph = graph_at(path)
+    if is_lines(graph) and _stands_together(graph):
+        for _, quads in groupby(_quads(graph), key=lambda quad: quad[3]):
+            yield from _results(quad[:3] for quad in quads)
+        return
+    with open_dataset(graph, wait=wait) as dataset:
+        for root in sorted(_roots(dataset.store)):
+            yield from _results(_triples(dataset.store, root))
+
+
+def _results(triples: Iterator[Triple]) -> Iterator[RecordResults]:
+    found = record_results(triples)
+    if found is not None:
+        yield found
+
+
+def _stands_together(path: str) -> bool:
+    """Whether what is said of the results of each record stands in one stretch of a file."""
+    if not Path(path).exists():
+        return False
+    met: set[str] = set()
+    last = ""
+    for run in LineFile(path).runs():
+        if run.graph != last:
+            if run.graph in met or not run.graph:
+                return False
+            last = run.graph
+            met.update([last] if is_of_results(last) else ())
+    return bool(met)
+
+
+def _quads(path: str) -> Iterator[Quad]:
+    file = LineFile(path)
+    for run in file.runs():
+        if is_of_results(run.graph):
+            yield from file.quads(run)
+
+
+def _roots(store: Store) -> set[str]:
+    found = store.quads_for_pattern(None, _TYPE, _CLASS, None)
+    return {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+
+
+def _triples(store: Store, root: str) -> Iterator[Triple]:
+    """What is said of the results of a record and of the nodes that belong to them, each once."""
+    begin = root.removesuffix(RESULTS_SEGMENT) + "/"
+    waiting, met = [root], {root}
+    while waiting:
+        node = waiting.pop()
+        told: set[Triple] = set()
+        for quad in store.quads_for_pattern(NamedNode(node), None, None, None):
+            told.add((str(quad.subject), str(quad.predicate), str(quad.object)))
+            if isinstance(quad.object, NamedNode) and quad.object.value not in met:
+                at = quad.object.value
+                if at.startswith(begin) and at.removeprefix(begin).partition("/")[0] in _KINDS:
+                    met.add(at)
+                    waiting.append(at)
+        yield from told
