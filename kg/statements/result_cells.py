@@ -16,7 +16,7 @@ _CLASS = class_term("Cell")
 _GROUP, _COUNT, _UNITS, _UNIT = (predicate(name) for name in ("group", "count", "unitCount", "unit"))
 _ROW, _CATEGORY, _ANALYZED = predicate("resultClass"), predicate("category"), predicate("analyzed")
 _AFFECTED, _EVENTS, _AT_RISK = predicate("affected"), predicate("events"), predicate("atRisk")
-_REMARK = predicate("remark")
+_REMARK, _POSITION = predicate("remark"), predicate("position")
 _MILESTONE, _REASON = "milestone", "dropReason"
 _NAMES = {name: predicate(f"{name}Name") for name in (_MILESTONE, _REASON)}
 _COMMENTS = {name: predicate(f"{name}Comment") for name in (_MILESTONE, _REASON)}
@@ -52,8 +52,9 @@ class ResultCells:
         out = self._pieces
         texts = [f"{_text(each.milestone)}\x1f{_text(each.reason)}" for each in counts]
         terms = self._new(table, texts, [each.group for each in counts])
-        for each, term in zip(counts, terms, strict=True):
+        for place, (each, term) in enumerate(zip(counts, terms, strict=True), start=1):
             lead = self._begun(term, each.group)
+            out += (lead, _POSITION, number(place))
             name, of = (_MILESTONE, each.milestone) if each.reason is None else (_REASON, each.reason)
             if isinstance(of, Uncoded):
                 out += (lead, _NAMES[name], text(of.text))
@@ -72,8 +73,9 @@ class ResultCells:
         out = self._pieces
         texts = [f"{each.row or ''}\x1f{each.category or ''}" for each in measurements]
         terms = self._new(table, texts, [each.group for each in measurements])
-        for each, term in zip(measurements, terms, strict=True):
+        for place, (each, term) in enumerate(zip(measurements, terms, strict=True), start=1):
             lead = self._begun(term, each.group)
+            out += (lead, _POSITION, number(place))
             if each.row is not None:
                 out += (lead, _ROW, text(each.row))
             if each.category is not None:

@@ -17,7 +17,7 @@ import pytest
 import kg
 from kg.pipeline.result_tables import RESULT_COLUMNS, AactRows, RecordResults
 from kg.pipeline.result_tables.aact_columns_of_results import OURS
-from kg.pipeline.result_tables.graph_results import record_results
+from kg.pipeline.result_tables.results_in_graph import record_results
 from tests.cli.test_manners import ROOT, kgbuild
 from tests.sources.ctgov.aact_dump import Dump
 from tests.sources.ctgov.test_results import told
@@ -97,9 +97,9 @@ def test_ids_lead_from_table_to_table(tables: Path) -> None:
 
 def test_what_is_no_number_is_a_text_alone(tables: Path) -> None:
     rows = [row for row in read_tables(tables)["outcome_measurements"] if row["title"] == "Time to Relief"]
-    assert [(row["param_value"], row.get("param_value_num")) for row in rows] == [("NA", None), ("3.5", "3.5")]
+    assert [(row["param_value"], row.get("param_value_num")) for row in rows] == [("3.5", "3.5"), ("NA", None)]
     limits = ("dispersion_lower_limit", "dispersion_upper_limit", "dispersion_upper_limit_raw")
-    assert [rows[0].get(name) for name in limits] == ["6", None, "NA"]
+    assert [rows[1].get(name) for name in limits] == ["6", None, "NA"]
 
 
 def test_a_day_is_made_of_a_month_as_aact_makes_it(tables: Path) -> None:

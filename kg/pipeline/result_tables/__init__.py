@@ -2,7 +2,6 @@
 
 from .aact_columns_of_results import RESULT_COLUMNS
 from .aact_rows_of_results import AactRows
-from .graph_results import RecordResults
-from .results_in_graph import results_in_graph
+from .results_in_graph import RecordResults, results_in_graph
 
 __all__ = ["RESULT_COLUMNS", "AactRows", "RecordResults", "results_in_graph"]

@@ -25,7 +25,7 @@ from kg.result_record import (
 )
 from kg.statements.result_numbers import decimal_of, p_value
 
-from .graph_results import RecordResults
+from .results_in_graph import RecordResults
 
 __all__ = ["AactRows", "Row"]
 

@@ -5,16 +5,21 @@ time, and the lines of other graphs are passed over. Of a file in which the grap
 a store, each record's nodes are looked up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode, Store
 
 from kg.pipeline.graph.graph_lines import LineFile, is_lines
+from kg.pipeline.graph.result_reading import results_of_node
 from kg.rdf import Quad, Triple
+from kg.rdf.curies import known_prefixes
 from kg.rdf.terms import RDF_TYPE
 from kg.rdf.told import RESULTS_SEGMENT, is_of_results
+from kg.result_record import Results
 from kg.statements.tables import (
     ADVERSE_EVENT,
     ANALYSIS,
@@ -25,14 +30,35 @@ from kg.statements.tables import (
 )
 from kg.store import graph_at, open_dataset
 
-from .graph_results import RESULTS_CLASS, RecordResults, record_results
+__all__ = ["RecordResults", "record_results", "results_in_graph"]
 
-__all__ = ["results_in_graph"]
-
-_TYPE, _CLASS = NamedNode(RDF_TYPE[1:-1]), NamedNode(RESULTS_CLASS[1:-1])
+_RESULTS = f"<{known_prefixes().expand('ct:Results')}>"
+_TYPE, _CLASS = NamedNode(RDF_TYPE[1:-1]), NamedNode(_RESULTS[1:-1])
 _PARTS = (RESULT_GROUP, FLOW_PERIOD, BASELINE_MEASURE, OUTCOME_RESULT, ANALYSIS, ADVERSE_EVENT)
 _KINDS = frozenset({"cell", *(part.at for part in _PARTS)})
 """The segments of IRIs by which nodes of results are known."""
+
+
+class RecordResults(NamedTuple):
+    """The results of a record, and the id that the record has in its registry."""
+
+    id: str
+    results: Results
+
+
+def record_results(triples: Iterable[Triple]) -> RecordResults | None:
+    """The results that triples tell of, which hold all of one record and of no other; None without any."""
+    nodes: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, term in triples:
+        nodes.setdefault(subject, {}).setdefault(predicate, []).append(term)
+    root = next((node for node, said in nodes.items() if _RESULTS in said.get(RDF_TYPE, ())), None)
+    if root is None:
+        return None
+    return RecordResults(_id_of(root), results_of_node(root, lambda node: nodes.get(node, {})))
+
+
+def _id_of(root: str) -> str:
+    return unquote(root[1:-1].removesuffix(RESULTS_SEGMENT).rpartition("/")[2])
 
 
 def results_in_graph(path: str, *, wait: float = 0) -> Iterator[RecordResults]:

@@ -33,9 +33,9 @@ def groups_of_flow(periods: Iterable[FlowPeriod]) -> list[int]:
 
 
 def flow_rows(period: FlowPeriod) -> tuple[list[FlowRow], list[FlowRow]]:
-    """Milestones and reasons; milestones of the study's own by how many reached them, reasons by how many left."""
+    """Milestones, the end of the period last, and reasons by how many left; else in the order of the record."""
     found: dict[tuple[bool, Coded | None, int], dict[int, FlowCount]] = {}
-    for each in sorted(period.counts, key=lambda each: (-(each.count or 0), each.comment or "")):
+    for each in period.counts:
         reason, again = each.reason is not None, 0
         coded = each.reason if reason else each.milestone
         while each.group in found.get((reason, coded, again), ()):
@@ -46,8 +46,8 @@ def flow_rows(period: FlowPeriod) -> tuple[list[FlowRow], list[FlowRow]]:
         name = label("dropReason" if reason else "milestone", coded)
         row = FlowRow(name, coded if isinstance(coded, str) and not reason else "", counts)
         (reasons if reason else milestones).append(row)
-    milestones.sort(key=lambda row: (_PLACES.get(row.code, _BETWEEN), _most_first(row), row.title))
-    return milestones, sorted(reasons, key=lambda row: (_most_first(row), row.title))
+    milestones.sort(key=lambda row: _PLACES.get(row.code, _BETWEEN))
+    return milestones, sorted(reasons, key=_most_first)
 
 
 def _most_first(row: FlowRow) -> list[int]:

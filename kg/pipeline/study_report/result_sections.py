@@ -7,6 +7,7 @@ left out of the tables.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.pipeline.graph.result_reading import results_of_node
 from kg.result_record import AdverseEvent, OutcomeResult, Results
 
 from .compared_study import ComparedStudy
@@ -25,7 +26,6 @@ from .measure_tables import (
     outcome_table,
 )
 from .result_pictures import EventGroups, analysis_plots, event_plot, outcome_plot, total_plot
-from .result_reading import results_of_node
 from .result_texts import group_names, label
 from .study_page import CellEntry, PageBlock, PagePart, PageRow, PageSection, PageTable
 from .svg_elements import Picture
@@ -60,7 +60,7 @@ class _Told(NamedTuple):
 def result_sections(study: ComparedStudy) -> Iterator[PageSection]:
     """The sections; none if no record states results."""
     found = [
-        (record.head.text, results_of_node(study.graph, node))
+        (record.head.text, results_of_node(str(node), study.graph.terms))
         for record in study.records
         for node in study.graph.nodes(record.facts, "results")
     ]

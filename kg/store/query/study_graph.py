@@ -87,6 +87,11 @@ class StudyGraph:
             found.setdefault(quad.predicate.value, {})[quad.object] = None  # two graphs may say the same
         return {predicate: list(terms) for predicate, terms in found.items()}
 
+    def terms(self, node: str) -> dict[str, list[str]]:
+        """The same by terms as texts: predicate -> terms."""
+        said = self.said(NamedNode(node[1:-1]))
+        return {f"<{predicate}>": list(map(str, terms)) for predicate, terms in said.items()}
+
     def texts(self, node: NamedNode, predicate: str) -> list[str]:
         """The texts of a property, sorted; `predicate` is an IRI, or a name of ours."""
         return sorted({term.value for term in self._terms(node, predicate) if isinstance(term, Literal)})
