@@ -20,7 +20,7 @@ from kg.errors import FileError, UsageError
 from kg.vocabulary_list import INSTALLABLE, MESH
 
 from .compilation import compile_places, compile_terms
-from .lexicon import BUILTIN_MESH, path_of
+from .lexicon import BUILTIN_MESH, installed, path_of
 from .vocabularies.catalogue import Parsed, terms_of
 from .vocabularies.geonames import builtin_cities, builtin_divisions
 from .vocabularies.term import City, CountryDivision, Dropped, VocabularyTerm
@@ -151,6 +151,11 @@ def ensure_mesh(folder: Path, *, built: str) -> bool:
 def _builtin() -> Iterator[City | CountryDivision]:
     yield from builtin_cities()
     yield from builtin_divisions()
+
+
+def has_organizations(folder: Path) -> bool:
+    """Whether a vocabulary of organizations is installed; none comes with kgbuild."""
+    return any(each.meta.get("kind") == "organization" for each in installed(folder))
 
 
 def _terms(kind: str, path: Path) -> Iterator[Parsed]:

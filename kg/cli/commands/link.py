@@ -24,7 +24,7 @@ def link(options: LinkOptions) -> int:
     for problem in done.problems:
         say_problem(problem)
     outcome(
-        f"matched: {matched_line(done.counts)}\nwritten: {done.written}",
+        f"matched: {matched_line(done.counts, organizations_known=done.organizations_known)}\nwritten: {done.written}",
         err=options.output == "-",
         matched=done.counts,
         written=[shown(done.written)],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from kg.errors import Severity
+from kg.iris import ONTOLOGY
 from kg.terminal import for_terminal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["count_of", "joined_parts", "matched_line", "screen"]
 
 _LINES = 15
+_RESULTS = f"<{ONTOLOGY}Results>"
 _RULES = 8
 """So many rules have a line of their own."""
 _TITLE = 10
@@ -34,6 +36,8 @@ _PLURALS = {
     "info": "info",
     "match": "matches",
 }
+_ORGANIZATIONS = ("organization", "facility")
+"""The kinds of names that are found in a vocabulary of organizations alone."""
 _COLOURS = {
     Severity.VIOLATION: typer.colors.RED,
     Severity.WARNING: typer.colors.YELLOW,
@@ -68,9 +72,17 @@ def count_of(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, f'{noun}s')}"
 
 
-def matched_line(counts: dict[str, tuple[int, int]]) -> str:
-    """How many names of each kind are matched, on one line."""
-    return ", ".join(f"{matched:,} of {count_of(count, kind)}" for kind, (matched, count) in counts.items() if count)
+def matched_line(counts: dict[str, tuple[int, int]], *, organizations_known: bool) -> str:
+    """How many names of each kind are matched, on one line, and what to install for those that could not be."""
+    there = {kind: each for kind, each in counts.items() if each[1]}
+    unknown = [] if organizations_known else [kind for kind in _ORGANIZATIONS if kind in there]
+    parts = [
+        f"{matched:,} of {count_of(count, kind)}" for kind, (matched, count) in there.items() if kind not in unknown
+    ]
+    if unknown:
+        names = " and ".join(count_of(there[kind][1], kind) for kind in unknown)
+        parts.append(f"none of {names} (`kgbuild vocab fetch ror` installs their registry)")
+    return ", ".join(parts)
 
 
 def screen(
@@ -93,7 +105,7 @@ def screen(
         head.append(_Line("links", ", ".join(_links(totals.links))))
     if totals.nodes:
         counts = {kind: (totals.matched[kind], count) for kind, count in sorted(totals.nodes.items())}
-        head.append(_Line("matched", matched_line(counts)))
+        head.append(_Line("matched", matched_line(counts, organizations_known=done.organizations_known)))
     if any(done.joins):
         head.append(_Line("joined", ", ".join(joined_parts(done.joins))))
     tail = [*_stored(done), _Line("written", _written(written))]
@@ -125,8 +137,10 @@ def joined_parts(counts: "JoinCounts") -> Iterator[str]:
 def _read(done: "Result", seconds: float) -> str:
     totals, read = done.totals, done.ledger.read
     rate = f", {totals.studies / seconds:,.0f} studies/s" if totals.studies > 1 and seconds else ""
+    reported = totals.counts.classes[_RESULTS]
+    results = f", {reported:,} with results" if reported else ""
     return (
-        f"{count_of(totals.studies, 'study')}, {count_of(totals.triples, 'triple')} "
+        f"{count_of(totals.studies, 'study')}{results}, {count_of(totals.triples, 'triple')} "
         f"from {count_of(read, 'record')} in {_duration(seconds)}{rate}"
     )
 

@@ -153,6 +153,8 @@ class Result(NamedTuple):
     """What the run did to the records of a store."""
     joins: JoinCounts = JoinCounts()
     """What came of joining records of several registries."""
+    organizations_known: bool = True
+    """Whether there was a vocabulary in which sponsors and facilities are found, or nothing was to be linked."""
 
 
 class StrictError(KgbuildError):

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg.errors import Problem, Severity, shown
+from kg.linking.installation import has_organizations
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
 from kg.pipeline.graph.joins import JoinCounts, are_joined
 from kg.pipeline.graph.ontology import ontology_triples
@@ -113,6 +114,7 @@ class Run:
         self._ledger.check(found=self._found, studies=self._to_write)
 
     def _result(self, written: list[WrittenFile]) -> Result:
+        linked = self._request.recipe.linking
         return Result(
             self._totals,
             self._ledger,
@@ -123,6 +125,7 @@ class Run:
             self._work.as_of,
             self._description,
             joins=self._joins,
+            organizations_known=not linked or has_organizations(linked.lexicon),
         )
 
     def _recipe(self, outputs: Sequence[Output]) -> Recipe:

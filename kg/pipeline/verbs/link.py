@@ -5,7 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from kg.errors import Problem
-from kg.linking import Curation
+from kg.linking import Curation, lexicon_folder
+from kg.linking.installation import has_organizations
 from kg.pipeline.graph.linkable import Linkable
 from kg.pipeline.graph.links import LinkStage
 from kg.pipeline.graph.relink import relink
@@ -35,6 +36,8 @@ class Linked(NamedTuple):
     problems: Sequence[Problem]
     """Of names at which kgbuild itself failed."""
     written: str
+    organizations_known: bool
+    """Whether there was a vocabulary in which sponsors and facilities could be found."""
 
 
 def link(options: LinkOptions) -> Linked:
@@ -60,7 +63,8 @@ def link(options: LinkOptions) -> Linked:
         # Other files that the description names hold the old matches; it is of this one alone from now on.
         path = before.path if before and target == source else description_path(target)
         write_description(path, done.description, file_of(target, written), base=done.base)
-    return Linked(done.stage.counts(), done.stage.problems, target)
+    known = has_organizations(lexicon_folder(options.lexicon))
+    return Linked(done.stage.counts(), done.stage.problems, target, known)
 
 
 def _stage(graph: Linkable, *, options: LinkOptions, source: str, note: Note) -> LinkStage:
