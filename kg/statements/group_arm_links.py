@@ -39,10 +39,10 @@ CONFIDENCES: Mapping[str, str] = {
 
 _TYPE, _CLASS = TYPE[:-1].decode(), class_term("GroupArm").decode()
 _OF_STUDY, _NAME, _GROUP, _CONFIDENCE = (
-    predicate(name)[:-1].decode() for name in ("ofStudy", "name", "group", "confidence")
+    predicate(name)[:-1].decode() for name in ("ofStudy", "name", "group", "groupArmConfidence")
 )
 _RULES = {rule: iri(f"{CODES}group-arm-rule/{rule}") for rule in CONFIDENCES}
-_SURE = {rule: encoder("confidence")(confidence).decode() for rule, confidence in CONFIDENCES.items()}
+_SURE = {rule: encoder("groupArmConfidence")(confidence).decode() for rule, confidence in CONFIDENCES.items()}
 
 
 def group_arm_triples(study: Study, *, mint: Minter) -> list[Triple]:

@@ -84,6 +84,7 @@ def test_nothing_is_said_where_there_is_no_terminal(capsys: pytest.CaptureFixtur
     assert unsaid(capsys, terminal=False) == ""
 
 
+@pytest.mark.slow
 def test_a_run_in_json_says_what_is_compiled_before_it_begins(tmp_path: Path) -> None:
     arguments = ("ingest", TRIALS / "lisinopril-in-heart-failure.txt", "-o", tmp_path / "graph.nq", "--json")
     done = kgbuild(*arguments, "--lexicon", tmp_path / "lexicon")

@@ -148,9 +148,9 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     done = kgbuild("link", bare, lexicon=real_lexicon)
     assert unpacked(bare) == unpacked(linked)
     assert (
-        "matched: 2 of 2 conditions, 2 of 2 countries, 1 of 1 place, 2 of 2 treatments, none of 2 organizations and 1 facility"
-        in done.stderr
-    )
+        "matched: 2 of 2 conditions, 2 of 2 countries, 1 of 1 place, 2 of 2 treatments, "
+        "none of 2 organizations and 1 facility"
+    ) in done.stderr
     kgbuild("link", linked, lexicon=real_lexicon)  # twice is once
     assert unpacked(bare) == unpacked(linked)
 

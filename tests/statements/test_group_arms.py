@@ -202,7 +202,10 @@ def test_a_tie_is_a_link_and_a_node_with_its_rule_and_confidence() -> None:
     assert said["<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"] == f"<{CT}GroupArm>"
     assert said[f"<{CT}ofStudy>"] == f"<{BASE}study/NCT00000001>"
     assert said[f"<{CT}groupArmRule>"] == "<https://w3id.org/kgbuild/code/group-arm-rule/SAME_LABEL>"
-    assert said["<https://w3id.org/sssom/confidence>"] == '"0.99"^^<http://www.w3.org/2001/XMLSchema#double>'
+    assert (
+        said["<https://w3id.org/kgbuild/ontology#groupArmConfidence>"]
+        == '"0.99"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    )
     assert triples[-1] == (said[f"<{CT}group>"], f"<{CT}reportsArm>", said[f"<{CT}reportedArm>"])
     assert said["<https://schema.org/name>"] == '"Placebo: Placebo"'
     assert len(triples) == 8
