@@ -200,6 +200,13 @@ def test_two_rows_of_one_name_are_both_there(tmp_path: Path) -> None:
     assert [cell.entries for cell in outcome.rows[0].cells] == [["1", "2"], ["3"]]
 
 
+def test_primary_outcomes_come_first(tmp_path: Path) -> None:
+    kinds = ("SECONDARY", "POST_HOC", "PRIMARY", "SECONDARY")
+    outcomes = tuple(OutcomeResult(title=f"O{number}", type=kind) for number, kind in enumerate(kinds))
+    page = kg.report(made(tmp_path, study(Results(outcomes=outcomes))), "NCT00000010", form="md")
+    assert re.findall(r": (O\d)", page) == ["O2", "O0", "O3", "O1"]
+
+
 # Pictures
 
 
@@ -448,7 +455,7 @@ def test_nothing_that_results_state_is_markup(tmp_path: Path) -> None:
     )
     path = made(tmp_path, study(results))
     page = kg.report(path, "NCT00000010", form="html")
-    of_text = ("a", "b", "body", "details", "div", "h1", "h2", "h3", "h4", "head", "html", "li", "meta", "p")
+    of_text = ("a", "b", "body", "details", "div", "h1", "h2", "h3", "h4", "head", "html", "li", "meta", "nav", "p")
     of_tables = ("section", "span", "style", "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul")
     of_pictures = ("desc", "path", "rect", "svg", "text")
     assert set(re.findall(r"<([a-z0-9]+)", page)) <= {*of_text, *of_tables, *of_pictures}

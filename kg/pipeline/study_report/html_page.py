@@ -1,6 +1,6 @@
 """The page as one self-contained HTML file: without scripts, light and dark, to be read on paper too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,13 +37,22 @@ def _page(page: StudyPage) -> Iterator[str]:
     yield f"<h1>{escape(page.title)}</h1>\n"
     also = f" <span class='soft'>also {', '.join(map(_entry, others))}</span>" if others else ""
     yield f'<p class="ids"><b>{_entry(first)}</b>{also}</p>\n'
-    for section in page.sections:
-        yield from _section(section)
+    listed = styles != _STYLES
+    if listed:
+        yield _contents(page.sections)
+    for number, section in enumerate(page.sections, 1):
+        yield from _section(section, f' id="section-{number}"' if listed else "")
     yield f'<p class="soft">{escape(page.note)}</p>\n</body>\n</html>\n'
 
 
-def _section(section: PageSection) -> Iterator[str]:
-    yield f"<section>\n<h2>{escape(section.title)}</h2>\n"
+def _contents(sections: Sequence[PageSection]) -> str:
+    """Links to the sections, of a page that is long."""
+    links = (f'<li><a href="#section-{at}">{escape(each.title)}</a></li>' for at, each in enumerate(sections, 1))
+    return f'<nav aria-label="Sections"><ul>{"".join(links)}</ul></nav>\n'
+
+
+def _section(section: PageSection, id: str) -> Iterator[str]:
+    yield f"<section{id}>\n<h2>{escape(section.title)}</h2>\n"
     if note := " ".join(filter(None, (section.note, section.view_note))):
         yield f'<p class="soft">{escape(note)}</p>\n'
     if section.table:

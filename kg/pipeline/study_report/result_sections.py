@@ -4,7 +4,7 @@ A page is bounded: pictures have a most of lines, all outcomes together too, and
 left out of the tables.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.pipeline.graph.result_reading import results_of_node
@@ -38,6 +38,8 @@ _OPEN_OUTCOMES = 12
 """Of more outcomes all but the primary ones are folded."""
 _MOST_LINES = 2_000
 """Lines in the pictures of all outcomes."""
+_ORDER: Mapping[object, int] = {"PRIMARY": 0, "SECONDARY": 1}
+"""Kinds of outcomes, in the order in which a page has them."""
 _NEVER_SUMMED = "Groups may overlap: no number is added to that of another group."
 
 
@@ -117,7 +119,7 @@ def _baseline(told: _Told) -> PageSection | None:
 
 
 def _outcomes(told: _Told) -> PageSection | None:
-    outcomes = told.results.outcomes
+    outcomes = sorted(told.results.outcomes, key=lambda each: _ORDER.get(each.type, len(_ORDER)))
     if not outcomes:
         return None
     parts, lines, undrawn = list[PagePart](), 0, 0
