@@ -5,8 +5,12 @@ the group within its table has to do. Of an outcome the groups are those that it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
 
 from kg.sources.ctgov import results_structs as structs
+from kg.sources.ctgov.aact_parts import filled_part
 from kg.sources.ctgov.aact_rows import Row, StudyRows
 from kg.sources.ctgov.agreement_sentences import certain_agreement
 
@@ -31,6 +35,8 @@ _PARTICIPANTS = "Participants"
 """What the database says of units where the registry says nothing."""
 
 _Denoms = tuple[structs.Denom, ...]
+_Part = TypeVar("_Part", bound=msgspec.Struct)
+_NOTHING: Mapping[str, object] = {}
 
 
 def results_in(rows: StudyRows, study: Row) -> structs.RegistryResults:
@@ -54,30 +60,40 @@ class _Results:
         """All of it; the groups of a table are named by the ids of their rows."""
         return structs.RegistryResults(
             participant_flow_module=self._flow(),
-            baseline_characteristics_module=structs.BaselineModule(
-                population_description=study.get("baseline_population"),
-                type_units_analyzed=study.get("baseline_type_units_analyzed"),
-                groups=tuple(self._of_type(_BASELINE)),
-                denoms=self._overall,
-                measures=tuple(self._measures()),
+            baseline_characteristics_module=self._part(
+                structs.BaselineModule,
+                "studies",
+                study,
+                "baselineCharacteristicsModule",
+                {
+                    "groups": tuple(self._of_type(_BASELINE)),
+                    "denoms": self._overall,
+                    "measures": tuple(self._measures()),
+                },
             ),
             outcome_measures_module=structs.OutcomeMeasuresModule(outcome_measures=tuple(self._outcomes())),
             adverse_events_module=self._events(),
             more_info_module=structs.MoreInfoModule(
-                limitations_and_caveats=structs.Limitations(description=study.get("limitations_and_caveats")),
+                limitations_and_caveats=self._part(structs.Limitations, "studies", study, "limitationsAndCaveats"),
                 certain_agreement=self._agreement(),
-                point_of_contact=structs.PointOfContact(
-                    organization=self._rows.one("result_contacts").get("organization")
-                ),
+                point_of_contact=self._one(structs.PointOfContact, "result_contacts", "pointOfContact"),
             ),
         )
+
+    def _part(self, kind: type[_Part], table: str, row: Row, at: str, own: Mapping[str, object] = _NOTHING) -> _Part:
+        return filled_part(kind, self._rows, table, row, at, own)
+
+    def _one(self, kind: type[_Part], table: str, at: str, own: Mapping[str, object] = _NOTHING) -> _Part:
+        """The struct of a table that has one row for each study."""
+        return self._part(kind, table, self._rows.one(table), at, own)
 
     # Groups
 
     def _of_type(self, type: str) -> Iterator[structs.RegistryGroup]:
-        for id, each in self._groups.items():
-            if each.get("result_type") == type:
-                yield _group(id, each)
+        return (self._group(id) for id, each in self._groups.items() if each.get("result_type") == type)
+
+    def _group(self, id: str) -> structs.RegistryGroup:
+        return self._part(structs.RegistryGroup, "result_groups", self._groups[id], "groups[]", {"id": id})
 
     def _id(self, row: Row, type: str) -> str | None:
         """The id of the group that a row is of; its code where that tells no group, or none apart from another."""
@@ -91,15 +107,11 @@ class _Results:
     # Participant flow
 
     def _flow(self) -> structs.FlowModule:
-        about = self._rows.one("participant_flows")
         milestones, left = self._rows.all("milestones"), self._rows.all("drop_withdrawals")
         periods = dict.fromkeys(each.get("period", "") for each in (*milestones, *left))
-        return structs.FlowModule(
-            recruitment_details=about.get("recruitment_details"),
-            pre_assignment_details=about.get("pre_assignment_details"),
-            type_units_analyzed=about.get("units_analyzed"),
-            groups=tuple(self._of_type(_FLOW)),
-            periods=tuple(
+        own = {
+            "groups": tuple(self._of_type(_FLOW)),
+            "periods": tuple(
                 [
                     structs.RegistryPeriod(
                         title=period or None,
@@ -109,40 +121,20 @@ class _Results:
                     for period in periods
                 ]
             ),
-        )
+        }
+        return self._one(structs.FlowModule, "participant_flows", "participantFlowModule", own)
 
     def _milestone(self, rows: Sequence[Row]) -> structs.Milestone:
-        return structs.Milestone(
-            type=rows[0].get("title"),
-            comment=rows[0].get("milestone_description"),
-            achievements=tuple(
-                [
-                    structs.Achievement(
-                        group_id=self._id(each, _FLOW),
-                        comment=each.get("description"),
-                        num_subjects=each.get("count"),
-                        num_units=each.get("count_units"),
-                    )
-                    for each in rows
-                ]
-            ),
-        )
+        reached = self._of_groups(structs.Achievement, "milestones", rows, "achievements[]", _FLOW)
+        return self._part(structs.Milestone, "milestones", rows[0], "milestones[]", {"achievements": reached})
 
     def _reason(self, rows: Sequence[Row]) -> structs.DropWithdraw:
-        return structs.DropWithdraw(
-            type=rows[0].get("reason"),
-            comment=rows[0].get("drop_withdraw_comment"),
-            reasons=tuple(
-                [
-                    structs.DropReason(
-                        group_id=self._id(each, _FLOW),
-                        comment=each.get("reason_comment"),
-                        num_subjects=each.get("count"),
-                    )
-                    for each in rows
-                ]
-            ),
-        )
+        gone = self._of_groups(structs.DropReason, "drop_withdrawals", rows, "reasons[]", _FLOW)
+        return self._part(structs.DropWithdraw, "drop_withdrawals", rows[0], "dropWithdraws[]", {"reasons": gone})
+
+    def _of_groups(self, kind: type[_Part], table: str, rows: Iterable[Row], at: str, type: str) -> tuple[_Part, ...]:
+        """A struct for each row, which is of one group."""
+        return tuple([self._part(kind, table, each, at, {"group_id": self._id(each, type)}) for each in rows])
 
     # Baseline and outcomes
 
@@ -164,21 +156,16 @@ class _Results:
         )
 
     def _measures(self) -> Iterator[structs.RegistryBaselineMeasure]:
-        for rows in _grouped(self._rows.all("baseline_measurements"), lambda row: tuple(map(row.get, _MEASURE))):
-            first, units = rows[0], rows[0].get("number_analyzed_units")
-            yield structs.RegistryBaselineMeasure(
-                title=first.get("title"),
-                description=first.get("description"),
-                population_description=first.get("population_description"),
-                param_type=first.get("param_type"),
-                dispersion_type=first.get("dispersion_type"),
-                unit_of_measure=first.get("units"),
-                calculate_pct=self._rows.flag("baseline_measurements", first, "calculate_percentage"),
-                denom_units_selected=None if units == _PARTICIPANTS else units,
-                classes=tuple(self._classes(rows, _BASELINE)),
-            )
+        table = "baseline_measurements"
+        for rows in _grouped(self._rows.all(table), lambda row: tuple(map(row.get, _MEASURE))):
+            units = rows[0].get("number_analyzed_units")
+            own = {
+                "denom_units_selected": None if units == _PARTICIPANTS else units,
+                "classes": tuple(self._classes(table, rows, _BASELINE)),
+            }
+            yield self._part(structs.RegistryBaselineMeasure, table, rows[0], "measures[]", own)
 
-    def _classes(self, rows: Iterable[Row], type: str) -> Iterator[structs.MeasureClass]:
+    def _classes(self, table: str, rows: Iterable[Row], type: str) -> Iterator[structs.MeasureClass]:
         for of_class in _grouped(rows, lambda row: row.get("classification")):
             yield structs.MeasureClass(
                 title=of_class[0].get("classification"),
@@ -187,22 +174,14 @@ class _Results:
                     [
                         structs.MeasureCategory(
                             title=of_category[0].get("category"),
-                            measurements=tuple([self._value(each, type) for each in of_category]),
+                            measurements=self._of_groups(
+                                structs.RegistryMeasurement, table, of_category, "measurements[]", type
+                            ),
                         )
                         for of_category in _grouped(of_class, lambda row: row.get("category"))
                     ]
                 ),
             )
-
-    def _value(self, row: Row, type: str) -> structs.RegistryMeasurement:
-        return structs.RegistryMeasurement(
-            group_id=self._id(row, type),
-            value=row.get("param_value"),
-            spread=row.get("dispersion_value"),
-            lower_limit=row.get("dispersion_lower_limit_raw") or row.get("dispersion_lower_limit"),
-            upper_limit=row.get("dispersion_upper_limit_raw") or row.get("dispersion_upper_limit"),
-            comment=row.get("explanation_of_na"),
-        )
 
     def _outcomes(self) -> Iterator[structs.RegistryOutcomeMeasure]:
         values, counts = self._by_outcome("outcome_measurements"), self._by_outcome("outcome_counts")
@@ -215,25 +194,15 @@ class _Results:
             of_outcome = analyses.get(id, ())
             pointing = (*counts.get(id, ()), *values.get(id, ()))
             more = (row for analysis in of_outcome for row in compared.get(analysis.get("id"), ()))
-            posting = each.get("anticipated_posting_month_year") or each.get("anticipated_posting_date")
             named = [row["id"] for row in groups.get(id, ()) if "id" in row]
             used = dict.fromkeys((*named, *(self._id(row, _OUTCOME) for row in (*pointing, *more))))
-            yield structs.RegistryOutcomeMeasure(
-                type=each.get("outcome_type"),
-                title=each.get("title"),
-                description=each.get("description"),
-                population_description=each.get("population"),
-                anticipated_posting_date=posting,
-                param_type=each.get("param_type"),
-                dispersion_type=each.get("dispersion_type"),
-                unit_of_measure=each.get("units"),
-                time_frame=each.get("time_frame"),
-                type_units_analyzed=each.get("units_analyzed"),
-                groups=tuple([_group(group, self._groups[group]) for group in used if group in self._groups]),
-                denoms=self._denominators(counts.get(id, ()), _OUTCOME),
-                classes=tuple(self._classes(values.get(id, ()), _OUTCOME)),
-                analyses=tuple([self._analysis(row, compared.get(row.get("id"), ())) for row in of_outcome]),
-            )
+            own = {
+                "groups": tuple([self._group(group) for group in used if group in self._groups]),
+                "denoms": self._denominators(counts.get(id, ()), _OUTCOME),
+                "classes": tuple(self._classes("outcome_measurements", values.get(id, ()), _OUTCOME)),
+                "analyses": tuple([self._analysis(row, compared.get(row.get("id"), ())) for row in of_outcome]),
+            }
+            yield self._part(structs.RegistryOutcomeMeasure, "outcomes", each, "outcomeMeasures[]", own)
 
     def _by_outcome(self, table: str) -> Mapping[str | None, list[Row]]:
         found: dict[str | None, list[Row]] = {}
@@ -244,27 +213,11 @@ class _Results:
 
     def _analysis(self, row: Row, compared: Iterable[Row]) -> structs.RegistryAnalysis:
         p_value = f"{row.get('p_value_modifier', '')}{row.get('p_value', '')}".removeprefix("=") or None
-        return structs.RegistryAnalysis(
-            param_type=row.get("param_type"),
-            param_value=row.get("param_value"),
-            dispersion_type=row.get("dispersion_type"),
-            dispersion_value=row.get("dispersion_value"),
-            statistical_method=row.get("method"),
-            statistical_comment=row.get("method_description"),
-            p_value=row.get("p_value_raw") or p_value,
-            p_value_comment=row.get("p_value_description"),
-            ci_num_sides=row.get("ci_n_sides"),
-            ci_pct_value=row.get("ci_percent"),
-            ci_lower_limit=row.get("ci_lower_limit_raw") or row.get("ci_lower_limit"),
-            ci_upper_limit=row.get("ci_upper_limit_raw") or row.get("ci_upper_limit"),
-            ci_upper_limit_comment=row.get("ci_upper_limit_na_comment"),
-            estimate_comment=row.get("estimate_description"),
-            non_inferiority_type=row.get("non_inferiority_type"),
-            non_inferiority_comment=row.get("non_inferiority_description"),
-            other_analysis_description=row.get("other_analysis_description"),
-            group_description=row.get("groups_description"),
-            group_ids=tuple([id for each in compared if (id := self._id(each, _OUTCOME))]),
-        )
+        own = {
+            "p_value": row.get("p_value_raw") or p_value,
+            "group_ids": tuple([id for each in compared if (id := self._id(each, _OUTCOME))]),
+        }
+        return self._part(structs.RegistryAnalysis, "outcome_analyses", row, "analyses[]", own)
 
     # Adverse events
 
@@ -274,39 +227,22 @@ class _Results:
         for of_event in _grouped(rows, lambda row: tuple(map(row.get, _EVENT_COLUMNS))):
             events[of_event[0].get("event_type") == "serious"].append(self._event(of_event))
         about = {name: text for row in reversed(rows) for name, text in row.items()}
-        return structs.AdverseEventsModule(
-            frequency_threshold=about.get("frequency_threshold"),
-            time_frame=about.get("time_frame"),
-            description=about.get("description"),
-            event_groups=tuple(self._event_groups()),
-            serious_events=tuple(events[True]),
-            other_events=tuple(events[False]),
-        )
+        own = {
+            "event_groups": tuple(self._event_groups()),
+            "serious_events": tuple(events[True]),
+            "other_events": tuple(events[False]),
+        }
+        return self._part(structs.AdverseEventsModule, "reported_events", about, "adverseEventsModule", own)
 
     def _event(self, rows: Sequence[Row]) -> structs.RegistryEvent:
-        first, table = rows[0], "reported_events"
-        return structs.RegistryEvent(
-            term=first.get("adverse_event_term"),
-            organ_system=first.get("organ_system"),
-            source_vocabulary=first.get("vocab") or first.get("default_vocab"),
-            assessment_type=first.get("assessment") or first.get("default_assessment"),
-            stats=tuple(
-                [
-                    structs.RegistryEventStats(
-                        group_id=self._id(each, _EVENT),
-                        num_events=self._rows.number(table, each, "event_count"),
-                        num_affected=self._rows.number(table, each, "subjects_affected"),
-                        num_at_risk=self._rows.number(table, each, "subjects_at_risk"),
-                    )
-                    for each in rows
-                ]
-            ),
-        )
+        table = "reported_events"
+        stats = self._of_groups(structs.RegistryEventStats, table, rows, "stats[]", _EVENT)
+        return self._part(structs.RegistryEvent, table, rows[0], "seriousEvents[]", {"stats": stats})
 
     def _event_groups(self) -> Iterator[structs.EventGroup]:
         """The groups with their totals, of which a row names its group by the code alone."""
         table = "reported_event_totals"
-        totals: dict[str | None, dict[str, int | None]] = {}
+        totals: dict[str | None, dict[str, object]] = {}
         for each in self._rows.all(table):
             if (name := each.get("event_type", "").casefold()) in _TOTALS:
                 found = totals.setdefault(each.get("ctgov_group_code"), {})
@@ -314,8 +250,8 @@ class _Results:
                 found[f"{name}_num_at_risk"] = self._rows.number(table, each, "subjects_at_risk")
         for id, each in self._groups.items():
             if each.get("result_type") == _EVENT:
-                stated = totals.get(each.get("ctgov_group_code"), {})
-                yield structs.EventGroup(id=id, title=each.get("title"), description=each.get("description"), **stated)
+                own = {"id": id, **totals.get(each.get("ctgov_group_code"), {})}
+                yield self._part(structs.EventGroup, "result_groups", each, "groups[]", own)
 
     # What is said of all
 
@@ -331,20 +267,11 @@ class _Results:
                 restrictive_agreement=_yes(told["restrictiveAgreement"]),
                 other_details=told.get("otherDetails"),
             )
-        return structs.Agreement(
-            pi_sponsor_employee=self._rows.flag(table, row, "pi_employee"),
-            restriction_type=row.get("restriction_type"),
-            restrictive_agreement=self._rows.flag(table, row, "restrictive_agreement"),
-            other_details=row.get("other_details"),
-        )
+        return self._part(structs.Agreement, table, row, "certainAgreement")
 
 
 def _yes(said: str | None) -> bool | None:
     return None if said is None else said == "Yes"
-
-
-def _group(id: str, row: Row) -> structs.RegistryGroup:
-    return structs.RegistryGroup(id=id, title=row.get("title"), description=row.get("description"))
 
 
 def _alike(rows: Iterable[Row], period: str, columns: Sequence[str]) -> list[list[Row]]:

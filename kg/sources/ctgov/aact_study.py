@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
 
 from kg.sources.codes import masking_of
 from kg.sources.ctgov import structs
 from kg.sources.ctgov.aact_columns import FORMER, STUDIES
+from kg.sources.ctgov.aact_parts import filled_part
 from kg.sources.ctgov.aact_results import results_in
 from kg.sources.ctgov.aact_rows import Row, StudyRows
 from kg.sources.ctgov.spellings import CLASSIC_SPELLINGS
 
 __all__ = ["masking_in", "phases_in", "registry_study"]
+
+_Part = TypeVar("_Part", bound=msgspec.Struct)
 
 _MASKED = {
     "subject_masked": "PARTICIPANT",
@@ -51,7 +57,7 @@ def _protocol(rows: StudyRows, study: Row) -> structs.Protocol:
         identification_module=_identification(rows, study),
         status_module=_status(rows, study),
         sponsor_collaborators_module=_sponsors(rows),
-        oversight_module=_oversight(rows, study),
+        oversight_module=filled_part(structs.RegistryOversight, rows, STUDIES, study, "oversightModule"),
         description_module=structs.Description(
             brief_summary=rows.one("brief_summaries").get("description"),
             detailed_description=rows.one("detailed_descriptions").get("description"),
@@ -65,13 +71,13 @@ def _protocol(rows: StudyRows, study: Row) -> structs.Protocol:
         eligibility_module=_eligibility(rows),
         contacts_locations_module=_places(rows),
         references_module=_references(rows),
-        ipd_sharing_statement_module=structs.RegistryIpdSharing(
-            ipd_sharing=study.get("plan_to_share_ipd"),
-            description=study.get("plan_to_share_ipd_description"),
-            info_types=rows.texts("ipd_information_types", "name"),
-            time_frame=study.get("ipd_time_frame"),
-            access_criteria=study.get("ipd_access_criteria"),
-            url=study.get("ipd_url"),
+        ipd_sharing_statement_module=filled_part(
+            structs.RegistryIpdSharing,
+            rows,
+            STUDIES,
+            study,
+            "ipdSharingStatementModule",
+            {"info_types": rows.texts("ipd_information_types", "name")},
         ),
     )
 
@@ -81,96 +87,57 @@ def _identification(rows: StudyRows, study: Row) -> structs.Identification:
     own = [each for each in ids if each.get("id_source", "").startswith("org_study_id")]
     former = [each for each in ids if each.get("id_source", "") in {"nct_alias", "nct_id_alias"}]
     further = [each for each in ids if each not in own and each not in former]
-    return structs.Identification(
-        nct_id=rows.id,
-        nct_id_aliases=tuple([each["id_value"] for each in former if "id_value" in each]),
-        org_study_id_info=structs.OrgStudyId(**_id_of(own[0])) if own else structs.OrgStudyId(),
-        secondary_id_infos=tuple(
-            [structs.SecondaryId(**_id_of(each), domain=each.get("id_type_description")) for each in further]
-        ),
-        organization=structs.RegistryOrganization(full_name=study.get("source"), class_=study.get("source_class")),
-        brief_title=study.get("brief_title"),
-        official_title=study.get("official_title"),
-        acronym=study.get("acronym"),
-    )
+    stated = {
+        "nct_id": rows.id,
+        "nct_id_aliases": tuple([each["id_value"] for each in former if "id_value" in each]),
+        "org_study_id_info": _id_of(structs.OrgStudyId, rows, own[0]) if own else structs.OrgStudyId(),
+        "secondary_id_infos": tuple([_id_of(structs.SecondaryId, rows, each) for each in further]),
+        "organization": filled_part(structs.RegistryOrganization, rows, STUDIES, study, "organization"),
+    }
+    return filled_part(structs.Identification, rows, STUDIES, study, "identificationModule", stated)
 
 
-def _id_of(row: Row) -> dict[str, str | None]:
-    return {"id": row.get("id_value"), "type": row.get("id_type"), "link": row.get("id_link")}
+def _id_of(kind: type[_Part], rows: StudyRows, row: Row) -> _Part:
+    return filled_part(kind, rows, "id_information", row, "secondaryIdInfos[]")
 
 
 def _status(rows: StudyRows, study: Row) -> structs.Status:
-    def posted(name: str) -> structs.DateStruct:
-        return structs.DateStruct(date=study.get(f"{name}_date"), type=study.get(f"{name}_date_type"))
+    def posted(field: str) -> structs.DateStruct:
+        return filled_part(structs.DateStruct, rows, STUDIES, study, field)
 
     def stated(name: str) -> structs.DateStruct:
         date = study.get(f"{name}_month_year") or study.get(f"{name}_date")
         return structs.DateStruct(date=date, type=study.get(f"{name}_date_type"))
 
-    return structs.Status(
-        status_verified_date=study.get("verification_month_year") or study.get("verification_date"),
-        overall_status=study.get("overall_status"),
-        last_known_status=study.get("last_known_status"),
-        delayed_posting=rows.flag("studies", study, "delayed_posting"),
-        why_stopped=study.get("why_stopped"),
-        expanded_access_info=structs.ExpandedAccessInfo(
-            has_expanded_access=rows.flag("studies", study, "has_expanded_access"),
-            nct_id=study.get("expanded_access_nctid"),
-            status_for_nct_id=study.get("expanded_access_status_for_nctid"),
-        ),
-        start_date_struct=stated("start"),
-        primary_completion_date_struct=stated("primary_completion"),
-        completion_date_struct=stated("completion"),
-        study_first_submit_date=study.get("study_first_submitted_date"),
-        study_first_submit_qc_date=study.get("study_first_submitted_qc_date"),
-        study_first_post_date_struct=posted("study_first_posted"),
-        results_first_submit_date=study.get("results_first_submitted_date"),
-        results_first_submit_qc_date=study.get("results_first_submitted_qc_date"),
-        results_first_post_date_struct=posted("results_first_posted"),
-        disp_first_submit_date=study.get("disposition_first_submitted_date"),
-        disp_first_submit_qc_date=study.get("disposition_first_submitted_qc_date"),
-        disp_first_post_date_struct=posted("disposition_first_posted"),
-        last_update_submit_date=study.get("last_update_submitted_date"),
-        last_update_post_date_struct=posted("last_update_posted"),
-    )
+    own = {
+        "status_verified_date": study.get("verification_month_year") or study.get("verification_date"),
+        "expanded_access_info": filled_part(structs.ExpandedAccessInfo, rows, STUDIES, study, "expandedAccessInfo"),
+        "start_date_struct": stated("start"),
+        "primary_completion_date_struct": stated("primary_completion"),
+        "completion_date_struct": stated("completion"),
+        "study_first_post_date_struct": posted("studyFirstPostDateStruct"),
+        "results_first_post_date_struct": posted("resultsFirstPostDateStruct"),
+        "disp_first_post_date_struct": posted("dispFirstPostDateStruct"),
+        "last_update_post_date_struct": posted("lastUpdatePostDateStruct"),
+    }
+    return filled_part(structs.Status, rows, STUDIES, study, "statusModule", own)
 
 
 def _sponsors(rows: StudyRows) -> structs.SponsorCollaborators:
-    party = rows.one("responsible_parties")
-    sponsors = rows.all("sponsors")
+    party, sponsors = rows.one("responsible_parties"), rows.all("sponsors")
     lead = [each for each in sponsors if each.get("lead_or_collaborator", "").casefold() == "lead"][:1]
-    others = [_sponsor(each) for each in sponsors if each not in lead]
+    others = [_sponsor(rows, each) for each in sponsors if each not in lead]
     return structs.SponsorCollaborators(
-        responsible_party=structs.RegistryResponsibleParty(
-            type=party.get("responsible_party_type"),
-            investigator_full_name=party.get("name"),
-            investigator_title=party.get("title"),
-            investigator_affiliation=party.get("affiliation"),
-            old_name_title=party.get("old_name_title"),
-            old_organization=party.get("organization"),
+        responsible_party=filled_part(
+            structs.RegistryResponsibleParty, rows, "responsible_parties", party, "responsibleParty"
         ),
-        lead_sponsor=_sponsor(lead[0]) if lead else structs.Sponsor(),
+        lead_sponsor=_sponsor(rows, lead[0]) if lead else structs.Sponsor(),
         collaborators=tuple(others),
     )
 
 
-def _sponsor(row: Row) -> structs.Sponsor:
-    return structs.Sponsor(name=row.get("name"), class_=row.get("agency_class"))
-
-
-def _oversight(rows: StudyRows, study: Row) -> structs.RegistryOversight:
-    def flag(name: str) -> bool | None:
-        return rows.flag("studies", study, name)
-
-    return structs.RegistryOversight(
-        oversight_has_dmc=flag("has_dmc"),
-        is_fda_regulated_drug=flag("is_fda_regulated_drug"),
-        is_fda_regulated_device=flag("is_fda_regulated_device"),
-        is_unapproved_device=flag("is_unapproved_device"),
-        is_ppsd=flag("is_ppsd"),
-        is_us_export=flag("is_us_export"),
-        fdaaa801_violation=flag("fdaaa801_violation"),
-    )
+def _sponsor(rows: StudyRows, row: Row) -> structs.Sponsor:
+    return filled_part(structs.Sponsor, rows, "sponsors", row, "leadSponsor")
 
 
 def _design(rows: StudyRows, study: Row) -> structs.RegistryDesign:
@@ -180,34 +147,26 @@ def _design(rows: StudyRows, study: Row) -> structs.RegistryDesign:
     design = rows.one("designs")
     masking, told = masking_in(design.get("masking"))
     masked = [party for name, party in _MASKED.items() if rows.flag("designs", design, name)]
-    return structs.RegistryDesign(
-        study_type=study.get("study_type"),
-        expanded_access_types=structs.ExpandedAccessTypes(
+    masking_info = filled_part(
+        structs.MaskingInfo,
+        rows,
+        "designs",
+        design,
+        "maskingInfo",
+        {"masking": masking, "who_masked": tuple(masked) or told},
+    )
+    own = {
+        "expanded_access_types": structs.ExpandedAccessTypes(
             individual=access("individual"), intermediate=access("intermediate"), treatment=access("treatment")
         ),
-        patient_registry=rows.flag("studies", study, "patient_registry"),
-        target_duration=study.get("target_duration"),
-        phases=phases_in(study.get("phase")),
-        design_info=structs.DesignInfo(
-            allocation=design.get("allocation"),
-            intervention_model=design.get("intervention_model"),
-            intervention_model_description=design.get("intervention_model_description"),
-            primary_purpose=design.get("primary_purpose"),
-            observational_model=design.get("observational_model"),
-            time_perspective=design.get("time_perspective"),
-            masking_info=structs.MaskingInfo(
-                masking=masking,
-                masking_description=design.get("masking_description"),
-                who_masked=tuple(masked) or told,
-            ),
+        "phases": phases_in(study.get("phase")),
+        "design_info": filled_part(
+            structs.DesignInfo, rows, "designs", design, "designInfo", {"masking_info": masking_info}
         ),
-        bio_spec=structs.BioSpec(
-            retention=study.get("biospec_retention"), description=study.get("biospec_description")
-        ),
-        enrollment_info=structs.RegistryEnrollment(
-            count=rows.number("studies", study, "enrollment"), type=study.get("enrollment_type")
-        ),
-    )
+        "bio_spec": filled_part(structs.BioSpec, rows, STUDIES, study, "bioSpec"),
+        "enrollment_info": filled_part(structs.RegistryEnrollment, rows, STUDIES, study, "enrollmentInfo"),
+    }
+    return filled_part(structs.RegistryDesign, rows, STUDIES, study, "designModule", own)
 
 
 def masking_in(text: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -239,23 +198,29 @@ def _arms(rows: StudyRows) -> structs.ArmsInterventions:
     return structs.ArmsInterventions(
         arm_groups=tuple(
             [
-                structs.ArmGroup(
-                    label=each.get("title"),
-                    type=each.get("group_type"),
-                    description=each.get("description"),
-                    intervention_names=tuple(used.get(each.get("id"), ())),
+                filled_part(
+                    structs.ArmGroup,
+                    rows,
+                    "design_groups",
+                    each,
+                    "armGroups[]",
+                    {"intervention_names": tuple(used.get(each.get("id"), ()))},
                 )
                 for each in groups
             ]
         ),
         interventions=tuple(
             [
-                structs.RegistryIntervention(
-                    type=each.get("intervention_type"),
-                    name=each.get("name"),
-                    description=each.get("description"),
-                    arm_group_labels=tuple(users.get(each.get("id"), ())),
-                    other_names=others.get(each.get("id", ""), ()),
+                filled_part(
+                    structs.RegistryIntervention,
+                    rows,
+                    "interventions",
+                    each,
+                    "interventions[]",
+                    {
+                        "arm_group_labels": tuple(users.get(each.get("id"), ())),
+                        "other_names": others.get(each.get("id", ""), ()),
+                    },
                 )
                 for each in interventions
             ]
@@ -278,9 +243,7 @@ def _outcomes(rows: StudyRows) -> structs.Outcomes:
                 "CT-R010", f"`{kind}` is no known type of outcome", "design_outcomes[].outcome_type", position
             )
             continue
-        outcome = structs.RegistryOutcome(
-            measure=each.get("measure"), description=each.get("description"), time_frame=each.get("time_frame")
-        )
+        outcome = filled_part(structs.RegistryOutcome, rows, "design_outcomes", each, "primaryOutcomes[]")
         found[kind].append(outcome)
     primary, secondary, other = (tuple(each) for each in found.values())
     return structs.Outcomes(primary_outcomes=primary, secondary_outcomes=secondary, other_outcomes=other)
@@ -289,17 +252,8 @@ def _outcomes(rows: StudyRows) -> structs.Outcomes:
 def _eligibility(rows: StudyRows) -> structs.RegistryEligibility:
     row = rows.one("eligibilities")
     groups = [group for name, group in _GROUPS.items() if rows.flag("eligibilities", row, name)]
-    return structs.RegistryEligibility(
-        eligibility_criteria=row.get("criteria"),
-        healthy_volunteers=rows.flag("eligibilities", row, "healthy_volunteers"),
-        sex=row.get("gender"),
-        gender_based=rows.flag("eligibilities", row, "gender_based"),
-        gender_description=row.get("gender_description"),
-        minimum_age=row.get("minimum_age"),
-        maximum_age=row.get("maximum_age"),
-        std_ages=tuple(groups),
-        study_population=row.get("population"),
-        sampling_method=row.get("sampling_method"),
+    return filled_part(
+        structs.RegistryEligibility, rows, "eligibilities", row, "eligibilityModule", {"std_ages": tuple(groups)}
     )
 
 
@@ -307,29 +261,23 @@ def _places(rows: StudyRows) -> structs.ContactsLocations:
     """The places, each with whom to ask there and who leads the study there."""
     people: dict[str | None, list[structs.ContactPerson]] = {}
     for each in rows.all("facility_contacts"):
-        people.setdefault(each.get("facility_id"), []).append(_person(each, "CONTACT"))
+        people.setdefault(each.get("facility_id"), []).append(_person(rows, "facility_contacts", each, "CONTACT"))
     for each in rows.all("facility_investigators"):
-        people.setdefault(each.get("facility_id"), []).append(_person(each, None))
+        people.setdefault(each.get("facility_id"), []).append(_person(rows, "facility_investigators", each, None))
     return structs.ContactsLocations(
-        central_contacts=tuple([_person(each, "CONTACT") for each in rows.all("central_contacts")]),
-        overall_officials=tuple(
-            [
-                structs.RegistryOfficial(
-                    name=each.get("name"), affiliation=each.get("affiliation"), role=each.get("role")
-                )
-                for each in rows.all("overall_officials")
-            ]
+        central_contacts=tuple(
+            [_person(rows, "central_contacts", each, "CONTACT") for each in rows.all("central_contacts")]
         ),
+        overall_officials=_all(structs.RegistryOfficial, rows, "overall_officials", "overallOfficials[]"),
         locations=tuple(
             [
-                structs.Location(
-                    facility=each.get("name"),
-                    status=each.get("status"),
-                    city=each.get("city"),
-                    state=each.get("state"),
-                    zip=each.get("zip"),
-                    country=each.get("country"),
-                    contacts=tuple(people.get(each.get("id"), ())),
+                filled_part(
+                    structs.Location,
+                    rows,
+                    "facilities",
+                    each,
+                    "locations[]",
+                    {"contacts": tuple(people.get(each.get("id"), ()))},
                 )
                 for each in rows.all("facilities")
             ]
@@ -337,71 +285,51 @@ def _places(rows: StudyRows) -> structs.ContactsLocations:
     )
 
 
-def _person(row: Row, role: str | None) -> structs.ContactPerson:
-    return structs.ContactPerson(
-        name=row.get("name"),
-        role=row.get("role") or role,
-        phone=row.get("phone"),
-        phone_ext=row.get("phone_extension"),
-        email=row.get("email"),
-    )
+def _person(rows: StudyRows, table: str, row: Row, role: str | None) -> structs.ContactPerson:
+    at = "centralContacts[]" if table == "central_contacts" else "contacts[]"
+    return filled_part(structs.ContactPerson, rows, table, row, at, {"role": row.get("role") or role})
+
+
+def _all(kind: type[_Part], rows: StudyRows, table: str, at: str) -> tuple[_Part, ...]:
+    """A struct for each row of a table."""
+    return tuple([filled_part(kind, rows, table, each, at) for each in rows.all(table)])
 
 
 def _references(rows: StudyRows) -> structs.References:
     notices: dict[str | None, list[structs.RegistryRetraction]] = {}
     for each in rows.all("retractions"):
-        notice = structs.RegistryRetraction(pmid=each.get("pmid"), source=each.get("source"))
+        notice = filled_part(structs.RegistryRetraction, rows, "retractions", each, "retractions[]")
         notices.setdefault(each.get("reference_id"), []).append(notice)
     return structs.References(
         references=tuple(
             [
-                structs.RegistryReference(
-                    pmid=each.get("pmid"),
-                    type=each.get("reference_type"),
-                    citation=each.get("citation"),
-                    retractions=tuple(notices.get(each.get("id"), ())),
+                filled_part(
+                    structs.RegistryReference,
+                    rows,
+                    "study_references",
+                    each,
+                    "references[]",
+                    {"retractions": tuple(notices.get(each.get("id"), ()))},
                 )
                 for each in rows.all("study_references")
             ]
         ),
-        see_also_links=tuple(
-            [structs.SeeAlso(label=each.get("description"), url=each.get("url")) for each in rows.all("links")]
-        ),
-        avail_ipds=tuple(
-            [
-                structs.AvailIpd(
-                    id=each.get("document_id"),
-                    type=each.get("document_type"),
-                    url=each.get("url"),
-                    comment=each.get("comment"),
-                )
-                for each in rows.all("documents")
-            ]
-        ),
+        see_also_links=_all(structs.SeeAlso, rows, "links", "seeAlsoLinks[]"),
+        avail_ipds=_all(structs.AvailIpd, rows, "documents", "availIpds[]"),
     )
 
 
 def _annotations(rows: StudyRows) -> structs.Annotations:
-    events = [
-        structs.UnpostedEvent(type=each.get("event"), date=each.get("event_date"))
-        for each in rows.all("pending_results")
-    ]
-    unposted = structs.UnpostedAnnotation(unposted_events=tuple(events))
+    events = _all(structs.UnpostedEvent, rows, "pending_results", "unpostedEvents[]")
+    unposted = structs.UnpostedAnnotation(unposted_events=events)
     return structs.Annotations(annotation_module=structs.AnnotationModule(unposted_annotation=unposted))
 
 
 def _document(rows: StudyRows, row: Row) -> structs.LargeDoc:
     """A document; the registry keeps its name in the address."""
     address = row.get("url") or ""
-    return structs.LargeDoc(
-        has_protocol=rows.flag("provided_documents", row, "has_protocol"),
-        has_sap=rows.flag("provided_documents", row, "has_sap"),
-        has_icf=rows.flag("provided_documents", row, "has_icf"),
-        label=row.get("document_type"),
-        date=row.get("document_date"),
-        filename=address.rpartition("/")[2] or None if _PROVIDED in address else None,
-        url=address or None,
-    )
+    own = {"filename": address.rpartition("/")[2] or None if _PROVIDED in address else None, "url": address or None}
+    return filled_part(structs.LargeDoc, rows, "provided_documents", row, "largeDocs[]", own)
 
 
 def _derived(rows: StudyRows, study: Row) -> structs.Derived:
