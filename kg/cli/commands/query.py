@@ -26,7 +26,10 @@ class _Options:
     """What is asked, of which graph, within which limits."""
 
     file: Annotated[
-        str | None, typer.Argument(help="An RDF file or the folder of a store; all its graphs are queried as one.")
+        str | None,
+        typer.Argument(
+            help="An RDF file, the folder of a run or a store, or an endpoint's address; all graphs are asked as one."
+        ),
     ] = None
     text: Annotated[str | None, typer.Argument(help="The SPARQL query.")] = None
     query_file: Annotated[str | None, typer.Option("-f", "--file", help="A file with the query.")] = None
