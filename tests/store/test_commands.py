@@ -176,6 +176,19 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
         assert "answers 404 (no queries are answered there: Oxigraph answers them at /query" in elsewhere.stderr
 
 
+def test_a_file_of_records_that_holds_no_triples_is_said_to(tmp_path: Path) -> None:
+    (tmp_path / "studies.json").write_text('[{"protocolSection": {}}]')
+    done = kgbuild("query", tmp_path / "studies.json", "--example", "dois")
+    assert (done.returncode, done.stdout.split()) == (0, ["doi,role,trials"])
+    assert "studies.json holds no triples; of records, `kgbuild ingest" in done.stderr
+
+
+def test_a_graph_that_is_asked_for_as_a_table_is_said_to_be_turtle(store: Path) -> None:
+    text = "CONSTRUCT { ?s a ct:Study } { ?s a ct:Study }"
+    assert "the answer is a graph, so this is Turtle" in kgbuild("query", store, text, "--format", "csv").stderr
+    assert "the answer is a graph" not in kgbuild("query", store, text).stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
