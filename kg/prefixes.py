@@ -60,7 +60,9 @@ class Prefixes(Mapping[str, str]):
 STANDARD = Prefixes(
     {
         "cts": "https://w3id.org/kgbuild/shapes#",
+        "cube": "https://w3id.org/kgbuild/cube/",
         "foaf": "http://xmlns.com/foaf/0.1/",
+        "qb": "http://purl.org/linked-data/cube#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "sh": "http://www.w3.org/ns/shacl#",

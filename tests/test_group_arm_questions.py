@@ -12,6 +12,7 @@ import pytest
 import rdflib
 
 import kg
+from kg.iris import BASE
 from kg.record import Arm, Intervention, Origin, Study
 from kg.result_record import AdverseEvent, EventCount, ResultGroup, Results
 from kg.sources.reading import Reading
@@ -77,6 +78,18 @@ ROWS: Rows = [
 ]
 
 
+MATCHES = """
+<urn:match:1> <http://www.w3.org/2002/07/owl#annotatedSource> <{0}mint-oil> <urn:links> .
+<urn:match:1> <http://www.w3.org/2002/07/owl#annotatedProperty> <{1}exactMatch> <urn:links> .
+<urn:match:1> <https://w3id.org/sssom/object_label> "Oil of Peppermint" <urn:links> .
+<urn:match:2> <http://www.w3.org/2002/07/owl#annotatedSource> <{0}mint-oil> <urn:links> .
+<urn:match:2> <http://www.w3.org/2002/07/owl#annotatedProperty> <{1}exactMatch> <urn:links> .
+<urn:match:2> <https://w3id.org/sssom/object_label> "Spearmint" <urn:links> .
+<urn:match:2> <https://w3id.org/sssom/predicate_modifier> <https://w3id.org/sssom/Negated> <urn:links> .
+""".format(f"{BASE}treatment/", "http://www.w3.org/2004/02/skos/core#")
+"""Mint oil is the peppermint oil of a vocabulary, and by a person's decision not its spearmint."""
+
+
 def readings() -> list[Reading]:
     return [Reading(origin=Origin(name="a.json", sha256="ab" * 32, format="made-up"), study=TRIAL)]
 
@@ -85,15 +98,21 @@ def readings() -> list[Reading]:
 def store(tmp_path_factory: pytest.TempPathFactory) -> pyoxigraph.Store:
     path = tmp_path_factory.mktemp("graph") / "graph.nq"
     kg.write(readings(), path, as_of=AS_OF)
-    return load([str(path)])
+    (path.parent / "matches.nq").write_text(MATCHES)
+    return load([str(path), str(path.parent / "matches.nq")])
 
 
 @pytest.fixture(scope="module")
 def dataset() -> rdflib.Dataset:
-    return kg.to_rdflib(readings(), as_of=AS_OF)
+    made = kg.to_rdflib(readings(), as_of=AS_OF)
+    made.parse(data=MATCHES, format="nquads")
+    return made
 
 
-@pytest.mark.parametrize(("name", "rows"), [("MINT", ROWS), ("menthol", ROWS), ("placebo", []), ("rest", [])])
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [("MINT", ROWS), ("menthol", ROWS), ("peppermint", ROWS), ("spearmint", []), ("placebo", []), ("rest", [])],
+)
 def test_each_group_stands_beside_each_of_those_that_got_no_tested_treatment(
     name: str, rows: Rows, store: pyoxigraph.Store, dataset: rdflib.Dataset
 ) -> None:

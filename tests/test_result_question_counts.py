@@ -67,6 +67,21 @@ def number(text: object) -> str:
     return "0" if written in ("", "-0") else written
 
 
+def dispersion(measure: Record) -> str:
+    """The code of `95% Confidence Interval`, of `Inter-Quartile Range` and the like."""
+    name = plain(measure.get("dispersionType"))
+    percent, _, rest = name.partition("% ")
+    return (
+        f"CONFIDENCE_{percent}" if rest == "Confidence Interval" else name.upper().replace("-", "_").replace(" ", "_")
+    )
+
+
+def around(value: Record) -> tuple[str, str, str]:
+    """Spread, lower and upper limit of a value."""
+    spread, lower, upper = (number(value.get(name)) for name in ("spread", "lowerLimit", "upperLimit"))
+    return spread, lower, upper
+
+
 def outcomes(records: list[Record]) -> Iterator[tuple[str, Record]]:
     for record in records:
         for outcome in record["resultsSection"].get("outcomeMeasuresModule", {}).get("outcomeMeasures", ()):
@@ -85,9 +100,9 @@ def values(measure: Record) -> Iterator[tuple[str, str, str, Record]]:
 def test_results_of_outcomes(store: pyoxigraph.Store, records: list[Record]) -> None:
     wanted = Counter(
         (
-            *(id, outcome["type"], plain(outcome["title"]), plain(outcome.get("timeFrame")), row, category, group),
-            *(plain(each["value"]), number(each.get("lowerLimit")), number(each.get("upperLimit"))),
-            plain(outcome.get("unitOfMeasure")),
+            *(id, outcome["type"], plain(outcome["title"]), plain(outcome.get("timeFrame"))),
+            *(plain(outcome.get("paramType")), row, category, group, plain(each["value"])),
+            *(dispersion(outcome), *around(each), plain(outcome.get("unitOfMeasure"))),
         )
         for id, outcome in outcomes(records)
         for row, category, group, each in values(outcome)
@@ -135,9 +150,9 @@ def test_baseline_of_trials(store: pyoxigraph.Store, records: list[Record]) -> N
         for measure in module.get("measures", ()):
             title = plain(measure["title"])
             if title.lower().startswith(("age", "sex")):
-                for _, category, group, each in values({**measure, "groups": module["groups"]}):
+                for row, category, group, each in values({**measure, "groups": module["groups"]}):
                     if found := number(each["value"]):
-                        said = (title, measure["paramType"], category, group, found, number(each.get("spread")))
+                        said = (title, measure["paramType"], row, category, group, found, *around(each))
                         wanted[id_of(record), *said, plain(measure.get("unitOfMeasure"))] += 1
     assert Counter(answer(store, "baseline-of-trials")) == wanted
 
@@ -145,14 +160,19 @@ def test_baseline_of_trials(store: pyoxigraph.Store, records: list[Record]) -> N
 def test_primary_outcomes_with_low_p_value(store: pyoxigraph.Store, records: list[Record]) -> None:
     wanted: Counter[tuple[str, ...]] = Counter()
     for id, outcome in outcomes(records):
+        titles = {each["id"]: plain(each.get("title")) for each in outcome.get("groups", ())}
         for analysis in outcome.get("analyses", ()) if outcome["type"] == "PRIMARY" else ():
             written = plain(analysis.get("pValue"))
             limit = number(written.strip("<>=≤≥ pP"))
             below = written.startswith(("<", "≤"))
             low = bool(limit) and (float(limit) < 0.05 or (below and float(limit) <= 0.05))
             if low and not written.startswith((">", "≥")):
-                wanted[id, plain(outcome["title"]), plain(analysis.get("statisticalMethod")), written] += 1
-    assert Counter(row[:4] for row in answer(store, "primary-outcomes-with-low-p-value")) == wanted
+                groups = " | ".join(sorted(titles[each] for each in analysis.get("groupIds", ())))
+                method, kind = plain(analysis.get("statisticalMethod")), plain(analysis.get("paramType"))
+                said = (groups, plain(analysis.get("nonInferiorityType")), method, written, kind)
+                numbers = (analysis.get(name) for name in ("paramValue", "ciLowerLimit", "ciUpperLimit", "ciPctValue"))
+                wanted[id, plain(outcome["title"]), *said, *map(number, numbers)] += 1
+    assert Counter(answer(store, "primary-outcomes-with-low-p-value")) == wanted
 
 
 def test_results_without_publication(store: pyoxigraph.Store, records: list[Record]) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph
 from kg.errors import FileError, UsageError
 from kg.packings import PACKED_EXTENSIONS, without_packing
 
-from .formats import Format, format_of
+from .formats import Format, format_of, hint_on
 from .nesting import check_nesting
 from .parsing import parse_objects
 from .terms import Quad
@@ -112,7 +112,9 @@ def syntax_of(name: str) -> Format | Syntax:
     except UsageError as error:
         known = " ".join(f".{each}" for each in (*(form.value.extension for form in Format), *_BY_EXTENSION, "json"))
         packed = " ".join(PACKED_EXTENSIONS)
-        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with {packed}") from error
+        raise UsageError(
+            f"unknown RDF format {name!r}; known are {known}, any of them with {packed}{hint_on(name)}"
+        ) from error
 
 
 def read_quads(

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from kg.errors import UsageError
 from kg.packings import PACKED_EXTENSIONS, without_packing
 
-__all__ = ["Format", "FormatInfo", "format_of"]
+__all__ = ["Format", "FormatInfo", "format_of", "hint_on"]
+
+_RECORDS = frozenset({"csv", "htm", "html", "md", "tsv", "txt", "zip"})
+"""Extensions of files of records; .json and .xml are those of RDF too."""
 
 
 class FormatInfo(NamedTuple):
@@ -44,7 +47,15 @@ def format_of(name: str) -> Format:
     extension = path.suffix.removeprefix(".") or path.name
     if extension not in _BY_EXTENSION:
         known = " ".join(f".{each}" for each in _BY_EXTENSION)
-        raise UsageError(
-            f"unknown RDF format {name!r}; known are {known}, any of them with {' '.join(PACKED_EXTENSIONS)}"
-        )
+        packed = " ".join(PACKED_EXTENSIONS)
+        raise UsageError(f"unknown RDF format {name!r}; known are {known}, any of them with {packed}{hint_on(name)}")
     return _BY_EXTENSION[extension]
+
+
+def hint_on(name: str) -> str:
+    """What to do with a name that is no file of RDF: an address, a file of records; nothing of any other."""
+    if name.startswith(("http://", "https://")):
+        return " (this is an address, not a file: `kgbuild query` and `kgbuild find` ask endpoints)"
+    if "." in name and name.lower().rpartition(".")[2] in _RECORDS:
+        return f" (of records, `kgbuild ingest {name} -o graph.nq` makes a graph)"
+    return ""

@@ -288,6 +288,29 @@ def test_the_text_tells_each_thing_once(graphs: tuple[Path, Path]) -> None:
     assert str(kg.diff(*graphs)) == done.stdout.removesuffix("\n")
 
 
+def test_a_number_of_a_table_is_called_by_its_group_its_row_and_its_table(tmp_path: Path) -> None:
+    content = json.loads((EXPORTS.parent.parent / "tests" / "golden" / "mint-oil-crossover.json").read_text())
+    (tmp_path / "a.json").write_text(json.dumps(content))
+    results = content["resultsSection"]
+    results["adverseEventsModule"]["otherEvents"][0]["stats"][1]["numAffected"] = 3
+    results["participantFlowModule"]["periods"][0]["milestones"][1]["achievements"][1]["numSubjects"] = "18"
+    results["participantFlowModule"]["periods"][0]["dropWithdraws"][0]["reasons"][0]["numSubjects"] = "2"
+    outcome = results["outcomeMeasuresModule"]["outcomeMeasures"][0]
+    outcome["classes"][1]["categories"][0]["measurements"][0]["value"] = "-1.8"
+    outcome["analyses"][0]["pValue"] = "<0.01"
+    (tmp_path / "b.json").write_text(json.dumps(content))
+    for name in "ab":
+        kg.ingest(tmp_path / f"{name}.json", output=tmp_path / f"{name}.nq", as_of=AS_OF, link=False)
+    lines = str(kg.diff(tmp_path / "a.nq", tmp_path / "b.nq")).splitlines()
+    assert [each for each in lines if "cell of a table" in each or "statistical analysis" in each] == [
+        "  ~ cell of a table of results: Mint First, withdrawal by subject: First Treatment",
+        "  ~ cell of a table of results: Mint Oil, Second dose: Pain After Two Hours",
+        "  ~ cell of a table of results: Placebo First, Took the First Dose: First Treatment",
+        "  ~ cell of a table of results: Placebo: Nausea",
+        "  ~ statistical analysis: Mint Oil, Placebo, ANCOVA: Pain After Two Hours",
+    ]
+
+
 def test_nodes_of_no_study_are_told_one_by_one_when_asked_for(graphs: tuple[Path, Path]) -> None:
     lines = kgbuild("diff", *graphs, "-v").stdout.splitlines()
     assert lines[lines.index("nodes of no study") + 1 : -1] == [

@@ -83,6 +83,23 @@ def test_every_kind_in_the_questions_is_known() -> None:
     assert len(kinds) >= 6
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("adverse-event-of-treatment", ["adverse-events-of-treatment"]),
+        ("baseline", ["baseline-of-trials"]),
+        ("zzzz", [each.name for each in examples()]),
+        ("", [each.name for each in examples()]),
+    ],
+)
+def test_a_name_that_no_question_has_is_answered_with_those_like_it(name: str, near: list[str]) -> None:
+    with pytest.raises(UsageError) as raised:
+        example(name)
+    first, *lines = str(raised.value).split("\n")
+    assert first.startswith(f"there is no example {name!r}; ")
+    assert [each.split()[0] for each in lines] == near
+
+
 def test_an_unknown_parameter_is_refused() -> None:
     with pytest.raises(UsageError, match="no parameter 'y'; it has concept"):
         example("trials-of-concept").filled({"y": "1"})

@@ -171,6 +171,22 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
         assert "counted in the store, no difference" in done.stdout
         asked = kgbuild("query", "--endpoint", f"{address}/query", "SELECT (COUNT(*) AS ?n) { ?s a ct:Study }")
         assert asked.stdout.split() == ["n", "10"]
+        elsewhere = kgbuild("query", address, "ASK {}")
+        assert elsewhere.returncode == 3
+        assert "answers 404 (no queries are answered there: Oxigraph answers them at /query" in elsewhere.stderr
+
+
+def test_a_file_of_records_that_holds_no_triples_is_said_to(tmp_path: Path) -> None:
+    (tmp_path / "studies.json").write_text('[{"protocolSection": {}}]')
+    done = kgbuild("query", tmp_path / "studies.json", "--example", "dois")
+    assert (done.returncode, done.stdout.split()) == (0, ["doi,role,trials"])
+    assert "studies.json holds no triples; of records, `kgbuild ingest" in done.stderr
+
+
+def test_a_graph_that_is_asked_for_as_a_table_is_said_to_be_turtle(store: Path) -> None:
+    text = "CONSTRUCT { ?s a ct:Study } { ?s a ct:Study }"
+    assert "the answer is a graph, so this is Turtle" in kgbuild("query", store, text, "--format", "csv").stderr
+    assert "the answer is a graph" not in kgbuild("query", store, text).stderr
 
 
 @pytest.mark.parametrize(
@@ -183,6 +199,13 @@ def test_load_and_ask_an_endpoint(tmp_path: Path) -> None:
         (("load", "x.nq", "--to", "http://127.0.0.1:9", "--query-url", "http://x.example/"), "another host"),
         (("ingest", str(TRIALS), "--store", str(ROOT / "README.md"), "--no-link"), "is a file"),
         (("query", "no-such-folder", "ASK {}"), "no-such-folder"),
+        (
+            ("query", "studies.zip", "ASK {}"),
+            "cannot read studies.zip: No such file or directory (of records, `kgbuild ingest",
+        ),
+        (("export-results", "studies.zip", "-o", "x"), "(of records, `kgbuild ingest studies.zip -o graph.nq` makes"),
+        (("show", "http://127.0.0.1:9/query", "NCT00000001"), "(this is an address, not a file: `kgbuild query`"),
+        (("report", "http://127.0.0.1:9/query", "NCT00000001"), "(this is an address, not a file: `kgbuild query`"),
         (("query", "--endpoint", "ftp://x/", "ASK {}"), "no http or https address"),
         (("load", "x.nq", "--to", "http://127.0.0.1:9", "--preset", "magic"), "unknown --preset"),
         (("load", "--to", "http://127.0.0.1:9"), "give one of a file, --store DIR"),

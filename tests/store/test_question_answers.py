@@ -47,6 +47,13 @@ MATCHES = f"""
 <{ROR}01examp12> <{SKOS}prefLabel> "Example University Hospital" <{ID}graph/links> .
 <{ROR}02examp12> <{SKOS}prefLabel> "Example University" <{ID}graph/links> .
 <{ROR}03examp12> <{SKOS}prefLabel> "Example Pharma (France)" <{ID}graph/links> .
+<{ID}mapping/4> <http://www.w3.org/2002/07/owl#annotatedSource> <{ID}treatment/lisinopril> <{ID}graph/links> .
+<{ID}mapping/4> <http://www.w3.org/2002/07/owl#annotatedProperty> <{SKOS}exactMatch> <{ID}graph/links> .
+<{ID}mapping/4> <https://w3id.org/sssom/object_label> "Prinivil" <{ID}graph/links> .
+<{ID}mapping/5> <http://www.w3.org/2002/07/owl#annotatedSource> <{ID}treatment/lisinopril> <{ID}graph/links> .
+<{ID}mapping/5> <http://www.w3.org/2002/07/owl#annotatedProperty> <{SKOS}exactMatch> <{ID}graph/links> .
+<{ID}mapping/5> <https://w3id.org/sssom/object_label> "Enalapril" <{ID}graph/links> .
+<{ID}mapping/5> <https://w3id.org/sssom/predicate_modifier> <https://w3id.org/sssom/Negated> <{ID}graph/links> .
 <{ROR}04examp12> <{SKOS}prefLabel> "Example University System" <{ID}graph/links> .
 <{ROR}01examp12> <http://www.w3.org/ns/org#subOrganizationOf> <{ROR}02examp12> <{ID}graph/links> .
 <{ROR}02examp12> <http://www.w3.org/ns/org#subOrganizationOf> <{ROR}04examp12> <{ID}graph/links> .
@@ -209,6 +216,15 @@ CASES: tuple[Case, ...] = (
         ],
     ),
     (
+        "trials-of-drug",
+        {"name": "prinivil"},
+        [
+            ("Lisinopril", "tested", "NCT09990001", LISINOPRIL, "Phase 2/Phase 3", "COMPLETED"),
+            ("Lisinopril", "unknown", "NCT00000040", "Two Doses", "", ""),
+        ],
+    ),
+    ("trials-of-drug", {"name": "enalapril"}, []),
+    (
         "trials-of-sponsor",
         {"name": "HOSPITAL"},
         [(HOSPITAL, "lead", "NCT09990001", LISINOPRIL), (HOSPITAL, "lead", "NCT09990003", WALKING)],
@@ -251,7 +267,6 @@ CASES: tuple[Case, ...] = (
         "unmatched-names",
         {},
         [
-            ("Lisinopril", "2"),
             ("Metformin", "2"),
             ("Ferric carboxymaltose", "1"),
             ("Guided walking", "1"),

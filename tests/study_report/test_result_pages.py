@@ -207,6 +207,31 @@ def test_primary_outcomes_come_first(tmp_path: Path) -> None:
     assert re.findall(r": (O\d)", page) == ["O2", "O0", "O3", "O1"]
 
 
+def test_the_groups_of_a_table_stand_in_the_order_of_its_rows(tmp_path: Path) -> None:
+    """The placebo group of the later tables is described anew, so that it is the last that the record names."""
+    groups = (
+        *(ResultGroup(title="Placebo", description="randomized"), ResultGroup(title="Mint", other_at_risk=9)),
+        *(ResultGroup(title="Placebo", description="treated", other_at_risk=8), ResultGroup(title="Total", total=True)),
+    )
+    values = tuple(
+        Measurement(group=group, row=row, value=value, spread="1")
+        for group, row, value in ((2, "x", "1"), (3, "y", "2"), (2, "y", "3"), (2, "z", "5"))
+    )
+    measures = (BaselineMeasure(title="Age", measurements=(Measurement(group=4, value="7"), *values[1:3])),)
+    outcome = OutcomeResult(
+        title="O", type="PRIMARY", statistic="MEAN", unit="mg", dispersion="STANDARD_ERROR", measurements=values
+    )
+    page = kg.report(
+        made(tmp_path, study(Results(groups=groups, measures=measures, outcomes=(outcome,)))),
+        "NCT00000010",
+        form="html",
+    )
+    assert table_of(page, "Baseline characteristics").columns[1:] == ["Placebo", "Mint", "Total"]
+    assert table_of(page, "Reported outcomes", "Primary: O").columns[1:] == ["Placebo", "Mint"]
+    assert table_of(page, "Adverse events", "Totals").columns[1:] == ["Placebo", "Mint"]
+    assert "mg; whisker: one standard error to each side" in words(titled(page, "O"))
+
+
 # Pictures
 
 
@@ -262,7 +287,7 @@ def test_an_interval_without_a_limit_has_an_arrow(graph: Path) -> None:
 
 def test_classes_of_another_size_have_axes_of_their_own(graph: Path) -> None:
     picture = titled(kg.report(graph, MINT, form="html"), "Pain After Two Hours")
-    assert words(picture).count("units on a scale") == 2
+    assert words(picture).count("units on a scale; whisker: 95% confidence interval") == 2
     assert "1,500" in words(picture)
 
 

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 
 __all__ = ["query"]
 
+_ANY = "ASK { ?subject ?predicate ?object }"
+_TABLES = ("csv", "table")
+"""Formats that a graph has not; those of an answer of unknown kind too, so they are not refused."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Options:
     """What is asked, of which graph, within which limits."""
 
     file: Annotated[
-        str | None, typer.Argument(help="An RDF file or the folder of a store; all its graphs are queried as one.")
+        str | None,
+        typer.Argument(
+            help="An RDF file, the folder of a run or a store, or an endpoint's address; all graphs are asked as one."
+        ),
     ] = None
     text: Annotated[str | None, typer.Argument(help="The SPARQL query.")] = None
     query_file: Annotated[str | None, typer.Option("-f", "--file", help="A file with the query.")] = None
@@ -95,6 +102,8 @@ def query(options: _Options) -> None:
             values[name] = found.today[0]
         answer = _answer(store, filled(question, values), options, limits)
     _print(answer, chosen)
+    if answer.triples is not None and options.output_format in _TABLES:
+        say(f"the answer is a graph, so this is Turtle, not --format {options.output_format}")
     if answer.cut:
         say(_cut(answer, limits))
     elif answer.variables and not answer.rows:
@@ -117,7 +126,9 @@ def _answer(store: "OpenStore | Endpoint", text: str, options: _Options, limits:
             say("ontology and code lists are asked too, since the query reads labels or codes (--no-ontology)")
         answer = store.query(text, limits=limits, service=options.allow_service, ontology=with_ontology)
     empty = not (answer.rows or answer.triples or answer.boolean)
-    if empty and not isinstance(store, OpenStore) and (note := apart_note(store, options.endpoint or "")):
+    if empty and isinstance(store, OpenStore) and store.of_files and not store.query(_ANY, ontology=False).boolean:
+        say(f"{options.file} holds no triples; of records, `kgbuild ingest {options.file} -o graph.nq` makes a graph")
+    elif empty and not isinstance(store, OpenStore) and (note := apart_note(store, options.endpoint or "")):
         say(note)
     elif own and (isinstance(store, OpenStore) or empty):
         for unknown in unused_terms(store, text, limits=limits):

@@ -19,11 +19,11 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import FileError, UsageError
-from kg.iris import BASE
+from kg.iris import BASE, ONTOLOGY
 from kg.packings import reading_packed
 from kg.rdf import Format, Triple, format_of
 from kg.rdf.labels import shipped_labels
-from kg.rdf.terms import RDF_TYPE, triple_of
+from kg.rdf.terms import RDF_TYPE, literal_parts, triple_of
 from kg.registries import PUBLISHERS
 from kg.store import graph_at
 
@@ -52,6 +52,16 @@ _ONTOLOGY = (
     "<https://w3id.org/kgbuild/code/",
 )
 _LABEL = b" <http://www.w3.org/2004/02/skos/core#prefLabel> "
+_CELL, _ANALYSIS, _COMPARED = (f"<{ONTOLOGY}{name}>" for name in ("Cell", "StatisticalAnalysis", "comparedGroup"))
+_HOLDING = frozenset(f"<{ONTOLOGY}{name}>".encode() for name in ("cell", "denominator", "analysis"))
+_TELLING = tuple(
+    f"<{ONTOLOGY}{name}>"
+    for name in (
+        *("group", "resultClass", "category"),
+        *("milestone", "milestoneName", "dropReason", "dropReasonName"),
+    )
+)
+"""Which number of its table a cell is."""
 _NOWHERE = pyoxigraph.NamedNode("urn:x")
 
 
@@ -255,6 +265,8 @@ class _Said:
         self._lines = defaultdict[bytes, list[bytes]](list)
         for line in lines:
             self._lines[line.partition(b" ")[0]].append(line)
+        self._tables: dict[str, str] | None = None
+        """Cell or analysis -> the table that holds it; made when first asked for."""
 
     def classes(self, node: str) -> tuple[str, ...]:
         """The classes of a node, sorted."""
@@ -265,7 +277,21 @@ class _Said:
         if node.encode() not in self._lines:
             return None
         said = self._properties(node)
-        return shipped_labels().label(said.get(RDF_TYPE, ()), lambda predicate: said.get(predicate, ()))
+        if _CELL in said.get(RDF_TYPE, ()):
+            return self._in_table(node, [term for each in _TELLING for term in sorted(said.get(each, ()))])
+        name = shipped_labels().label(said.get(RDF_TYPE, ()), lambda predicate: said.get(predicate, ()))
+        if _ANALYSIS in said.get(RDF_TYPE, ()):
+            return self._in_table(node, sorted(said.get(_COMPARED, ())), name)
+        return name
+
+    def _in_table(self, node: str, telling: Iterable[str], *names: str | None) -> str | None:
+        """What a number of a table is called: `Omalizumab, Week 24: Nasal Polyp Score`."""
+        if self._tables is None:
+            lines = (each for said in self._lines.values() for each in said if each.split(b" ", 2)[1] in _HOLDING)
+            self._tables = {term: table for table, _, term in map(triple_of, lines)}
+        told = [literal_parts(each)[0] if each[0] == '"' else self.label(each) or _code(each) for each in telling]
+        table = self.label(self._tables[node]) if node in self._tables else None
+        return ": ".join(filter(None, (", ".join(filter(None, (*told, *names))), table))) or None
 
     def study_label(self) -> str | None:
         """What the study is called."""
@@ -277,6 +303,11 @@ class _Said:
         for _, predicate, term in map(triple_of, self._lines[node.encode()]):
             found.setdefault(predicate, []).append(term)
         return found
+
+
+def _code(term: str) -> str:
+    """The notation of a code as words: `not completed`."""
+    return term[1:-1].rpartition("/")[2].replace("_", " ").lower()
 
 
 def _nodes(lost: list[Triple], won: list[Triple], kept: Collection[bytes], said: _Said) -> Iterator[NodeDifference]:

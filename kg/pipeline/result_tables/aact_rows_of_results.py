@@ -2,7 +2,7 @@
 
 Values are those that AACT takes of the API, as its models say (`app/models` of ctti-clinicaltrials/aact): codes as they
 are, a number also as text. The codes of groups, such as `OG000`, are made anew: the letters of the table, and the
-place of the group among those that the table has, in the order in which the record first names them.
+place of the group among those that the table has, in the order in which its rows state them.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.dates import PartialDate
+from kg.pipeline.graph.group_order import baseline_groups, event_groups, outcome_groups
 from kg.rdf.labels import code_label
 from kg.record import Coded, Uncoded
 from kg.result_record import (
@@ -63,7 +64,7 @@ class _Groups:
     """The groups of one table: the id of the row of each, and its code."""
 
     def __init__(self, positions: Iterable[int], kind: str, first: int) -> None:
-        ordered = sorted(set(positions))
+        ordered = list(dict.fromkeys(positions))
         self.codes = {place: f"{_LETTERS[kind]}{number:03}" for number, place in enumerate(ordered)}
         self._ids = {place: first + number for number, place in enumerate(ordered)}
 
@@ -127,7 +128,8 @@ class _Record:
 
     def _flow(self) -> Iterator[Row]:
         periods = self._results.periods
-        groups, rows = self._groups((each.group for one in periods for each in one.counts), "Participant Flow")
+        counted = sorted(each.group for one in periods for each in one.counts)
+        groups, rows = self._groups(counted, "Participant Flow")
         yield from rows
         for period in periods:
             for each in period.counts:
@@ -154,8 +156,7 @@ class _Record:
 
     def _baseline(self) -> Iterator[Row]:
         results = self._results
-        numbers = [place for measure in results.measures for place in _named(measure)]
-        groups, rows = self._groups([*numbers, *(each.group for each in results.denominators)], "Baseline")
+        groups, rows = self._groups(baseline_groups(results), "Baseline")
         yield from rows
         overall: dict[tuple[int, str | None], int] = {}
         for each in results.denominators:
@@ -197,8 +198,8 @@ class _Record:
         )
         yield row
         of = row[1]["id"]
-        compared = [place for each in outcome.analyses for place in each.groups]
-        groups, rows = self._groups([*_named(outcome), *compared], "Outcome")
+        compared = sorted(place for each in outcome.analyses for place in each.groups)
+        groups, rows = self._groups([*outcome_groups(outcome), *compared], "Outcome")
         yield from rows
         for group, units, count in _counts(outcome):
             cells: dict[str, Cell] = {"scope": "Measure", "units": units, "count": count}
@@ -226,7 +227,7 @@ class _Record:
         results = self._results
         named = {each.group for event in results.events for each in event.counts}
         with_totals = {place for place, each in enumerate(results.groups, start=1) if _has_totals(each)}
-        groups, rows = self._groups(named | with_totals, "Reported Event")
+        groups, rows = self._groups(event_groups(results, named | with_totals), "Reported Event")
         yield from rows
         counting = {one.serious for one in results.events if any(each.events is not None for each in one.counts)}
         for event in results.events:
@@ -264,12 +265,6 @@ class _Record:
             yield self._row("result_agreements", **cells)
         if results.contact_organization is not None:
             yield self._row("result_contacts", organization=results.contact_organization)
-
-
-def _named(measure: BaselineMeasure | OutcomeResult) -> Iterator[int]:
-    """The groups of which a measure has a number."""
-    yield from (each.group for each in measure.measurements)
-    yield from (each.group for each in measure.denominators)
 
 
 def _name(code: Coded | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from kg.pipeline.graph.group_order import event_groups
 from kg.result_record import AdverseEvent, EventCount, ResultGroup, Results
 
 from .measure_tables import heads
@@ -26,7 +27,7 @@ def groups_of_events(results: Results) -> list[int]:
     """The groups of which events are reported, in their order."""
     told = {count.group for event in results.events for count in event.counts}
     told |= {count.group for total in event_totals(results.groups) for count in total.counts}
-    return sorted(told)
+    return event_groups(results, told)
 
 
 def event_totals(groups: Sequence[ResultGroup]) -> list[EventTotal]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from kg.pipeline.graph.group_order import baseline_groups, outcome_groups
 from kg.record import Coded
 from kg.result_record import Denominator, Measurement, OutcomeResult, Results, StatisticalAnalysis
 
@@ -14,7 +15,6 @@ __all__ = [
     "analysis_table",
     "baseline_remarks",
     "baseline_table",
-    "groups_of",
     "groups_of_baseline",
     "heads",
     "outcome_table",
@@ -30,14 +30,9 @@ def heads(groups: Iterable[int], names: Sequence[str]) -> list[CellEntry]:
     return [CellEntry(names[group - 1]) for group in groups]
 
 
-def groups_of(measure: Measure) -> list[int]:
-    """The groups of which a measure says anything, in their order."""
-    return sorted({each.group for each in measure.measurements} | {each.group for each in measure.denominators})
-
-
 def outcome_table(outcome: OutcomeResult, names: Sequence[str]) -> PageTable:
     """The values of an outcome."""
-    groups = groups_of(outcome)
+    groups = outcome_groups(outcome)
     sizes = _sizes(outcome.measurements)
     rows = list(_denominator_rows(outcome.denominators, groups))
     if sizes:
@@ -61,9 +56,7 @@ def _sizes(measurements: Sequence[Measurement]) -> Mapping[int, int]:
 
 def groups_of_baseline(results: Results) -> list[int]:
     """The groups that the baseline is of, the total of the others last."""
-    used = {group for measure in results.measures for group in groups_of(measure)}
-    used |= {each.group for each in results.denominators}
-    return sorted(used, key=lambda group: (results.groups[group - 1].total or False, group))
+    return sorted(baseline_groups(results), key=lambda group: results.groups[group - 1].total or False)
 
 
 def baseline_table(results: Results, names: Sequence[str]) -> PageTable:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from kg.pipeline.graph.group_order import outcome_groups
 from kg.result_record import AdverseEvent, EventCount, Measurement, OutcomeResult, StatisticalAnalysis
 
 from .dot_plot import Dot, DotPlot, DotRow
 from .event_tables import EventTotal
 from .group_marks import marks_of
 from .interval_plot import IntervalMark, IntervalPlot, IntervalRow
-from .measure_tables import analysis_names, groups_of
+from .measure_tables import analysis_names
 from .result_texts import is_counted, label, measure_head, number_of, share, value_text
 
 __all__ = ["EventGroups", "analysis_plots", "event_plot", "outcome_plot", "total_plot"]
@@ -41,7 +42,7 @@ def outcome_plot(outcome: OutcomeResult, names: Sequence[str], usual: Sequence[i
     """The values of an outcome, if groups or intervals can be compared, and how many rows are not drawn."""
     if not _is_drawn(outcome):
         return None, 0
-    marks = marks_of(groups_of(outcome), usual)
+    marks = marks_of(outcome_groups(outcome), usual)
     rows = [
         IntervalRow(
             ": ".join(name for name in key if name),
@@ -94,9 +95,10 @@ def _plot(outcome: OutcomeResult, rows: Sequence[IntervalRow], values: Sequence[
     units = outcome.denominator_units or "participants"
     unit = f"percent of {units.lower()} analyzed" if counted else outcome.unit or "no unit named"
     head = measure_head(outcome)
-    whisker = _whisker(outcome)
+    whisker = _whisker(outcome) if any(mark.lower is not None for row in rows for mark in row.marks) else ""
     about = f"Point: {head}.{f' Whisker: {whisker}.' if whisker else ''} The table below has every number."
-    return IntervalPlot(rows, outcome.title, about, f"{unit}{', logarithmic' if log else ''}", log=log, percent=percent)
+    below = f"{unit}{', logarithmic' if log else ''}{f'; whisker: {whisker}' if whisker else ''}"
+    return IntervalPlot(rows, outcome.title, about, below, log=log, percent=percent)
 
 
 def _whisker(outcome: OutcomeResult) -> str:

@@ -7,6 +7,7 @@ left out of the tables.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.pipeline.graph.group_order import outcome_groups
 from kg.pipeline.graph.result_reading import results_of_node
 from kg.result_record import AdverseEvent, OutcomeResult, Results
 
@@ -21,7 +22,6 @@ from .measure_tables import (
     analysis_table,
     baseline_remarks,
     baseline_table,
-    groups_of,
     groups_of_baseline,
     outcome_table,
 )
@@ -75,7 +75,7 @@ def result_sections(study: ComparedStudy) -> Iterator[PageSection]:
 
 
 def _told(results: Results, record: str, number: int) -> _Told:
-    measured = [group for outcome in results.outcomes for group in groups_of(outcome)]
+    measured = [group for outcome in results.outcomes for group in outcome_groups(outcome)]
     marks = usual_marks([each.title for each in results.groups], [*measured, *groups_of_events(results)])
     return _Told(results, marks, record, f"results-{number}")
 
@@ -138,7 +138,7 @@ def _outcomes(told: _Told) -> PageSection | None:
 
 def _outcome(told: _Told, outcome: OutcomeResult, key: str, room: int) -> tuple[PagePart, int, int]:
     """The part, the lines that its pictures have, and how many pictures there is no room for."""
-    names = told.names({*groups_of(outcome), *(group for each in outcome.analyses for group in each.groups)})
+    names = told.names({*outcome_groups(outcome), *(group for each in outcome.analyses for group in each.groups)})
     plot, left = outcome_plot(outcome, names, told.marks)
     analyses, left_analyses = analysis_plots(outcome, names)
     lines, blocks, undrawn = 0, list[PageBlock](), 0
@@ -257,7 +257,7 @@ def _places(results: Results) -> dict[str, set[int]]:
     return {
         "participant flow": set(groups_of_flow(results.periods)),
         "baseline": set(groups_of_baseline(results)),
-        "outcomes": {each for outcome in results.outcomes for each in groups_of(outcome)},
+        "outcomes": {each for outcome in results.outcomes for each in outcome_groups(outcome)},
         "adverse events": set(groups_of_events(results)),
     }
 

@@ -91,10 +91,17 @@ def ask_endpoint(transport: Transport, address: str, text: str, *, limits: Limit
         raise too_large(limits.size) from error
 
 
+_NO_QUERIES = " (no queries are answered there: Oxigraph answers them at /query, Virtuoso at /sparql)"
+_HINTS = {
+    **dict.fromkeys((401, 403), " (--auth says who you are)"),
+    **dict.fromkeys((404, 405), _NO_QUERIES),
+}
+
+
 def _refusal(response: requests.Response, said: str, address: str) -> RemoteError | UsageError:
     if response.status_code == HTTPStatus.BAD_REQUEST:
         return UsageError(f"{address} refuses the query: {said}")
-    hint = " (--auth says who you are)" if response.status_code in (401, 403) else ""
+    hint = _HINTS.get(response.status_code, "")
     return RemoteError(f"{address} answers {response.status_code}{hint}{f': {said}' if said else ''}")
 
 

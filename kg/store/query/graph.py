@@ -13,6 +13,7 @@ from kg.errors import FileError, UsageError
 from kg.packings import PACKED_EXTENSIONS, packing_of, reading_packed, unpack
 from kg.rdf import Format, parse_objects, shipped_definitions
 from kg.rdf.foreign import Syntax, syntax_of
+from kg.rdf.formats import hint_on
 from kg.rdf.nesting import Watched
 
 from .skolem import Suffixed, renamed
@@ -55,7 +56,7 @@ def read_file(path: str) -> bytes:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise FileError(f"cannot read {path}: {error.strerror or error}") from error
+        raise FileError(f"cannot read {path}: {error.strerror or error}{hint_on(path)}") from error
     return unpack(content, packing_of(path), name=path)
 
 
@@ -87,7 +88,7 @@ def _syntax(path: str) -> Format | Syntax:
         return syntax_of(path)
     except UsageError:
         if not Path(path).exists():
-            raise FileError(f"cannot read {path}: No such file or directory") from None
+            raise FileError(f"cannot read {path}: No such file or directory{hint_on(path)}") from None
         raise
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import pyoxigraph
@@ -20,6 +21,9 @@ __all__ = ["Example", "Results", "ask", "base_in", "example", "examples", "fille
 _HEAD = re.compile(r"^#\s*(title|purpose|cannot tell):\s*(.+?(?:\n#   .+?)*)\s*$", re.MULTILINE)
 _CONSTRUCT = re.compile(r"^CONSTRUCT\b", re.MULTILINE)
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
+
+_LIKE = 0.7
+"""From this ratio of common letters on a name may be meant by another, such as `dios` for `dois`."""
 
 _TYPE = pyoxigraph.NamedNode(RDF_TYPE[1:-1])
 _BUILD = pyoxigraph.NamedNode(f"{ONTOLOGY}Build")
@@ -81,12 +85,14 @@ def _parsed(path: str) -> Example:
 
 
 def example(name: str) -> Example:
-    """The question of that name; raises UsageError that lists the known ones."""
-    for each in examples():
-        if each.name == name:
-            return each
-    known = "\n".join(f"  {each.name:32} {each.title}" for each in examples())
-    raise UsageError(f"there is no example {name!r}; there are\n{known}")
+    """The question of that name; raises UsageError that names those of like names, else all."""
+    known = {each.name: each for each in examples()}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, cutoff=_LIKE) or [each for each in known if name and name in each]
+    lines = "\n".join(f"  {each:32} {known[each].title}" for each in near or known)
+    said = "near are (--list shows all)" if near else "there are"
+    raise UsageError(f"there is no example {name!r}; {said}\n{lines}")
 
 
 def with_prefixes(text: str) -> str:

@@ -9,8 +9,7 @@ from itertools import chain
 import pyoxigraph
 
 from kg.errors import UsageError
-from kg.rdf import shipped_context
-from kg.rdf.curies import compact
+from kg.rdf.curies import compact, known_prefixes
 from kg.rdf.terms import literal_parts
 
 from .answers import Answer, Row
@@ -53,7 +52,7 @@ def _json_ld(answer: Answer) -> str:
 
 
 def _turtle(answer: Answer) -> str:
-    prefixes = dict(shipped_context().prefixes)
+    prefixes = dict(known_prefixes())
     content = pyoxigraph.serialize(_parsed(answer), format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
     head, body = _divided((content or b"").decode())
     # pyoxigraph writes all prefixes, in another order each time.
