@@ -259,6 +259,11 @@ def test_terms_are_linked_while_a_graph_is_built_and_again(graph: Path, prepared
     assert bare.read_bytes() == graph.read_bytes()
 
 
+def test_a_graph_with_linked_terms_conforms(graph: Path, prepared: Path) -> None:
+    said = json.loads(kgbuild("validate", graph, "--json", lexicon=prepared).stdout.splitlines()[-1])
+    assert said["findings"]["violation"] == 0
+
+
 def test_without_results_nothing_is_said_of_terms(prepared: Path, tmp_path: Path) -> None:
     path = tmp_path / "without.nq"
     kgbuild("ingest", EXAMPLE, "-o", path, "--no-results", *SAME_TIME, lexicon=prepared)
