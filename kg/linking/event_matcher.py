@@ -7,6 +7,7 @@ what is measured, an organ or an organism is no event. Of other vocabularies onl
 cross-references lead to what is only near, and MeSH's neoplasms are not all cancers.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from .agreement import are_equally_malignant, are_one_name
@@ -62,6 +63,10 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """MeSH term -> words that say next to nothing inside the name of a condition, and tell the kind of an event."""
 _KEYS = tuple((frozenset(same_words(words(name))), term, name) for term, names in _KINDS.items() for name in names)
+_EITHER = re.compile(r"\s*/\s*|\s+or\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_PLAIN = re.compile(r"(?!.*\bwithout\b)[A-Za-z]{2,}(?: [A-Za-z]{2,}){0,2}", re.IGNORECASE)
+"""A side of a few words: "Numbness/left side of face" does not name two events."""
 _SHORTEST = 5
 """Letters of a word that another one may end with: `syncope` of `presyncope`."""
 
@@ -113,7 +118,7 @@ class EventMatcher:
                     near = meant is None and not self._more(_said(each.text or ""), each)
                     yield each if near else _wider(each)
                 elif each.method is Method.CONTAINED and said.isdisjoint(_NOT_MEANT):
-                    yield each
+                    yield _narrower(each) if _said(each.text or "") in _either(name) else each
 
     def _whole(self, name: str, said: frozenset[str], found: Candidate) -> Iterator[Candidate]:
         """What bears the name as a whole: itself, if it is an event; the heading of a case; or what is mapped to it."""
@@ -176,6 +181,22 @@ def _said(name: str) -> frozenset[str]:
 def _outside_brackets(name: str) -> frozenset[str]:
     _, *others = readings(name)
     return frozenset(same_words(words(others[0] if others else name)))
+
+
+def _either(name: str) -> tuple[frozenset[str], ...]:
+    """What each side of a name says of which any may have happened; not those that may share a word of the first.
+
+    The second side of `Cardiac ischemia/infarction` means the infarction of that organ, of `Rigors/chills` any chills.
+    """
+    first, *others = (side.split() for side in _EITHER.split(_BRACKETS.sub(" ", name)))
+    if not others or not all(_PLAIN.fullmatch(" ".join(side)) for side in (first, *others)):
+        return ()
+    apart = (first, *others) if len(first) == 1 else (first,)
+    return tuple(_said(" ".join(side)) for side in apart)
+
+
+def _narrower(found: Candidate) -> Candidate:
+    return found._replace(predicate=Predicate.NARROW)
 
 
 def _wider(found: Candidate) -> Candidate:

@@ -431,6 +431,11 @@ def test_an_empty_file_gives_an_empty_graph(tmp_path: Path) -> None:
         assert quads(tmp_path / f"y.{form}") == []
 
 
+def test_a_record_is_no_rdf_and_what_makes_a_graph_of_it_is_said(tmp_path: Path) -> None:
+    done = kgbuild("convert", str(ROOT / "examples/exports/NCT99999901.json"), "-o", str(tmp_path / "x.nq"))
+    assert "no statement was read: records of trials become a graph by `kgbuild ingest`" in done.stderr
+
+
 def test_directions_are_kept(tmp_path: Path) -> None:
     """RDF 1.2: a language with a base direction."""
     (tmp_path / "x.nt").write_text('<http://a> <http://p> "x"@en--ltr .\n')

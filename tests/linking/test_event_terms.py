@@ -114,6 +114,14 @@ def test_what_is_measured_or_did_not_happen_is_no_event(linker: Linker, term: st
     ("term", "labels"),
     [
         ("Nausea/Vomiting", [("NARROW", "Nausea"), ("NARROW", "Vomiting")]),
+        ("Rigors/chills", [("NARROW", "Chills")]),
+        ("Sedation or fatigue", [("NARROW", "Fatigue")]),
+        ("Pneumonitis/pulmonary infiltrates", [("NARROW", "Pneumonia")]),
+        ("Cardiac ischemia/infarction", [("BROAD", "Infarction"), ("BROAD", "Ischemia")]),
+        ("Hemorrhage/bleeding without grade 3 or 4 thrombocytopenia", [("BROAD", "Hemorrhage")]),
+        ("Numbness/left side of face", [("BROAD", "Hypesthesia")]),
+        ("RENAL/GENITOURINARY:: Proteinuria", [("BROAD", "Proteinuria")]),
+        ("Hemorrhage/Bleeding - Other", [("BROAD", "Hemorrhage")]),
         ("Leukopenia with pneumonia", [("BROAD", "Leukopenia"), ("BROAD", "Pneumonia")]),
         ("Fever without neutropenia", [("BROAD", "Fever")]),
         ("Fever w/o neutropenia", [("BROAD", "Fever")]),
@@ -257,6 +265,11 @@ def test_terms_are_linked_while_a_graph_is_built_and_again(graph: Path, prepared
     done = kgbuild("link", bare, lexicon=prepared)
     assert "3 of 3 adverse-event terms" in done.stderr
     assert bare.read_bytes() == graph.read_bytes()
+
+
+def test_a_graph_with_linked_terms_conforms(graph: Path, prepared: Path) -> None:
+    said = json.loads(kgbuild("validate", graph, "--json", lexicon=prepared).stdout.splitlines()[-1])
+    assert said["findings"]["violation"] == 0
 
 
 def test_without_results_nothing_is_said_of_terms(prepared: Path, tmp_path: Path) -> None:

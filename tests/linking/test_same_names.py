@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,12 @@ def answers(path: Path, question: str) -> list[tuple[str, ...]]:
     found = ask(load([str(path)]), with_prefixes(question))
     assert isinstance(found, pyoxigraph.QuerySolutions)
     return [tuple(str(getattr(term, "value", "")) for term in row) for row in found]
+
+
+def test_the_rule_on_names_has_each_kind_of_names() -> None:
+    kinds = re.search(r"name/\(([a-z|-]+)\)", (ROOT / "shapes" / "name.ttl").read_text(encoding="utf-8"))
+    assert kinds
+    assert set(kinds[1].split("|")) == set(NAMED_KINDS)
 
 
 def test_nodes_that_are_called_the_same_lead_to_one_name(ingest: Ingest) -> None:

@@ -37,13 +37,18 @@ _NOTES = """
   contacts (items 7 and 8); one record has an intervention that an arm alone names (item 13, CT-R132).
 - The older exports say by a section that is there or not whether there are results.
 - No row of AACT was at hand: its column counts tables made of the records of `ctgov-v2`, by the published list of
-  their columns, so that it shows that nothing is lost on the way, and not how a real dump spells. The folder or the zip
-  of the tables is one input; their rows are joined by `nct_id`, in whatever order they stand. Tables of results, of
-  MeSH and of searches are not read (CT-R156); points of places, ids of MeSH terms, sizes of documents and notices of
-  the FDA have no column. What a table or a column that is missing would state is not supported, and not missing.
+  their columns, so that it shows that nothing is lost on the way, and not how a real dump spells. The folder or the
+  zip of the tables is one input; their rows are joined by `nct_id`, in whatever order they stand. Tables of MeSH and
+  of searches are not read (CT-R156); points of places, ids of MeSH terms, sizes of documents and notices of the FDA
+  have no column. What a table or a column that is missing would state is not supported, and not missing.
+- The tables of results are read with the rest, as [results](results.md). They have no column for the status of an
+  outcome, for denominators of single rows of an outcome, and for notes on adverse events; a measure or an event
+  without numbers has no row; two baseline measures that only their rows tell apart are one.
 - 200,540 studies made of those records, 11,926,395 rows of 31 tables in mixed order, are joined in 125 s of processor
-  time and 196 MB of memory. The rows go through the folder for temporary files (`TMPDIR`), where they take as much room
-  as the tables; a run keeps what they are joined to, half as much again, in its folder of work until it ends.
+  time and 196 MB of memory. The rows go through the folder for temporary files (`TMPDIR`), where they take as much
+  room as the tables; a run keeps what they are joined to, half as much again, in its folder of work until it ends.
+  With the tables of results 22,600 studies, of which 3,040 have some, take 791 MB as tables, 3.7 million rows, and
+  316 MB of memory.
 """
 
 

@@ -60,5 +60,7 @@ def convert(options: _Options) -> None:
         united=done.united,
         written=[shown(os.fspath(options.output))],
     )
+    if not done.statements:
+        say("no statement was read: records of trials become a graph by `kgbuild ingest`")
     if done.united:
         say(f"{done.united:,} named graphs were united: .{done.extension} holds none, .nq and .trig do")
