@@ -69,6 +69,7 @@ def test_the_total_of_all_groups_is_no_group_and_one_is_not_called_many(tmp_path
     event = AdverseEvent(term="Cough", serious=False, counts=(EventCount(group=1, affected=1),))
     lines = list(screen(tmp_path, reading("ctgov", Results(groups=GROUPS, outcomes=(outcome,), events=(event,)))))
     assert lines[1:3] == ["results      1 group", "             1 outcome, 1 adverse event"]
+    assert lines[-1] == "more         kgbuild report shows its results; --all shows all that the graph says of it"
 
 
 def test_results_without_tables_are_posted_and_without_results_nothing_is_said(tmp_path: Path) -> None:

@@ -47,11 +47,14 @@ def study_screen(
     Raises UsageError if the store has none. What is to be said beside them, such as a former id, goes to `note`.
     """
     graph = StudyGraph(store, note)
+    more = "--all shows all that the graph says of it"
     for study in graph.found(study_id):
+        if graph.nodes(study.node, "results"):
+            more = f"kgbuild report shows its results; {more}"
         yield from headed(graph, study, width)
         for row in (*_facts(graph, study.node), *_parts(graph, study.node), *_sources(graph, study)):
             yield from _lines(row, width)
-    yield from _lines(_Row("more", ["--all shows all that the graph says of it"]), width)
+    yield from _lines(_Row("more", [more]), width)
 
 
 def headed(graph: StudyGraph, study: FoundStudy, width: int) -> Iterator[str]:
