@@ -49,9 +49,10 @@ class _Results:
 
     def __init__(self, rows: StudyRows) -> None:
         self._rows = rows
-        self._groups = {each["id"]: each for each in self._once("result_groups") if "id" in each}
+        self._read: dict[str, Sequence[Row]] = {}
+        self._groups = {each["id"]: each for each in self._all("result_groups") if "id" in each}
         self._by_code = _alone(self._groups.values())
-        self._overall = self._denominators(rows.all("baseline_counts"), _BASELINE)
+        self._overall = self._denominators(self._all("baseline_counts"), _BASELINE)
         self._whole = {denom.units: denom.counts for denom in self._overall}
 
     def section(self, study: Row) -> structs.RegistryResults:
@@ -77,21 +78,23 @@ class _Results:
             ),
         )
 
-    def _once(self, table: str) -> Sequence[Row]:
-        """The rows of a table, of those that have one id the first: what points to it would count for each of them."""
-        rows = self._rows.all(table)
-        first: dict[str, Row] = {}
-        found = [each for each in rows if "id" not in each or first.setdefault(each["id"], each) is each]
-        if lost := len(rows) - len(found):
-            what = f"rows of `{table}` have the id of another row, {lost} in all; the first of each id is kept"
-            self._rows.remarks.note_at("CT-R104", what, f"{table}.id")
-        return found
+    def _all(self, table: str) -> Sequence[Row]:
+        """The rows of a table, of those that have one id the first: a table that is joined twice counts once."""
+        if table not in self._read:
+            rows = self._rows.all(table)
+            first: dict[str, Row] = {}
+            found = [each for each in rows if "id" not in each or first.setdefault(each["id"], each) is each]
+            if lost := len(rows) - len(found):
+                what = f"rows of `{table}` have the id of another row, {lost} in all; the first of each id is kept"
+                self._rows.remarks.note_at("CT-R104", what, f"{table}.id")
+            self._read[table] = found
+        return self._read[table]
 
     def _note_strays(self) -> None:
         """Says that rows point to a row that is not there: nobody can say of what their numbers are."""
         for table, column, other in _POINTERS:
-            ids = {each.get("id") for each in self._rows.all(other)} - {None}
-            strays = [place for place, each in enumerate(self._rows.all(table)) if each.get(column) not in ids]
+            ids = {each.get("id") for each in self._all(other)} - {None}
+            strays = [place for place, each in enumerate(self._all(table)) if each.get(column) not in ids]
             if strays:
                 what = f"rows of `{table}` point to no row of `{other}`, {len(strays)} in all; they are left out"
                 self._rows.remarks.note_at("CT-R136", what, f"{table}[{strays[0]}].{column}")
@@ -112,7 +115,7 @@ class _Results:
 
     def _flow(self) -> structs.FlowModule:
         about = self._rows.one("participant_flows")
-        milestones, left = self._rows.all("milestones"), self._rows.all("drop_withdrawals")
+        milestones, left = self._all("milestones"), self._all("drop_withdrawals")
         periods = dict.fromkeys(each.get("period", "") for each in (*milestones, *left))
         reached, gone = _by_period(milestones), _by_period(left)
         return structs.FlowModule(
@@ -185,7 +188,7 @@ class _Results:
         )
 
     def _measures(self) -> Iterator[structs.RegistryBaselineMeasure]:
-        for rows in _grouped(self._rows.all("baseline_measurements"), lambda row: tuple(map(row.get, _MEASURE))):
+        for rows in _grouped(self._all("baseline_measurements"), lambda row: tuple(map(row.get, _MEASURE))):
             first, units = rows[0], rows[0].get("number_analyzed_units")
             yield structs.RegistryBaselineMeasure(
                 title=first.get("title"),
@@ -226,11 +229,11 @@ class _Results:
         )
 
     def _outcomes(self) -> Iterator[structs.RegistryOutcomeMeasure]:
-        all_rows = self._rows.all
+        all_rows = self._all
         values, counts = (_by(all_rows(table), "outcome_id") for table in ("outcome_measurements", "outcome_counts"))
-        analyses, groups = _by(self._once("outcome_analyses"), "outcome_id"), _by(self._groups.values(), "outcome_id")
+        analyses, groups = _by(self._all("outcome_analyses"), "outcome_id"), _by(self._groups.values(), "outcome_id")
         compared = _by(all_rows("outcome_analysis_groups"), "outcome_analysis_id")
-        for each in self._once("outcomes"):
+        for each in self._all("outcomes"):
             id = each.get("id")
             of_outcome = analyses.get(id, ())
             pointing = (*counts.get(id, ()), *values.get(id, ()))
@@ -282,7 +285,7 @@ class _Results:
     # Adverse events
 
     def _events(self) -> structs.AdverseEventsModule:
-        rows = self._rows.all("reported_events")
+        rows = self._all("reported_events")
         events: dict[bool, list[structs.RegistryEvent]] = {True: [], False: []}
         for of_event in _grouped(rows, lambda row: tuple(map(row.get, _EVENT_COLUMNS))):
             events[of_event[0].get("event_type") == "serious"].append(self._event(of_event))
@@ -320,7 +323,7 @@ class _Results:
         """The groups with their totals, of which a row names its group by the code alone."""
         table = "reported_event_totals"
         totals: dict[str | None, dict[str, int | None]] = {}
-        for each in self._rows.all(table):
+        for each in self._all(table):
             if (name := each.get("event_type", "").casefold()) in _TOTALS:
                 found = totals.setdefault(each.get("ctgov_group_code"), {})
                 found[f"{name}_num_affected"] = self._rows.number(table, each, "subjects_affected")

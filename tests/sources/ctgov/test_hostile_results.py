@@ -162,6 +162,19 @@ def test_rows_of_one_id_count_once() -> None:
     assert [(each.title, len(each.measurements)) for each in study.results.outcomes] == [("outcome 0", 1_000)]
 
 
+def test_tables_whose_rows_all_stand_twice_say_what_they_say_once() -> None:
+    once = joined()
+    twice = {name: rows * 2 if isinstance(rows, list) else rows for name, rows in once["aactStudy"].items()}
+    whole, doubled = (AACT.read(json.dumps(each).encode(), name="a") for each in (once, {"aactStudy": twice}))
+    assert whole.study
+    assert doubled.study
+    assert whole.study.results == doubled.study.results
+    tables = {
+        each.path for each in doubled.problems if each.rule == "CT-R104" and "the id of another row" in each.message
+    }
+    assert {"outcome_measurements.id", "milestones.id", "reported_events.id", "result_groups.id"} <= tables
+
+
 def test_a_row_that_names_a_group_by_an_id_alone_is_not_of_the_group_without_a_code() -> None:
     lone = {"id": "1", "result_type": "Outcome", "title": "Mint"}
     content = rows_of(
