@@ -443,6 +443,14 @@ _TABLE = (
         hint="look the study up at that registry and correct the id",
     ),
     Rule(
+        id="CT-R136",
+        title="a row that points to a row which is not there",
+        severity=Severity.WARNING,
+        why="Tables of results belong together by the ids of their rows. The row that this one names is in no table of "
+        "the dump, so that nobody can say of which outcome or analysis its numbers are. It is left out.",
+        hint="download all tables of one dump again; those of two dumps do not fit together",
+    ),
+    Rule(
         id="CT-R139",
         title="a number of a group that is not listed",
         severity=Severity.WARNING,

@@ -423,8 +423,8 @@ def _is_within(words: _Words, others: _Words) -> bool:
 
 def _is_run(words: _Words, others: _Words) -> bool:
     """Whether words stand among others one behind the other."""
-    size = len(words)
-    return any(others[at : at + size] == words for at in range(len(others) - size + 1))
+    # As texts: slices of tuples would take the square of labels of thousands of words.
+    return not words or f" {' '.join(words)} " in f" {' '.join(others)} "
 
 
 def _normal(text: str) -> str:

@@ -145,11 +145,11 @@ def keys_of_rows(identities: Sequence[str], seen: set[bytes]) -> list[bytes]:
     """A key for each row, none of them alike; `seen` are those given before. Of equal rows the number counts too."""
     keys = keys_of(identities)
     if len(set(keys)) < len(keys) or not seen.isdisjoint(keys):
+        counts: dict[str, int] = {}  # of thousands of equal rows none is counted from the first again
         for place, (key, identity) in enumerate(zip(keys, identities, strict=True)):
-            count = 1
             while key in seen:
-                count += 1
-                (key,) = keys_of([f"{identity}\x1f{count}"])
+                counts[identity] = counts.get(identity, 1) + 1
+                (key,) = keys_of([f"{identity}\x1f{counts[identity]}"])
             seen.add(key)
             keys[place] = key
     seen.update(keys)

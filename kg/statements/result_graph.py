@@ -12,7 +12,15 @@ import msgspec
 from kg.rdf.encoders import TYPE, class_term, encoder, number, predicate, text
 from kg.rdf.told import RESULTS_SEGMENT, Told
 from kg.record import Study
-from kg.result_record import AdverseEvent, BaselineMeasure, FlowPeriod, OutcomeResult, Results, StatisticalAnalysis
+from kg.result_record import (
+    AdverseEvent,
+    BaselineMeasure,
+    Denominator,
+    FlowPeriod,
+    OutcomeResult,
+    Results,
+    StatisticalAnalysis,
+)
 
 from .draft import Draft, More, PartTeller
 from .result_cells import ResultCells, keys_of_rows
@@ -104,6 +112,7 @@ class _Telling:
         """Keys of analyses."""
         self._analyses: list[tuple[StatisticalAnalysis, bytes, int]] = []
         """Those that are linked and not told yet, with key and position."""
+        self._analyzed = _analyzed(results.denominators)
         keys = group_keys(results)
         terms = _tell_group.nodes(draft, results.groups, keys, range(1, len(keys) + 1))
         draft.link("resultGroup", terms)
@@ -133,10 +142,7 @@ class _Telling:
         out += (lead, _UNBALANCED, number(unbalanced_groups(period.counts)))
 
     def _measure(self, measure: BaselineMeasure, lead: bytes, out: list[bytes]) -> None:
-        # In the units of the measure, else in the first ones.
-        units = measure.denominator_units
-        wanted = [each for each in self._results.denominators if units is None or each.units == units]
-        self._numbers(measure, lead, out, {each.group: each.count for each in reversed(wanted)})
+        self._numbers(measure, lead, out, self._analyzed.get(measure.denominator_units, {}))
 
     def _outcome(self, outcome: OutcomeResult, lead: bytes, out: list[bytes]) -> None:
         kind = _KINDS.get(outcome.type, -1) if isinstance(outcome.type, str) else -1
@@ -193,6 +199,15 @@ class _Telling:
         cells, none = self._cells.of_event(_table(lead), event.counts, serious=event.serious)
         _links(lead, out, _CELL, cells)
         _links(lead, out, _NONE_IN, none)
+
+
+def _analyzed(denominators: Sequence[Denominator]) -> Mapping[str | None, Mapping[int, int]]:
+    """Units -> of how many the baseline of each group is; under None the first numbers, whatever their units."""
+    found: dict[str | None, dict[int, int]] = {}
+    for each in denominators:
+        for units in (None, each.units):
+            found.setdefault(units, {}).setdefault(each.group, each.count)
+    return found
 
 
 def _links(lead: bytes, out: list[bytes], property: bytes, nodes: Sequence[bytes]) -> None:

@@ -14,6 +14,8 @@ _PERCENTAGE = re.compile(
     r"(?:percent|percentage|%)(?: \([^)]*\))? of (?:participants|subjects|patients)\b", re.IGNORECASE
 )
 _COUNT = "COUNT_OF_PARTICIPANTS"
+_MOST_DIGITS = 15
+"""Of a count: more digits are no number of participants, and thousands of them no number to Python."""
 
 
 def unbalanced_groups(counts: Iterable[FlowCount]) -> int:
@@ -41,7 +43,7 @@ def exceeding_counts(measure: BaselineMeasure | OutcomeResult, analyzed: Mapping
     for each in measure.measurements:
         number = each.value or ""
         of = each.analyzed if each.analyzed is not None else analyzed.get(each.group)
-        if number.isascii() and number.isdigit() and of is not None:
+        if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS and of is not None:
             counted[each.row, each.group] += int(number)
             most[each.row, each.group] = of
     return sum(counted[each] > most[each] for each in most)

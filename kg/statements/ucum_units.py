@@ -99,11 +99,15 @@ _TIMES = re.compile(r"\s*[*·]\s*")
 _TWICE = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _MOST = 3
 """Parts of a quotient: `ug/kg/day`."""
+_LONGEST = 100
+"""Letters of a unit; what is longer is a sentence."""
 
 
 @lru_cache(maxsize=4_096)
 def ucum_unit(written: str) -> str | None:
     """The code of UCUM for a unit as written; None where there is none beyond doubt."""
+    if len(written) > _LONGEST:
+        return None
     if twice := _TWICE.fullmatch(written):
         first, second = _unit(twice[1]), _unit(twice[2])
         return first if first == second else None

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 from types import ModuleType
 
 import pytest
@@ -175,6 +176,14 @@ def test_each_number_is_that_of_the_term_named_beside_it(module: ModuleType, bui
 )
 def test_what_is_no_part_of_a_name(term: str, text: str, case: bool) -> None:
     assert event_name(term) == (text, case)
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "[", "-", ",", "\t", "NOS, ", "specify ", "other, ", "grade 1-", "* ("])
+def test_a_term_of_any_length_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    for term in (piece * 20_000 + "x", f"specify{piece * 20_000}) x"):
+        begun = process_time()
+        event_name(term)
+        assert process_time() - begun < 2, "by the square some 20 s"
 
 
 HPO = """format-version: 1.2

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import re
+import resource
 import shutil
 import subprocess
 import zipfile
@@ -168,6 +169,24 @@ def test_a_file_where_the_folder_should_be_is_an_error(graph: Path, tmp_path: Pa
     assert (tmp_path / "tables").read_text(encoding="utf-8") == "mine"
     with pytest.raises(kg.UsageError, match="name one with -o"):
         kg.export_results(graph, "-")
+
+
+def test_where_a_table_does_not_fit_those_of_before_stay_and_none_is_new(
+    graph: Path, tables: Path, tmp_path: Path
+) -> None:
+    """Some tables fit, and were in place when the first failed that did not."""
+    kept = tmp_path / "tables"
+    kept.mkdir()
+    (kept / "result_agreements.csv").write_text("of before", encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    sizes = sorted(path.stat().st_size for path in tables.iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (sizes[len(sizes) // 2], hard))
+    try:
+        with pytest.raises(kg.FileError, match=r"cannot write .*\.csv"):
+            kg.export_results(graph, kept)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert texts(kept) == {"result_agreements.csv": "of before"}
 
 
 def test_the_command_says_how_many_rows_there_are(graph: Path, tmp_path: Path) -> None:

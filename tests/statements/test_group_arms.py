@@ -279,6 +279,15 @@ def test_twenty_thousand_cells_and_sixty_groups_cost_little() -> None:
     assert process_time() - begun < 0.5
 
 
+def test_labels_of_thousands_of_words_cost_little() -> None:
+    arms = tuple(arm("mint oil " * 1_000 + f"{number}", "Mint Oil") for number in range(20))
+    groups = tuple(ResultGroup(title="mint oil " * 2_000 + f"{number}") for number in range(20))
+    made = study(arms, *groups)
+    begun = process_time()
+    assert group_arm_triples(made, mint=Minter())
+    assert process_time() - begun < 3, "about 0.3 s; by slices of tuples 22"
+
+
 # Measured
 
 

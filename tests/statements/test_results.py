@@ -323,6 +323,11 @@ def test_counts_of_participants_are_no_more_than_were_analyzed() -> None:
     assert found(counted("12", "9", analyzed=None)) == {}
 
 
+def test_a_count_of_thousands_of_digits_is_no_count_of_participants() -> None:
+    """Python makes no number of more than 4,300 digits."""
+    assert values(told(counted("9" * 5_000, "3")), "exceedingCounts") == ["0"]
+
+
 def test_counts_of_the_baseline_are_held_against_their_own_units() -> None:
     """The record states the baseline of eight participants, of whom three are evaluable."""
     denominators = (

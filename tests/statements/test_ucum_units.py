@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 from xml.etree import ElementTree
 
 import pytest
@@ -62,6 +63,12 @@ def test_what_is_beyond_doubt_has_a_code(written: str, code: str) -> None:
 @pytest.mark.parametrize("written", DOUBTFUL)
 def test_what_may_mean_two_things_or_is_no_unit_has_none(written: str) -> None:
     assert ucum_unit(written) is None
+
+
+def test_a_long_text_is_no_unit_and_costs_no_time() -> None:
+    begun = process_time()
+    assert all(ucum_unit(each * 100_000) is None for each in (" ", "\t", "x (", " per ", "mg/"))
+    assert process_time() - begun < 0.5
 
 
 def test_the_code_stands_beside_the_text_of_a_measure() -> None:

@@ -78,6 +78,11 @@ class _Tables:
                 text.seek(0)
                 text.truncate()
 
+    def settle(self) -> None:
+        """Gives all to the system: on a full disk that fails before any table takes its place."""
+        for stream in self._streams.values():
+            stream.flush()
+
 
 @contextmanager
 def _written(paths: Mapping[str, str]) -> Iterator[_Tables]:
@@ -86,3 +91,4 @@ def _written(paths: Mapping[str, str]) -> Iterator[_Tables]:
         tables = _Tables({table: stack.enter_context(open_output(path)) for table, path in paths.items()})
         yield tables
         tables.flush()
+        tables.settle()

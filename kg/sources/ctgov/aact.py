@@ -107,7 +107,8 @@ def _parse(content: bytes) -> tuple[Study | None, Remarks]:
     rows = StudyRows(joined.get(KEY) or "", tables, remarks)
     study = study_of(registry_study(rows), remarks)
     absent = joined.get("absent")
-    return study and _completed(study, rows, tuple(absent) if isinstance(absent, list) else ()), remarks
+    names = tuple([each for each in absent if isinstance(each, str)]) if isinstance(absent, list) else ()
+    return study and _completed(study, rows, names), remarks
 
 
 def _joined(content: bytes, remarks: Remarks) -> dict[str, Any] | None:
@@ -119,22 +120,38 @@ def _joined(content: bytes, remarks: Remarks) -> dict[str, Any] | None:
     if not isinstance(found, dict):
         remarks.note("CT-R105", "there are no joined rows in it")
         return None
+    if not isinstance(found.get(KEY, ""), str):
+        remarks.note_at("CT-R102", f"`{str(found[KEY])[:40]}` stands where an id should", KEY)
+        del found[KEY]
     return found
 
 
 def _tables(joined: dict[str, Any], remarks: Remarks) -> dict[str, Sequence[Row]]:
     """The rows by table; columns of which nothing is known are noted, control characters removed."""
     found: dict[str, Sequence[Row]] = {}
-    for name, rows in joined.items():
-        if name in _BESIDE or not isinstance(rows, list):
+    for name, written in joined.items():
+        if name in _BESIDE or not isinstance(written, list):
             continue
         known = _KNOWN.get(name, frozenset())
+        rows = [_texts(row, name, position, remarks) for position, row in enumerate(written)]
         for position, row in enumerate(rows):
             for column in row.keys() - known:
                 what = f"nothing is known of a column `{speakable(column)[:60]}`"
                 remarks.note_at("CT-R101", what, f"{name}[{position}].{speakable(column)[:60]}")
         found[name] = [_clean(row, name, position, remarks) for position, row in enumerate(rows)]
     return found
+
+
+def _texts(row: object, table: str, position: int, remarks: Remarks) -> Row:
+    """A row of a join that others have changed or made: its cells that are texts; what else stands there is noted."""
+    if not isinstance(row, dict):
+        remarks.note_at("CT-R102", f"`{str(row)[:40]}` stands where a row should", f"{table}[{position}]")
+        return {}
+    wrong = [name for name, cell in row.items() if not isinstance(cell, str)]
+    for name in wrong:
+        where = f"{table}[{position}].{speakable(name)[:60]}"
+        remarks.note_at("CT-R102", f"`{str(row[name])[:40]}` stands where a text should", where)
+    return {name: cell for name, cell in row.items() if name not in wrong} if wrong else row
 
 
 def _clean(row: Row, table: str, position: int, remarks: Remarks) -> Row:
@@ -148,8 +165,11 @@ def _clean(row: Row, table: str, position: int, remarks: Remarks) -> Row:
 
 
 def _note_faults(joined: dict[str, Any], remarks: Remarks) -> None:
-    for rule, table, message in joined.get("faults") or ():
-        remarks.note_at(rule, message, table)
+    faults = joined.get("faults")
+    for each in faults if isinstance(faults, list) else ():
+        match each:
+            case ["CT-R108" | "CT-R150" as rule, str(table), str(message)]:
+                remarks.note_at(rule, message, table)
 
 
 def _note_strays(joined: dict[str, Any], tables: Mapping[str, Sequence[Row]], remarks: Remarks) -> None:

@@ -34,6 +34,12 @@ _EVENT_COLUMNS = (
 _PARTICIPANTS = "Participants"
 """What the database says of units where the registry says nothing."""
 
+_POINTERS = (
+    *((table, "outcome_id", "outcomes") for table in ("outcome_counts", "outcome_measurements", "outcome_analyses")),
+    ("outcome_analysis_groups", "outcome_analysis_id", "outcome_analyses"),
+)
+"""Table, the column in which its rows point to a row of another table, and that table."""
+
 _Denoms = tuple[structs.Denom, ...]
 _Part = TypeVar("_Part", bound=msgspec.Struct)
 _NOTHING: Mapping[str, object] = {}
@@ -49,15 +55,15 @@ class _Results:
 
     def __init__(self, rows: StudyRows) -> None:
         self._rows = rows
-        self._groups = {each["id"]: each for each in rows.all("result_groups") if "id" in each}
-        self._by_code: dict[tuple[str, str], list[Row]] = {}
-        for each in self._groups.values():
-            self._by_code.setdefault((each.get("result_type", ""), each.get("ctgov_group_code", "")), []).append(each)
-        self._overall = self._denominators(rows.all("baseline_counts"), _BASELINE)
+        self._read: dict[str, Sequence[Row]] = {}
+        self._groups = {each["id"]: each for each in self._all("result_groups") if "id" in each}
+        self._by_code = _alone(self._groups.values())
+        self._overall = self._denominators(self._all("baseline_counts"), _BASELINE)
         self._whole = {denom.units: denom.counts for denom in self._overall}
 
     def section(self, study: Row) -> structs.RegistryResults:
         """All of it; the groups of a table are named by the ids of their rows."""
+        self._note_strays()
         return structs.RegistryResults(
             participant_flow_module=self._flow(),
             baseline_characteristics_module=self._part(
@@ -87,6 +93,27 @@ class _Results:
         """The struct of a table that has one row for each study."""
         return self._part(kind, table, self._rows.one(table), at, own)
 
+    def _all(self, table: str) -> Sequence[Row]:
+        """The rows of a table, of those that have one id the first: a table that is joined twice counts once."""
+        if table not in self._read:
+            rows = self._rows.all(table)
+            first: dict[str, Row] = {}
+            found = [each for each in rows if "id" not in each or first.setdefault(each["id"], each) is each]
+            if lost := len(rows) - len(found):
+                what = f"rows of `{table}` have the id of another row, {lost} in all; the first of each id is kept"
+                self._rows.remarks.note_at("CT-R104", what, f"{table}.id")
+            self._read[table] = found
+        return self._read[table]
+
+    def _note_strays(self) -> None:
+        """Says that rows point to a row that is not there: nobody can say of what their numbers are."""
+        for table, column, other in _POINTERS:
+            ids = {each.get("id") for each in self._all(other)} - {None}
+            strays = [place for place, each in enumerate(self._all(table)) if each.get(column) not in ids]
+            if strays:
+                what = f"rows of `{table}` point to no row of `{other}`, {len(strays)} in all; they are left out"
+                self._rows.remarks.note_at("CT-R136", what, f"{table}[{strays[0]}].{column}")
+
     # Groups
 
     def _of_type(self, type: str) -> Iterator[structs.RegistryGroup]:
@@ -98,25 +125,22 @@ class _Results:
     def _id(self, row: Row, type: str) -> str | None:
         """The id of the group that a row is of; its code where that tells no group, or none apart from another."""
         id, code = row.get("result_group_id"), row.get("ctgov_group_code")
-        if id in self._groups:
-            return id
-        named = self._by_code.get((type, code or ""), [])
-        alike = {(each.get("title"), each.get("description")) for each in named}
-        return named[0]["id"] if len(alike) == 1 else code or id
+        return id if id in self._groups else self._by_code.get((type, code)) or code or id
 
     # Participant flow
 
     def _flow(self) -> structs.FlowModule:
-        milestones, left = self._rows.all("milestones"), self._rows.all("drop_withdrawals")
+        milestones, left = self._all("milestones"), self._all("drop_withdrawals")
         periods = dict.fromkeys(each.get("period", "") for each in (*milestones, *left))
+        reached, gone = _by_period(milestones), _by_period(left)
         own = {
             "groups": tuple(self._of_type(_FLOW)),
             "periods": tuple(
                 [
                     structs.RegistryPeriod(
                         title=period or None,
-                        milestones=tuple(map(self._milestone, _alike(milestones, period, _MILESTONE))),
-                        drop_withdraws=tuple(map(self._reason, _alike(left, period, _REASON))),
+                        milestones=tuple(map(self._milestone, _alike(reached.get(period, ()), _MILESTONE))),
+                        drop_withdraws=tuple(map(self._reason, _alike(gone.get(period, ()), _REASON))),
                     )
                     for period in periods
                 ]
@@ -157,7 +181,7 @@ class _Results:
 
     def _measures(self) -> Iterator[structs.RegistryBaselineMeasure]:
         table = "baseline_measurements"
-        for rows in _grouped(self._rows.all(table), lambda row: tuple(map(row.get, _MEASURE))):
+        for rows in _grouped(self._all(table), lambda row: tuple(map(row.get, _MEASURE))):
             units = rows[0].get("number_analyzed_units")
             own = {
                 "denom_units_selected": None if units == _PARTICIPANTS else units,
@@ -184,12 +208,11 @@ class _Results:
             )
 
     def _outcomes(self) -> Iterator[structs.RegistryOutcomeMeasure]:
-        values, counts = self._by_outcome("outcome_measurements"), self._by_outcome("outcome_counts")
-        analyses, groups = self._by_outcome("outcome_analyses"), self._by_outcome("result_groups")
-        compared: dict[str | None, list[Row]] = {}
-        for each in self._rows.all("outcome_analysis_groups"):
-            compared.setdefault(each.get("outcome_analysis_id"), []).append(each)
-        for each in self._rows.all("outcomes"):
+        all_rows = self._all
+        values, counts = (_by(all_rows(table), "outcome_id") for table in ("outcome_measurements", "outcome_counts"))
+        analyses, groups = _by(self._all("outcome_analyses"), "outcome_id"), _by(self._groups.values(), "outcome_id")
+        compared = _by(all_rows("outcome_analysis_groups"), "outcome_analysis_id")
+        for each in self._all("outcomes"):
             id = each.get("id")
             of_outcome = analyses.get(id, ())
             pointing = (*counts.get(id, ()), *values.get(id, ()))
@@ -204,13 +227,6 @@ class _Results:
             }
             yield self._part(structs.RegistryOutcomeMeasure, "outcomes", each, "outcomeMeasures[]", own)
 
-    def _by_outcome(self, table: str) -> Mapping[str | None, list[Row]]:
-        found: dict[str | None, list[Row]] = {}
-        for each in self._rows.all(table):
-            if "outcome_id" in each:
-                found.setdefault(each["outcome_id"], []).append(each)
-        return found
-
     def _analysis(self, row: Row, compared: Iterable[Row]) -> structs.RegistryAnalysis:
         p_value = f"{row.get('p_value_modifier', '')}{row.get('p_value', '')}".removeprefix("=") or None
         own = {
@@ -222,7 +238,7 @@ class _Results:
     # Adverse events
 
     def _events(self) -> structs.AdverseEventsModule:
-        rows = self._rows.all("reported_events")
+        rows = self._all("reported_events")
         events: dict[bool, list[structs.RegistryEvent]] = {True: [], False: []}
         for of_event in _grouped(rows, lambda row: tuple(map(row.get, _EVENT_COLUMNS))):
             events[of_event[0].get("event_type") == "serious"].append(self._event(of_event))
@@ -243,11 +259,15 @@ class _Results:
         """The groups with their totals, of which a row names its group by the code alone."""
         table = "reported_event_totals"
         totals: dict[str | None, dict[str, object]] = {}
-        for each in self._rows.all(table):
+        for each in self._all(table):
             if (name := each.get("event_type", "").casefold()) in _TOTALS:
                 found = totals.setdefault(each.get("ctgov_group_code"), {})
                 found[f"{name}_num_affected"] = self._rows.number(table, each, "subjects_affected")
                 found[f"{name}_num_at_risk"] = self._rows.number(table, each, "subjects_at_risk")
+        codes = {each.get("ctgov_group_code") for each in self._groups.values() if each.get("result_type") == _EVENT}
+        if strays := sorted(code or "" for code in totals.keys() - codes):
+            what = f"totals of `{strays[0][:40]}` are of no group in `result_groups`; they are left out"
+            self._rows.remarks.note_at("CT-R136", what, f"{table}.ctgov_group_code")
         for id, each in self._groups.items():
             if each.get("result_type") == _EVENT:
                 own = {"id": id, **totals.get(each.get("ctgov_group_code"), {})}
@@ -274,9 +294,38 @@ def _yes(said: str | None) -> bool | None:
     return None if said is None else said == "Yes"
 
 
-def _alike(rows: Iterable[Row], period: str, columns: Sequence[str]) -> list[list[Row]]:
-    """The rows of a period that have the same in some columns, each list in order."""
-    return _grouped((row for row in rows if row.get("period", "") == period), lambda row: tuple(map(row.get, columns)))
+def _alone(groups: Iterable[Row]) -> Mapping[tuple[str, str | None], str]:
+    """Type and code -> the first group that has them, where no other that has them bears another title."""
+    by_code: dict[tuple[str, str | None], list[Row]] = {}
+    for each in groups:
+        if "ctgov_group_code" in each:
+            by_code.setdefault((each.get("result_type", ""), each["ctgov_group_code"]), []).append(each)
+    return {
+        code: named[0]["id"]
+        for code, named in by_code.items()
+        if len({(each.get("title"), each.get("description")) for each in named}) == 1
+    }
+
+
+def _by(rows: Iterable[Row], column: str) -> Mapping[str | None, list[Row]]:
+    """The rows by what they have in a column; those that have nothing there belong nowhere."""
+    found: dict[str | None, list[Row]] = {}
+    for each in rows:
+        if column in each:
+            found.setdefault(each[column], []).append(each)
+    return found
+
+
+def _by_period(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for each in rows:
+        found.setdefault(each.get("period", ""), []).append(each)
+    return found
+
+
+def _alike(rows: Iterable[Row], columns: Sequence[str]) -> list[list[Row]]:
+    """The rows that have the same in some columns, each list in order."""
+    return _grouped(rows, lambda row: tuple(map(row.get, columns)))
 
 
 def _grouped(rows: Iterable[Row], key: Callable[[Row], object]) -> list[list[Row]]:
