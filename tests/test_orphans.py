@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import daily
 from tests.processes import hear_signals
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +100,7 @@ def test_a_query_ends_with_the_command_that_asked_it(sign: signal.Signals, tmp_p
     assert said in ("", "interrupted\n")
 
 
-@pytest.mark.parametrize("sign", CODES)
+@pytest.mark.parametrize("sign", daily(CODES, (signal.SIGINT, signal.SIGKILL)))
 def test_the_processes_of_a_run_end_with_it_and_without_noise(
     sign: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -214,7 +214,7 @@ PAIRS = tuple(product(COMMANDS, TAKING_NOTHING))
 """Each command has its own way to print; what is done with a stream that is closed is the same for all."""
 
 
-@pytest.mark.parametrize("pair", daily(PAIRS, chosen=PAIRS[:: len(TAKING_NOTHING)] + PAIRS[-2:]), ids=str)
+@pytest.mark.parametrize("pair", daily(PAIRS, chosen=PAIRS[:: 2 * len(TAKING_NOTHING)] + PAIRS[-2:]), ids=str)
 def test_a_standard_output_that_takes_nothing(graph: Path, pair: tuple[tuple[str, ...], str]) -> None:
     command, redirection = pair
     assert shell(graph, command, redirection) == TAKING_NOTHING[redirection]

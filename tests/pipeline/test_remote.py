@@ -80,6 +80,7 @@ def test_a_run_that_fails_leaves_no_object(server: str, bucket: s3fs.S3FileSyste
     assert bucket.find("trials") == []
 
 
+@pytest.mark.slow
 def test_a_server_that_does_not_answer_is_a_remote_error(tmp_path: Path) -> None:
     done = ingest("http://127.0.0.1:1", tmp_path, "s3://trials/a", "-o", "graph.nq")
     assert done.returncode == 3, done.stderr

@@ -282,7 +282,8 @@ def test_a_server_that_accepts_and_stores_nothing_is_noticed(graph: Path, tmp_pa
     assert f"accepted everything, and does not hold it: {count} of {count} graphs differ" in done.stderr
 
 
-@pytest.mark.parametrize("reply", [pytest.param(Reply(None), marks=pytest.mark.slow), Reply(500)])
+@pytest.mark.slow
+@pytest.mark.parametrize("reply", [Reply(None), Reply(500)])
 def test_a_failing_server_is_exit_code_3(graph: Path, tmp_path: Path, reply: Reply) -> None:
     with serving(lambda _: reply) as (address, _):
         done = command(graph, address, state=tmp_path)
