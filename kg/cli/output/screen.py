@@ -47,8 +47,8 @@ _SENTENCE = re.compile(r"(?:\[[^]]*\] )?([^.(]*[^.( ])")
 """The first sentence of a message, without rule id and remarks in brackets."""
 _STORE_FROM = 10_000
 """Studies from which on questions are better put to a store than to a file."""
-_STORE_SECONDS, _STORE_BYTES = 96 / 15_500, 1.4e9 / 15_500
-"""What a store takes for a study: 15,500 studies took 96 s and 1.4 GB on two cores (docs/scaling.md)."""
+_STORE_SECONDS, _STORE_BYTES = 90 / 15_500, 2.7e9 / 15_500
+"""What a store takes for a study: 15,500 studies took 90 s and 2.7 GB on two cores (docs/scaling.md)."""
 
 
 class _Line(NamedTuple):
