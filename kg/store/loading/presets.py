@@ -5,9 +5,12 @@ Measured on Oxigraph 0.5.13 and Virtuoso 7.2.5; `docs/stores.md` says what was f
 
 from enum import Enum
 from typing import NamedTuple
+from urllib.parse import quote
 
 from kg.errors import UsageError
 from kg.store.connection.web import split_address
+
+from .upload_dataset import DEFAULT
 
 __all__ = ["PRESETS", "Addresses", "Preset", "Strategy", "addresses"]
 
@@ -42,6 +45,12 @@ class Addresses(NamedTuple):
     query: str | None
     update: str | None
     store: str | None
+
+    def of_graph(self, graph: str) -> str:
+        """Where the graph store keeps a graph, by its term."""
+        target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
+        store = self.store or ""
+        return f"{store}{'&' if '?' in store else '?'}{target}"
 
 
 PRESETS = {

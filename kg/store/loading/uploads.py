@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -84,7 +83,7 @@ def units(dataset: UploadDataset, requested: UploadRequest) -> Iterator[Unit]:
 def removal(graphs: Sequence[str], requested: UploadRequest) -> Unit:
     """What takes named graphs away."""
     if requested.preset.strategy is Strategy.GRAPHS:
-        return Unit(tuple([StoreRequest("DELETE", _address(each, requested), "", b"") for each in graphs]), ())
+        return Unit(tuple([StoreRequest("DELETE", requested.addresses.of_graph(each), "", b"") for each in graphs]), ())
     return Unit((_dropping(graphs, requested),), ())
 
 
@@ -133,15 +132,9 @@ def _graph_unit(chunk: _Chunk, requested: UploadRequest) -> Unit:
     method = "PUT" if chunk.first and requested.replace else "POST"
     body = _text(f"{line} ." for line in chunk.lines)
     return Unit(
-        (StoreRequest(method, _address(chunk.graph, requested), "application/n-triples", body),), _counts([chunk])
+        (StoreRequest(method, requested.addresses.of_graph(chunk.graph), "application/n-triples", body),),
+        _counts([chunk]),
     )
-
-
-def _address(graph: str, requested: UploadRequest) -> str:
-    """Where a graph store keeps a graph."""
-    target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
-    store = requested.addresses.store or ""
-    return f"{store}{'&' if '?' in store else '?'}{target}"
 
 
 def _quads_unit(group: list[_Chunk], requested: UploadRequest) -> Unit:

@@ -1,7 +1,6 @@
 """Counts the triples of graphs in a triple store, which "201 Created" says nothing of."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote
 
 from kg.errors import RemoteError
 from kg.store.connection.transport import Transport
@@ -26,12 +25,12 @@ def count_triples(transport: Transport, addresses: Addresses, graphs: Sequence[s
     there is a graph store, since a query may see the union of all graphs in its place.
     """
     if addresses.query is None:
-        return {graph: _fetched(transport, addresses.store or "", graph) for graph in graphs}
+        return {graph: _fetched(transport, addresses.of_graph(graph)) for graph in graphs}
     found: dict[str, int] = {}
     for batch in _batches([graph for graph in graphs if graph != DEFAULT]):
         found |= _counted(transport, addresses.query, batch)
     if DEFAULT in graphs and addresses.store is not None:
-        found[DEFAULT] = _fetched(transport, addresses.store, DEFAULT)
+        found[DEFAULT] = _fetched(transport, addresses.of_graph(DEFAULT))
     elif DEFAULT in graphs:
         found[DEFAULT] = _number(ask_endpoint(transport, addresses.query, _ALL).rows[0][0])
     return found
@@ -51,9 +50,7 @@ def _counted(transport: Transport, address: str, graphs: list[str]) -> dict[str,
     return {str(graph): _number(count) for graph, count in answer.rows}
 
 
-def _fetched(transport: Transport, store: str, graph: str) -> int:
-    target = "default" if graph == DEFAULT else f"graph={quote(graph[1:-1], safe='')}"
-    address = f"{store}{'&' if '?' in store else '?'}{target}"
+def _fetched(transport: Transport, address: str) -> int:
     response = transport.send("GET", address, headers={"Accept": "application/n-triples"})
     if response.status_code == 404:
         return 0
