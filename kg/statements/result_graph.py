@@ -15,7 +15,6 @@ from kg.record import Study
 from kg.result_record import (
     AdverseEvent,
     BaselineMeasure,
-    Denominator,
     FlowPeriod,
     OutcomeResult,
     Results,
@@ -25,7 +24,7 @@ from kg.result_record import (
 from .draft import Draft, More, PartTeller
 from .result_cells import ResultCells, keys_of_rows
 from .result_numbers import p_value, tell_number
-from .result_sums import exceeding_counts, impossible_percentages, unbalanced_groups
+from .result_sums import baseline_sizes, exceeding_counts, impossible_percentages, unbalanced_groups
 from .shared_nodes import SharedNodes
 from .tables import ADVERSE_EVENT, ANALYSIS, BASELINE_MEASURE, FLOW_PERIOD, OUTCOME_RESULT, RESULT_GROUP, RESULTS
 from .teller import tell_rows
@@ -112,7 +111,7 @@ class _Telling:
         """Keys of analyses."""
         self._analyses: list[tuple[StatisticalAnalysis, bytes, int]] = []
         """Those that are linked and not told yet, with key and position."""
-        self._analyzed = _analyzed(results.denominators)
+        self._analyzed = baseline_sizes(results.denominators)
         keys = group_keys(results)
         terms = _tell_group.nodes(draft, results.groups, keys, range(1, len(keys) + 1))
         draft.link("resultGroup", terms)
@@ -199,15 +198,6 @@ class _Telling:
         cells, none = self._cells.of_event(_table(lead), event.counts, serious=event.serious)
         _links(lead, out, _CELL, cells)
         _links(lead, out, _NONE_IN, none)
-
-
-def _analyzed(denominators: Sequence[Denominator]) -> Mapping[str | None, Mapping[int, int]]:
-    """Units -> of how many the baseline of each group is; under None the first numbers, whatever their units."""
-    found: dict[str | None, dict[int, int]] = {}
-    for each in denominators:
-        for units in (None, each.units):
-            found.setdefault(units, {}).setdefault(each.group, each.count)
-    return found
 
 
 def _links(lead: bytes, out: list[bytes], property: bytes, nodes: Sequence[bytes]) -> None:

@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.result_record import BaselineMeasure, FlowCount, Measurement, OutcomeResult
+from kg.result_record import BaselineMeasure, Denominator, FlowCount, Measurement, OutcomeResult
 
 from .result_numbers import decimal_of
 
-__all__ = ["exceeding_counts", "impossible_percentages", "unbalanced_groups"]
+__all__ = ["baseline_sizes", "exceeding_counts", "impossible_percentages", "unbalanced_groups"]
 
 _PERCENTAGE = re.compile(
     r"(?:percent|percentage|%)(?: \([^)]*\))? of (?:participants|subjects|patients)\b", re.IGNORECASE
@@ -16,6 +16,15 @@ _PERCENTAGE = re.compile(
 _COUNT = "COUNT_OF_PARTICIPANTS"
 _MOST_DIGITS = 15
 """Of a count: more digits are no number of participants, and thousands of them no number to Python."""
+
+
+def baseline_sizes(denominators: Sequence[Denominator]) -> Mapping[str | None, Mapping[int, int]]:
+    """Units -> of how many the baseline of each group is; under None the first numbers, whatever their units."""
+    found: dict[str | None, dict[int, int]] = {}
+    for each in denominators:
+        for units in (None, each.units):
+            found.setdefault(units, {}).setdefault(each.group, each.count)
+    return found
 
 
 def unbalanced_groups(counts: Iterable[FlowCount]) -> int:

@@ -6,6 +6,7 @@ from itertools import groupby
 from kg.pipeline.graph.group_order import baseline_groups, outcome_groups
 from kg.record import Coded
 from kg.result_record import Denominator, Measurement, OutcomeResult, Results, StatisticalAnalysis
+from kg.statements.result_sums import baseline_sizes
 
 from .result_texts import Measure, label, measure_head, value_cell
 from .study_page import CellEntry, PageCell, PageRow, PageTable
@@ -63,9 +64,11 @@ def baseline_table(results: Results, names: Sequence[str]) -> PageTable:
     """All characteristics, one below the other."""
     groups = groups_of_baseline(results)
     rows = list(_denominator_rows(results.denominators, groups))
+    sizes = baseline_sizes(results.denominators)
     for measure in results.measures:
         made = list(_denominator_rows(measure.denominators, groups))
-        wholes = _wholes(results, measure)
+        # Those of the whole baseline, where the measure has none of its own.
+        wholes = _NO_ANALYZED if measure.denominators else sizes.get(measure.denominator_units, _NO_ANALYZED)
         made += _value_rows(measure, groups, wholes, sized=not wholes)
         title = ": ".join(each for each in (measure.title, measure_head(measure)) if each)
         if len(made) == 1 and measure.measurements and not _row_names(measure):
@@ -77,15 +80,6 @@ def baseline_table(results: Results, names: Sequence[str]) -> PageTable:
 
 def _row_names(measure: Measure) -> set[str]:
     return {name for each in measure.measurements for name in (each.row, each.category) if name}
-
-
-def _wholes(results: Results, measure: Measure) -> Wholes:
-    """Of how many the values of a characteristic are: in its own units, else in the first ones that the groups have."""
-    units = measure.denominator_units
-    if measure.denominators:
-        return _NO_ANALYZED
-    wanted = [each for each in results.denominators if units is None or each.units == units]
-    return {each.group: each.count for each in reversed(wanted)}
 
 
 def baseline_remarks(results: Results) -> PageTable | None:
