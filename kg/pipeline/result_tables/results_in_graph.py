@@ -20,23 +20,12 @@ from kg.rdf.curies import known_prefixes
 from kg.rdf.terms import RDF_TYPE
 from kg.rdf.told import RESULTS_SEGMENT, is_of_results
 from kg.result_record import Results
-from kg.statements.tables import (
-    ADVERSE_EVENT,
-    ANALYSIS,
-    BASELINE_MEASURE,
-    FLOW_PERIOD,
-    OUTCOME_RESULT,
-    RESULT_GROUP,
-)
-from kg.store import graph_at, open_dataset
+from kg.store import StudyGraph, graph_at, open_dataset
 
 __all__ = ["RecordResults", "record_results", "results_in_graph"]
 
 _RESULTS = f"<{known_prefixes().expand('ct:Results')}>"
 _TYPE, _CLASS = NamedNode(RDF_TYPE[1:-1]), NamedNode(_RESULTS[1:-1])
-_PARTS = (RESULT_GROUP, FLOW_PERIOD, BASELINE_MEASURE, OUTCOME_RESULT, ANALYSIS, ADVERSE_EVENT)
-_KINDS = frozenset({"cell", *(part.at for part in _PARTS)})
-"""The segments of IRIs by which nodes of results are known."""
 
 
 class RecordResults(NamedTuple):
@@ -69,8 +58,9 @@ def results_in_graph(path: str, *, wait: float = 0) -> Iterator[RecordResults]:
             yield from _results(quad[:3] for quad in quads)
         return
     with open_dataset(graph, wait=wait) as dataset:
+        look_up = StudyGraph(dataset.store, lambda _: None).terms
         for root in sorted(_roots(dataset.store)):
-            yield from _results(_triples(dataset.store, root))
+            yield RecordResults(_id_of(root), results_of_node(root, look_up))
 
 
 def _results(triples: Iterator[Triple]) -> Iterator[RecordResults]:
@@ -103,21 +93,4 @@ def _quads(path: str) -> Iterator[Quad]:
 
 def _roots(store: Store) -> set[str]:
     found = store.quads_for_pattern(None, _TYPE, _CLASS, None)
-    return {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
-
-
-def _triples(store: Store, root: str) -> Iterator[Triple]:
-    """What is said of the results of a record and of the nodes that belong to them, each once."""
-    begin = root.removesuffix(RESULTS_SEGMENT) + "/"
-    waiting, met = [root], {root}
-    while waiting:
-        node = waiting.pop()
-        told: set[Triple] = set()
-        for quad in store.quads_for_pattern(NamedNode(node), None, None, None):
-            told.add((str(quad.subject), str(quad.predicate), str(quad.object)))
-            if isinstance(quad.object, NamedNode) and quad.object.value not in met:
-                at = quad.object.value
-                if at.startswith(begin) and at.removeprefix(begin).partition("/")[0] in _KINDS:
-                    met.add(at)
-                    waiting.append(at)
-        yield from told
+    return {str(quad.subject) for quad in found if isinstance(quad.subject, NamedNode)}
