@@ -15,17 +15,8 @@ __all__ = ["labels_of_graph", "minter_of"]
 _MENTIONS = frozenset(
     f"<{ONTOLOGY}{name}>"
     for name in (
-        *(
-            "condition",
-            "treatment",
-            "term",
-            "leadSponsor",
-            "collaborator",
-            "affiliation",
-            "facility",
-            "place",
-            "country",
-        ),
+        *("condition", "treatment", "term", "leadSponsor", "collaborator", "affiliation"),
+        *("facility", "place", "country"),
     )
 )
 """Properties by which a record mentions a shared node; those of facilities, shared themselves, do not count."""
