@@ -11,6 +11,8 @@ guess by how many words were found, which is corrected by what studies with such
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kg.prefixes import MESH
+
 from .agreement import TOKEN, stands_inside, written_so
 from .confidence import LEAST, LEAST_TRUE, Fit, blended, contained_guess, first_guess, learnt_share
 from .counterparts import namespace
@@ -28,7 +30,7 @@ from .vocabularies.term import BRANCHES_OF_KIND, Branch, Rank
 
 __all__ = ["LONGEST_NAME", "Candidate", "ConceptMatcher"]
 
-_MAIN = "http://id.nlm.nih.gov/mesh/"
+_MAIN = MESH
 """The vocabulary in which records meet; terms of others are matched by their exact names only."""
 
 _PLACEBO = "placebo"

@@ -10,6 +10,8 @@ cross-references lead to what is only near, and MeSH's neoplasms are not all can
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.prefixes import MESH
+
 from .agreement import are_equally_malignant, are_one_name
 from .concept_matcher import Candidate, ConceptMatcher
 from .event_names import event_name
@@ -24,7 +26,6 @@ __all__ = ["EVENT_KIND", "EventMatcher"]
 EVENT_KIND = "adverse-event-term"
 """The kind of a shared node; also the segment of its IRI."""
 
-_MAIN = "http://id.nlm.nih.gov/mesh/"
 _PHRASE = 0.7
 """Confidence in a curated phrase; a guess."""
 _OF_A_KIND = 0.55
@@ -85,11 +86,11 @@ class EventMatcher:
         if not said or said == _NO_NAME:
             return ()
         found = {each.iri: each for each in self._kept(name.text, said)}
-        if any(iri.startswith(_MAIN) for iri in found):  # what others call so beside it may be something near
-            found = {iri: each for iri, each in found.items() if iri.startswith(_MAIN) or each.method not in _LOOSE}
+        if any(iri.startswith(MESH) for iri in found):  # what others call so beside it may be something near
+            found = {iri: each for iri, each in found.items() if iri.startswith(MESH) or each.method not in _LOOSE}
         phrase = phrase_of(EVENT_KIND, words(name.text))
         if phrase:
-            found = {iri: each for iri, each in found.items() if not iri.startswith(_MAIN)}
+            found = {iri: each for iri, each in found.items() if not iri.startswith(MESH)}
             found[phrase.iri] = Candidate(*phrase[:2], Method.PHRASE, _PHRASE, phrase.text, "phrases")
         if not found:
             found = {each.iri: each for each in self._of_a_kind(said)}
@@ -100,7 +101,7 @@ class EventMatcher:
         if said.isdisjoint(_NOT_MEANT):
             for telling, number, name in _KEYS:
                 if telling <= said:
-                    yield Candidate(f"{_MAIN}{number}", Predicate.BROAD, Method.PHRASE, _OF_A_KIND, name, "phrases")
+                    yield Candidate(f"{MESH}{number}", Predicate.BROAD, Method.PHRASE, _OF_A_KIND, name, "phrases")
                     return
 
     def _kept(self, name: str, said: frozenset[str]) -> Iterator[Candidate]:

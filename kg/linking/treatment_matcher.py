@@ -9,6 +9,8 @@ study. The one term that they lead to is it, of terms above and below each other
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.prefixes import MESH
+
 from .concept_matcher import Candidate, ConceptMatcher
 from .confidence import Fit
 from .index import TermIndex
@@ -18,8 +20,7 @@ from .vocabularies.term import Branch
 
 __all__ = ["TreatmentMatcher"]
 
-_MAIN = "http://id.nlm.nih.gov/mesh/"
-_PLACEBOS = f"{_MAIN}D010919"
+_PLACEBOS = f"{MESH}D010919"
 """What a record calls a placebo, too, is one by its role there."""
 _SEVERAL = re.compile(r"[+&/]|\b(?:and|or|plus|with|vs|versus)\b", re.IGNORECASE)
 """Stands in a name of several things: "Genolar + Symbicort", "RT plus Cisplatin"."""
@@ -43,7 +44,7 @@ class TreatmentMatcher:
     def match(self, name: str, others: Sequence[str] = ()) -> tuple[Candidate, ...]:
         """The terms of a name, and those of the other names where it leads to no one term."""
         own = self._names.match(name)
-        main = {each.iri: each.method for each in own if each.iri.startswith(_MAIN)}
+        main = {each.iri: each.method for each in own if each.iri.startswith(MESH)}
         if not others or _SEVERAL.search(name) or not _UNDECIDED.issuperset(main.values()):
             return own
         found = self._lowest(others)
@@ -84,7 +85,7 @@ class TreatmentMatcher:
         if len(name) > LONGEST_LABEL or _SEVERAL.search(name) or _ABBREVIATION.fullmatch(name):
             return
         for each in self._names.whole(name):
-            whole = each.method in _WHOLE and each.predicate is Predicate.EXACT and each.iri.startswith(_MAIN)
+            whole = each.method in _WHOLE and each.predicate is Predicate.EXACT and each.iri.startswith(MESH)
             if whole and each.iri != _PLACEBOS and self._names.fit(each.iri) is not Fit.OTHER:
                 yield each if self._is_substance(each.iri) else each._replace(predicate=Predicate.CLOSE)
 

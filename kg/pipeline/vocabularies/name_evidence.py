@@ -14,12 +14,12 @@ from kg.linking.names import key, same_words, words
 from kg.linking.vocabularies.term import Rank
 from kg.pipeline.input.files import Unreadable, input_files
 from kg.pipeline.input.readings import readings
+from kg.prefixes import MESH
 from kg.record import Concept, Indexing, Study
 from kg.sources.reading import Reading
 
 __all__ = ["Learnt", "learn", "lesson"]
 
-_MESH = "http://id.nlm.nih.gov/mesh/"
 _KINDS = ("condition", "treatment", "keyword")
 _KEYWORDS_READ_SINCE = 2025
 """ClinicalTrials.gov assigns terms by keywords, too, in its data of that year and later: of the diseases that keywords
@@ -127,5 +127,5 @@ def _term(concept: Concept, index: TermIndex) -> tuple[str, str] | None:
 def _by_label(label: str, index: TermIndex) -> Iterator[tuple[str, str]]:
     name_key = _key(label)
     for hit in index.hits([name_key]).get(name_key, ()):
-        if hit.rank is Rank.PREFERRED and hit.text == label and hit.iri.startswith(_MESH):
+        if hit.rank is Rank.PREFERRED and hit.text == label and hit.iri.startswith(MESH):
             yield hit.iri, label

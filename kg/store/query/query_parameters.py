@@ -20,6 +20,7 @@ import pyoxigraph
 from kg import assets
 from kg.errors import UsageError
 from kg.iris import CODES, study_id
+from kg.prefixes import MESH
 from kg.rdf.terms import XSD, iri, literal
 
 __all__ = ["KINDS", "QueryParameter", "declared", "terms"]
@@ -95,7 +96,7 @@ def _descriptor(value: str) -> str:
     found = _DESCRIPTOR.fullmatch(value.strip())
     if found is None:
         raise ValueError("expected a MeSH descriptor such as D000741")
-    return iri(f"http://id.nlm.nih.gov/mesh/{found[1]}")
+    return iri(f"{MESH}{found[1]}")
 
 
 def _iri(value: str) -> str:
