@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from kg.errors import RemoteError
 from kg.pipeline.input.files import InputFile
 from kg.pipeline.run.executors import LOCAL, WorkerError, task_executor
 from kg.pipeline.run.tasks import Task
+from tests.effort import daily
 
 from . import fatal_work as killers
 from .making import study
@@ -49,6 +52,20 @@ def test_each_task_is_done(options: dict[str, int], tmp_path: Path) -> None:
     assert [seen(task) for task in work] == ["3 of 3", "2 of 2", "4 of 4"]
 
 
+def test_processes_that_are_gone_between_two_stages_cost_nothing(tmp_path: Path) -> None:
+    first, second = tasks(tmp_path, [["a"] * 3, ["b"] * 2])
+    with task_executor(jobs=2) as workers:
+        assert list(workers.run(killers.count, [first])) == [first]
+        for process in active_children():
+            process.kill()
+        for thread in threading.enumerate():
+            if type(thread).__name__ == "_ExecutorManagerThread":
+                thread.join(60)  # then the pool takes no task any more
+        assert list(workers.run(killers.count, [second])) == [second]
+    assert [seen(task) for task in (first, second)] == ["3 of 3", "2 of 2"]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("options", EXECUTORS[1:], ids=IDS[1:])
 def test_a_record_that_ends_the_process_is_passed_over(options: dict[str, int], tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b", "POISON", "b", "b", "POISON"], ["c"] * 4])
@@ -58,6 +75,7 @@ def test_a_record_that_ends_the_process_is_passed_over(options: dict[str, int], 
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"000000", "000001", "000002"}
 
 
+@pytest.mark.slow
 def test_what_a_process_was_at_when_it_was_gone_is_done_again(tmp_path: Path) -> None:
     work = tasks(tmp_path, [["a"] * 3, ["b"] * 2, ["c"] * 4, ["d"]])
     with task_executor(jobs=2) as workers:
@@ -65,6 +83,7 @@ def test_what_a_process_was_at_when_it_was_gone_is_done_again(tmp_path: Path) ->
     assert [seen(task) for task in work] == ["3 of 3", "2 of 2", "4 of 4", "1 of 1"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", [killers.die_always, killers.die_of_two])
 def test_a_process_that_is_gone_whatever_it_is_given_ends_the_run(
     function: Callable[[Task[str]], None], tmp_path: Path
@@ -90,14 +109,13 @@ def test_a_scheduler_that_does_not_answer_is_named() -> None:
 
 UNGUARDED = """
 import kg
+from tests.effort import daily
 
 kg.ingest("in.jsonl", output="out.nq", link=False, {options})
 """
 
 
-@pytest.mark.parametrize(
-    "options", ["jobs=2", "jobs=2, wait=600", pytest.param("jobs=2, cluster='local'", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("options", daily(["jobs=2", "jobs=2, wait=600", "jobs=2, cluster='local'"], {"jobs=2"}))
 def test_a_script_that_its_own_workers_run_once_more_ends_at_once_and_is_told_what_to_do(
     options: str, tmp_path: Path
 ) -> None:
@@ -118,6 +136,7 @@ def test_a_script_that_its_own_workers_run_once_more_ends_at_once_and_is_told_wh
     assert not (tmp_path / "out.nq").exists()
 
 
+@pytest.mark.slow
 def test_a_script_with_a_guard_has_its_workers(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_text(json.dumps(study(1)) + "\n")
     script = tmp_path / "script.py"

@@ -125,14 +125,13 @@ class _Supervised:
         waiting = iter(tasks)
         running: dict[Future[None], Task[Facts]] = {}
         while True:
-            while len(running) < self._width and (task := next(waiting, None)):
-                running[self._executor.submit(work, task)] = task
-            if not running:
+            untaken = self._fill(running, work, waiting)
+            if not running and not untaken:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            if any(isinstance(future.exception(), self._kind.lost) for future in done):
+            done = set() if untaken else wait(running, return_when=FIRST_COMPLETED).done
+            if untaken or any(isinstance(future.exception(), self._kind.lost) for future in done):
                 # Any of those at work may have done it.
-                suspects = list(running.values())
+                suspects = [*running.values(), *untaken]
                 running = {}
                 self._renew()
                 for task in suspects:
@@ -141,6 +140,17 @@ class _Supervised:
             for future in done:
                 future.result()
                 yield running.pop(future)
+
+    def _fill(
+        self, running: dict[Future[None], Task[Facts]], work: Work[Facts], waiting: Iterator[Task[Facts]]
+    ) -> list[Task[Facts]]:
+        """Gives tasks to the executor; comes back with one that it does not take: a process was gone while at none."""
+        while len(running) < self._width and (task := next(waiting, None)):
+            try:
+                running[self._executor.submit(work, task)] = task
+            except self._kind.lost:
+                return [task]
+        return []
 
     def _renew(self) -> None:
         """Another executor in place of one that was lost; raises WorkerError if that one never worked."""
