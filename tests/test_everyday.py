@@ -37,6 +37,7 @@ def test_the_settings_decide_what_a_run_writes(tmp_path: Path) -> None:
     assert (tmp_path / "graphs" / "report.html").is_file()
 
 
+@pytest.mark.slow
 def test_the_nightly_script_runs_every_night(tmp_path: Path) -> None:
     """Its commands, with an example in the place of the download; the server is left out."""
     lines = [line for line in block("sh").splitlines() if line.startswith("kgbuild ")]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -127,6 +128,7 @@ def above(term: Node, predicate: URIRef) -> set[Node]:
     return {each for each in ontology().transitive_objects(term, predicate) if each is not None} - {term}
 
 
+@pytest.mark.slow
 def test_the_table_of_super_classes_is_the_closure_of_the_ontology() -> None:
     by_term = {name: {terms().get(each) or expanded(each) for each in named} for name, named in SUPER_CLASSES.items()}
     classes = [name for name, iri in terms().items() if iri in declared(OWL.Class) - planned()]

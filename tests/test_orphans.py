@@ -100,7 +100,7 @@ def test_a_query_ends_with_the_command_that_asked_it(sign: signal.Signals, tmp_p
     assert said in ("", "interrupted\n")
 
 
-@pytest.mark.parametrize("sign", daily(CODES, (signal.SIGINT, signal.SIGKILL)))
+@pytest.mark.parametrize("sign", daily(CODES, {signal.SIGINT}))
 def test_the_processes_of_a_run_end_with_it_and_without_noise(
     sign: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

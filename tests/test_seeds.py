@@ -241,6 +241,7 @@ def test_the_detailed_description_is_whole(graph: rdflib.Dataset) -> None:
     assert str(text).endswith("intravenous infusion of allogeneic unrelated bone marrow mesenchymal stem cells.")
 
 
+@pytest.mark.slow
 def test_validate_finds_what_ingest_found_on_every_format(seeds: Path, tmp_path: Path) -> None:
     kgbuild("ingest", seeds, "-o", tmp_path / "graph.ttl", "--report", tmp_path / "ingest.jsonl")
     found = [line for line in (tmp_path / "ingest.jsonl").read_text().splitlines() if '"kind":"finding"' in line]

@@ -51,6 +51,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(schema().schema)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30)
 @given(studies)
 def test_whatever_a_record_says_its_document_is_valid(study: Study) -> None:

@@ -54,6 +54,7 @@ def test_what_is_blocked_is_not_there(blocked: Path, tmp_path: Path) -> None:
     assert python("-c", code, cwd=tmp_path, first=blocked) == "False\n"
 
 
+@pytest.mark.slow
 def test_records_are_read_and_asked_for_with_what_every_system_has(blocked: Path, tmp_path: Path) -> None:
     ingest = ("-m", "kg", "ingest", ROOT / "examples" / "trials", "--no-link", "--as-of", "2026-01-01", "-q")
     python(*ingest, "-o", "ours.nq", cwd=tmp_path)

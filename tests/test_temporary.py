@@ -12,6 +12,7 @@ from kg.errors import FileError
 from kg.linking.lexicon import path_of
 from kg.store import backup
 from kg.temporary import temporary_file, temporary_folder
+from tests.effort import daily
 from tests.store.making import fill, graph_file, study
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from kg import temporary
+from tests.effort import daily
 with getattr(temporary, sys.argv[1])(Path(sys.argv[2])) as path:
     if path.is_dir():
         (path / "half").touch()
@@ -108,6 +110,7 @@ def test_a_backup_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
     assert names(tmp_path) == ["b", "s"]
 
 
+@pytest.mark.slow
 def test_a_vocabulary_that_finds_no_place_is_said_and_can_be_compiled_again(tmp_path: Path) -> None:
     terms = "".join(f"[Term]\nid: DOID:{number}\nname: disease number {number}\n\n" for number in range(5_000))
     (tmp_path / "x.obo").write_text(terms)
@@ -122,7 +125,7 @@ def test_a_vocabulary_that_finds_no_place_is_said_and_can_be_compiled_again(tmp_
     assert names(tmp_path / "lexicon") == [target.name]
 
 
-@pytest.mark.parametrize("command", ["export", "convert", "link"])
+@pytest.mark.parametrize("command", daily(["export", "convert", "link"], {"convert"}))
 def test_an_output_for_which_there_is_no_room_leaves_what_was_there(command: str, tmp_path: Path) -> None:
     graph = graph_file(tmp_path / "g.nq", 20)
     fill(tmp_path / "s", *(study(number) for number in range(20)))

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from kg.iris import BASE
 from kg.pipeline.run.ingest import Output, Request, ingest
 from kg.pipeline.run.recipe import Recipe
@@ -37,6 +39,7 @@ def _ingested(source: Path, target: Path) -> bytes:
     return target.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_run_with_timers_writes_the_same_and_charges_each_part(data: Path, tmp_path: Path) -> None:
     source = data / "ctgov-v2-results.zip"
     plain = _ingested(source, tmp_path / "plain.nq")

@@ -15,6 +15,7 @@ import pytest
 from kg.cli.app import app
 from kg.cli.commands import vocab
 from kg.cli.help_pages import EXAMPLES, PANELS
+from tests.effort import daily
 from tests.processes import hear_signals
 from tests.program import ended
 
@@ -262,7 +263,7 @@ COMMANDS = [[each.name or ""] for each in app.registered_commands]
 OF_VOCAB = [["vocab", each.name or ""] for each in vocab.app.registered_commands]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *OF_VOCAB], ids=" ".join)
+@pytest.mark.parametrize("command", daily([*COMMANDS, *OF_VOCAB], COMMANDS[::5]), ids=" ".join)
 def test_every_command_has_help_with_an_example_and_the_exit_codes(command: list[str]) -> None:
     done = kgbuild(*command, "--help")
     assert done.returncode == 0

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import daily
+
 from .test_manners import ROOT, TRIALS, kgbuild
 
 PAGE = TRIALS / "lisinopril-in-heart-failure.txt"
@@ -19,7 +21,7 @@ def state(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(
     "options",
-    [(), ("-o", "x.ttl"), ("-o", "x.nq", "--shards", "2"), ("--store", "s")],
+    daily([(), ("-o", "x.ttl"), ("-o", "x.nq", "--shards", "2"), ("--store", "s")], {("-o", "x.ttl")}),
     ids=["default", "file", "shards", "store"],
 )
 def test_a_run_that_finds_no_study_leaves_all_as_it_was(tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -50,6 +52,7 @@ def test_a_first_run_that_finds_no_study_leaves_nothing(tmp_path: Path, options:
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 
 
+@pytest.mark.slow
 def test_a_missing_path_is_said_before_all_else(tmp_path: Path) -> None:
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "kg", "ingest", PAGE, "typo.txt", "-o", "x.nt"],
@@ -90,6 +93,7 @@ def test_a_fifo_is_written_through(tmp_path: Path) -> None:
     assert read[0].count(b"\n") > 100
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 def test_a_full_disk_is_said(tmp_path: Path) -> None:
     done = kgbuild("ingest", PAGE, "-o", "/dev/full", "--format", "nt", cwd=tmp_path)
@@ -148,6 +152,7 @@ def test_a_file_is_not_replaced_by_what_is_read_from_it(tmp_path: Path) -> None:
     assert page.read_bytes() == PAGE.read_bytes()
 
 
+@pytest.mark.slow
 def test_names_that_are_not_utf8_are_said_escaped(tmp_path: Path) -> None:
     latin = os.fsdecode(b"\xe9tude.txt")
     (tmp_path / latin).write_bytes(PAGE.read_bytes())

@@ -406,6 +406,7 @@ def test_without_details_everything_is_counted(tmp_path: Path) -> None:
     assert "0 of 3" in text
 
 
+@pytest.mark.slow
 def test_the_program_caps_details_and_says_so(tmp_path: Path) -> None:
     kgbuild("ingest", TRIALS, PAGE, "-o", tmp_path / "x.ttl")
     whole = kgbuild("validate", tmp_path / "x.ttl")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.effort import daily
 
 LONG = "study/NCT00000001/publication/0123456789"
 GRAPH = f"""<https://w3id.org/kgbuild/id/{LONG}> <http://purl.org/dc/terms/title>
@@ -56,7 +57,7 @@ def _read(handle: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("width", [64, 80, 120])
+@pytest.mark.parametrize("width", daily([64, 80, 120], {80}))
 def test_a_table_keeps_iris_whole_and_breaks_texts_between_words(width: int, graph: Path) -> None:
     lines = on_terminal(width, "query", graph, "SELECT ?s ?title { ?s dcterms:title ?title }")
     assert all(len(line) <= width for line in lines)

@@ -102,6 +102,7 @@ def test_blank_nodes_of_several_files_stay_apart(files: Path) -> None:
     assert [each.focus for each in found if each.focus[0] == "<"] == [f"<{files.as_uri()}/here>"]
 
 
+@pytest.mark.slow
 def test_a_foreign_report_is_the_same_in_every_run(files: Path) -> None:
     texts = set()
     for seed in ("1", "2"):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from .checks_page import checks_page
@@ -23,8 +24,9 @@ __all__ = ["ROOT", "documents", "left_over"]
 ROOT = Path(__file__).parent.parent.parent
 
 
-def documents() -> dict[Path, str]:
-    """Path -> the text that should stand there."""
+@cache
+def documents() -> Mapping[Path, str]:
+    """Path -> the text that should stand there; made once, as it takes seconds."""
     names_of_pages = ("architecture", "python", "linking", "fhir")
     architecture, python, linking, fhir = (ROOT / "docs" / f"{name}.md" for name in names_of_pages)
     return {

@@ -34,6 +34,7 @@ def test_every_format_gives_the_rows_of_the_records(form: str, tmp_path: Path) -
     assert rows(path) == expected(*STUDIES)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(study=studies)
 def test_any_record_gives_the_row_that_its_graph_gives(study: Study, tmp_path_factory: pytest.TempPathFactory) -> None:

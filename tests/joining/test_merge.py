@@ -72,7 +72,7 @@ def test_the_first_time_the_sheet_is_written_and_the_graph_stays(graph: Path, tm
     assert graph.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", daily(["nq", "nq.gz", "ttl", "trig", "jsonld", "nt"], {"nq.gz", "ttl"}))
+@pytest.mark.parametrize("form", daily(["nq", "nq.gz", "ttl", "trig", "jsonld", "nt"], {"trig"}))
 def test_decisions_join_and_keep_apart_in_every_format(form: str, made: Path, tmp_path: Path) -> None:
     graph, sheet = tmp_path / f"graph.{form}", tmp_path / "sheet.csv"
     kg.convert(made, graph)
@@ -190,6 +190,7 @@ def test_another_output_leaves_the_graph_as_it_is(graph: Path, tmp_path: Path) -
     assert (tmp_path / "merged.ttl.void.ttl").exists()
 
 
+@pytest.mark.slow
 def test_workers_make_no_difference_to_joins_and_decisions(files: list[Path], graph: Path, tmp_path: Path) -> None:
     """One process, a pool of them, and one after the other in other batches give the same bytes."""
     sheet = tmp_path / "sheet.csv"

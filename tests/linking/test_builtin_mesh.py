@@ -100,11 +100,13 @@ def test_the_list_says_where_it_comes_from_and_how_to_have_a_newer_one(builtin_m
     assert b"comes with kgbuild; `kgbuild vocab fetch mesh` installs the present edition" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_table_is_what_the_file_of_the_nlm_makes_of_it(data: Path) -> None:
     assert data in SOURCE.parents
     assert gzip.decompress(assets.mesh().read_bytes()) == table(SOURCE)
 
 
+@pytest.mark.slow
 def test_the_table_is_read_back_as_the_file_of_the_nlm_is(data: Path) -> None:
     with gzip.open(assets.mesh()) as table, gzip.open(SOURCE) as records:
         read = terms_of("mesh", "mesh.tsv", cast(BinaryIO, table))

@@ -191,6 +191,7 @@ def test_curated_mappings_of_biomappings_give_chebi_and_others(builtin_mesh: Pat
     real.close()
 
 
+@pytest.mark.slow
 def test_no_row_number_of_the_drug_names_becomes_an_identifier(builtin_mesh: Path, data: Path, tmp_path: Path) -> None:
     path_of(tmp_path, BUILTIN_MESH).symlink_to(path_of(builtin_mesh, BUILTIN_MESH))
     built = build_vocabulary(tmp_path, "drug-names", [data / "vocab" / "drug-names.sssom.tsv.gz"], built=AS_OF)

@@ -15,6 +15,7 @@ from kg.linking.match import Match, Method, Predicate
 from kg.pipeline.graph.graph_matches import matches_of_graph
 from kg.pipeline.run.listener import Silent
 from kg.store import ask, example, load
+from tests.effort import daily
 
 BASE = "https://w3id.org/kgbuild/id/"
 MESH = "http://id.nlm.nih.gov/mesh/"
@@ -121,7 +122,7 @@ def decided(path: Path) -> list[tuple[object, ...]]:
 LEXICAL = "https://w3id.org/semapv/vocab/LexicalMatching"
 
 
-@pytest.mark.parametrize("extension", ["nq", "ttl", "jsonld", "nq.gz"])
+@pytest.mark.parametrize("extension", daily(["nq", "ttl", "jsonld", "nq.gz"], {"ttl"}))
 def test_decisions_survive_every_round(linked: Linked, lexicon: Path, extension: str) -> None:
     path = linked(f"x.{extension}")
     assert concepts(path, CELLS) == {"D059630"}

@@ -15,6 +15,7 @@ import pytest
 from kg.rdf.derived_terms import DERIVED_PREDICATES
 from kg.rdf.spelled_names import SAME_NAME
 from kg.store import ask, example, load
+from tests.effort import daily
 from tests.program import ended
 
 ROOT = Path(__file__).parent.parent.parent
@@ -139,7 +140,7 @@ def unpacked(path: Path) -> bytes:
     return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
-@pytest.mark.parametrize("extension", ["nq", "trig", "ttl", "nq.gz"])
+@pytest.mark.parametrize("extension", daily(["nq", "trig", "ttl", "nq.gz"], {"trig"}))
 def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Path, extension: str) -> None:
     linked, bare = tmp_path / f"a.{extension}", tmp_path / f"b.{extension}"
     kgbuild("ingest", seeds, "-o", linked, *AS_OF, lexicon=real_lexicon)
@@ -176,6 +177,7 @@ def test_a_class_that_rests_on_a_match_goes_with_it(
     assert rows(path, question) == [(f"{BASE}condition/systemic-sclerosis",)]
 
 
+@pytest.mark.slow
 def test_every_format_holds_the_same_links(seeds: Path, real_lexicon: Path, graph: Path, tmp_path: Path) -> None:
     expected = {quad.triple for quad in load([str(graph)])}
     for extension in ("ttl", "jsonld", "jsonl", "nt"):
@@ -187,6 +189,7 @@ def test_every_format_holds_the_same_links(seeds: Path, real_lexicon: Path, grap
         assert {quad.triple for quad in load([str(again)])} == expected, extension
 
 
+@pytest.mark.slow
 def test_hash_seeds_make_no_difference(seeds: Path, real_lexicon: Path, graph: Path, tmp_path: Path) -> None:
     path = tmp_path / "x.nq"
     kgbuild("ingest", seeds, "-o", path, *AS_OF, lexicon=real_lexicon, PYTHONHASHSEED="7")
@@ -223,6 +226,7 @@ def test_coverage(graph: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_table_of_mappings_is_valid_sssom(graph: Path, tmp_path: Path) -> None:
     pytest.importorskip("sssom")
     table = tmp_path / "x.sssom.tsv"
@@ -334,6 +338,7 @@ def test_the_commands_of_vocabularies(tmp_path: Path) -> None:
     assert "no study of these files carries terms that its registry assigned" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_a_registry_teaches(data: Path, tmp_path: Path) -> None:
     """Five real studies of the registry's JSON."""
     import zipfile
@@ -347,6 +352,7 @@ def test_what_a_registry_teaches(data: Path, tmp_path: Path) -> None:
     assert int(done.stdout.split("learnt-condition: from ")[1].split()[0]) >= 20
 
 
+@pytest.mark.slow
 def test_what_a_record_states_itself_stays_when_links_are_made_anew(
     data: Path, real_lexicon: Path, tmp_path: Path
 ) -> None:

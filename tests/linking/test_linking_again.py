@@ -41,6 +41,7 @@ def linked(path: Path, lexicon: Path) -> Counter[Quad]:
     return Counter(quad for quad in quads_of(str(target)) if "build" not in quad[0])
 
 
+@pytest.mark.slow
 def test_lines_that_kgbuild_does_not_write_are_read_too(bare: Path, lexicon: Path) -> None:
     odd = bare.with_name("odd.nq")
     odd.write_text(ODD + bare.read_text(encoding="utf-8").replace("\n", "\r\n"), encoding="utf-8", newline="")

@@ -334,6 +334,7 @@ def test_an_id_of_another_file_is_added_to_a_division_that_had_none(folder: Path
         assert city(Linker(build), "Anhui", "CN") == [("BROAD", 1818058, "PREFERRED_LABEL")]
 
 
+@pytest.mark.slow
 def test_divisions_of_all_countries_come_with_the_package(cities: Path) -> None:
     index = CityIndex(Lexicons(cities.parent).of("place"))
     with gzip.open(divisions(), "rt", encoding="utf-8") as lines:

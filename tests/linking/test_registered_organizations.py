@@ -10,7 +10,6 @@ import pytest
 from kg.linking.installation import build_vocabulary
 from kg.pipeline.run import run as runs
 from kg.store import ask, example, load
-from tests.effort import daily
 
 from .test_graph import AS_OF, BASE, RIBEIRAO_PRETO, direct, kgbuild, unpacked
 
@@ -95,7 +94,8 @@ def test_what_is_part_of_an_organization_can_be_asked_for(graph: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("extension", daily(["nq", "ttl", "jsonld"], {"nq"}))
+@pytest.mark.slow
+@pytest.mark.parametrize("extension", ["nq", "ttl", "jsonld"])
 def test_every_format_holds_the_same_and_linking_again_is_linking(
     seeds: Path, registered: Path, graph: Path, tmp_path: Path, extension: str
 ) -> None:

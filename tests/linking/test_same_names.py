@@ -19,6 +19,7 @@ from kg.pipeline.run import noted_stream, parts, run
 from kg.store import ask, example, load
 from kg.store.query.queries import with_prefixes
 from tests.conftest import ROOT
+from tests.effort import daily
 
 BASE = "https://w3id.org/kgbuild/id/"
 AS_OF = "2026-01-01"
@@ -241,7 +242,7 @@ def test_linking_again_names_the_same(ingest: Ingest, lexicon: Path, extension: 
         assert content(bare) == content(linked)
 
 
-@pytest.mark.parametrize("extension", ["jsonld", "jsonl"])
+@pytest.mark.parametrize("extension", daily(["jsonld", "jsonl"], {"jsonld"}))
 def test_documents_hold_the_same_names(ingest: Ingest, lexicon: Path, extension: str) -> None:
     expected = {quad.triple for quad in load([str(ingest())])}
     path = ingest(f"x.{extension}")
@@ -251,9 +252,7 @@ def test_documents_hold_the_same_names(ingest: Ingest, lexicon: Path, extension:
     assert {quad.triple for quad in load([str(again)])} == expected
 
 
-@pytest.mark.parametrize(
-    "options", [{"jobs": 1}, {"jobs": 2}, pytest.param({"cluster": "local"}, marks=pytest.mark.slow)], ids=str
-)
+@pytest.mark.parametrize("options", daily([{"jobs": 1}, {"jobs": 2}, {"cluster": "local"}], [{"jobs": 1}]), ids=str)
 def test_neither_order_nor_batches_nor_spans_nor_workers_matter(
     records: Path, ingest: Ingest, options: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,6 +268,7 @@ def test_neither_order_nor_batches_nor_spans_nor_workers_matter(
     assert told == {quad for quad in quads_of(str(several)) if quad[3] == LINKS}
 
 
+@pytest.mark.slow
 def test_a_store_that_grows_names_as_one_that_is_filled_at_once(records: Path, lexicon: Path, tmp_path: Path) -> None:
     """And as one from which records are removed."""
     grown, whole, graph = tmp_path / "grown", tmp_path / "whole", tmp_path / "x.nq"

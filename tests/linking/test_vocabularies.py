@@ -470,6 +470,7 @@ def test_it_opens_in_50_milliseconds(real_lexicon: Path) -> None:
     assert min(times) < 0.05
 
 
+@pytest.mark.slow
 def test_the_cities_that_come_with_the_package(cities: Path) -> None:
     index = CityIndex(Lexicons(cities.parent).of("place"))
     with closing(sqlite3.connect(cities)) as connection:

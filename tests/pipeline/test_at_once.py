@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import daily
+
 from .making import export
 
 WORDS = "another run is writing to"
@@ -30,7 +32,7 @@ def outcomes(folder: Path, source: Path, *options: str) -> list[tuple[int, str]]
 
 
 @pytest.mark.parametrize("times", [pytest.param(1, id="once"), pytest.param(40, id="forty", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("options", [("-o", "x.nt"), ()], ids=["file", "folder"])
+@pytest.mark.parametrize("options", daily([("-o", "x.nt"), ()], {()}), ids=["file", "folder"])
 def test_of_three_runs_at_once_each_writes_or_says_that_another_does(
     tmp_path: Path, source: Path, times: int, options: tuple[str, ...]
 ) -> None:
@@ -46,6 +48,7 @@ def test_of_three_runs_at_once_each_writes_or_says_that_another_does(
         assert not [path.name for path in (*tmp_path.iterdir(), *graph.parent.iterdir()) if path.name[0] == "."]
 
 
+@pytest.mark.slow
 def test_runs_that_may_wait_all_write(tmp_path: Path, source: Path) -> None:
     assert outcomes(tmp_path, source, "-o", "x.nt", "--wait", "60") == [(0, "")] * 3
 

@@ -146,6 +146,7 @@ def test_lines_that_are_too_long_are_told_of_and_passed_over(small: int, monkeyp
     assert flaws(content) == [("CT-R112", "#2")]
 
 
+@pytest.mark.slow
 def test_a_hundred_megabytes_of_brackets() -> None:
     with quickly(10):
         assert flaws(b"[" * 100_000_000) == [("CT-R110", "#1")]

@@ -60,6 +60,7 @@ def check(data: Path, folder: Path, count: int) -> int:
     return noted
 
 
+@pytest.mark.slow
 def test_the_key_noted_is_the_key_of_what_is_read(data: Path, tmp_path: Path) -> None:
     assert check(data, tmp_path, 300) > 50
 

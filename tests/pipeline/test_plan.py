@@ -102,6 +102,7 @@ def test_the_batches_hold_what_the_files_hold(tmp_path: Path, work: Workspace) -
     assert max(len(part) for part in parts) <= 65  # small packed files are read together, as they stand
 
 
+@pytest.mark.slow
 def test_a_run_in_small_batches_writes_the_bytes_of_a_run_in_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

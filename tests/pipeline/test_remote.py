@@ -41,6 +41,7 @@ def ingest(server: str, folder: Path, *arguments: str) -> subprocess.CompletedPr
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.mark.slow
 def test_a_folder_in_a_bucket_gives_the_bytes_of_a_local_one(
     server: str, bucket: s3fs.S3FileSystem, tmp_path: Path
 ) -> None:

@@ -54,6 +54,7 @@ def test_the_graph_and_its_findings_are_the_same_whatever_the_spans(
     assert counts[2] > 20
 
 
+@pytest.mark.slow
 def test_real_records_give_the_same_graph_whatever_the_spans(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.effort import daily
-
 from .making import table
 from .test_resume import AS_OF, Run, wait_for
 
@@ -57,7 +55,8 @@ def said(graph: bytes) -> set[bytes]:
     return {line for line in lines if not any(word in line for word in (b"sourceName", b"sourcePosition", b"/build"))}
 
 
-@pytest.mark.parametrize("packing", daily(("gz", "zip"), ("zip",)))
+@pytest.mark.slow
+@pytest.mark.parametrize("packing", ["gz", "zip"])
 def test_a_packed_table_gives_the_same_records(run: Run, packing: str) -> None:
     content, plain = run.source.read_bytes(), run.source
     run.source = plain.with_suffix(f".csv.{packing}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_manners import TRIALS, kgbuild
+from tests.effort import daily
 
 
 @pytest.fixture
@@ -74,7 +75,11 @@ def _broken_manifest(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [_changed_page, _new_page, _renamed_page, _touched_output, _removed_output, _broken_manifest]
+    "change",
+    daily(
+        [_changed_page, _new_page, _renamed_page, _touched_output, _removed_output, _broken_manifest],
+        {_changed_page, _removed_output},
+    ),
 )
 def test_any_change_has_the_graph_made_anew(folder: Path, change: Callable[[Path], None]) -> None:
     change(folder)
@@ -82,7 +87,9 @@ def test_any_change_has_the_graph_made_anew(folder: Path, change: Callable[[Path
     assert not ingested(folder)
 
 
-@pytest.mark.parametrize("option", [["--no-link"], ["--contacts"], ["--as-of", "2026-01-01"], ["--force"]])
+@pytest.mark.parametrize(
+    "option", daily([["--no-link"], ["--contacts"], ["--as-of", "2026-01-01"], ["--force"]], [["--contacts"]])
+)
 def test_other_options_have_the_graph_made_anew(folder: Path, option: list[str]) -> None:
     assert ingested(folder, *option)
 

@@ -83,6 +83,7 @@ def test_all_formats_hold_the_same_triples(held: list[Record], base: str) -> Non
     assert sorted(lines) == sorted(expected), "our own N-Triples are canonical, and say nothing twice"
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(25), deadline=None)
 @given(records)
 def test_independent_parsers_read_the_same_triples(held: list[Record]) -> None:

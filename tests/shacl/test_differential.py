@@ -35,6 +35,7 @@ def test_the_whole_vocabulary_is_made() -> None:
     assert made == {*COMPONENTS, "property", "qualifiedValueShape"} - {"qualifiedMinCount", "qualifiedMaxCount"}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(400))
 @given(data_graphs(), shapes_graphs())
 def test_the_findings_are_those_of_the_reference(data: list[Triple], shapes: list[Triple]) -> None:

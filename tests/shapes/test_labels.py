@@ -51,6 +51,7 @@ def test_each_class_has_one_label_property() -> None:
     assert set(named) == {str(each) for each in declared(OWL.Class) - studies} | BORROWED
 
 
+@pytest.mark.slow
 def test_a_label_property_is_a_text_of_one_value() -> None:
     for rule in labelled():
         [predicate] = rule.predicates

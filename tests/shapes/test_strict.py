@@ -72,6 +72,7 @@ def test_the_ontology_and_the_code_lists_beside_the_data_conform() -> None:
     assert findings(union([valid("clinical-trial"), ontology(), *map(codes, LISTS)])) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("triple", "shape"), MISSPELT.values(), ids=MISSPELT)
 def test_what_is_misspelt_is_found_once(triple: Triple, shape: str) -> None:
     data = valid("clinical-trial")

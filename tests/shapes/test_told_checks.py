@@ -84,6 +84,7 @@ def test_of_all_real_studies_the_same_is_found(name: str, data: Path) -> None:
         assert ordered(CHECKS.findings(told)) == by_shapes(told, OWNED, OF_SHARED)
 
 
+@pytest.mark.slow
 def test_of_real_studies_the_same_is_found_and_few_nodes_need_their_graph(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

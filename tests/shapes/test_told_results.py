@@ -55,6 +55,7 @@ def assert_same(said: Told, results: Told) -> None:
     assert ordered([*alone, *beside]) == found
 
 
+@pytest.mark.slow
 def test_of_some_real_results_the_same_is_found(data: Path) -> None:
     held = [each for each, _ in zip(real(data, "ctgov-v2-results.zip"), range(12), strict=False)]
     assert len(held) == 12

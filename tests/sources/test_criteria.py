@@ -286,6 +286,7 @@ def left_over(line: list[str], kept: list[str]) -> list[str] | None:
     return None if rest else found
 
 
+@pytest.mark.slow
 def test_the_texts_in_order_give_back_the_lines_of_real_records(data: Path) -> None:
     """But for marks, escapes, white space and headings; whom a heading names is told of its criteria."""
     archives = ("ctgov-v2.zip", "ctgov-v1.zip", "ctgov-xml.zip", "ctgov-v2-results.zip", "ctgov-xml-results.zip")

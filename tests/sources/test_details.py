@@ -56,6 +56,7 @@ def test_every_line_of_the_example_is_accounted_for() -> None:
     assert reading.study.registration.not_supported == ()
 
 
+@pytest.mark.slow
 def test_a_foreign_line_after_each_line_of_the_example() -> None:
     rows = rows_of(EXAMPLE)
     whole = read(b"\n".join(rows))

@@ -95,6 +95,7 @@ def _but_ids(found: Mapping[str, Any]) -> Mapping[str, Any]:
     return {path: each for path, each in found.items() if not path.startswith("identifiers[") or path.endswith("value")}
 
 
+@pytest.mark.slow
 @given(studies)
 @settings(max_examples=examples(100))
 def test_any_record_is_written_and_its_id_read_back(study: Study) -> None:

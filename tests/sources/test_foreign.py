@@ -131,6 +131,7 @@ def test_what_kgbuild_wrote_is_a_warning_in_a_folder() -> None:
 OWN = ("graph.ttl", "graph.jsonld", "graph.nq.gz", "ontology.ttl", "validation.ttl", "report.csv", "report.html")
 
 
+@pytest.mark.slow
 def test_each_file_that_kgbuild_writes_is_known_as_its_own(tmp_path: Path) -> None:
     trials = ROOT / "examples" / "trials"
     assert kgbuild("ingest", trials, "--no-link", "-q", "--out-dir", tmp_path).returncode == 0

@@ -111,6 +111,7 @@ def test_the_key_that_is_noted_is_that_of_what_is_read(tmp_path: Path) -> None:
     assert not any(isinstance(each, Unread) for each in readings(files))
 
 
+@pytest.mark.slow
 def test_ingest_takes_the_id_from_the_name(tmp_path: Path) -> None:
     path = tmp_path / "NCT00000042.txt"
     path.write_bytes(WITHOUT_ID)

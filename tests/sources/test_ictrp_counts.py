@@ -49,6 +49,7 @@ def words(text: str) -> str:
 EACH = ("ictrp.xml", *(pytest.param(name, marks=pytest.mark.slow) for name in FILES[1:]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EACH)
 def test_plain_cells_are_in_the_graph(name: str, data: Path) -> None:
     compared = 0
@@ -141,6 +142,7 @@ def test_less_than_half_a_percent_of_ages_cannot_be_compared(data: Path) -> None
     assert len(wrong) < len(ages) * 0.005, wrong
 
 
+@pytest.mark.slow
 def test_texts_that_are_no_code_are_few_and_known(data: Path) -> None:
     """Of 1,602 mentions each; most are types of ChiCTR that name a purpose."""
     types = Counter(study.study_type.text for study in studies(data) if isinstance(study.study_type, Uncoded))

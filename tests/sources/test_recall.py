@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.sources.contacts import holds_contact
+from tests.effort import daily
 from tests.sources import rendering_aggregator as aggregator
 from tests.sources import rendering_views as views
 from tests.sources.gold import Fact, of_json, of_record, plain
@@ -112,7 +113,7 @@ def missed(study: Json, layout: str) -> tuple[set[Fact], set[Fact], set[Fact]]:
     return gold, gold - found, wrong
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", daily(LAYOUTS, list(LAYOUTS)[::4]))
 def test_recall(studies: list[Json], layout: str) -> None:
     check(studies, layout)
 

@@ -12,6 +12,7 @@ from kg.errors import Severity
 from kg.sources import READERS
 from kg.sources.reading import Reader
 from tests.conftest import ROOT
+from tests.effort import daily
 
 from .texts import unkept
 
@@ -93,7 +94,7 @@ MANY = 150
 """Values of a record."""
 
 
-@pytest.mark.parametrize("name", JSON)
+@pytest.mark.parametrize("name", daily(JSON, {"isrctn-json"}))
 def test_any_value_may_be_of_any_type(name: str) -> None:
     """Each value in turn is three others, or one in a large record, so that all kinds come by often."""
     read = 0
@@ -172,6 +173,7 @@ def test_xml_that_is_hostile_or_no_record(content: bytes) -> None:
     assert not check("isrctn-xml", content)
 
 
+@pytest.mark.slow
 def test_no_element_is_asked_for() -> None:
     """Each element in turn is gone, or empty, or stands twice."""
     text = XML.decode()

@@ -247,6 +247,7 @@ ARMS = st.lists(
 ).map(tuple)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(300), deadline=None)
 @given(ARMS, results_with(TEXTS))
 def test_whatever_a_record_says_ties_lead_from_groups_to_arms_and_from_no_total(

@@ -19,6 +19,7 @@ from kg.store import Credentials, Endpoint, LimitError, Limits, Transport, open_
 from kg.store.query.bindings import read_results
 from kg.store.query.memory_limit import held_at_most
 from kg.unpacking import unpacked
+from tests.effort import daily
 from tests.program import ended
 
 from .faults import Heard, Reply, serving
@@ -65,12 +66,14 @@ def test_where_there_is_little_memory_answers_are_smaller(monkeypatch: pytest.Mo
 
 MEASURED = """
 import resource, subprocess, sys
+from tests.effort import daily
 subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, end="", file=sys.stderr)
 """
 """Runs a command from a small process: a child of one that tests have made large counts as large from its start."""
 
 
+@pytest.mark.slow
 def test_the_process_that_gathers_an_answer_stays_small(tmp_path: Path) -> None:
     """160,000 rows with a text of 50,000 characters in each."""
     graph = rows_of(tmp_path / "g.nt", 400, 0)
@@ -299,6 +302,7 @@ def test_a_query_that_is_nested_too_deep_is_an_error_that_says_so() -> None:
         assert store._process is process
 
 
+@pytest.mark.slow
 def test_a_chain_that_no_stack_bears_is_an_error_that_says_so() -> None:
     with open_files([]) as store:
         with pytest.raises(LimitError, match="nested too deep, or a chain of too many parts"):
@@ -345,7 +349,7 @@ NESTED = {
 }
 
 
-@pytest.mark.parametrize("name", NESTED)
+@pytest.mark.parametrize("name", daily(NESTED, {"terms.nt"}))
 def test_a_file_that_is_nested_too_deep_is_said(name: str, tmp_path: Path) -> None:
     content, message = NESTED[name]
     (tmp_path / name).write_text(content)

@@ -39,12 +39,14 @@ def test_ingest_into_a_store_writes_no_other_file(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "s").iterdir()) == ["graph", "lock", "manifest.json", "said"]
 
 
+@pytest.mark.slow
 def test_a_store_is_asked_and_shown_like_a_file(store: Path) -> None:
     done = kgbuild("query", store, "--example", "trials-by-condition", "--format", "csv")
     assert done.stdout.splitlines()[:2] == ["condition,trials", "Heart Failure,2"]
     assert kgbuild("show", store, "NCT09990003").stdout.startswith("NCT09990003  Home-Based Walking")
 
 
+@pytest.mark.slow
 def test_an_exported_store_equals_the_file_of_the_same_run(store: Path, tmp_path: Path) -> None:
     kgbuild("ingest", TRIALS, "-o", tmp_path / "direct.nq", "--no-link")
     done = kgbuild("export", store, "-o", tmp_path / "exported.nq")
@@ -74,6 +76,7 @@ def test_a_backup_says_that_it_links_and_copies_where_that_is_asked_for(store: P
     assert kgbuild("stats", tmp_path / "c").stdout == kgbuild("stats", store).stdout
 
 
+@pytest.mark.slow
 def test_the_same_again_ends_at_once_until_another_writer_came(tmp_path: Path) -> None:
     command: tuple[str | Path, ...] = ("ingest", TRIALS, "--store", tmp_path / "s", "--no-link")
     assert kgbuild(*command).returncode == 0
@@ -85,6 +88,7 @@ def test_the_same_again_ends_at_once_until_another_writer_came(tmp_path: Path) -
     assert "store     1 new, 0 changed, 3 unchanged\n" in again.stdout
 
 
+@pytest.mark.slow
 def test_what_is_gone_is_said_and_pruned_only_when_asked_for(tmp_path: Path) -> None:
     trials = sorted(TRIALS.iterdir())
     assert kgbuild("ingest", *trials, "--store", tmp_path / "s", "--no-link").returncode == 0
@@ -100,6 +104,7 @@ def test_what_is_gone_is_said_and_pruned_only_when_asked_for(tmp_path: Path) -> 
     assert (tmp_path / "s.nq").read_bytes() == (tmp_path / "fresh.nq").read_bytes()
 
 
+@pytest.mark.slow
 def test_nothing_is_pruned_that_may_stand_in_what_could_not_be_read(tmp_path: Path) -> None:
     for number in (1, 2, 3):
         (tmp_path / f"{number}.json").write_text(export(number))
@@ -136,6 +141,7 @@ def test_limits_are_said(store: Path) -> None:
     assert "longer than 0.5 seconds (--time-limit)" in late.stderr
 
 
+@pytest.mark.slow
 def test_parameters(store: Path) -> None:
     done = kgbuild("query", store, "--example", "facts-of-study", "--set", "study=nct09990001", "--format", "csv")
     assert "NCT09990001" in done.stdout

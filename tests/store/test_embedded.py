@@ -229,6 +229,7 @@ def test_a_killed_writer_leaves_whole_records(tmp_path: Path) -> None:
 names = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(10), deadline=None)
 @given(names)
 def test_any_history_ends_like_its_last_versions(history: list[tuple[int, int]]) -> None:

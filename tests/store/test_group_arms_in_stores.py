@@ -78,6 +78,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "s"
 
 
+@pytest.mark.slow
 def test_ties_need_no_linking_but_results(folder: Path) -> None:
     assert ties(folder) == 2
     before = quads(folder)

@@ -59,6 +59,7 @@ def test_a_store_filled_by_several_runs_has_them_too(
     assert kg.stats(store) == kg.stats(tmp_path / "once")
 
 
+@pytest.mark.slow
 def test_a_record_that_changes_or_goes_takes_its_joins_along(files: list[Path], tmp_path: Path) -> None:
     store, changed = tmp_path / "store", tmp_path / "drks.json"
     into(store, *files)
@@ -75,6 +76,7 @@ def test_a_record_that_changes_or_goes_takes_its_joins_along(files: list[Path], 
     assert one(store, "possiblySameStudy") == {CANDIDATE}
 
 
+@pytest.mark.slow
 def test_decisions_hold_in_a_store_through_new_runs(files: list[Path], graph: Path, tmp_path: Path) -> None:
     store, sheet, merged = tmp_path / "store", tmp_path / "sheet.csv", tmp_path / "merged.nq"
     into(store, files[0])
@@ -94,6 +96,7 @@ def test_decisions_hold_in_a_store_through_new_runs(files: list[Path], graph: Pa
     assert joins(store) == joins(merged)
 
 
+@pytest.mark.slow
 def test_a_store_and_a_file_give_the_same_joins_to_a_server(files: list[Path], graph: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     for each in files:

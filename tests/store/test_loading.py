@@ -163,6 +163,7 @@ def command(graph: Path, to: str, *options: str, state: Path | None = None) -> "
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.mark.slow
 def test_a_load_interrupted_at_twenty_points_ends_like_one_that_was_not(graph: Path, tmp_path: Path) -> None:
     """The break comes after a random number of requests, of which the last may or may not have been heard."""
     chance = random.Random(20)  # noqa: S311
@@ -213,6 +214,7 @@ def emptied(address: str) -> None:
     transport.close()
 
 
+@pytest.mark.slow
 def test_a_killed_load_goes_on(tmp_path: Path) -> None:
     source = graph_file(tmp_path / "big.nq", 1000)
     with oxigraph_server() as address:

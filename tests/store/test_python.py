@@ -118,6 +118,7 @@ def test_yes_no_and_triples_are_answers_too() -> None:
     assert repr(triples).splitlines()[1].split() == ["subject", "predicate", "object"]
 
 
+@pytest.mark.slow
 def test_everything_is_opened_in_one_way(tmp_path: Path) -> None:
     trials = ROOT / "examples" / "trials"
     kg.ingest(trials, out_dir=tmp_path / "run").close()

@@ -36,6 +36,7 @@ def large(path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_question_on_a_large_file_says_first_what_it_costs(tmp_path: Path) -> None:
     path = large(tmp_path / "large.ttl")
     done = kgbuild("query", path, "ASK {}")

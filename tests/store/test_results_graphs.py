@@ -99,6 +99,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "s"
 
 
+@pytest.mark.slow
 def test_the_same_again_is_unchanged_and_without_results_it_is_not(folder: Path, tmp_path: Path) -> None:
     before = quads(folder)
     kg.ingest([EXAMPLE], store=folder, link=False, as_of="2026-01-01")

@@ -490,6 +490,7 @@ def test_nothing_that_results_state_is_markup(tmp_path: Path) -> None:
     assert "<b>" not in kg.report(path, "NCT00000010")
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_whatever_results_state_the_page_is_valid_and_holds_each_value(data: st.DataObject) -> None:
     texts = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), min_size=1, max_size=12).filter(

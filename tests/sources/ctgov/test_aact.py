@@ -256,6 +256,7 @@ def test_agreements_are_read_of_the_sentences_of_older_dumps(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.slow
 def test_rows_in_any_order_and_shards_of_any_size_give_the_same(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -252,6 +252,7 @@ def test_v2_results_are_told_of_and_no_more(run: Ingested, v2: list[dict[str, An
     assert sum(study["hasResults"] for study in v2) == graph.count("ct:resultsFirstPostedDate") == 106
 
 
+@pytest.mark.slow
 def test_no_contact_is_written_unless_asked_for(run: Ingested) -> None:
     for name in ("ctgov-v2.zip", "ctgov-v1.zip", "ctgov-xml.zip"):
         graph = run(name).graph
@@ -346,6 +347,7 @@ def texts(study: ET.Element, path: str) -> list[str]:
     return [fold(each.text or "") for each in study.findall(path)]
 
 
+@pytest.mark.slow
 def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     result, graph = run("ctgov-xml.zip")
     assert result.ledger.counts() == {"written": 2500, "rejected": 0, "duplicate": 0}
@@ -386,6 +388,7 @@ def test_xml_counts(run: Ingested, xml: list[ET.Element]) -> None:
     assert graph.codes("ct:phase")["PHASE2"] == phases["Phase 2"]
 
 
+@pytest.mark.slow
 def test_xml_sites(run: Ingested, xml: list[ET.Element]) -> None:
     graph = run("ctgov-xml.zip").graph
     people = ("contact", "contact_backup", "investigator")

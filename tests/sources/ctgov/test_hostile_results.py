@@ -69,6 +69,7 @@ def harms(tree: Json, within: tuple[str, ...]) -> Iterator[bytes]:
             yield put(tree, path, ODD[(3 * number + at) % len(ODD)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "make", "within"), [(CTGOV_V2, api, ("resultsSection",)), (AACT, joined, ("aactStudy",))]
 )

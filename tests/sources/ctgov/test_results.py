@@ -121,6 +121,7 @@ def xml_with_results(data: Path) -> Iterator[tuple[str, Element, bytes]]:
                     yield name, section, content
 
 
+@pytest.mark.slow
 def test_each_number_of_all_real_records_in_xml_is_in_the_graph_and_no_other(data: Path) -> None:
     seen: Counter[object] = Counter()
     for name, section, content in xml_with_results(data):
@@ -162,6 +163,7 @@ def test_the_numbers_of_the_legacy_json_are_in_the_graph(data: Path) -> None:
     assert stated == {"value": 807, "affected": 671, "event": 211, "analysis": 93, "flow": 142}
 
 
+@pytest.mark.slow
 def test_groups_of_the_tables_are_shared_if_title_and_description_agree(data: Path) -> None:
     mentions = nodes = 0
     for _, section, content in with_results(data):
@@ -175,6 +177,7 @@ def test_groups_of_the_tables_are_shared_if_title_and_description_agree(data: Pa
     assert (mentions, nodes) == (6_456, 1_159)
 
 
+@pytest.mark.slow
 def test_nearly_all_reported_outcomes_are_registered_ones(data: Path) -> None:
     reported: Counter[str] = Counter()
     for _, _, content in with_results(data):

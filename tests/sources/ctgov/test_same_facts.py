@@ -210,6 +210,7 @@ def studies(data: Path) -> list[bytes]:
     return [content for number, content in enumerate(contents) if number % 4 == 0 or RARE.search(content)]
 
 
+@pytest.mark.slow
 def test_records_written_as_legacy_json_say_the_same(studies: list[bytes]) -> None:
     seen: set[str] = set()
     for content in studies:
