@@ -28,7 +28,7 @@ from typing import NamedTuple
 __all__ = ["ended"]
 
 ROOT = Path(__file__).parent.parent
-_PATIENCE = 120.0
+_PATIENCE = 600.0
 _FORKS = sys.platform == "linux"  # on macOS what asks for proxies crashes in a fork
 _LATER = ("msgspec", "pyoxigraph", "pyshacl", "rdflib.plugins.sparql", "rich.progress", "rich.table")
 """What commands import in functions."""
@@ -86,7 +86,7 @@ class _Forking:
     def _close(self) -> None:
         self._answers.close()
         self._socket.close()  # at which it ends
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=_PATIENCE)
 
     def run(self, request: _Request, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
         """What came of a command."""

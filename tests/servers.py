@@ -14,7 +14,8 @@ import requests
 
 __all__ = ["free_port", "oxigraph_server", "s3_server", "wait_until_served"]
 
-_PATIENCE = 30.0
+_PATIENCE = 300.0
+"""Seconds: a server that will never answer is seldom, a busy machine is not."""
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def _started(*options: str) -> str:
 
 def _empty(address: str) -> None:
     headers = {"Content-Type": "application/sparql-update"}
-    requests.post(f"{address}/update", data=b"DROP ALL", headers=headers, timeout=30).raise_for_status()
+    requests.post(f"{address}/update", data=b"DROP ALL", headers=headers, timeout=_PATIENCE).raise_for_status()
 
 
 _idle: dict[tuple[str, ...], list[str]] = {}
@@ -69,7 +70,7 @@ def _served(port: int, name: str, *arguments: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=_PATIENCE)
 
 
 def free_port() -> int:
@@ -87,7 +88,7 @@ def wait_until_served(address: str, process: subprocess.Popen[bytes], *, patienc
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
         try:
-            requests.get(address, timeout=5)
+            requests.get(address, timeout=30)
         except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.05)
         else:

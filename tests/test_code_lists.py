@@ -185,7 +185,7 @@ def test_tools_of_sssom_find_the_alignments_valid() -> None:
     pytest.importorskip("sssom")
     program = Path(sys.executable).parent / "sssom"
     table = ROOT / "ontology" / "alignments.sssom.tsv"
-    done = subprocess.run([program, "validate", table], capture_output=True, check=False, timeout=120, text=True)  # noqa: S603
+    done = subprocess.run([program, "validate", table], capture_output=True, check=False, timeout=600, text=True)  # noqa: S603
     assert done.returncode == 0, done.stderr
     assert "not well-formed" not in done.stderr + done.stdout
 

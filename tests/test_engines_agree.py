@@ -59,11 +59,14 @@ def test_pyoxigraph(graph: Path) -> None:
 def test_oxigraph_server(graph: Path) -> None:
     with oxigraph_server("--union-default-graph") as address:
         loaded = requests.post(
-            f"{address}/store", data=graph.read_bytes(), headers={"Content-Type": "application/n-quads"}, timeout=60
+            f"{address}/store", data=graph.read_bytes(), headers={"Content-Type": "application/n-quads"}, timeout=600
         )
         assert loaded.status_code == 204
         answer = requests.post(
-            f"{address}/query", data={"query": QUERY}, headers={"Accept": "application/sparql-results+json"}, timeout=60
+            f"{address}/query",
+            data={"query": QUERY},
+            headers={"Accept": "application/sparql-results+json"},
+            timeout=600,
         ).json()
     rows = [(row["condition"]["value"], int(row["trials"]["value"])) for row in answer["results"]["bindings"]]
     assert rows == [("Systemic Sclerosis", COUNT)]

@@ -43,7 +43,7 @@ def python(*arguments: str | Path, cwd: Path, first: Path | None = None) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -232,7 +232,7 @@ def test_interrupt_leaves_no_torn_file(tmp_path: Path) -> None:
     )
     end = opened_by(process, fifo)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=300)
     os.close(end)
     assert process.returncode == 130
     assert err.strip() == b"interrupted"

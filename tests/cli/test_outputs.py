@@ -88,7 +88,7 @@ def test_a_fifo_is_written_through(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
     reader.start()
     assert kgbuild("ingest", PAGE, "-o", pipe).returncode == 0
-    reader.join(timeout=60)
+    reader.join(timeout=600)
     assert pipe.is_fifo()
     assert read[0].count(b"\n") > 100
 

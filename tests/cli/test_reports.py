@@ -242,7 +242,7 @@ def rendered(chromium: str, page: Path, script: str, folder: Path) -> str:
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             f"--user-data-dir={folder / 'profile'}", "--dump-dom", harness.as_uri(),
         ],
-        capture_output=True, text=True, check=True, timeout=120,
+        capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     return done.stdout
 

@@ -45,7 +45,7 @@ def on_terminal(width: int, *arguments: str | Path) -> list[str]:
     while part := _read(ours):
         parts.append(part)
     os.close(ours)
-    assert done.wait(60) == 0
+    assert done.wait(600) == 0
     text = b"".join(parts).decode().replace("\r\n", "\n")
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).splitlines()
 

@@ -62,7 +62,7 @@ def on_terminal(*arguments: str | Path) -> str:
     while part := _read(ours):
         parts.append(part)
     os.close(ours)
-    done.wait(60)
+    done.wait(600)
     return b"".join(parts).decode().replace("\r", "")  # the line ends of a terminal, and those of CSV
 
 
@@ -201,7 +201,7 @@ def shell(graph: Path, command: tuple[str, ...], redirection: str) -> tuple[int,
         check=False,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        timeout=120,
+        timeout=600,
     )
     return done.returncode, done.stderr.decode()
 

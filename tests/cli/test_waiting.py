@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +38,7 @@ def at_work(command: str, read: dict[str, object], *, terminal: bool = True) -> 
 def said(capsys: pytest.CaptureFixture[str], command: str = "stats", **read: object) -> str:
     """What is said of a command that goes on until something is said, if anything is."""
     with at_work(command, read):
-        until = time.monotonic() + 5
+        until = time.monotonic() + 60
         while boundary.silent() and time.monotonic() < until:
             time.sleep(0.01)
     return capsys.readouterr().err
@@ -67,10 +68,12 @@ def test_nothing_is_said_after_the_first_line(capsys: pytest.CaptureFixture[str]
     assert unsaid(capsys) == "reading\n"
 
 
-def test_a_quick_command_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quick_command_says_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """And nothing is left that would say something later."""
+    monkeypatch.setattr(waiting, "PATIENCE", 600)
     with at_work("stats", {}):
-        pass
-    time.sleep(0.15)
+        assert [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
     assert capsys.readouterr().err == ""
 
 

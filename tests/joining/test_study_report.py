@@ -245,6 +245,6 @@ def test_a_browser_shows_the_page(graph: Path, tmp_path: Path) -> None:
     kg.report(graph, NCT, tmp_path / "page.html")
     options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/profile", "--dump-dom")
     command = [str(shutil.which("chromium")), *options, (tmp_path / "page.html").as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)  # noqa: S603
     shown = Page(done.stdout)
     assert shown.tables == Page((tmp_path / "page.html").read_text(encoding="utf-8")).tables

@@ -221,7 +221,7 @@ def test_a_silent_server_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(RemoteError):
             fetch_vocabulary("ror", tmp_path, today=TODAY, say=said.append)
     assert all(line.startswith("  waiting for 127.0.0.1:") for line in said)
-    assert len(said) > 3
+    assert len(said) > 1
 
 
 def test_silence_is_shorter_than_five_seconds() -> None:

@@ -232,7 +232,7 @@ def test_the_table_of_mappings_is_valid_sssom(graph: Path, tmp_path: Path) -> No
     table = tmp_path / "x.sssom.tsv"
     kgbuild("mappings", graph, "-o", table, lexicon=tmp_path)
     program = Path(sys.executable).parent / "sssom"
-    done = subprocess.run([program, "validate", table], capture_output=True, check=False, timeout=120, text=True)  # noqa: S603
+    done = subprocess.run([program, "validate", table], capture_output=True, check=False, timeout=600, text=True)  # noqa: S603
     assert done.returncode == 0, done.stderr
     assert "not well-formed" not in done.stderr + done.stdout
     lines = [line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

@@ -1,16 +1,17 @@
 """A name may be any text that a record holds: it is matched, or not, and never ends a run."""
 
-import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.linking import KINDS, Linker, SharedNode, StudyNames
+from kg.linking import KINDS, Linker, Match, SharedNode, StudyNames
 from kg.linking.linker import LONGEST_LABEL
 from kg.linking.names import form_free
 from tests.effort import examples
+from tests.growth import assert_at_most
 
 ODD = (
     "",
@@ -58,6 +59,7 @@ ODD = (
     *(text * (LONGEST_LABEL // len(text)) for text in ("a,", "x of X ", "a, a Y ", "( ", "site 1 ", "U. S. ", " - ")),
     "University of X, " * (LONGEST_LABEL // 17),
 )
+SHORT = LONGEST_LABEL // 8
 LABELS = st.text(max_size=60) | st.text("()[]+-,;/' aéxmg1\u0301\u0000of", max_size=40)
 
 
@@ -73,24 +75,42 @@ def nodes(label: str) -> list[SharedNode]:
     ]
 
 
-@pytest.mark.parametrize("label", ODD, ids=lambda label: f"{label[:12]!a}-{len(label)}")
-def test_no_name_ends_the_linking_or_holds_it_up(label: str, linker: Linker) -> None:
-    begun = time.monotonic()
+def linked(linker: Linker, label: str) -> dict[str, tuple[Match, ...]]:
+    """The matches of a node of each kind with that label, once conditions were inferred from it too."""
     found = {node.kind: linker.match(node) for node in nodes(label)}
     linker.infer_conditions(StudyNames("https://example.org/study/1", label))
     linker.infer_conditions(StudyNames("https://example.org/study/1", None, (label,), ("Breast Cancer", label)))
-    assert time.monotonic() - begun < 5
-    assert [match.object for match in found["country"]] == ["https://sws.geonames.org/2623032/"]
+    return found
+
+
+def odd_id(label: str) -> str:
+    return f"{label[:12]!a}-{len(label)}"
+
+
+@pytest.mark.parametrize("label", ODD, ids=odd_id)
+def test_no_name_ends_the_linking(label: str, linker: Linker) -> None:
+    assert [match.object for match in linked(linker, label)["country"]] == ["https://sws.geonames.org/2623032/"]
+
+
+@pytest.mark.parametrize("label", [each for each in ODD if len(each) > SHORT], ids=odd_id)
+def test_no_name_holds_the_linking_up(label: str, linker: Linker) -> None:
+    """Beside what it begins and ends with, the longest name takes at most the square of the time, and more no longer.
+
+    Each time the name is another one, since names are remembered.
+    """
+    short, numbers = label[: SHORT // 2] + label[-SHORT // 2 :], count()
+    assert_at_most(
+        1.5 * (LONGEST_LABEL // SHORT) ** 2,
+        lambda: linked(linker, f"{label} {next(numbers)}"),
+        of=lambda: linked(linker, f"{short} {next(numbers)}"),
+    )
 
 
 @settings(max_examples=examples(300))
 @given(LABELS)
 @example("\u00bc")
 def test_any_text_can_be_a_name(linker: Linker, label: str) -> None:
-    for node in nodes(label):
-        linker.match(node)
-    linker.infer_conditions(StudyNames("https://example.org/study/1", label))
-    linker.infer_conditions(StudyNames("https://example.org/study/1", None, (label,), ("Breast Cancer", label)))
+    linked(linker, label)
 
 
 @pytest.mark.parametrize("label", ["-", "?", "+", "(-)", "of the", "\U0001f48a"])

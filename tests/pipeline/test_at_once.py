@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from tests.effort import daily
 from .making import export
 
 WORDS = "another run is writing to"
+PATIENCE = 600
+"""Seconds in which what takes a few has ended on any machine."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def start(folder: Path, source: Path, *options: str) -> subprocess.Popen[bytes]:
 def outcomes(folder: Path, source: Path, *options: str) -> list[tuple[int, str]]:
     """Exit code and errors of three runs at once."""
     runs = [start(folder, source, *options) for _ in range(3)]
-    errors = [run.communicate(timeout=120)[1].decode() for run in runs]
+    errors = [run.communicate(timeout=PATIENCE)[1].decode() for run in runs]
     return [(run.returncode, said) for run, said in zip(runs, errors, strict=True)]
 
 
@@ -50,7 +51,7 @@ def test_of_three_runs_at_once_each_writes_or_says_that_another_does(
 
 @pytest.mark.slow
 def test_runs_that_may_wait_all_write(tmp_path: Path, source: Path) -> None:
-    assert outcomes(tmp_path, source, "-o", "x.nt", "--wait", "60") == [(0, "")] * 3
+    assert outcomes(tmp_path, source, "-o", "x.nt", "--wait", f"{PATIENCE}") == [(0, "")] * 3
 
 
 def test_a_link_to_an_output_is_the_same_output(tmp_path: Path, source: Path) -> None:
@@ -59,7 +60,7 @@ def test_a_link_to_an_output_is_the_same_output(tmp_path: Path, source: Path) ->
     (tmp_path / "link.nt").symlink_to("x.nt")
     with held([Lock(tmp_path / ".x.nt.lock", "x.nt")]):
         run = start(tmp_path, source, "-o", "link.nt")
-        assert WORDS in run.communicate(timeout=60)[1].decode()
+        assert WORDS in run.communicate(timeout=PATIENCE)[1].decode()
     assert run.returncode == 2
 
 
@@ -69,7 +70,7 @@ def test_a_lock_that_is_removed_while_others_wait_is_held_by_one_of_them(tmp_pat
         "import os, sys; from pathlib import Path; from kg.lock import Lock, held\n"
         "folder = Path('made')\n"
         "for _ in range(40):\n"
-        "    with held([Lock(folder / '.lock', 'x')], wait=60):\n"
+        f"    with held([Lock(folder / '.lock', 'x')], wait={PATIENCE}):\n"
         "        os.close(os.open(folder / 'mine', os.O_CREAT | os.O_EXCL))\n"
         "        (folder / 'mine').unlink()\n"
     )
@@ -78,24 +79,22 @@ def test_a_lock_that_is_removed_while_others_wait_is_held_by_one_of_them(tmp_pat
         for _ in range(4)
     ]
     for run in runs:
-        assert run.communicate(timeout=120)[1].decode() == ""
+        assert run.communicate(timeout=PATIENCE)[1].decode() == ""
         assert run.returncode == 0
 
 
 def test_a_run_that_was_killed_holds_nothing(tmp_path: Path, source: Path) -> None:
     hold = "from pathlib import Path; from kg.lock import Lock, held; import time\n"
-    hold += "with held([Lock(Path('.x.nt.lock'), 'x.nt')]): print('held', flush=True); time.sleep(60)"
+    hold += "with held([Lock(Path('.x.nt.lock'), 'x.nt')]): print('held', flush=True); time.sleep(3_600)"
     holder = subprocess.Popen([sys.executable, "-c", hold], cwd=tmp_path, stdout=subprocess.PIPE)  # noqa: S603
     assert holder.stdout
     assert holder.stdout.readline() == b"held\n"
     holder.kill()
     holder.communicate()
     assert (tmp_path / ".x.nt.lock").exists()
-    began = time.monotonic()
     run = start(tmp_path, source, "-o", "x.nt")
-    run.communicate(timeout=60)
+    run.communicate(timeout=PATIENCE)
     assert run.returncode == 0
-    assert time.monotonic() - began < 60
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "x.nt",
         "x.nt.manifest.json",

@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from kg.sources import READERS, RULES
 from kg.sources.foreign import name_of, refusal
 from tests.cli.test_manners import kgbuild
 from tests.conftest import ROOT
+from tests.growth import assert_linear
 
 # Beginning of a path below the shared data or cases -> what the message begins with.
 NAMES = {
@@ -244,14 +244,17 @@ def test_whatever_the_bytes_are_they_have_a_name(content: bytes) -> None:
         assert "{studies}" not in said.hint
 
 
-def test_naming_costs_little() -> None:
-    deep = b'{"a":' * 100_000
-    wide = json.dumps({f"key{number}": [1, {"b": "c" * 50}] for number in range(20_000)}).encode()
-    lines = b"word, " * 400_000
-    for content in (deep, wide, lines, b'"' * 1_000_000, b"<a " * 300_000, b"NCT" * 300_000, b"a: b\n c\n" * 100_000):
-        before = time.process_time()
-        refusal(content, file="x", named=False)
-        assert time.process_time() - before < 2
+def wide(size: int) -> bytes:
+    return json.dumps({f"key{number}": [1, {"b": "c" * 50}] for number in range(size // 50)}).encode()
+
+
+@pytest.mark.parametrize("piece", [b'{"a":', b"word, ", b'"', b"<a ", b"NCT", b"a: b\n c\n", None])
+def test_naming_takes_time_that_grows_with_the_file(piece: bytes | None) -> None:
+    assert_linear(
+        lambda content: refusal(content, file="x", named=False),
+        lambda size: wide(size) if piece is None else piece * size,
+        size=50_000,
+    )
 
 
 def test_a_text_that_only_speaks_of_a_trial_is_a_warning_in_a_folder_and_a_violation_by_name() -> None:

@@ -1,8 +1,7 @@
 """Pages that were damaged: nothing is raised, each line is accounted for, and the time is bounded."""
 
 import random
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from kg.errors import Severity
 from kg.sources import LineFate, Reading, detect
 from kg.sources.page.page_account import MOST_NOTES
 from kg.sources.page.reader import PageReader
+from tests.growth import assert_linear
 from tests.sources.making import BASIC, aggregator_page, tabular_page
 from tests.sources.test_damage import MADE_UP, PAGE_READERS, check_account
 
@@ -134,54 +134,64 @@ def test_ten_thousand_mutated_pages(data: Path) -> None:
 
 
 LINES = 1_000_000
-SECONDS = 300
-"""What a million lines may take on a busy machine; one alone takes a fifth."""
-
-HUGE = {
-    "one long line of words": lambda: aggregator_page({"Brief Summary": ("word " * 10_000_000,)}),
-    "one long line of stars": lambda: tabular_page(
-        recruitment=("Eligibility Criteria ICMJE " + "a" + "*" * 50_000_000 + "x",)
+HUGE: dict[str, Callable[[int], bytes]] = {
+    "one long line of words": lambda size: aggregator_page({"Brief Summary": ("word " * (10 * size),)}),
+    "one long line of stars": lambda size: tabular_page(
+        recruitment=("Eligibility Criteria ICMJE " + "a" + "*" * (50 * size) + "x",)
     ),
-    "one long line of parties": lambda: aggregator_page({"Study Design": ("Participants " * 4_000_000,)}),
-    "one long line of types": lambda: FULLTEXT.replace(b"Drug: Limes", b"Drug: Limes " * 4_000_000),
-    "one long line of bars": lambda: FULLTEXT.replace(b"Drug: Limes", b"| " * 25_000_000),
-    "one long line of labels": lambda: RESULTS.replace(b"Open Label", b"Open Label;   Allocation: N/A;" * 1_500_000),
-    "one long line of mojibake": lambda: aggregator_page({"Brief Summary": ("Ã©" * 12_000_000,)}),
-    "many unknown lines": lambda: tabular_page() + b"\nunknown words" * LINES,
-    "many foreign lines": lambda: tabular_page() + b"\nZzz: 42" * LINES,
-    "many headings": lambda: aggregator_page({}) + b"\nConditions\nScurvy" * (LINES // 2),
-    "many labels": lambda: tabular_page(recruitment=("Ages ICMJE soon",) * LINES),
-    "many sames": lambda: tabular_page(
+    "one long line of parties": lambda size: aggregator_page({"Study Design": ("Participants " * (4 * size),)}),
+    "one long line of types": lambda size: FULLTEXT.replace(b"Drug: Limes", b"Drug: Limes " * (4 * size)),
+    "one long line of bars": lambda size: FULLTEXT.replace(b"Drug: Limes", b"| " * (25 * size)),
+    "one long line of labels": lambda size: RESULTS.replace(
+        b"Open Label", b"Open Label;   Allocation: N/A;" * (3 * size // 2)
+    ),
+    "one long line of mojibake": lambda size: aggregator_page({"Brief Summary": ("Ã©" * (12 * size),)}),
+    "many unknown lines": lambda size: tabular_page() + b"\nunknown words" * size,
+    "many foreign lines": lambda size: tabular_page() + b"\nZzz: 42" * size,
+    "many headings": lambda size: aggregator_page({}) + b"\nConditions\nScurvy" * (size // 2),
+    "many labels": lambda size: tabular_page(recruitment=("Ages ICMJE soon",) * size),
+    "many sames": lambda size: tabular_page(
         tracking=(
             "Current Primary Outcome Measures ICMJE",
-            *("• Gums",) * (LINES // 2),
-            *("Original Primary Outcome Measures ICMJE Same as current",) * (LINES // 2),
+            *("• Gums",) * (size // 2),
+            *("Original Primary Outcome Measures ICMJE Same as current",) * (size // 2),
         )
     ),
-    "many arms": lambda: FULLTEXT.replace(b"Two a day.", b"Experimental: A\nDrug: B\nmore\n" * (LINES // 3)),
-    "many sites": lambda: FULLTEXT.replace(b"The Spa\n", b"The Spa\nSavannah, Georgia, United States\n" * (LINES // 2)),
-    "many groups": lambda: aggregator_page(
-        {"Study Groups": ("A", "Group Type OTHER", "B", "Intervention Type DRUG") * (LINES // 4)}
+    "many arms": lambda size: FULLTEXT.replace(b"Two a day.", b"Experimental: A\nDrug: B\nmore\n" * (size // 3)),
+    "many sites": lambda size: FULLTEXT.replace(
+        b"The Spa\n", b"The Spa\nSavannah, Georgia, United States\n" * (size // 2)
     ),
-    "many values": lambda: aggregator_page({"Basic Information": BASIC * (LINES // 6)}),
-    "many damaged lines": lambda: RESULTS + b"\xff\n" * LINES,
-    "an HTML page that nests without end": lambda: (
-        b"<!doctype html><html><body>" + b"<div><b><ul><li>" * 200_000 + FULLTEXT
+    "many groups": lambda size: aggregator_page(
+        {"Study Groups": ("A", "Group Type OTHER", "B", "Intervention Type DRUG") * (size // 4)}
     ),
-    "an HTML page of a million cells": lambda: b"<!doctype html><html><body><table><tr>" + b"<td>x" * LINES + FULLTEXT,
-    "many related": lambda: aggregator_page({"More Related Trials": ("A trial", "NCT00000043") * (LINES // 2)}),
+    "many values": lambda size: aggregator_page({"Basic Information": BASIC * (size // 6)}),
+    "many damaged lines": lambda size: RESULTS + b"\xff\n" * size,
+    "an HTML page that nests without end": lambda size: (
+        b"<!doctype html><html><body>" + b"<div><b><ul><li>" * (size // 5) + FULLTEXT
+    ),
+    "an HTML page of a million cells": lambda size: (
+        b"<!doctype html><html><body><table><tr>" + b"<td>x" * size + FULLTEXT
+    ),
+    "many related": lambda size: aggregator_page({"More Related Trials": ("A trial", "NCT00000043") * (size // 2)}),
 }
+
+
+def reader_of(content: bytes) -> PageReader:
+    reader = detect(content[:65_536]) or next(each for each in PAGE_READERS if each.name == "ctgov-fulltext")
+    assert isinstance(reader, PageReader)
+    return reader
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_the_time_of_a_page_grows_with_its_lines(name: str) -> None:
+    assert_linear(lambda content: reader_of(content).read(content, name="page.txt"), HUGE[name], size=250)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_pages(name: str) -> None:
-    content = HUGE[name]()
-    reader = detect(content[:65_536]) or next(each for each in PAGE_READERS if each.name == "ctgov-fulltext")
-    assert isinstance(reader, PageReader)
-    began = time.monotonic()
-    reading = reader.read(content, name="page.txt")
-    assert time.monotonic() - began < SECONDS
+    content = HUGE[name](LINES)
+    reading = reader_of(content).read(content, name="page.txt")
     assert len(reading.lines) == len(content.splitlines()) or content.startswith(b"<!doctype")
     assert len(reading.problems) < 20 * MOST_NOTES
 

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +26,7 @@ from kg.statements import Teller, group_arm_triples
 from kg.statements.group_arm_links import CONFIDENCES
 from kg.statements.group_arms import arms_of_groups
 from tests.effort import examples
+from tests.growth import assert_linear
 from tests.result_strategies import results_with
 from tests.vocabulary import codes
 
@@ -267,26 +267,30 @@ def test_each_rule_is_a_code_and_has_a_confidence() -> None:
     assert set(CONFIDENCES) == {each for each in notations if each.isupper()}
 
 
-def test_twenty_thousand_cells_and_sixty_groups_cost_little() -> None:
+def test_the_cells_of_sixty_groups_cost_time_that_grows_with_them() -> None:
     arms = tuple(
         arm((f"Cohort {number}: {number} mg", "As the record describes it"), "Mint Oil") for number in range(20)
     )
     groups = tuple(_described(f"Group {number} at week {number}", "As the record describes") for number in range(60))
-    counts = tuple(FlowCount(group=1 + number % 60, count=1) for number in range(20_000))
-    results = Results(groups=groups, periods=(FlowPeriod(title="Study", counts=counts),))
-    made = study(arms, results=results)
-    begun = process_time()
-    group_arm_triples(made, mint=Minter())
-    assert process_time() - begun < 0.5
+
+    def of_cells(size: int) -> Study:
+        counts = tuple(FlowCount(group=1 + number % 60, count=1) for number in range(size))
+        return study(arms, results=Results(groups=groups, periods=(FlowPeriod(title="Study", counts=counts),)))
+
+    assert_linear(triples_of, of_cells, size=2_500)
 
 
-def test_labels_of_thousands_of_words_cost_little() -> None:
-    arms = tuple(arm("mint oil " * 1_000 + f"{number}", "Mint Oil") for number in range(20))
-    groups = tuple(ResultGroup(title="mint oil " * 2_000 + f"{number}") for number in range(20))
-    made = study(arms, *groups)
-    begun = process_time()
-    assert group_arm_triples(made, mint=Minter())
-    assert process_time() - begun < 3, "about 0.3 s; by slices of tuples 22"
+def test_labels_of_thousands_of_words_cost_time_that_grows_with_them() -> None:
+    def of_words(size: int) -> Study:
+        arms = tuple(arm("mint oil " * size + f"{number}", "Mint Oil") for number in range(20))
+        return study(arms, *(ResultGroup(title="mint oil " * 2 * size + f"{number}") for number in range(20)))
+
+    assert triples_of(of_words(50))
+    assert_linear(triples_of, of_words, size=50)
+
+
+def triples_of(made: Study) -> object:
+    return group_arm_triples(made, mint=Minter())
 
 
 # Measured

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from time import process_time
 
 import pytest
 
@@ -26,6 +25,7 @@ from kg.result_record import (
 )
 from kg.statements import Teller
 from kg.statements.result_numbers import decimal_of, p_value
+from tests.growth import assert_linear
 
 CT = "https://w3id.org/kgbuild/ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -130,17 +130,13 @@ def large(cells: int) -> Results:
     )
 
 
-def test_a_study_of_twenty_thousand_cells_is_told_as_fast_as_small_ones() -> None:
-    """Twice over, each cell a node of its own, and in time that grows with the cells and no faster."""
-    small, big = large(2_000), large(20_000)
-    told(small)
-    times = []
-    for results in (small, big):
-        start = process_time()
-        graph = told(results)
-        times.append(process_time() - start)
+def test_cells_are_told_in_time_that_grows_with_them() -> None:
+    assert_linear(told, large, size=800)
+
+
+def test_each_of_twenty_thousand_cells_is_a_node_of_its_own() -> None:
+    graph = told(large(20_000))
     assert len(set(nodes(graph, "Cell"))) == 20_000
-    assert times[1] < 30 * times[0] + 0.2
     assert len(graph.pieces) // 3 < 8 * 20_000
 
 

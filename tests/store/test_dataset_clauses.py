@@ -46,7 +46,7 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     else:
         with oxigraph_server() as address:
             headers = {"Content-Type": "application/n-quads"}
-            requests.post(f"{address}/store", data=GRAPHS, headers=headers, timeout=10).raise_for_status()
+            requests.post(f"{address}/store", data=GRAPHS, headers=headers, timeout=300).raise_for_status()
             with Endpoint(f"{address}/query") as endpoint:
                 yield endpoint
 

@@ -118,7 +118,7 @@ def test_waiting_for_a_writer(tmp_path: Path) -> None:
     )
     assert process.stdout
     assert process.stdout.readline() == b"held\n"
-    with open_folder(str(folder), wait=20) as store:
+    with open_folder(str(folder), wait=300) as store:
         assert store.query("ASK { ?s a ct:Study }").boolean is True
     process.wait()
     process.stdout.close()

@@ -169,7 +169,7 @@ def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     nbformat, nbclient, *_ = (pytest.importorskip(name, reason=f"{name} is not installed") for name in names)
     notebook = nbformat.read(ROOT / "examples" / "notebook.ipynb", as_version=4)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "examples")}}).execute()
+    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT / "examples")}}).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     texts = "".join(str(output.get("data", output.get("text", ""))) for output in outputs)
     assert "Heart Failure" in texts

@@ -74,13 +74,13 @@ def test_an_address_with_a_password_is_refused_without_showing_it() -> None:
     assert "secret" not in str(raised.value)
 
 
-@pytest.mark.parametrize("reply", [Reply(200, stall=3), Reply(200, b"", JSON, drip=True), Reply(500, drip=True)])
+@pytest.mark.parametrize("reply", [Reply(200, stall=600), Reply(200, b"", JSON, drip=True), Reply(500, drip=True)])
 def test_an_endpoint_that_takes_too_long_is_left(reply: Reply) -> None:
     with serving(lambda _: reply) as (address, _), Endpoint(address) as endpoint:
         before = time.monotonic()
         with pytest.raises(LimitError, match=r"longer than 0\.5 seconds"):
             endpoint.query("ASK {}", limits=Limits(seconds=0.5))
-        assert time.monotonic() - before < 2
+        assert time.monotonic() - before < 60
 
 
 def test_an_answer_is_read_up_to_the_row_cap_and_no_further() -> None:
@@ -90,9 +90,9 @@ def test_an_answer_is_read_up_to_the_row_cap_and_no_further() -> None:
     reply = Reply(200, body, JSON, drip=True)
     with serving(lambda _: reply) as (address, _), Endpoint(address) as endpoint:
         before = time.monotonic()
-        answer = endpoint.query("SELECT * { ?a ?b ?c }", limits=Limits(seconds=20, rows=20))
+        answer = endpoint.query("SELECT * { ?a ?b ?c }", limits=Limits(seconds=600, rows=20))
         assert (len(answer.rows), answer.capped) == (20, True)
-        assert time.monotonic() - before < 5
+        assert time.monotonic() - before < 60
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:

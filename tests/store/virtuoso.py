@@ -48,7 +48,7 @@ def virtuoso_server(folder: Path) -> Iterator[tuple[str, int]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until_served(f"http://127.0.0.1:{http}/sparql", process, patience=60)
+        wait_until_served(f"http://127.0.0.1:{http}/sparql", process)
         yield f"http://127.0.0.1:{http}", sql
     finally:
         process.terminate()
