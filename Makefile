@@ -4,8 +4,11 @@
 PYTHON ?= python3
 VENV   ?= .venv$(if $(filter-out python3,$(notdir $(PYTHON))),-$(notdir $(PYTHON)))
 BIN    := $(VENV)/bin
-PIP    := python -m pip install --quiet --disable-pip-version-check
 LOCK   := requirements-dev.lock
+
+# Of what is installed a tenth is ever imported: Python compiles that when it is, which the environment must not forbid.
+PIP    := python -m pip install --quiet --disable-pip-version-check --no-compile
+export PYTHONDONTWRITEBYTECODE :=
 
 # A worker that is done takes over tests of another; neighbours, which share what they prepare, stay together till then.
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
@@ -90,8 +93,9 @@ $(VENV)-peers/.installed: Makefile | $(VENV)/bin/python
 	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check $(PEERS)
 	@touch $@
 
+# The lock names all there is to install, so that nothing is left to be resolved.
 $(VENV)/.installed-dev: pyproject.toml $(LOCK) | $(VENV)/bin/python
-	$(BIN)/$(PIP) --require-hashes -r $(LOCK)
+	$(BIN)/$(PIP) --no-deps --require-hashes -r $(LOCK)
 	$(BIN)/$(PIP) --no-deps -e .
 	@touch $@ $(VENV)/.installed
 

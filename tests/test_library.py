@@ -97,6 +97,7 @@ done.close()
 """
 
 
+@pytest.mark.slow
 def test_every_public_name_can_be_called_after_every_module_is_imported(tmp_path: Path) -> None:
     script = [sys.executable, "-c", EVERY_NAME, str(TRIALS), str(WITH_RESULTS), str(tmp_path)]
     done = subprocess.run(  # noqa: S603 - our own program

@@ -201,6 +201,7 @@ def test_the_code_uses_only_declared_codes() -> None:
     assert {(path, code) for path, code in used if code not in known} == set()
 
 
+@pytest.mark.slow
 def test_each_declared_term_is_used_or_planned() -> None:
     """Properties stand in their table and in `statements` by their terms, some in modules of their own."""
     places = ("statements", "rdf/derived_terms.py", "rdf/spelled_names.py", "pipeline/graph/build_node.py")

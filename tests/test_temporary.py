@@ -12,7 +12,6 @@ from kg.errors import FileError
 from kg.linking.lexicon import path_of
 from kg.store import backup
 from kg.temporary import temporary_file, temporary_folder
-from tests.effort import daily
 from tests.store.making import fill, graph_file, study
 
 ROOT = Path(__file__).parent.parent
@@ -125,7 +124,8 @@ def test_a_vocabulary_that_finds_no_place_is_said_and_can_be_compiled_again(tmp_
     assert names(tmp_path / "lexicon") == [target.name]
 
 
-@pytest.mark.parametrize("command", daily(["export", "convert", "link"], {"convert"}))
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["export", "convert", "link"])
 def test_an_output_for_which_there_is_no_room_leaves_what_was_there(command: str, tmp_path: Path) -> None:
     graph = graph_file(tmp_path / "g.nq", 20)
     fill(tmp_path / "s", *(study(number) for number in range(20)))

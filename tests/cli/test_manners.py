@@ -84,6 +84,7 @@ def test_standard_input(page: Path) -> None:
     assert '<https://w3id.org/kgbuild/ontology#sourceName> "-"' in done.stdout
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         kgbuild("ingest", TRIALS, "--out-dir", tmp_path / seed, "--as-of", "2026-01-01", PYTHONHASHSEED=seed)

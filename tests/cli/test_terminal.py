@@ -23,7 +23,6 @@ from kg.shacl import Report, Tally
 from kg.terminal import for_terminal
 from tests.cli.test_manners import kgbuild
 from tests.conftest import ROOT
-from tests.effort import daily
 
 TITLE = "\u001b[31mRED\u001b]0;owned\u0007 \u009b32m \u202ertl\u2066"
 SHOWN = "\\u001b[31mRED\\u001b]0;owned\\u0007 \\u009b32m \\u202ertl\\u2066"
@@ -215,7 +214,8 @@ PAIRS = tuple(product(COMMANDS, TAKING_NOTHING))
 """Each command has its own way to print; what is done with a stream that is closed is the same for all."""
 
 
-@pytest.mark.parametrize("pair", daily(PAIRS, chosen=PAIRS[-2:]), ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
 def test_a_standard_output_that_takes_nothing(graph: Path, pair: tuple[tuple[str, ...], str]) -> None:
     command, redirection = pair
     assert shell(graph, command, redirection) == TAKING_NOTHING[redirection]

@@ -15,7 +15,6 @@ from kg.linking.match import Match, Method, Predicate
 from kg.pipeline.graph.graph_matches import matches_of_graph
 from kg.pipeline.run.listener import Silent
 from kg.store import ask, example, load
-from tests.effort import daily
 
 BASE = "https://w3id.org/kgbuild/id/"
 MESH = "http://id.nlm.nih.gov/mesh/"
@@ -122,7 +121,8 @@ def decided(path: Path) -> list[tuple[object, ...]]:
 LEXICAL = "https://w3id.org/semapv/vocab/LexicalMatching"
 
 
-@pytest.mark.parametrize("extension", daily(["nq", "ttl", "jsonld", "nq.gz"], {"ttl"}))
+@pytest.mark.slow
+@pytest.mark.parametrize("extension", ["nq", "ttl", "jsonld", "nq.gz"])
 def test_decisions_survive_every_round(linked: Linked, lexicon: Path, extension: str) -> None:
     path = linked(f"x.{extension}")
     assert concepts(path, CELLS) == {"D059630"}
@@ -152,6 +152,7 @@ def test_decisions_survive_every_round(linked: Linked, lexicon: Path, extension:
         assert concepts(path, CELLS) == set()
 
 
+@pytest.mark.slow
 def test_what_stays_is_said_and_can_be_forgotten(linked: Linked, lexicon: Path) -> None:
     path, said = linked(), Said()
     kg.link(path, mappings=curate(path), lexicon=lexicon, note=said)

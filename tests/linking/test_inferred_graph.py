@@ -119,6 +119,7 @@ def test_what_is_inferred_and_matched(graph: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [{"jobs": 2}, pytest.param({"jobs": 2, "cluster": LOCAL}, marks=pytest.mark.slow)],

@@ -50,6 +50,7 @@ def test_lines_that_kgbuild_does_not_write_are_read_too(bare: Path, lexicon: Pat
     assert linked(odd, lexicon) == linked(bare, lexicon) + added
 
 
+@pytest.mark.slow
 def test_links_in_the_default_graph_are_made_anew(bare: Path, lexicon: Path) -> None:
     """As of N-Triples that someone called N-Quads."""
     triples, renamed = bare.with_suffix(".nt"), bare.with_name("renamed.nq")
@@ -59,6 +60,7 @@ def test_links_in_the_default_graph_are_made_anew(bare: Path, lexicon: Path) -> 
     assert linked(renamed, lexicon) == Counter(quad for quad in quads_of(str(triples)) if "build" not in quad[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["nq", "nt", "ttl"])
 def test_the_ontology_is_not_counted(seeds: Path, lexicon: Path, tmp_path: Path, extension: str) -> None:
     """Its alignments are links as matches are, and in a format without graphs they stand among these."""

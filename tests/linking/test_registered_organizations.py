@@ -13,6 +13,8 @@ from kg.store import ask, example, load
 
 from .test_graph import AS_OF, BASE, RIBEIRAO_PRETO, direct, kgbuild, unpacked
 
+pytestmark = pytest.mark.slow
+
 ROR = "https://ror.org/"
 PART_OF = pyoxigraph.NamedNode("http://www.w3.org/ns/org#subOrganizationOf")
 LABEL = pyoxigraph.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
@@ -94,7 +96,6 @@ def test_what_is_part_of_an_organization_can_be_asked_for(graph: Path) -> None:
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["nq", "ttl", "jsonld"])
 def test_every_format_holds_the_same_and_linking_again_is_linking(
     seeds: Path, registered: Path, graph: Path, tmp_path: Path, extension: str

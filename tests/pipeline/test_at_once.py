@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.effort import daily
-
 from .making import export
 
 WORDS = "another run is writing to"
@@ -32,8 +30,9 @@ def outcomes(folder: Path, source: Path, *options: str) -> list[tuple[int, str]]
     return [(run.returncode, said) for run, said in zip(runs, errors, strict=True)]
 
 
-@pytest.mark.parametrize("times", [pytest.param(1, id="once"), pytest.param(40, id="forty", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("options", daily([("-o", "x.nt"), ()], {()}), ids=["file", "folder"])
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, 40], ids=["once", "forty"])
+@pytest.mark.parametrize("options", [("-o", "x.nt"), ()], ids=["file", "folder"])
 def test_of_three_runs_at_once_each_writes_or_says_that_another_does(
     tmp_path: Path, source: Path, times: int, options: tuple[str, ...]
 ) -> None:

@@ -20,7 +20,6 @@ from kg.pipeline.verbs.link import link
 from kg.pipeline.verbs.store import export, stats
 from kg.rdf import Format, format_of
 from kg.store import description_beside, load, open_dataset
-from tests.effort import daily
 from tests.vocabulary import ROOT
 
 from .making import export as exported_records
@@ -116,8 +115,9 @@ def test_the_description_names_the_file_with_its_checksum(written: tuple[Path, I
     assert (publisher, FOAF.name, Literal("Example University")) in said
 
 
-@pytest.mark.parametrize("ending", daily(["ttl", "trig"], {"trig"}))
-@pytest.mark.parametrize("jobs", daily([1, 2], {1}))
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["ttl", "trig"])
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_only_used_prefixes_are_declared(tmp_path: Path, ending: str, jobs: int) -> None:
     source = exported_records(tmp_path / "in.jsonl", 1_200)
     path = tmp_path / f"graph.{ending}"

@@ -323,6 +323,7 @@ def test_an_archive_that_is_cut_off() -> None:
         assert flaws(archive[:end]) == [("CT-R108", None)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKERS)
 def test_a_packed_stream_that_is_cut_off_gives_what_is_before_the_cut(pack: Pack) -> None:
     random.seed(5)

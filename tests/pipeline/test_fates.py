@@ -297,6 +297,7 @@ def failing_at_asthma(call: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", JOBS, ids=["serial", "pool"])
 def test_a_node_whose_matching_fails_has_no_match_and_keeps_what_is_said_of_it(
     jobs: int, lexicon: Path, without: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forked: None

@@ -106,9 +106,8 @@ def test_other_options_begin_anew(run: Run) -> None:
     assert run.finished("options", *AS_OF) == run.expected
 
 
-@pytest.mark.parametrize(
-    "options", [(), pytest.param(("--cluster", "local"), marks=pytest.mark.slow)], ids=["pool", "dask"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [(), ("--cluster", "local")], ids=["pool", "dask"])
 def test_a_worker_that_is_killed_costs_nothing(run: Run, options: tuple[str, ...]) -> None:
     out = f"worker{len(options)}"
     process = run.start(out, *AS_OF, *options)

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli.app import app
+from tests.effort import daily
 
 from .making import export
 
@@ -24,7 +25,7 @@ def quads(path: Path) -> list[str]:
     return [str(quad) for quad in pyoxigraph.parse(path=path, format=form)]
 
 
-@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("extension", daily(FORMATS, {"nq"}))
 def test_the_shards_are_the_whole(extension: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.pipeline.run.survey.BATCH", 20)
     monkeypatch.setattr("kg.pipeline.run.plan._SMALL", 1_000)

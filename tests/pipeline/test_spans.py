@@ -66,6 +66,7 @@ def test_real_records_give_the_same_graph_whatever_the_spans(
     assert counts[2] > counts[0] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["ctgov-xml-results.zip", "ctgov-v2-list.json"])
 def test_countries_and_places_are_what_their_iris_say(source: str, data: Path, tmp_path: Path) -> None:
     said: dict[str, set[tuple[str, str]]] = {}

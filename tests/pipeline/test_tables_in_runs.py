@@ -9,6 +9,8 @@ import pytest
 from .making import table
 from .test_resume import AS_OF, Run, wait_for
 
+pytestmark = pytest.mark.slow
+
 STUDIES = 2_000
 
 
@@ -35,12 +37,10 @@ def test_the_ledger_counts_every_row(run: Run) -> None:
     [("--jobs", "1"), ("--cluster", "local")],
     ids=["serial", "dask"],
 )
-@pytest.mark.slow
 def test_whoever_works_the_bytes_are_the_same(run: Run, options: tuple[str, str]) -> None:
     assert run.finished(options[0], *AS_OF, *options) == run.expected
 
 
-@pytest.mark.slow
 def test_a_run_that_is_killed_is_continued(run: Run) -> None:
     process = run.start("killed", *AS_OF)
     wait_for(2, run.folder / "killed", process)
@@ -55,7 +55,6 @@ def said(graph: bytes) -> set[bytes]:
     return {line for line in lines if not any(word in line for word in (b"sourceName", b"sourcePosition", b"/build"))}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("packing", ["gz", "zip"])
 def test_a_packed_table_gives_the_same_records(run: Run, packing: str) -> None:
     content, plain = run.source.read_bytes(), run.source

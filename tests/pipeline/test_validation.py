@@ -57,6 +57,7 @@ def test_the_pieces_have_the_findings_of_the_whole(examples: list[Reading], tmp_
     assert pieces.report.count > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("max_findings", [None, 5, 0])
 def test_of_real_studies_too_with_any_cap(real: list[Reading], tmp_path: Path, max_findings: int | None) -> None:
     """Shared nodes are named by many studies, and what is found on them is found once."""

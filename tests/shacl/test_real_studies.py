@@ -82,6 +82,7 @@ def assert_equal(archive: Path, start: int, stop: int) -> Seeded:
     return made
 
 
+@pytest.mark.slow
 def test_thirty_studies(data: Path) -> None:
     made = assert_equal(data / "ctgov-v2.zip", 0, _FIRST)
     assert sum(made.faults.values()) == _FIRST

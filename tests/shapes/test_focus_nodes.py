@@ -18,6 +18,8 @@ from tests.vocabulary import ROOT
 
 from .rules import FILES, graph
 
+pytestmark = pytest.mark.slow
+
 AGGREGATOR = ROOT / "tests" / "golden" / "iron-before-heart-surgery.txt"
 """A page that lists related studies, which the examples do not."""
 REGISTERED = ROOT / "tests" / "golden" / "honey-for-night-cough.xml"

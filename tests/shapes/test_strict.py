@@ -63,6 +63,7 @@ def test_the_default_shapes_are_without_them() -> None:
     assert (ROOT / assets.STRICT_SHAPES) == STRICT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VALID)
 def test_valid_data_conforms(name: str) -> None:
     assert findings(valid(name)) == by_pyshacl(valid(name)) == []

@@ -74,6 +74,7 @@ def test_plain_cells_are_in_the_graph(name: str, data: Path) -> None:
     assert compared > 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EACH)
 def test_words_of_long_cells_are_in_the_graph(name: str, data: Path) -> None:
     """Each word of interventions, conditions, outcomes, criteria and designs, but those of labels, placeholders."""

@@ -117,6 +117,7 @@ def real(data: Path) -> Counter[str]:
     return Counter(" ".join(each.split()) for each in units(data))
 
 
+@pytest.mark.slow
 def test_so_many_real_measures_have_a_code(real: Counter[str]) -> None:
     coded = {unit: count for unit, count in real.items() if ucum_unit(unit)}
     assert (sum(coded.values()), len(coded)) == (1_034, 128)

@@ -26,6 +26,7 @@ from kg.store import (
 from kg.store.loading import load as loading_module
 from kg.store.loading.upload_dataset import DEFAULT
 from kg.store.query.answer_values import value_of
+from tests.effort import daily
 from tests.program import ended
 from tests.servers import oxigraph_server
 
@@ -242,7 +243,7 @@ FAILURES = {
 }
 
 
-@pytest.mark.parametrize("name", FAILURES)
+@pytest.mark.parametrize("name", daily(FAILURES, {"drops", "is busy"}))
 def test_a_server_that_fails_is_noticed(graph: Path, tmp_path: Path, name: str) -> None:
     with serving(lambda _: FAILURES[name]) as (address, heard), pytest.raises(RemoteError, match="5 times"):
         load(graph, address, journal=tmp_path / "j", stall=0.3)

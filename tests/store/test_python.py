@@ -164,6 +164,7 @@ def test_networkx(tmp_path: Path) -> None:
     assert graph.out_degree(first) == 2
 
 
+@pytest.mark.slow
 def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("nbformat", "nbclient", "ipykernel", "pandas", "matplotlib", "networkx")
     nbformat, nbclient, *_ = (pytest.importorskip(name, reason=f"{name} is not installed") for name in names)

@@ -320,6 +320,7 @@ def test_events_are_drawn_by_the_largest_share(graph: Path) -> None:
     assert len(marks(picture)) == 2 + 10
 
 
+@pytest.mark.slow
 def test_what_is_left_out_of_pictures_and_what_is_folded_is_said(tmp_path: Path) -> None:
     groups = tuple(
         ResultGroup(title=f"Group {number} of a name that is too long for its line", other_at_risk=10)

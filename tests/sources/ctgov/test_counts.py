@@ -96,6 +96,7 @@ def protocol(study: dict[str, Any], module: str, field: str) -> list[Any]:
     return found
 
 
+@pytest.mark.slow
 def test_v2_ledger_balances(run: Ingested, v2: list[dict[str, Any]]) -> None:
     result, graph = run("ctgov-v2.zip")
     assert result.ledger.counts() == {"written": 1084, "rejected": 0, "duplicate": 0}
@@ -405,6 +406,7 @@ def test_xml_sites(run: Ingested, xml: list[ET.Element]) -> None:
     )
 
 
+@pytest.mark.slow
 def test_xml_publications(run: Ingested, xml: list[ET.Element]) -> None:
     graph = run("ctgov-xml.zip").graph
     background = sum(len({whole(each) for each in study.findall("reference")}) for study in xml)

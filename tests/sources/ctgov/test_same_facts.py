@@ -370,6 +370,7 @@ def elements(record: dict[str, Any]) -> Iterator[str]:
             yield f"<{name}{attribute}>{inner}</{name}>"
 
 
+@pytest.mark.slow
 def test_records_written_as_xml_say_the_same(studies: list[bytes]) -> None:
     seen: set[str] = set()
     for content in studies:
