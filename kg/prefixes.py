@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from kg import vocabulary_list
 from kg.vocabulary_list import MESH, OBO
@@ -18,8 +19,12 @@ class Prefixes(Mapping[str, str]):
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         self._namespaces = dict(namespaces)
         self._names = {namespace: name for name, namespace in self._namespaces.items()}
+
+    @cached_property
+    def _begins(self) -> re.Pattern[str]:
+        """Takes the longest namespace at the beginning of an IRI; compiling it takes longer than most prefixes live."""
         longest_first = sorted(filter(None, self._names), key=len, reverse=True)
-        self._begins = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
     def __getitem__(self, name: str) -> str:
         return self._namespaces[name]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kg.sources.fields.clean import short
@@ -58,12 +59,17 @@ class ItemLabel(NamedTuple):
 
     item: Item
     wording: str
-    form: re.Pattern[str]
+
+    def begins(self, line: str) -> re.Match[str] | None:
+        """Where the line begins with number and label, however these are spaced."""
+        return _beginning(f"{self.item.number} {self.wording}").match(line)
 
 
-def _label(item: Item, wording: str) -> ItemLabel:
-    words = r"[\s|]+".join(map(re.escape, f"{item.number} {wording.rstrip('?')}".split()))
-    return ItemLabel(item, wording.rstrip("?"), re.compile(rf"{words}(?![A-Za-z0-9])", re.IGNORECASE))
+@cache
+def _beginning(words: str) -> re.Pattern[str]:
+    """Compiled when a line may begin so: there are two hundred, and most runs read no form."""
+    spaced = r"[\s|]+".join(map(re.escape, words.split()))
+    return re.compile(rf"{spaced}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def _first(label: str) -> str:
@@ -74,9 +80,10 @@ _LABELS: dict[str, list[ItemLabel]] = {}
 """First word of a label, or number of its item -> the labels that begin so, the longest first."""
 for _item in ITEMS:
     for _wording in (_item.label, *_item.others):
-        _LABELS.setdefault(_first(f"{_item.number} {_wording}"), []).append(_label(_item, _wording))
+        _label = ItemLabel(_item, _wording.rstrip("?"))
+        _LABELS.setdefault(_first(f"{_item.number} {_wording}"), []).append(_label)
 for _several in _LABELS.values():
-    _several.sort(key=lambda each: -len(each.form.pattern))
+    _several.sort(key=lambda each: -len(f"{each.item.number} {each.wording}"))
 
 
 def find_item(line: str, *, is_head: bool = True) -> FormAnswer | None:
@@ -84,7 +91,7 @@ def find_item(line: str, *, is_head: bool = True) -> FormAnswer | None:
     for label in _LABELS.get(_first(line), ()):
         if not (is_head or label.item.number):
             continue
-        if begins := label.form.match(line):
+        if begins := label.begins(line):
             found = _ANSWER.fullmatch(line, begins.end())
             return FormAnswer(label.item, found[2].strip(), found[1], wording=label.wording) if found else None
     return None
