@@ -275,6 +275,8 @@ def _dask(address: str, jobs: int) -> Iterator[TaskExecutor]:
                 _start_tracker()
                 # Dask looks at every worker's stack a hundred times a second; that took a third of the time.
                 stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+                # What a worker died of is looked for here: Dask would let three more die of it before it says so.
+                stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
                 address = stack.enter_context(_started(LocalCluster, jobs))
             client = cast("Client", stack.enter_context(Client(address)))
         except OSError as error:
