@@ -143,6 +143,23 @@ def test_a_failure_of_something_else_is_not_said_of_the_output(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_bytes_that_the_system_did_not_copy_are_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (output,) = files = outputs(tmp_path, "a.nq")
+    parts = Parts([made(tmp_path, "0", b"text\n")], [])
+
+    def lose(source: int, _target: int, count: int) -> int:
+        os.lseek(source, count, os.SEEK_SET)
+        return count
+
+    monkeypatch.setattr(os, "copy_file_range", lose)
+    with (
+        pytest.raises(FileError, match=r"a.nq: it has 6 bytes, and its parts have 11$"),
+        growing_files(files, head=head, shards=1, alone=True) as growing,
+    ):
+        join_all(parts, files, head=head, growing=growing, shards=1, alone=True)
+    assert not Path(output.path).exists()
+
+
 def test_a_part_that_cannot_be_copied_is_said_with_the_output(tmp_path: Path) -> None:
     parts = Parts([(tmp_path / "missing", "records")], [])
     files = outputs(tmp_path, "g.nq")

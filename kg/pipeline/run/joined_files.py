@@ -114,12 +114,13 @@ class _GrowingFile:
         self._add(part)
 
     def end(self, count: int) -> None:
-        """Waits until its parts are copied, which are so many; raises what the copying raised."""
+        """Waits until its parts are copied, which are so many; raises FileError where bytes of them are missing."""
         if count < len(self._parts):
             self._cut_off(count)
         self._begin(_prefixes(self._parts, self._number))
-        for summed in self._sums:
-            summed.result()
+        *_, size = (summed.result().size for summed in self._sums)
+        if (found := self._stream.seek(0, os.SEEK_END)) != size:
+            raise FileError(f"cannot write {self.path}: it has {found:,} bytes, and its parts have {size:,}")
 
     def written(self, form: Format) -> WrittenFile:
         """What it is when it has ended."""
