@@ -93,6 +93,7 @@ def test_the_ontology_is_in_all_profiles() -> None:
 A, P = CT.Study, CT.phase
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("triple", "breach"),
     [

@@ -102,6 +102,7 @@ def full(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
+@pytest.mark.slow
 def test_a_backup_that_was_killed_can_be_repeated(tmp_path: Path) -> None:
     fill(tmp_path / "s", study(1))
     assert python(_KILLED, "temporary_folder", tmp_path / "b").returncode == -signal.SIGKILL

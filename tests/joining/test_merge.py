@@ -10,7 +10,6 @@ from kg.errors import FileError, Severity, UsageError
 from kg.pipeline.graph.graph_decisions import decisions_of_file
 from kg.pipeline.graph.graph_file import quads_of
 from kg.rdf.derived_terms import JOIN_NODES, JOIN_PREDICATES
-from tests.effort import daily
 from tests.joining.several_registries import CANDIDATE, DRKS, NCT, NCT_HONEY, written
 
 BASE = "https://w3id.org/kgbuild/id/"
@@ -72,7 +71,8 @@ def test_the_first_time_the_sheet_is_written_and_the_graph_stays(graph: Path, tm
     assert graph.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", daily(["nq", "nq.gz", "ttl", "trig", "jsonld", "nt"], {"trig"}))
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["nq", "nq.gz", "ttl", "trig", "jsonld", "nt"])
 def test_decisions_join_and_keep_apart_in_every_format(form: str, made: Path, tmp_path: Path) -> None:
     graph, sheet = tmp_path / f"graph.{form}", tmp_path / "sheet.csv"
     kg.convert(made, graph)

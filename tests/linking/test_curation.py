@@ -220,6 +220,7 @@ def test_a_run_says_what_it_loses(linked: Linked, lexicon: Path, seeds: Path, ex
     assert silent.said == []
 
 
+@pytest.mark.slow
 def test_decisions_of_a_store_hold(seeds: Path, lexicon: Path, tmp_path: Path) -> None:
     store, graph = tmp_path / "store", tmp_path / "x.nq"
     kg.ingest(seeds, output=graph, lexicon=lexicon, as_of=AS_OF)

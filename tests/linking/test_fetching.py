@@ -166,6 +166,7 @@ def test_a_name_that_is_none(publisher: str, tmp_path: Path, stated: str) -> Non
         fetch_vocabulary("ror", tmp_path, today=TODAY, say=lambda _: None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("checksum", "said"),
     [

@@ -156,6 +156,7 @@ def test_linking_again_is_linking(seeds: Path, real_lexicon: Path, tmp_path: Pat
     assert unpacked(bare) == unpacked(linked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["nq", "ttl"])
 def test_a_class_that_rests_on_a_match_goes_with_it(
     seeds: Path, real_lexicon: Path, tmp_path: Path, extension: str

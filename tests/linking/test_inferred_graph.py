@@ -134,6 +134,7 @@ def test_whoever_works_infers_the_same(
     assert (tmp_path / "x.nq").read_bytes() == graph.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["nq", "trig", "ttl", "nt", "jsonld"])
 def test_linked_again_the_graph_says_the_same(
     extension: str, graph: Path, lexicon: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -92,6 +92,7 @@ def test_no_name_ends_the_linking(label: str, linker: Linker) -> None:
     assert [match.object for match in linked(linker, label)["country"]] == ["https://sws.geonames.org/2623032/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", [each for each in ODD if len(each) > SHORT], ids=odd_id)
 def test_no_name_holds_the_linking_up(label: str, linker: Linker) -> None:
     """Beside what it begins and ends with, the longest name takes at most the square of the time, and more no longer.

@@ -190,6 +190,7 @@ def test_the_rule_on_names_has_each_kind_of_names() -> None:
     assert set(kinds[1].split("|")) == set(NAMED_KINDS)
 
 
+@pytest.mark.slow
 def test_nodes_that_are_called_the_same_lead_to_one_name(ingest: Ingest) -> None:
     path = ingest()
     found = names(path)
@@ -230,6 +231,7 @@ def test_without_linking_there_is_no_name(ingest: Ingest) -> None:
     assert names(ingest(link=False)) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extension", ["nq", "trig", "ttl", "nt", "nq.gz"])
 def test_linking_again_names_the_same(ingest: Ingest, lexicon: Path, extension: str) -> None:
     linked, bare = ingest(f"a.{extension}"), ingest(f"b.{extension}", link=False)

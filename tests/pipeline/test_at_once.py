@@ -82,6 +82,7 @@ def test_a_lock_that_is_removed_while_others_wait_is_held_by_one_of_them(tmp_pat
         assert run.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_run_that_was_killed_holds_nothing(tmp_path: Path, source: Path) -> None:
     hold = "from pathlib import Path; from kg.lock import Lock, held; import time\n"
     hold += "with held([Lock(Path('.x.nt.lock'), 'x.nt')]): print('held', flush=True); time.sleep(3_600)"

@@ -14,7 +14,6 @@ from kg.errors import RemoteError
 from kg.pipeline.input.files import InputFile
 from kg.pipeline.run.executors import LOCAL, WorkerError, task_executor
 from kg.pipeline.run.tasks import Task
-from tests.effort import daily
 
 from . import fatal_work as killers
 from .making import study
@@ -108,13 +107,12 @@ def test_a_scheduler_that_does_not_answer_is_named() -> None:
 
 UNGUARDED = """
 import kg
-from tests.effort import daily
-
 kg.ingest("in.jsonl", output="out.nq", link=False, {options})
 """
 
 
-@pytest.mark.parametrize("options", daily(["jobs=2", "jobs=2, wait=600", "jobs=2, cluster='local'"], {"jobs=2"}))
+@pytest.mark.slow
+@pytest.mark.parametrize("options", ["jobs=2", "jobs=2, wait=600", "jobs=2, cluster='local'"])
 def test_a_script_that_its_own_workers_run_once_more_ends_at_once_and_is_told_what_to_do(
     options: str, tmp_path: Path
 ) -> None:

@@ -33,7 +33,6 @@ from kg.sources.fields.reader import FieldReader
 from kg.sources.reading import Reading
 from kg.statements import Teller
 from kg.store import StoredRun, reading, store_writer
-from tests.effort import daily
 from tests.linking import made_up
 
 from .making import study
@@ -166,7 +165,8 @@ ATTEMPTS = tuple(product(STAGES, JOBS))
 """Whatever the stage, a pool hands on what failed in the same way."""
 
 
-@pytest.mark.parametrize("attempt", daily(ATTEMPTS, chosen=ATTEMPTS[:: 3 * len(JOBS)]), ids=str)
+@pytest.mark.slow
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=str)
 def test_a_record_at_which_a_stage_fails_is_as_if_it_were_not_there(
     attempt: tuple[str, int],
     without: dict[str, bytes],

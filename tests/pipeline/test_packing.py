@@ -75,6 +75,7 @@ def test_the_packed_bytes_are_the_same_whoever_works(codec: Codec, tmp_path: Pat
     assert gzip.decompress(one) == graph(source, tmp_path / "plain.nq", codec)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", [Codec.BZIP2, Codec.ZSTD])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_packing_holds_the_same_graph(tmp_path: Path, codec: Codec, jobs: int) -> None:

@@ -57,6 +57,7 @@ def test_a_folder_in_a_bucket_gives_the_bytes_of_a_local_one(
     assert bucket.cat("trials/out/graph.nq.gz") == (tmp_path / "graph.nq.gz").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_file_in_a_bucket_is_written_back_into_a_local_one(
     server: str, bucket: s3fs.S3FileSystem, tmp_path: Path
 ) -> None:
@@ -66,6 +67,7 @@ def test_a_file_in_a_bucket_is_written_back_into_a_local_one(
     assert '"a.jsonl"' in (tmp_path / "graph.nq").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missing", ["s3://trials/none", "s3://nowhere/in/"])
 def test_what_is_not_there_is_said(server: str, bucket: s3fs.S3FileSystem, missing: str, tmp_path: Path) -> None:
     done = ingest(server, tmp_path, missing, "-o", "graph.nq")

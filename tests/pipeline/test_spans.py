@@ -39,6 +39,7 @@ def span_count(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
+@pytest.mark.slow
 def test_the_graph_and_its_findings_are_the_same_whatever_the_spans(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

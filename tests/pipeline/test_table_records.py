@@ -194,6 +194,7 @@ def test_a_row_that_is_too_large_is_passed_over_and_the_next_one_is_read(quote: 
     assert [(each.position, cells(each.content)) for each in found] == [("#3", ["T2", "b"])]
 
 
+@pytest.mark.slow
 def test_a_quote_far_from_any_other_is_a_letter() -> None:
     content = b'Trial Id\tTitle\nT1\t"a\n' + b"T2\tb\n" * 100_000
     found = [each for each in items(content, largest=200_000) if isinstance(each, Piece)]

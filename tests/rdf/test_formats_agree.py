@@ -73,6 +73,7 @@ def in_pyld(document: Any) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(records, st.sampled_from((BASE, HASH_BASE)))
 def test_all_formats_hold_the_same_triples(held: list[Record], base: str) -> None:
@@ -107,6 +108,7 @@ def test_what_is_told_is_the_document_to_an_independent_jsonld_processor(
     assert len(said) == len(set(said)), "nothing is said twice"
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(30), deadline=None)
 @given(records)
 def test_same_records_give_the_same_bytes(held: list[Record]) -> None:

@@ -28,6 +28,7 @@ def one_by_one(shapes: Shapes, triples: list[Triple]) -> Counter[tuple[str, ...]
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(150))
 @given(data_graphs(), shapes_graphs())
 def test_together_as_one_by_one(data: list[Triple], triples: list[Triple]) -> None:

@@ -1,5 +1,6 @@
 """Whatever a study says, the graph made of it breaks no rule of structure."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kg.errors import Severity
@@ -29,6 +30,7 @@ def violations(triples: list[Triple]) -> list[Finding]:
     return [each for each in shipped_shapes().check(triples) if each.level is Severity.VIOLATION]
 
 
+@pytest.mark.slow
 @thorough
 @given(studies)
 def test_no_study_breaks_the_structure(study: Study) -> None:

@@ -146,6 +146,7 @@ def test_a_bad_example_breaks_its_rule_and_no_other(file: str) -> None:
     assert by_case(pairs) == {rule.id: {rule.id} for rule in rules(file)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sample(FILES))
 def test_pyshacl_finds_the_same(file: str) -> None:
     """It is slow, and tried with a sample; `tests/shacl` compares the two on shapes, data and studies of all kinds."""

@@ -124,6 +124,7 @@ def small(data: Path, most: int) -> list[list[Triple]]:
     return sorted((graph for graph in graphs if len(graph) <= most), key=len)
 
 
+@pytest.mark.slow
 def test_each_fault_in_a_real_graph_is_found_alike(data: Path) -> None:
     made = faulty(small(data, 3_500))
     assert set(made) == set(RESULT_FAULTS)
@@ -150,6 +151,7 @@ def broken(changes: dict[tuple[str | int, ...], object]) -> bytes:
     return json.dumps(record).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN_NUMBERS)
 def test_a_number_that_is_broken_in_the_record_is_found_by_all_three(name: str) -> None:
     changes, rule = BROKEN_NUMBERS[name]

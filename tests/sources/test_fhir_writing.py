@@ -141,6 +141,7 @@ def parts(part: Any) -> Iterator[Any]:
         yield from parts(each)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ctgov-v2-list.json", pytest.param("ctgov-v2.zip", marks=pytest.mark.slow)])
 def test_what_is_written_of_real_records_is_r5(name: str, data: Path) -> None:
     """By the models of the library fhir.resources, which know every element of R5, where it is installed."""
@@ -152,6 +153,7 @@ def test_what_is_written_of_real_records_is_r5(name: str, data: Path) -> None:
             model.model_validate(resource)
 
 
+@pytest.mark.slow
 @given(studies)
 @settings(max_examples=examples(50))
 def test_what_is_written_of_any_record_has_the_structure_of_r5(study: Study) -> None:

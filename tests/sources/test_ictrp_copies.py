@@ -68,6 +68,7 @@ def differences(one: Study, other: Study) -> set[str]:
     return {name for name, of in FACTS.items() if of(one) != of(other)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", SHARED, ids=lambda pair: " and ".join(pair))
 def test_what_differs_between_two_exports_was_refreshed_between_them(pair: tuple[str, str], data: Path) -> None:
     mine, theirs = (studies(data, name) for name in pair)

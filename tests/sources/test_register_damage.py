@@ -82,6 +82,7 @@ def places(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
             yield from places(each, (*path, key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_record_that_is_cut_anywhere(name: str) -> None:
     content = RECORDS[name]

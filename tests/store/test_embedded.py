@@ -84,6 +84,7 @@ def test_the_leading_publisher_describes_the_study_whoever_comes_first(tmp_path:
     assert description(tmp_path / "parts") == description(once)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(60), deadline=None)
 @given(studies, origins)
 def test_demotion_gives_what_describe_gives(each: Study, origin: Origin) -> None:

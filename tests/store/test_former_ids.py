@@ -52,6 +52,7 @@ def opened(request: pytest.FixtureRequest, graph: Path) -> Iterator[tuple[str, .
                 yield "--endpoint", f"{address}/query"
 
 
+@pytest.mark.slow
 def test_a_question_about_a_former_id_is_answered(opened: tuple[str, ...]) -> None:
     former, today = (
         kgbuild("query", *opened, "--example", "facts-of-study", "--set", f"study={id_}", "--format", "csv")

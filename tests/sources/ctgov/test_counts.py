@@ -276,6 +276,7 @@ def listed(study: dict[str, Any], module: str, name: str) -> list[Any]:
     return found if isinstance(found, list) else [found]
 
 
+@pytest.mark.slow
 def test_v1_counts(run: Ingested, v1: list[dict[str, Any]]) -> None:
     result, graph = run("ctgov-v1.zip")
     assert result.ledger.counts() == {"written": 176, "rejected": 0, "duplicate": 0}

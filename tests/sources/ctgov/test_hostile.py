@@ -226,6 +226,7 @@ def test_a_withheld_study_is_read_for_its_id() -> None:
     assert (reading.study.id, reading.study.title, reading.problems) == ("NCT03182660", None, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", [CTGOV_V2, CTGOV_V1], ids=["v2", "v1"])
 def test_nested_brackets_are_no_danger(reader: Reader) -> None:
     for text in ('{"protocolSection":{"x":%s1%s}}', '{"Study":{"ProtocolSection":{"x":%s1%s}}}'):
