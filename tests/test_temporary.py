@@ -20,7 +20,6 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from kg import temporary
-from tests.effort import daily
 with getattr(temporary, sys.argv[1])(Path(sys.argv[2])) as path:
     if path.is_dir():
         (path / "half").touch()

@@ -107,6 +107,7 @@ def test_a_scheduler_that_does_not_answer_is_named() -> None:
 
 UNGUARDED = """
 import kg
+
 kg.ingest("in.jsonl", output="out.nq", link=False, {options})
 """
 

@@ -66,7 +66,6 @@ def test_where_there_is_little_memory_answers_are_smaller(monkeypatch: pytest.Mo
 
 MEASURED = """
 import resource, subprocess, sys
-from tests.effort import daily
 subprocess.run(sys.argv[1:], check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, end="", file=sys.stderr)
 """
