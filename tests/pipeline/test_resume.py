@@ -16,7 +16,7 @@ from tests.processes import hear_signals
 from .making import export
 from .same_lines import assert_same_lines
 
-STUDIES = 1_600
+STUDIES = 1_800
 AS_OF = ("--as-of", "2026-01-01")
 
 
