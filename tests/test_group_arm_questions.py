@@ -71,10 +71,10 @@ TRIAL = Study(
 )
 
 ROWS: Rows = [
-    (ID, "Asthma", "Mint Oil", "Mint 10 mg", "1", "20", "5", "Placebo", "2", "18", "11.1", "0.99"),
-    (ID, "Asthma", "Mint Oil", "Mint 10 mg", "1", "20", "5", "Waiting", "0", "23", "0", "0.99"),
-    (ID, "Asthma", "Mint Oil", "Mint 20 mg", "0", "21", "0", "Placebo", "2", "18", "11.1", "0.99"),
-    (ID, "Asthma", "Mint Oil", "Mint 20 mg", "0", "21", "0", "Waiting", "0", "23", "0", "0.99"),
+    (ID, ID, "Asthma", "Mint Oil", "Mint 10 mg", "1", "20", "5", "Placebo", "2", "18", "11.1", "0.99"),
+    (ID, ID, "Asthma", "Mint Oil", "Mint 10 mg", "1", "20", "5", "Waiting", "0", "23", "0", "0.99"),
+    (ID, ID, "Asthma", "Mint Oil", "Mint 20 mg", "0", "21", "0", "Placebo", "2", "18", "11.1", "0.99"),
+    (ID, ID, "Asthma", "Mint Oil", "Mint 20 mg", "0", "21", "0", "Waiting", "0", "23", "0", "0.99"),
 ]
 
 
@@ -149,8 +149,9 @@ def test_the_rows_of_real_trials_are_those_of_their_json(data: Path, tmp_path: P
     kg.write(kg.read(*(tmp_path / f"{name}.json" for name in REAL)), tmp_path / "graph.nq", as_of=AS_OF)
     rows = by_pyoxigraph(load([str(tmp_path / "graph.nq")]), example(QUESTION).filled({"name": "omalizumab"}))
     counts: dict[str, int] = defaultdict(int)
-    for trial, term, _, of, affected, at_risk, _, against, affected_there, at_risk_there, _, confidence in rows:
+    for trial, id, term, _, of, affected, at_risk, _, against, affected_there, at_risk_there, _, confidence in rows:
         events = list(stated(json.loads((tmp_path / f"{trial}.json").read_bytes())))
+        assert id == trial
         expected = ((affected, at_risk), (affected_there, at_risk_there))
         assert expected in [(found.get(of), found.get(against)) for name, found in events if name == term]
         assert "omalizumab" in of.casefold() or "xolair" in of.casefold()

@@ -43,7 +43,10 @@ def records(archive: Path) -> list[Record]:
 
 
 def answer(store: pyoxigraph.Store, name: str) -> Rows:
-    return by_pyoxigraph(store, example(name).text)
+    """The rows without the IRI of the trial, which stands before its id."""
+    rows = by_pyoxigraph(store, example(name).text)
+    assert all(trial == id for trial, id, *_ in rows)
+    return [row[1:] for row in rows]
 
 
 def id_of(record: Record) -> str:

@@ -22,6 +22,7 @@ from .spelling import (
 __all__ = [
     "LONGEST_LABEL",
     "acronym",
+    "american",
     "folded",
     "form_free",
     "key",
@@ -86,10 +87,11 @@ def _word(word: str, before: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _plain(word: str) -> str:
-    return _singular(_american(word))
+    return _singular(american(word))
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """A word in lower case as it is spelled in America."""
     for british, american in AMERICAN_PARTS:
         if british in word:
             word = word.replace(british, american)

@@ -242,6 +242,41 @@ def test_lines_as_others_write_them(tmp_path: Path) -> None:
     assert (bool(found), found.same) == (False, 1)
 
 
+def in_file_or_store(source: Path, output: Path) -> Path:
+    where = {"output": output} if output.suffix else {"store": output}
+    kg.ingest(source, as_of=AS_OF, link=False, **where)  # type: ignore[arg-type]
+    return output
+
+
+@pytest.mark.parametrize("after", ["after.nq", "after.ttl", "store"])
+def test_a_study_that_was_read_from_another_file_is_the_same(after: str, tmp_path: Path) -> None:
+    studies = [json.loads((EXPORTS / f"NCT9999990{number}.json").read_text()) for number in (1, 2)]
+    (tmp_path / "monday.json").write_text(json.dumps(studies))
+    (tmp_path / "tuesday.json").write_text(json.dumps(studies[::-1], indent=1))
+    pair = (
+        in_file_or_store(tmp_path / "monday.json", tmp_path / "before.nq"),
+        in_file_or_store(tmp_path / "tuesday.json", tmp_path / after),
+    )
+    for found in (kg.diff(*pair), kg.diff(*reversed(pair))):
+        assert (found.studies, found.nodes, found.same) == ((), (), 2)
+    studies[0] = changed(studies[0])
+    (tmp_path / "tuesday.json").write_text(json.dumps(studies))
+    other = in_file_or_store(tmp_path / "tuesday.json", tmp_path / f"other-{after}")
+    (study,) = kg.diff(pair[0], other).studies
+    assert study.study == "NCT99999901"
+    read = [value for node in study.nodes for value in node.values if value.predicate.endswith("#sourceName>")]
+    assert [(value.before, value.after) for value in read] == [(('"monday.json"',), ('"tuesday.json"',))]
+
+
+def test_a_study_of_which_only_its_file_is_known_is_added_and_removed(tmp_path: Path) -> None:
+    line = f'<{BASE}record/ctgov/A> <https://w3id.org/kgbuild/ontology#sourceName> "a.json" .\n'
+    (tmp_path / "none.nq").write_text("")
+    (tmp_path / "one.nq").write_text(line)
+    for pair, change in ((("none.nq", "one.nq"), "added"), (("one.nq", "none.nq"), "removed")):
+        (study,) = kg.diff(*(tmp_path / name for name in pair)).studies
+        assert study.change == change
+
+
 def test_an_organization_that_is_called_build_is_compared(tmp_path: Path, reference: Path) -> None:
     line = f'<{BASE}organization/build> <https://schema.org/name> "Build" <{BASE}graph/shared> .\n'
     (tmp_path / "more.nq").write_text(reference.read_text() + line)

@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 
 import kg
+from kg.errors import Severity
 from kg.pipeline.result_tables import RESULT_COLUMNS, AactRows, RecordResults
 from kg.pipeline.result_tables.aact_columns_of_results import OURS
 from kg.pipeline.result_tables.results_in_graph import record_results
+from kg.sources.foreign import refusal
 from tests.cli.test_manners import ROOT, kgbuild
 from tests.sources.ctgov.aact_dump import Dump
 from tests.sources.ctgov.test_results import told
@@ -187,6 +189,36 @@ def test_where_a_table_does_not_fit_those_of_before_stay_and_none_is_new(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert texts(kept) == {"result_agreements.csv": "of before"}
+
+
+@pytest.mark.parametrize("table", RESULT_COLUMNS)
+def test_each_table_is_known_for_what_it_is_where_records_are_expected(table: str, tables: Path) -> None:
+    written = (tables / f"{table}.csv").read_bytes()
+    heading, _, _ = written.partition(b"\n")
+    for content in (written, heading + b"\n"):
+        said = refusal(content, file="x.csv", named=False)
+        assert (said.rule, said.severity) == ("CT-R033", Severity.WARNING)
+        assert said.message.startswith("a table of results in the columns of AACT that `kgbuild export-results` wrote")
+        assert said.hint == "give the records themselves, of which the graph was made, or a whole dump of AACT"
+
+
+@pytest.mark.parametrize("table", RESULT_COLUMNS)
+def test_a_table_with_the_ids_of_aact_is_of_aact(table: str, tables: Path) -> None:
+    written = (tables / f"{table}.csv").read_bytes()
+    said = refusal(written.replace(b"\n1,", b"\n73000001,", 1), file="x.csv", named=False)
+    assert (said.rule, said.severity) == ("CT-R031", Severity.VIOLATION)
+    assert said.message.startswith("a table of results of AACT, without the others of its dump (CSV); it holds 1 NCT")
+
+
+def test_a_folder_of_these_tables_is_no_graph_and_the_message_says_what_it_is(tables: Path, tmp_path: Path) -> None:
+    done = kgbuild("ingest", tables, "-o", tmp_path / "graph.nq")
+    assert (done.returncode, (tmp_path / "graph.nq").exists()) == (1, False)
+    assert "1 violation, 15 warnings" in done.stdout + done.stderr
+    assert (
+        "no record was found in 15 files: baseline_counts.csv is a table of results in the columns of AACT that "
+        "`kgbuild export-results` wrote (CSV); it holds 1 NCT number (NCT99999905) (hint: give the records themselves, "
+        "of which the graph was made, or a whole dump of AACT)"
+    ) in done.stdout + done.stderr
 
 
 def test_the_command_says_how_many_rows_there_are(graph: Path, tmp_path: Path) -> None:

@@ -1,13 +1,18 @@
 """The nodes of a graph by the words of their labels."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kg
 from kg.errors import FileError, UsageError
-from kg.store import FoundNode
+from kg.linking.names import american
+from kg.linking.word_patterns import word_pattern
+from kg.store import FoundNode, labels_in_store, open_files, ranked
 from kg.store.query.label_search import Holding
 from tests.cli.test_manners import kgbuild
 from tests.conftest import ROOT
@@ -71,6 +76,44 @@ def test_the_folder_of_a_run_is_searched(graph: Path) -> None:
 
 def test_letters_that_are_not_ascii_are_found_in_any_case(graph: Path) -> None:
     assert [each.iri for each in kg.find(graph, "DÉFAILLANCE")] == [f"{BASE}condition/coeur"]
+
+
+SPELLINGS = f"""
+@base <{BASE}> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<1> skos:prefLabel "Oedema peripheral" . <2> skos:prefLabel "Edema" . <3> skos:prefLabel "Oedema" .
+<4> skos:prefLabel "Sickle-Cell Anaemia" . <5> skos:prefLabel "anemia" .
+<6> skos:prefLabel "Tumour (C++)" . <7> skos:prefLabel "TUMOR" .
+<8> skos:prefLabel "Catheterised" . <9> skos:prefLabel "catheterized" . <10> skos:prefLabel "Poet" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        (("oedema", "edema", "EDEMA"), ["Edema", "Oedema", "Oedema peripheral"]),
+        (("anaemia", "anemia"), ["anemia", "Sickle-Cell Anaemia"]),
+        (("tumour", "tumor"), ["TUMOR", "Tumour (C++)"]),
+        (("(c++)",), ["Tumour (C++)"]),
+        (("catheterised", "catheterized"), ["Catheterised", "catheterized"]),
+        (("pet", "p.et"), []),
+    ],
+)
+def test_british_and_american_spellings_find_each_other(
+    words: tuple[str, ...], labels: list[str], tmp_path: Path
+) -> None:
+    graph = tmp_path / "graph.ttl"
+    graph.write_text(SPELLINGS)
+    with open_files([str(graph)]) as store:
+        for word in words:
+            in_file = list(kg.find(graph, word))
+            assert [each.label for each in in_file] == labels
+            assert ranked(labels_in_store(store, [word], spelled=word_pattern), [word], spelled=word_pattern) == in_file
+
+
+@given(st.text(st.sampled_from("aeoiszydtr"), max_size=12) | st.text(max_size=8))
+def test_a_word_matches_its_own_pattern(word: str) -> None:
+    assert re.fullmatch(word_pattern(word), word)
+    assert re.fullmatch(word_pattern(word), american(word)) or len(word) < 5 or not word.isalpha()
 
 
 @pytest.mark.parametrize("name", ["Condition", "ct:Condition", "condition", f"{CT}Condition"])

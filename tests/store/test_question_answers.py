@@ -152,14 +152,14 @@ CASES: tuple[Case, ...] = (
         "studies-with-adverse-event",
         {"name": "EDEMA"},
         [
-            ("Oedema peripheral", "NCT00000050", "false", "Mint", "4", "40", "10"),
-            ("Oedema peripheral", "NCT00000050", "false", "Placebo", "0", "38", "0"),
+            ("Oedema peripheral", "NCT00000050", "NCT00000050", "false", "Mint", "4", "40", "10"),
+            ("Oedema peripheral", "NCT00000050", "NCT00000050", "false", "Placebo", "0", "38", "0"),
         ],
     ),
     (
         "studies-with-adverse-event",
         {"name": "naus"},
-        [("Nausea", "NCT00000050", "true", "Placebo", "1", "19", "5.3")],
+        [("Nausea", "NCT00000050", "NCT00000050", "true", "Placebo", "1", "19", "5.3")],
     ),
     ("studies-with-adverse-event", {"name": "lymph"}, []),
     (

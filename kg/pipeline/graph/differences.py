@@ -1,11 +1,11 @@
 """Two graphs -> what one says that the other does not, study by study.
 
 Which graph of a dataset holds a triple does not count, nor what a graph says of itself (build, sources), nor the
-ontology. A sum of hashes for each study finds those that may differ, so that memory grows with the number of studies
-and not of triples. Then the lines of those studies are compared: of the first graph they are held, of the second only
-those that are not among them. What is left is compared as values, as stores keep them: another escape, `1.50` for
-`1.5` is no difference. Lines of N-Quads are looked at as they stand; those in the form that kgbuild writes are not
-checked.
+ontology, nor, where nothing else of a study differs, from which file its records were read. A sum of hashes for each
+study finds those that may differ, so that memory grows with the number of studies and not of triples. Then the lines of
+those studies are compared: of the first graph they are held, of the second only those that are not among them. What is
+left is compared as values, as stores keep them: another escape, `1.50` for `1.5` is no difference. Lines of N-Quads are
+looked at as they stand; those in the form that kgbuild writes are not checked.
 """
 
 import re
@@ -62,6 +62,11 @@ _TELLING = tuple(
     )
 )
 """Which number of its table a cell is."""
+_READ_FROM = frozenset(
+    {f"<{ONTOLOGY}sourceName>", f"<{ONTOLOGY}sourcePosition>", "<http://www.w3.org/ns/prov#wasDerivedFrom>"}
+)
+"""From which file a record was read, where in it, and the checksum of the file, which may hold other records too."""
+_READ_FROM_LINE = tuple(f"{each} ".encode() for each in _READ_FROM)
 _NOWHERE = pyoxigraph.NamedNode("urn:x")
 
 
@@ -131,14 +136,19 @@ def differences(before: str, after: str) -> GraphDifferences:
     studies, shared = list[StudyDifference](), list[NodeDifference]()
     for owner in sorted(unlike):
         nodes, label = compared.nodes(owner)
+        change: ChangeKind = "added" if owner not in old.of else "changed" if owner in new.of else "removed"
         if nodes and owner[0] == "<":
             shared += nodes
-        elif nodes:
-            change: ChangeKind = "added" if owner not in old.of else "changed" if owner in new.of else "removed"
+        elif nodes and not (change == "changed" and _is_read_elsewhere(nodes)):
             studies.append(StudyDifference(owner, change, label, tuple(nodes)))
     same = sum(owner[0] != "<" for owner in owners) - len(studies)
     base = min(new.bases | old.bases, default=BASE)
     return GraphDifferences(tuple(studies), tuple(sorted(shared, key=_place)), same, compared.labels, base)
+
+
+def _is_read_elsewhere(nodes: Iterable[NodeDifference]) -> bool:
+    """Whether nothing differs but from which file a record was read."""
+    return all(value.predicate in _READ_FROM for node in nodes for value in node.values)
 
 
 def _place(node: NodeDifference) -> tuple[bool, tuple[str, ...], str, str]:
@@ -159,7 +169,8 @@ def _sums(path: str) -> _Sums:
     owners, sums, bases = _Owners(path), dict[str, int](), set[str]()
     for subject, triple in _lines_of(path):
         owner = owners.of(subject)
-        sums[owner] = sums.get(owner, 0) + hash(triple)
+        counted = not triple.startswith(_READ_FROM_LINE, len(subject) + 1)
+        sums[owner] = sums.get(owner, 0) + (hash(triple) if counted else 0)
         if triple.endswith(_BUILD):
             bases.add(owner[1:].removesuffix("build>"))
     return _Sums(sums, frozenset(bases))

@@ -9,6 +9,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+
 from kg.errors import Problem, Severity, shown
 from kg.linking.installation import has_organizations
 from kg.pipeline.graph.build import Totals, build_graph, graph_term
@@ -174,7 +176,7 @@ class Run:
         said = list(self._alike.said(fruitless))
         self._add([each for _, each in said])
         grave = {kind.argument for kind, each in said if each.severity is Severity.VIOLATION}
-        self._add([barren(path, given) for path in fruitless if path not in grave])
+        self._add([barren(path, given, self._problems) for path in fruitless if path not in grave])
 
     def _survey(self, chunks: Sequence[InputChunk], index: RecordIndex) -> list[BatchPlan]:
         """The batches; the index is told of every record."""
@@ -419,8 +421,14 @@ class Run:
             self._listener.done(task.size)
 
 
-def barren(path: str, given: Sequence[Entry]) -> Problem:
-    """What is said of a path that yields no record."""
-    files = sum(isinstance(each, InputFile) and each.argument == path for each in given)
-    looked = f"no record was found in {files:,} files" if files > 1 else "no record was found in it"
-    return problem("CT-R124", looked if files else "there is no file in it to read", file=path)
+def barren(path: str, given: Sequence[Entry], said: Iterable[Problem] = ()) -> Problem:
+    """What is said of a path that yields no record; of files made of records, if such were met, what the first is."""
+    names = {each.name for each in given if isinstance(each, InputFile) and each.argument == path}
+    if not names:
+        return problem("CT-R124", "there is no file in it to read", file=path)
+    looked = f"no record was found in {len(names):,} files" if len(names) > 1 else "no record was found in it"
+    found = problem("CT-R124", looked, file=path)
+    made = next((each for each in said if each.rule == "CT-R033" and each.file in names), None)
+    if made is None:
+        return found
+    return msgspec.structs.replace(found, message=f"{looked}: {made.file} is {made.message}", hint=made.hint)

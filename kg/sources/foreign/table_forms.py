@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from .ids import ids_in
@@ -89,7 +89,22 @@ _FORMS = (
     ),
 )
 _AACT = "nct_id"
+_RESULTS = (
+    {"ctgov_group_code"},
+    {"recruitment_details", "pre_assignment_details"},
+    {"outcome_type", "anticipated_posting_month_year"},
+    {"outcome_id", "non_inferiority_type"},
+    {"pi_employee", "restrictive_agreement"},
+    {"organization", "phone", "extension"},
+)
+"""Beside `id` and `nct_id`, each table of results has the columns of one row: in AACT, and as kgbuild writes it."""
+_WITH_STUDIES = "name the folder or the zip that holds it with `studies.txt`; {studies}"
 _NAME = re.compile(r"[^\W\d_][\w .,/()'%#:-]{0,60}")
+
+
+class _Table(NamedTuple):
+    rows: list[list[str]]
+    delimiter: str
 
 
 def table_form(text: str) -> Foreign | None:
@@ -98,19 +113,28 @@ def table_form(text: str) -> Foreign | None:
     if table is None:
         return None
     columns = {cell.strip().lower() for cell in table.rows[0]}
-    known = first(_FORMS, columns.issuperset)
+    known = first(_FORMS, columns.issuperset) or _of_results(table, columns)
     return known._replace(what=f"{known.what} ({_DELIMITERS[table.delimiter]})") if known else None
+
+
+def _of_results(table: _Table, columns: Set[str]) -> Foreign | None:
+    """A table of results in CSV: one that kgbuild wrote has no rows or counts them from 1, which AACT's ids do not."""
+    if table.delimiter != "," or not any({"id", _AACT, *each} <= columns for each in _RESULTS):
+        return None
+    if table.rows[1:] and table.rows[1][:1] != ["1"]:
+        return Foreign(NO_RECORD, "a table of results of AACT, without the others of its dump", _WITH_STUDIES, "AACT")
+    return Foreign(
+        GRAPH,
+        "a table of results in the columns of AACT that `kgbuild export-results` wrote",
+        "give the records themselves, of which the graph was made, or a whole dump of AACT",
+        OWN,
+    )
 
 
 def own_table(text: str) -> Foreign | None:
     """A table of columns that nobody knows, or a list of ids of trials; None of what is neither."""
     table = _table(text)
     return _unknown(table.rows, table.delimiter) if table else _list_of_ids(text)
-
-
-class _Table(NamedTuple):
-    rows: list[list[str]]
-    delimiter: str
 
 
 def _table(text: str) -> _Table | None:
@@ -145,7 +169,7 @@ def _unknown(rows: Sequence[Sequence[str]], delimiter: str) -> Foreign | None:
         return Foreign(
             NO_RECORD,
             f"a table of AACT, the relational form of ClinicalTrials.gov ({form}), without the others of its dump",
-            "name the folder or the zip that holds it with `studies.txt`; {studies}",
+            _WITH_STUDIES,
             "AACT",
         )
     return Foreign(TABLE, f"a table of someone's own ({form}) with {_columns(rows[0])}", "{studies}")

@@ -1,12 +1,13 @@
 """Search by label: the nodes whose label holds all words, those first that are called just so.
 
 Files are read as a stream and not held. Of N-Quads and N-Triples only the lines that state a label are parsed. A store
-or an endpoint is asked by SPARQL. Letters count alike in all of these whether large or small.
+or an endpoint is asked by SPARQL. Letters count alike in all of these whether large or small. How else a word may be
+spelled is the caller's: a function gives its pattern, a regular expression in the syntax of both Python and SPARQL.
 """
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -86,21 +87,23 @@ def labels_in_file(path: str) -> Iterator[_Label]:
     yield from _of_lines(path, _LINES[form]) if form in _LINES else _of_quads(quads_of(path))
 
 
-def labels_in_store(store: _Asked, words: Sequence[str]) -> Iterator[_Label]:
-    """Labels that hold all words, and the classes of their nodes."""
-    conditions = (f"CONTAINS(LCASE(STR(?label)), {literal(word.lower())})" for word in words)
+def labels_in_store(store: _Asked, words: Sequence[str], *, spelled: Callable[[str], str]) -> Iterator[_Label]:
+    """Labels that hold all words, and the classes of their nodes; `spelled` gives the pattern of a word."""
+    conditions = (f"REGEX(LCASE(STR(?label)), {literal(spelled(word.lower()))})" for word in words)
     text = _ASKED.format(properties=" ".join(sorted(_properties())), conditions=" && ".join(conditions))
     for node, label, of_class in store.query(text, limits=_LIMITS).rows:
         if node and label:
             yield _Label(node, label, of_class or "")
 
 
-def ranked(labels: Iterable[_Label], words: Sequence[str], *, of_class: str | None = None) -> list[FoundNode]:
+def ranked(
+    labels: Iterable[_Label], words: Sequence[str], *, spelled: Callable[[str], str], of_class: str | None = None
+) -> list[FoundNode]:
     """The nodes whose label holds all words, the closest first, parts of studies last, then by length.
 
-    `of_class` is the name or the IRI of a class.
+    `spelled` gives the pattern of a word, `of_class` is the name or the IRI of a class.
     """
-    wanted = [each for word in words for each in normal_form(word).split()]
+    wanted = _Wanted([spelled(each) for word in words for each in normal_form(word).split()])
     found: dict[str, dict[str, None]] = {}
     classes: dict[str, set[str]] = {}
     last, types = "", set[str]()
@@ -109,7 +112,7 @@ def ranked(labels: Iterable[_Label], words: Sequence[str], *, of_class: str | No
             last, types = node, set[str]()
         if class_term:
             classes.get(node, types).add(class_term)
-        if label and _holding(text := literal_parts(label)[0], wanted):
+        if label and wanted.holding(text := literal_parts(label)[0]):
             found.setdefault(node, {})[text] = None
             types = classes.setdefault(node, types)
     nodes = [_found(node, texts, classes[node], wanted) for node, texts in found.items() if node[0] == "<"]
@@ -118,22 +121,30 @@ def ranked(labels: Iterable[_Label], words: Sequence[str], *, of_class: str | No
     return [each for each in nodes if of_class is None or any(_is_called(name, of_class) for name in each.classes)]
 
 
-def _found(node: str, texts: Iterable[str], classes: Iterable[str], words: Sequence[str]) -> FoundNode:
+def _found(node: str, texts: Iterable[str], classes: Iterable[str], wanted: "_Wanted") -> FoundNode:
     """A node by the label that holds the words closest."""
     order = list(Holding)
-    best = min((order.index(held), len(text), text) for text in texts if (held := _holding(text, words)))
+    best = min((order.index(held), len(text), text) for text in texts if (held := wanted.holding(text)))
     inside = _STUDY.search(node[1:-1])
     study = unquote(inside[1]) if inside else None
     return FoundNode(best[2], node[1:-1], tuple(sorted(each[1:-1] for each in classes)), study, order[best[0]])
 
 
-def _holding(label: str, words: Sequence[str]) -> Holding | None:
-    text, phrase = normal_form(label), " ".join(words)
-    if text == phrase:
-        return Holding.EXACT
-    if text.startswith(phrase):
-        return Holding.PREFIX
-    return Holding.CONTAINS if all(word in text for word in words) else None
+class _Wanted:
+    """The words that are looked for, by their patterns."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._words = [re.compile(each) for each in patterns]
+        self._phrase = re.compile(" ".join(patterns))
+
+    def holding(self, label: str) -> Holding | None:
+        """How a label holds the words; None where it does not hold them all."""
+        text = normal_form(label)
+        if self._phrase.fullmatch(text):
+            return Holding.EXACT
+        if self._phrase.match(text):
+            return Holding.PREFIX
+        return Holding.CONTAINS if all(word.search(text) for word in self._words) else None
 
 
 def _is_called(iri: str, name: str) -> bool:
