@@ -256,7 +256,8 @@ def _kill(executor: Executor) -> None:
 def _started(cluster: Callable[..., _Cluster], jobs: int) -> _Cluster:
     """A Dask cluster on this machine."""
     try:
-        return cluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+        # Without an address Dask takes port 8787 of every network, and complains where another run has it.
+        return cluster(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
     except RuntimeError as error:  # "Nanny failed to start."
         raise WorkerError(f"no worker could start ({error}); {_UNGUARDED}") from error
 
