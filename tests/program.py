@@ -134,7 +134,7 @@ def _drained(end: int) -> bytes:
 
 
 def _prepare() -> None:
-    """Imports all, and compiles the shapes."""
+    """Imports all, and reads and compiles what each process would read of the package: shapes, and what labels are."""
     import kg
 
     for module in pkgutil.walk_packages(kg.__path__, "kg."):
@@ -145,10 +145,12 @@ def _prepare() -> None:
     from typer.testing import CliRunner
 
     from kg.cli.app import app
-    from kg.pipeline.graph.shape_checks import shipped_shapes
+    from kg.pipeline.graph.shape_checks import ShapeChecker
+    from kg.rdf.labels import shipped_labels
 
     CliRunner().invoke(app, ["formats"])  # Typer, too, imports some things late
-    shipped_shapes()
+    ShapeChecker()
+    shipped_labels()
     gc.collect()
     gc.freeze()
 
