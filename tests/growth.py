@@ -1,11 +1,11 @@
 """How long work takes beside other work: ratios of processor times, which neither load nor a slow machine changes."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import count
 from time import process_time
 from typing import TypeVar
+
+from kg.garbage import uncollected
 
 __all__ = ["assert_at_most", "assert_linear"]
 
@@ -31,7 +31,7 @@ def assert_linear(work: Callable[[T], object], make: Callable[[int], T], *, size
         made = make(size + next(more))
         return _seconds(lambda: work(made))
 
-    with _uncollected():
+    with uncollected():
         while min(seconds(size) for _ in range(2)) < _LEAST_SECONDS:
             size *= 2
         _assert_ratio(
@@ -44,7 +44,7 @@ def assert_linear(work: Callable[[T], object], make: Callable[[int], T], *, size
 
 def assert_at_most(times: float, work: Callable[[], object], *, of: Callable[[], object]) -> None:
     """Raises AssertionError if work takes more than so many times as long as other work."""
-    with _uncollected():
+    with uncollected():
         _assert_ratio(lambda: _seconds(work), of=lambda: _seconds(of), most=times, said="it takes")
 
 
@@ -65,15 +65,3 @@ def _seconds(work: Callable[[], object]) -> float:
     begun = process_time()
     work()
     return process_time() - begun
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """While no garbage is collected, which takes longer the more others hold."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -79,7 +79,7 @@ FILES = (
 )
 """The commands whose first argument is a file."""
 
-_OF_FILES = [name for name, call in CALLS.items() if any(part[0] == "@" for part in call)]
+OF_FILES = [name for name, call in CALLS.items() if any(part[0] == "@" for part in call)]
 SOME = {"validate", "query", "explain", "convert", "vocab list"}
 """What is tried each day; all go through the same lines."""
 EVERY = [
@@ -184,9 +184,7 @@ def test_quiet_and_verbose_exclude_each_other(command: str, made: Path, tmp_path
     assert done.stderr == "error: -v says more and -q says less: give one of them\n"
 
 
-@pytest.mark.parametrize(
-    "command", daily([each for each in CALLS if any(part[0] == "@" for part in CALLS[each])], SOME)
-)
+@pytest.mark.parametrize("command", daily(OF_FILES, SOME))
 def test_a_missing_file_ends_with_2(command: str, made: Path, tmp_path: Path) -> None:
     done = called(tmp_path, tmp_path, command, CALLS[command])
     name = next(each for each in CALLS[command] if each.startswith("@"))

@@ -120,11 +120,7 @@ def test_what_is_inferred_and_matched(graph: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "options",
-    [{"jobs": 2}, pytest.param({"jobs": 2, "cluster": LOCAL}, marks=pytest.mark.slow)],
-    ids=["processes", "dask"],
-)
+@pytest.mark.parametrize("options", [{"jobs": 2}, {"jobs": 2, "cluster": LOCAL}], ids=["processes", "dask"])
 def test_whoever_works_infers_the_same(
     options: dict[str, Any], graph: Path, lexicon: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,9 +60,14 @@ class ItemLabel(NamedTuple):
     item: Item
     wording: str
 
+    @property
+    def words(self) -> str:
+        """Number and label."""
+        return f"{self.item.number} {self.wording}"
+
     def begins(self, line: str) -> re.Match[str] | None:
         """Where the line begins with number and label, however these are spaced."""
-        return _beginning(f"{self.item.number} {self.wording}").match(line)
+        return _beginning(self.words).match(line)
 
 
 @cache
@@ -83,7 +88,7 @@ for _item in ITEMS:
         _label = ItemLabel(_item, _wording.rstrip("?"))
         _LABELS.setdefault(_first(f"{_item.number} {_wording}"), []).append(_label)
 for _several in _LABELS.values():
-    _several.sort(key=lambda each: -len(f"{each.item.number} {each.wording}"))
+    _several.sort(key=lambda each: -len(each.words))
 
 
 def find_item(line: str, *, is_head: bool = True) -> FormAnswer | None:
